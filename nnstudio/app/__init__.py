@@ -1,0 +1,1 @@
+"""State without Qt: the document with its undo, the run, preferences and tasks."""

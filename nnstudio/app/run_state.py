@@ -1,0 +1,143 @@
+"""What a run is doing: one value, folded from the engine's events, for the window and the command line alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from nnstudio.engine.messages import (
+    BatchesDone,
+    EndStatus,
+    EpochDone,
+    RunContinued,
+    RunEnded,
+    RunEvent,
+    RunPaused,
+    RunStarted,
+    SnapshotWritten,
+)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a run is.
+
+    Attributes:
+        epoch: the epoch under way, from 1; 0 before the first batch.
+        batch: batches of it that are done.
+        seconds: time spent in executions so far.
+    """
+
+    epochs: int = 0
+    batches_per_epoch: int = 0
+    epoch: int = 0
+    batch: int = 0
+    samples_per_second: float = 0.0
+    seconds: float = 0.0
+
+    @property
+    def fraction(self) -> float:
+        """The share of the run that is done, 0 to 1."""
+        total = self.epochs * self.batches_per_epoch
+        done = max(0, self.epoch - 1) * self.batches_per_epoch + self.batch
+        return min(1.0, done / total) if total else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """About what the rest will take; None before anything is known."""
+        return self.seconds * (1 - self.fraction) / self.fraction if self.fraction > 0 else None
+
+
+@dataclass(frozen=True)
+class Idle:
+    """No run has been started since the project was opened."""
+
+
+@dataclass(frozen=True)
+class Starting:
+    """The engine is being handed the run."""
+
+
+@dataclass(frozen=True)
+class Training:
+    """Batches are being done."""
+
+    progress: Progress
+
+
+@dataclass(frozen=True)
+class Paused:
+    """The run waits to be continued."""
+
+    progress: Progress
+
+
+@dataclass(frozen=True)
+class Stopping:
+    """Stop was asked for; the execution under way is finishing."""
+
+    progress: Progress
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The run is over."""
+
+    status: EndStatus
+    message: str
+    progress: Progress
+
+
+RunState = Idle | Starting | Training | Paused | Stopping | Ended
+
+
+def is_running(state: RunState) -> bool:
+    """Whether a run is under way, paused or not."""
+    return isinstance(state, Starting | Training | Paused | Stopping)
+
+
+def progress_of(state: RunState) -> Progress:
+    """How far the run is; all zero if there is none."""
+    return Progress() if isinstance(state, Idle | Starting) else state.progress
+
+
+def fold(state: RunState, event: RunEvent) -> RunState:
+    """The state after `event`."""
+    match event:
+        case RunStarted():
+            return Training(Progress(event.epochs, event.batches_per_epoch))
+        case BatchesDone():
+            return _with_progress(state, _after_batches(progress_of(state), event))
+        case EpochDone():
+            progress = progress_of(state)
+            return _with_progress(state, replace(progress, epoch=event.epoch, batch=progress.batches_per_epoch))
+        case SnapshotWritten():
+            return state
+        case RunPaused():
+            return state if isinstance(state, Stopping) else Paused(progress_of(state))
+        case RunContinued():
+            return state if isinstance(state, Stopping) else Training(progress_of(state))
+        case RunEnded():
+            return Ended(event.status, event.message, progress_of(state))
+        case _:
+            assert_never(event)
+
+
+def _after_batches(progress: Progress, event: BatchesDone) -> Progress:
+    return replace(
+        progress,
+        epoch=event.epoch,
+        batch=event.first_batch + len(event.losses),
+        samples_per_second=event.samples / event.seconds if event.seconds > 0 else 0.0,
+        seconds=progress.seconds + event.seconds,
+    )
+
+
+def _with_progress(state: RunState, progress: Progress) -> RunState:
+    match state:
+        case Training() | Paused() | Stopping() | Ended():
+            return replace(state, progress=progress)
+        case Idle() | Starting():
+            return Training(progress)
+        case _:
+            assert_never(state)

@@ -1,0 +1,107 @@
+"""Which data a project learns from, and what is known of it before it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from nnstudio.core.layers import Shape
+
+DatasetName = Literal["digits", "mnist", "fashion-mnist"]
+Scaling = Literal["unit", "none", "standard"]
+PictureStyle = Literal["digits", "mnist", "fashion-mnist"]
+
+
+@dataclass(frozen=True)
+class DataPlan:
+    """The project's choice of data.
+
+    Attributes:
+        dataset: which data set.
+        folder: where the person keeps its files; empty: the usual places are searched.
+        scaling: what is done to the pixels: `unit` brings them to 0..1, `standard` to mean 0 and deviation 1 over
+            the training pictures, `none` leaves them as stored.
+        training_limit: use only so many training pictures, the first of a fixed shuffle; 0: all.
+    """
+
+    dataset: DatasetName = "digits"
+    folder: str = ""
+    scaling: Scaling = "unit"
+    training_limit: int = 0
+
+
+@dataclass(frozen=True)
+class KnownDataset:
+    """What is known of a data set before reading it.
+
+    Attributes:
+        name: its name in files and on the command line.
+        title: its name for people.
+        about: one sentence on what it is.
+        shape: one picture, (height, width, channels).
+        class_names: the label's meaning, by label.
+        training: number of training pictures.
+        test: number of test pictures.
+        pixel_maximum: the stored value of the brightest pixel.
+    """
+
+    name: DatasetName
+    title: str
+    about: str
+    shape: Shape
+    class_names: tuple[str, ...]
+    training: int
+    test: int
+    pixel_maximum: int
+
+    @property
+    def classes(self) -> int:
+        """How many classes there are."""
+        return len(self.class_names)
+
+
+_DIGITS = tuple(str(digit) for digit in range(10))
+
+KNOWN_DATASETS: dict[DatasetName, KnownDataset] = {
+    "digits": KnownDataset(
+        "digits",
+        "Digits 8 × 8",
+        "1,797 handwritten digits of 8 × 8 pixels. Comes with the program.",
+        (8, 8, 1),
+        _DIGITS,
+        1437,
+        360,
+        16,
+    ),
+    "mnist": KnownDataset(
+        "mnist",
+        "MNIST",
+        "70,000 handwritten digits of 28 × 28 pixels.",
+        (28, 28, 1),
+        _DIGITS,
+        60_000,
+        10_000,
+        255,
+    ),
+    "fashion-mnist": KnownDataset(
+        "fashion-mnist",
+        "Fashion-MNIST",
+        "70,000 pictures of clothes, 28 × 28 pixels.",
+        (28, 28, 1),
+        (
+            "T-shirt/top",
+            "Trouser",
+            "Pullover",
+            "Dress",
+            "Coat",
+            "Sandal",
+            "Shirt",
+            "Sneaker",
+            "Bag",
+            "Ankle boot",
+        ),
+        60_000,
+        10_000,
+        255,
+    ),
+}

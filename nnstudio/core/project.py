@@ -1,0 +1,114 @@
+"""A project: data, network and training as one immutable value, and its file form."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import Any
+
+from nnstudio.core.dataset import KNOWN_DATASETS, DataPlan, DatasetName, KnownDataset
+from nnstudio.core.errors import FormatError
+from nnstudio.core.layers import Conv2D, Dense, Dropout, Flatten, Input, Layer, MaxPooling2D
+from nnstudio.core.network import (
+    Network,
+    chain_network,
+    check_graph,
+    ordered_nodes,
+    with_input_shape,
+    with_layer,
+)
+from nnstudio.core.serial import from_plain, to_plain
+from nnstudio.core.training import TrainingPlan
+
+FORMAT = "nnstudio-project"
+VERSION = 1
+MOST_NODES = 1000
+
+
+@dataclass(frozen=True)
+class Project:
+    """Everything a person decides; everything else follows from it."""
+
+    data: DataPlan = DataPlan()
+    network: Network = Network()
+    training: TrainingPlan = TrainingPlan()
+
+    @property
+    def known(self) -> KnownDataset:
+        """What is known of its data set."""
+        return KNOWN_DATASETS[self.data.dataset]
+
+
+def default_project() -> Project:
+    """What a new window opens with: the embedded digits and a small convolutional network."""
+    known = KNOWN_DATASETS["digits"]
+    network = chain_network(
+        Input(known.shape),
+        Conv2D(32, (3, 3), padding="same"),
+        MaxPooling2D(),
+        Flatten(),
+        Dropout(0.25),
+        Dense(64),
+        Dense(known.classes, "softmax"),
+    )
+    return Project(DataPlan("digits"), network, TrainingPlan(epochs=20))
+
+
+def dense_project(dataset: DatasetName, units: tuple[int, ...] = (128,)) -> Project:
+    """Flatten, a ReLU layer of each of these sizes, and a softmax sized by the classes."""
+    known = KNOWN_DATASETS[dataset]
+    hidden: list[Layer] = [Dense(count) for count in units]
+    network = chain_network(Input(known.shape), Flatten(), *hidden, Dense(known.classes, "softmax"))
+    return Project(DataPlan(dataset), network, TrainingPlan())
+
+
+def with_dataset(project: Project, data: DataPlan) -> Project:
+    """The project on other data: its Input takes the new pictures, its last Dense layer the new classes."""
+    known = KNOWN_DATASETS[data.dataset]
+    network = with_input_shape(project.network, known.shape)
+    last = ordered_nodes(network)[-1] if network.nodes else None
+    if last and isinstance(last.layer, Dense) and last.layer.units == project.known.classes:
+        network = with_layer(network, last.id, replace(last.layer, units=known.classes))
+    return replace(project, data=data, network=network)
+
+
+def project_to_json(project: Project) -> str:
+    """The project as readable, diffable JSON text."""
+    plain: dict[str, Any] = {"format": FORMAT, "version": VERSION, **to_plain(project)}
+    del plain["kind"]
+    return json.dumps(plain, indent=2, allow_nan=False, ensure_ascii=False) + "\n"
+
+
+def project_from_json(text: str | bytes, where: str = "project.json") -> Project:
+    """Reads what `project_to_json` wrote. Raises FormatError, naming the place, for anything else."""
+    plain = _plain_object(text, where)
+    if plain.pop("format", None) != FORMAT:
+        raise FormatError("is not an NN Studio project.", where=where)
+    version = plain.pop("version", None)
+    if version != VERSION:
+        raise FormatError(
+            f"has version {version!r}; this program reads version {VERSION}.",
+            where=where,
+            fix="Update NN Studio to open it." if isinstance(version, int) and version > VERSION else "",
+        )
+    project: Project = from_plain(Project, plain, where)
+    if len(project.network.nodes) > MOST_NODES:
+        raise FormatError(f"holds more than {MOST_NODES} layers.", where=where)
+    check_graph(project.network)
+    return project
+
+
+def _plain_object(text: str | bytes, where: str, most_bytes: int = 2_000_000) -> dict[str, Any]:
+    if len(text) > most_bytes:
+        raise FormatError(f"is larger than the {most_bytes:,} bytes a project can have.", where=where)
+    try:
+        plain = json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise FormatError(f"is not readable JSON ({error}).", where=where) from error
+    if not isinstance(plain, dict):
+        raise FormatError("is not a JSON object.", where=where)
+    return plain
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(f"{name} is not a number")

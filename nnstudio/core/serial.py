@@ -1,0 +1,173 @@
+"""Frozen dataclasses to plain JSON values and back, checked against their own type annotations.
+
+Reading is strict: an unknown key, a missing key without a default, a wrong type or an unknown kind is a
+FormatError that names the place. A member of a union of dataclasses carries its class name under `kind`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import types
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from nnstudio.core.errors import FormatError
+
+T = TypeVar("T")
+KIND = "kind"
+
+
+def to_plain(value: object) -> Any:
+    """The value as dicts, lists and scalars. Every dataclass carries its class name under `kind`."""
+    if is_dataclass(value) and not isinstance(value, type):
+        plain: dict[str, Any] = {KIND: type(value).__name__}
+        for field in fields(value):
+            plain[field.name] = to_plain(getattr(value, field.name))
+        return plain
+    if isinstance(value, (tuple, list)):
+        return [to_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): to_plain(item) for key, item in value.items()}
+    return value
+
+
+def from_plain(form: Any, plain: object, where: str = "") -> Any:
+    """Builds a `form` (a dataclass, union, tuple, literal or scalar type) from plain values.
+
+    Raises FormatError, naming the place, where the values don't have the form.
+    """
+    if is_dataclass(form) and isinstance(form, type):
+        return _dataclass_from(form, plain, where)
+    origin = get_origin(form)
+    if origin in (Union, types.UnionType):
+        return _union_from(get_args(form), plain, where)
+    if origin is Literal:
+        return _literal_from(get_args(form), plain, where)
+    if origin is tuple:
+        return _tuple_from(get_args(form), plain, where)
+    if origin is dict:
+        return _dict_from(get_args(form), plain, where)
+    return _scalar_from(form, plain, where)
+
+
+def to_json(value: object, *, indent: int | None = None, allow_nan: bool = False) -> str:
+    """The value as JSON text. NaN and infinities are refused unless allowed."""
+    return json.dumps(to_plain(value), indent=indent, allow_nan=allow_nan, ensure_ascii=False)
+
+
+def from_json(form: type[T], text: str | bytes, where: str = "", *, most_bytes: int = 4_000_000) -> T:
+    """Reads JSON text as a `form`. Raises FormatError if it is too long, not JSON, or of another form."""
+    return parse_json(form, text, where, most_bytes=most_bytes)  # type: ignore[no-any-return]
+
+
+def parse_json(form: Any, text: str | bytes, where: str = "", *, most_bytes: int = 4_000_000) -> Any:
+    """As `from_json`, for forms that are not classes, such as unions."""
+    if len(text) > most_bytes:
+        raise FormatError(f"holds {len(text):,} bytes, more than the {most_bytes:,} allowed.", where=where)
+    try:
+        plain = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise FormatError(f"is not readable JSON ({error}).", where=where) from error
+    return from_plain(form, plain, where)
+
+
+@cache
+def _hints(form: type) -> dict[str, Any]:
+    return get_type_hints(form)
+
+
+def _dataclass_from(form: type, plain: object, where: str) -> Any:
+    if not isinstance(plain, dict):
+        raise _unexpected(form.__name__, plain, where)
+    given = dict(plain)
+    kind = given.pop(KIND, form.__name__)
+    if kind != form.__name__:
+        raise FormatError(f"expected {form.__name__}, got {_short(kind)}.", where=where)
+    hints = _hints(form)
+    values: dict[str, Any] = {}
+    for field in fields(form):
+        place = f"{where}.{field.name}" if where else field.name
+        if field.name in given:
+            values[field.name] = from_plain(hints[field.name], given.pop(field.name), place)
+        elif field.default is MISSING and field.default_factory is MISSING:
+            raise FormatError(f"{field.name} is missing.", where=where)
+    if given:
+        raise FormatError(f"unknown entry {_short(next(iter(given)))}.", where=where)
+    return form(**values)
+
+
+def _union_from(members: tuple[Any, ...], plain: object, where: str) -> Any:
+    if plain is None:
+        if type(None) in members:
+            return None
+        raise _unexpected("a value", plain, where)
+    dataclasses: dict[str, type] = {m.__name__: m for m in members if is_dataclass(m) and isinstance(m, type)}
+    if isinstance(plain, dict) and dataclasses:
+        kind = plain.get(KIND)
+        if kind not in dataclasses:
+            raise FormatError(f"unknown kind {_short(kind)}.", where=where)
+        return _dataclass_from(dataclasses[kind], plain, where)
+    others = [m for m in members if m is not type(None) and not is_dataclass(m)]
+    if len(others) == 1:
+        return from_plain(others[0], plain, where)
+    raise _unexpected(" or ".join(dataclasses) or "a value", plain, where)
+
+
+def _literal_from(choices: tuple[Any, ...], plain: object, where: str) -> Any:
+    for choice in choices:
+        if plain == choice and type(plain) is type(choice):
+            return choice
+    raise FormatError(f"{_short(plain)} is not one of {', '.join(str(choice) for choice in choices)}.", where=where)
+
+
+def _tuple_from(parts: tuple[Any, ...], plain: object, where: str) -> tuple[Any, ...]:
+    if not isinstance(plain, (list, tuple)):
+        raise _unexpected("a list", plain, where)
+    if len(parts) == 2 and parts[1] is Ellipsis:
+        return tuple(from_plain(parts[0], item, f"{where}[{i}]") for i, item in enumerate(plain))
+    if len(plain) != len(parts):
+        raise FormatError(f"expected {len(parts)} values, got {len(plain)}.", where=where)
+    return tuple(
+        from_plain(part, item, f"{where}[{i}]") for i, (part, item) in enumerate(zip(parts, plain, strict=True))
+    )
+
+
+def _dict_from(parts: tuple[Any, ...], plain: object, where: str) -> dict[str, Any]:
+    if not isinstance(plain, dict):
+        raise _unexpected("an object", plain, where)
+    return {key: from_plain(parts[1], item, f"{where}.{key}") for key, item in plain.items()}
+
+
+def _scalar_from(form: Any, plain: object, where: str) -> Any:
+    if form is Any:
+        return plain
+    if form is float and isinstance(plain, int) and not isinstance(plain, bool):
+        try:
+            return float(plain)
+        except OverflowError as error:
+            raise FormatError("the number is too large.", where=where) from error
+    if form is int and isinstance(plain, float) and math.isfinite(plain) and plain.is_integer():
+        return int(plain)
+    if type(plain) is not form:
+        raise _unexpected(_SCALARS.get(form, str(form)), plain, where)
+    return plain
+
+
+_SCALARS = {
+    int: "a whole number",
+    float: "a number",
+    str: "text",
+    bool: "true or false",
+    type(None): "nothing",
+}
+
+
+def _unexpected(expected: str, plain: object, where: str) -> FormatError:
+    return FormatError(f"expected {expected}, got {_short(plain)}.", where=where)
+
+
+def _short(plain: object) -> str:
+    text = json.dumps(plain, default=str)
+    return text if len(text) <= 40 else text[:37] + "..."

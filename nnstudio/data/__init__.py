@@ -1,0 +1,1 @@
+"""Data sources to memory-mapped arrays."""

@@ -1,0 +1,1 @@
+"""Run history: project folders, SQLite, snapshots and atomic files."""
