@@ -1,0 +1,1 @@
+"""The Classify page: draw or drop a picture, see its class."""

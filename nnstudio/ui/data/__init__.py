@@ -1,0 +1,1 @@
+"""The Data page: choose data, look at samples."""

@@ -1,0 +1,1 @@
+"""The Design page: palette, cards, the layer's form."""

@@ -1,0 +1,1 @@
+"""The Weights page: every neuron's weights as pictures."""
