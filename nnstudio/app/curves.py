@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
 
 from nnstudio.engine.messages import BatchesDone, EpochDone, RunEvent
+from nnstudio.runs.history import EpochPoint, EpochRecord
 
 Floats = npt.NDArray[np.float64]
 
@@ -39,17 +40,6 @@ class Growing:
         self._used = needed
 
 
-@dataclass(frozen=True)
-class EpochPoint:
-    """One epoch's figures, for charts and tables."""
-
-    epoch: int
-    loss: float
-    accuracy: float
-    validation_loss: float | None
-    validation_accuracy: float | None
-
-
 class Curves:
     """A run's loss and accuracy, by batch and by epoch.
 
@@ -74,14 +64,36 @@ class Curves:
                 self.batch_accuracy.extend(event.accuracies)
                 self.version += 1
             case EpochDone():
-                point = EpochPoint(
-                    event.epoch, event.loss, event.accuracy, event.validation_loss, event.validation_accuracy
-                )
-                self.epochs.append(point)
+                self.epochs.append(point_of(event))
                 self.version += 1
             case _:
                 batches = getattr(event, "batches_per_epoch", 0)
                 self.batches_per_epoch = batches or self.batches_per_epoch
+
+    @staticmethod
+    def of(records: Iterable[EpochRecord]) -> Curves:
+        """The curves of a run that is kept."""
+        curves = Curves()
+        for record in records:
+            curves.batch_loss.extend(record.batch_losses)
+            curves.batch_accuracy.extend(record.batch_accuracies)
+            curves.epochs.append(record.point)
+            curves.batches_per_epoch = record.batch_losses.size
+        curves.version += 1
+        return curves
+
+
+def point_of(event: EpochDone) -> EpochPoint:
+    """An epoch's figures as they are kept."""
+    return EpochPoint(
+        event.epoch,
+        event.loss,
+        event.accuracy,
+        event.validation_loss,
+        event.validation_accuracy,
+        event.seconds,
+        event.samples_per_second,
+    )
 
 
 def smoothed(values: Floats, weight: float) -> Floats:

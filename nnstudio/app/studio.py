@@ -16,10 +16,15 @@ import numpy.typing as npt
 from nnstudio.app.curves import Curves
 from nnstudio.app.document import Document
 from nnstudio.app.observable import Signal
+from nnstudio.app.preferences import Preferences
 from nnstudio.app.run_state import RunState
+from nnstudio.app.tasks import Tasks
+from nnstudio.core.errors import StudioError
 from nnstudio.core.problems import Problem
 from nnstudio.core.project import Project
+from nnstudio.data.arrays import Dataset
 from nnstudio.engine.messages import ModelRef
+from nnstudio.runs.history import RunSummary
 
 EngineStatus = Literal["starting", "ready", "ended"]
 
@@ -46,10 +51,14 @@ class Studio:
         engine_output: text for the log pane.
         project_changed: another project was opened, or it got another name or place.
         noticed: a Notice to show.
+        preferences_changed: `preferences` changed.
+        tasks.changed: long work (reading data, downloading) started, moved or ended.
     """
 
     def __init__(self) -> None:
         self.document: Document
+        self.tasks: Tasks
+        self.preferences_changed: Signal[[]] = Signal()
         self.run_changed: Signal[[]] = Signal()
         self.runs_changed: Signal[[]] = Signal()
         self.dataset_changed: Signal[[]] = Signal()
@@ -104,6 +113,78 @@ class Studio:
     def engine_text(self) -> str:
         """The engine for people, such as `TensorFlow 2.21.0 on CPU`."""
         raise NotImplementedError
+
+    @property
+    def preferences(self) -> Preferences:
+        """The person's choices for all projects."""
+        raise NotImplementedError
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Takes up and keeps other preferences; another backend restarts the engine as soon as no run is under way."""
+
+    # Data ------------------------------------------------------------------------------------------------------
+
+    @property
+    def dataset(self) -> Dataset | None:
+        """The project's data, mapped; None while it is being read, or if it can't be."""
+        raise NotImplementedError
+
+    @property
+    def dataset_problem(self) -> StudioError | None:
+        """Why there is no data: not on this machine (then `can_download`), or not readable."""
+        raise NotImplementedError
+
+    @property
+    def can_download(self) -> bool:
+        """Whether the project's data isn't on this machine but can be downloaded."""
+        raise NotImplementedError
+
+    def read_dataset(self, *, download: bool = False) -> None:
+        """Reads the project's data in the background; called by itself when the choice of data changes."""
+
+    # Projects and runs -----------------------------------------------------------------------------------------
+
+    @property
+    def project_folder(self) -> Path:
+        """Where the project is kept; untitled ones in the program's own data folder."""
+        raise NotImplementedError
+
+    @property
+    def project_title(self) -> str:
+        """The project's name for people; `Untitled` before it was saved somewhere."""
+        raise NotImplementedError
+
+    @property
+    def is_untitled(self) -> bool:
+        """Whether the project has no place of the person's choosing yet."""
+        raise NotImplementedError
+
+    def new_project(self) -> None:
+        """Starts an untitled project: the digits and a small network."""
+
+    def open_project(self, folder: Path) -> bool:
+        """Opens a project folder. False, with a notice, if it can't be; the present one stays then."""
+        raise NotImplementedError
+
+    def save_project(self) -> None:
+        """Writes the project now. (It is also written by itself soon after each edit.)"""
+
+    def save_project_as(self, folder: Path) -> bool:
+        """Keeps the project, with its runs, in another folder from now on. False, with a notice, if it can't."""
+        raise NotImplementedError
+
+    @property
+    def runs(self) -> tuple[RunSummary, ...]:
+        """The project's runs, newest first."""
+        raise NotImplementedError
+
+    @property
+    def shown_run(self) -> int | None:
+        """The number of the run whose curves and weights are shown."""
+        raise NotImplementedError
+
+    def show_run(self, number: int) -> None:
+        """Shows that run's curves and weights. Not while another run is training."""
 
     # Training --------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,229 @@
+"""The history of a project's runs: one SQLite file that outlives any crash."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from nnstudio.core.errors import FormatError
+from nnstudio.core.serial import from_plain
+from nnstudio.core.training import BackendName
+
+RunStatus = Literal["training", "finished", "stopped", "failed", "crashed", "loaded"]
+Floats = npt.NDArray[np.float32]
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS runs (
+    number INTEGER PRIMARY KEY,
+    status TEXT NOT NULL,
+    started TEXT NOT NULL,
+    ended TEXT NOT NULL DEFAULT '',
+    backend TEXT NOT NULL,
+    engine TEXT NOT NULL DEFAULT '',
+    message TEXT NOT NULL DEFAULT '',
+    epochs_done INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE IF NOT EXISTS epochs (
+    run INTEGER NOT NULL REFERENCES runs(number),
+    epoch INTEGER NOT NULL,
+    loss REAL, accuracy REAL, validation_loss REAL, validation_accuracy REAL,
+    seconds REAL NOT NULL,
+    samples_per_second REAL NOT NULL,
+    batch_losses BLOB NOT NULL,
+    batch_accuracies BLOB NOT NULL,
+    PRIMARY KEY (run, epoch)
+);
+CREATE TABLE IF NOT EXISTS snapshots (
+    run INTEGER NOT NULL REFERENCES runs(number),
+    epoch INTEGER NOT NULL,
+    file TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    PRIMARY KEY (run, epoch)
+);
+"""
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """One run in the list.
+
+    Attributes:
+        started, ended: ISO 8601 in UTC; `ended` empty while it trains.
+        engine: backend, version and device, as the engine told them.
+        loss ... validation_accuracy: of its last epoch; None before the first.
+    """
+
+    number: int
+    status: RunStatus
+    started: str
+    ended: str
+    backend: BackendName
+    engine: str
+    message: str
+    epochs_done: int
+    loss: float | None = None
+    accuracy: float | None = None
+    validation_loss: float | None = None
+    validation_accuracy: float | None = None
+
+
+@dataclass(frozen=True)
+class EpochPoint:
+    """One epoch's figures; loss and accuracy are NaN where they overflowed."""
+
+    epoch: int
+    loss: float
+    accuracy: float
+    validation_loss: float | None
+    validation_accuracy: float | None
+    seconds: float = 0.0
+    samples_per_second: float = 0.0
+
+
+@dataclass(frozen=True)
+class EpochRecord:
+    """One epoch as it is kept: its figures, and loss and accuracy of each batch."""
+
+    point: EpochPoint
+    batch_losses: Floats
+    batch_accuracies: Floats
+
+
+class RunHistory:
+    """The runs of one project. Each call opens, commits and closes: nothing is pending when a process dies."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with self._open() as database:
+            version = database.execute("PRAGMA user_version").fetchone()[0]
+            if version not in (0, VERSION):
+                raise FormatError(f"has version {version}; this program reads version {VERSION}.", where=str(path))
+            database.executescript(_TABLES)
+            database.execute(f"PRAGMA user_version = {VERSION}")
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        try:
+            database = sqlite3.connect(self._path, timeout=10, isolation_level="IMMEDIATE")
+            try:
+                database.execute("PRAGMA trusted_schema = OFF")
+                with database:
+                    yield database
+            finally:
+                database.close()
+        except sqlite3.DatabaseError as error:
+            raise FormatError(
+                f"can't be used ({error}).",
+                where=str(self._path),
+                fix="Check that the disk has room, or move the file away to start a new history.",
+            ) from error
+
+    def begin(self, backend: BackendName, status: RunStatus = "training") -> int:
+        """Starts the next run and gives its number, from 1."""
+        with self._open() as database:
+            number = database.execute("SELECT COALESCE(MAX(number), 0) + 1 FROM runs").fetchone()[0]
+            database.execute(
+                "INSERT INTO runs (number, status, started, backend) VALUES (?, ?, ?, ?)",
+                (number, status, _now(), backend),
+            )
+        return int(number)
+
+    def note_engine(self, number: int, engine: str) -> None:
+        """Keeps which engine the run is computed by."""
+        with self._open() as database:
+            database.execute("UPDATE runs SET engine = ? WHERE number = ?", (engine, number))
+
+    def add_epoch(self, number: int, record: EpochRecord) -> None:
+        """Keeps an epoch's figures."""
+        with self._open() as database:
+            database.execute(
+                "INSERT OR REPLACE INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    number,
+                    *astuple(record.point),
+                    record.batch_losses.astype("<f4").tobytes(),
+                    record.batch_accuracies.astype("<f4").tobytes(),
+                ),
+            )
+            database.execute("UPDATE runs SET epochs_done = ? WHERE number = ?", (record.point.epoch, number))
+
+    def add_snapshot(self, number: int, epoch: int, file: str, sha256: str) -> None:
+        """Keeps where an epoch's state is, and its checksum."""
+        with self._open() as database:
+            database.execute("INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?)", (number, epoch, file, sha256))
+
+    def end(self, number: int, status: RunStatus, message: str = "") -> None:
+        """Ends a run."""
+        with self._open() as database:
+            database.execute(
+                "UPDATE runs SET status = ?, message = ?, ended = ? WHERE number = ?",
+                (status, message, _now(), number),
+            )
+
+    def runs(self) -> tuple[RunSummary, ...]:
+        """All runs, newest first."""
+        with self._open() as database:
+            rows = database.execute(
+                """
+                SELECT number, status, started, ended, backend, engine, message, epochs_done,
+                       loss, accuracy, validation_loss, validation_accuracy
+                FROM runs LEFT JOIN epochs ON run = number AND epoch = epochs_done
+                ORDER BY number DESC
+                """
+            ).fetchall()
+        return tuple(_summary_of(row, str(self._path)) for row in rows)
+
+    def epochs(self, number: int) -> tuple[EpochRecord, ...]:
+        """A run's epochs, oldest first."""
+        with self._open() as database:
+            rows = database.execute(
+                """
+                SELECT epoch, loss, accuracy, validation_loss, validation_accuracy, seconds, samples_per_second,
+                       batch_losses, batch_accuracies
+                FROM epochs WHERE run = ? ORDER BY epoch
+                """,
+                (number,),
+            ).fetchall()
+        return tuple(_record_of(row, str(self._path)) for row in rows)
+
+    def snapshots(self, number: int) -> dict[int, tuple[str, str]]:
+        """A run's snapshots by epoch: (file name, SHA-256)."""
+        with self._open() as database:
+            rows = database.execute(
+                "SELECT epoch, file, sha256 FROM snapshots WHERE run = ? ORDER BY epoch", (number,)
+            ).fetchall()
+        return {epoch: (file, sha256) for epoch, file, sha256 in rows}
+
+
+def _summary_of(row: tuple[object, ...], where: str) -> RunSummary:
+    names = [field.name for field in fields(RunSummary)]
+    summary: RunSummary = from_plain(RunSummary, dict(zip(names, row, strict=True)), where)
+    return summary
+
+
+def _record_of(row: tuple[object, ...], where: str) -> EpochRecord:
+    """Checks each figure: the file may come from anybody. A missing loss was not a number."""
+    *figures, losses, accuracies = row
+    plain = dict(zip((field.name for field in fields(EpochPoint)), figures, strict=True))
+    point: EpochPoint = from_plain(EpochPoint, {key: _nan_if_none(key, value) for key, value in plain.items()}, where)
+    if not isinstance(losses, bytes) or not isinstance(accuracies, bytes) or len(losses) % 4 or len(accuracies) % 4:
+        raise FormatError("holds batch figures that can't be read.", where=where)
+    return EpochRecord(point, np.frombuffer(losses, "<f4"), np.frombuffer(accuracies, "<f4"))
+
+
+def _nan_if_none(key: str, value: object) -> object:
+    return math.nan if value is None and key in ("loss", "accuracy") else value
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
