@@ -1,0 +1,78 @@
+"""The digits that come with the program: scikit-learn's copy of the UCI test set, 1,797 pictures of 8 × 8.
+
+Facts after scikit-learn's description of the data set: 64 whole numbers 0 to 16 and the label, one picture a line;
+Alpaydin & Kaynak 1998. scikit-learn itself is not imported, only its data file is read.
+"""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import zlib
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.core.dataset import KNOWN_DATASETS
+from nnstudio.core.errors import FormatError, StudioError
+from nnstudio.data.order import split_rows
+
+_MOST_BYTES = 1_000_000  # the file holds 264,712 once unpacked
+_VALUES = 65
+
+
+def digits_file() -> Path:
+    """Where the installed scikit-learn keeps the digits. Raises StudioError if it isn't installed whole."""
+    fix = "Install scikit-learn again, or install NN Studio again."
+    found = importlib.util.find_spec("sklearn")
+    if found is None or found.origin is None:
+        raise StudioError("scikit-learn, which brings the digits, is not installed.", where="Digits", fix=fix)
+    path = Path(found.origin).parent / "datasets" / "data" / "digits.csv.gz"
+    if not path.is_file():
+        raise StudioError("the digits are missing.", where=str(path), fix=fix)
+    return path
+
+
+def read_digits(path: Path) -> dict[str, NDArray[np.uint8]]:
+    """The four arrays from the digits' file: pictures (1437 or 360, 8, 8, 1) with values 0 to 16, and their labels.
+
+    Raises FormatError if the file is anything but the 1,797 digits.
+    """
+    known = KNOWN_DATASETS["digits"]
+    table = _parsed(_unpacked(path), str(path), known.training + known.test)
+    if table[:, :-1].max() > known.pixel_maximum or table[:, -1].max() >= known.classes:
+        raise FormatError("holds values out of range.", where=str(path))
+    pictures = table[:, :-1].reshape(-1, *known.shape)
+    labels = table[:, -1]
+    training, test = split_rows(labels, validation_share=known.test / len(labels))
+    return {
+        "x_train": pictures[training],
+        "y_train": labels[training],
+        "x_test": pictures[test],
+        "y_test": labels[test],
+    }
+
+
+def _unpacked(path: Path) -> bytes:
+    try:
+        with gzip.open(path) as file:
+            data = file.read(_MOST_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise FormatError(f"can't be unpacked ({error}).", where=str(path)) from error
+    if len(data) > _MOST_BYTES:
+        raise FormatError(f"unpacks to more than {_MOST_BYTES:,} bytes.", where=str(path))
+    return data
+
+
+def _parsed(data: bytes, where: str, rows: int) -> NDArray[np.uint8]:
+    lines = data.split()
+    if len(lines) != rows:
+        raise FormatError(f"holds {len(lines):,} lines instead of {rows:,}.", where=where)
+    try:
+        table = np.array([[int(field) for field in line.split(b",")] for line in lines], np.uint8)
+    except (ValueError, OverflowError) as error:
+        raise FormatError(f"is not a table of small whole numbers ({error}).", where=where) from error
+    if table.shape != (rows, _VALUES):
+        raise FormatError(f"does not hold {_VALUES} values a line.", where=where)
+    return table

@@ -1,0 +1,95 @@
+"""Which rows train, which validate, and in which order each epoch visits them.
+
+Everything here is a pure function whose answer is the same on every machine and with every NumPy version: it uses
+only SeedSequence and the raw output of PCG64, whose streams NumPy keeps fixed (NEP 19), not Generator.permutation,
+whose stream may change. A shuffle sorts one random 64-bit key for each row.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.core.errors import StudioError
+
+Rows = NDArray[np.int32]
+
+_FIXED_SHUFFLE = 0x5EED_0F_DA7A  # part of the meaning of "the first n": never change it
+MOST_SHARE = 0.5
+
+
+def split_rows(labels: NDArray[np.integer], *, validation_share: float, limit: int = 0) -> tuple[Rows, Rows]:
+    """Splits rows into training and validation rows, each sorted, the same share of every class.
+
+    A pure function of its arguments, so that every run of a project, whatever its seed, validates on the same rows.
+
+    Args:
+        labels: (n,) the class of each row.
+        validation_share: the part kept aside, 0 to 0.5. Every class keeps at least one training row.
+        limit: take only so many rows, the first of a fixed shuffle; 0: all.
+
+    Raises StudioError if the share or the limit is out of range.
+    """
+    if not 0 <= validation_share <= MOST_SHARE:
+        raise StudioError(
+            f"{validation_share:g} is not between 0 and {MOST_SHARE:g}.",
+            where="Validation share",
+            fix="Keep between a tenth and a fifth of the pictures aside.",
+        )
+    order = _shuffled_rows(len(labels), limit)
+    if validation_share == 0 or not len(order):
+        return np.sort(order), np.empty(0, np.int32)
+    validates = np.zeros(len(order), bool)
+    shuffled = np.asarray(labels)[order]
+    for label, count in _shares(shuffled, validation_share).items():
+        validates[np.flatnonzero(shuffled == label)[:count]] = True
+    return np.sort(order[~validates]), np.sort(order[validates])
+
+
+def limited_rows(count: int, limit: int) -> Rows:
+    """The rows that a training limit leaves, sorted: the first `limit` of a fixed shuffle of `count`; 0: all.
+
+    Raises StudioError if the limit is negative.
+    """
+    return np.sort(_shuffled_rows(count, limit))
+
+
+def epoch_order(rows: Rows, *, seed: int, epoch: int) -> Rows:
+    """The rows in the order in which an epoch visits them: a pure function of (rows, seed, epoch).
+
+    So a resumed run goes on exactly where it was, with no shuffle state to save.
+    Raises StudioError if seed or epoch is negative.
+    """
+    if seed < 0 or epoch < 0:
+        raise StudioError(f"seed {seed} or epoch {epoch} is negative.", where="Seed", fix="Use 0 or more.")
+    return np.asarray(rows, np.int32)[_permutation(len(rows), np.random.SeedSequence([seed, epoch]))]
+
+
+def _shuffled_rows(count: int, limit: int) -> Rows:
+    if limit < 0:
+        raise StudioError(f"{limit} is negative.", where="Training limit", fix="Use 0 for all pictures.")
+    order = _permutation(count, np.random.SeedSequence(_FIXED_SHUFFLE)).astype(np.int32)
+    return order[:limit] if limit else order
+
+
+def _permutation(count: int, seed: np.random.SeedSequence) -> NDArray[np.uint64]:
+    """The indices 0..count-1 shuffled: the low bits of each random key are its index, so no two keys are equal and
+    any sort, the fastest too, gives the one order."""
+    low_bits = np.uint64((1 << count.bit_length()) - 1)
+    keys = np.asarray(np.random.PCG64(seed).random_raw(count), np.uint64)
+    keys &= ~low_bits
+    keys |= np.arange(count, dtype=np.uint64)
+    keys.sort()
+    return keys & low_bits
+
+
+def _shares(labels: NDArray[np.integer], share: float) -> dict[int, int]:
+    """How many rows of each class validate: largest remainders, so that the total is the rounded share of all."""
+    classes, counts = np.unique(labels, return_counts=True)
+    wanted = counts * share
+    given = np.floor(wanted).astype(np.int64)
+    missing = round(len(labels) * share) - int(given.sum())
+    for position in np.argsort(given - wanted, kind="stable")[: max(0, missing)]:
+        given[position] += 1
+    given = np.minimum(given, counts - 1)
+    return {int(label): int(count) for label, count in zip(classes, given, strict=True)}
