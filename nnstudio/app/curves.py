@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -96,18 +97,69 @@ def point_of(event: EpochDone) -> EpochPoint:
     )
 
 
-def smoothed(values: Floats, weight: float) -> Floats:
-    """Exponentially weighted averages, corrected for their start at zero.
+class RunningAverage:
+    """Exponentially weighted averages of an array that only grows; each value is looked at once.
 
     S_t = weight * S_(t-1) + (1 - weight) * Y_t, divided by 1 - weight^t as in Kingma & Ba 2015, section 3.
-    Values that aren't finite are skipped: the average stays where it was.
+    Values that aren't finite are skipped: the average stays where it was (NaN before the first finite value).
+
+    Attributes:
+        weight: how much the past counts, 0 (each value by itself) to below 1.
     """
-    averages = np.empty_like(values)
-    total = 0.0
-    share = 0.0
-    for i, value in enumerate(values):
-        if np.isfinite(value):
-            total = weight * total + (1 - weight) * float(value)
-            share = weight * share + (1 - weight)
-        averages[i] = total / share if share else np.nan
-    return averages
+
+    def __init__(self, weight: float) -> None:
+        self.weight = min(max(weight, 0.0), MOST_WEIGHT)
+        self._averages = Growing()
+        self._total = 0.0
+        self._share = 0.0
+
+    def follow(self, values: Floats) -> Floats:
+        """The averages of `values`, of which those already looked at must still be the same."""
+        added = values[len(self._averages) :]
+        if added.size:
+            self._averages.extend(self._of(added))
+        return self._averages.values
+
+    def _of(self, added: Floats) -> Floats:
+        finite = np.isfinite(added)
+        before = self._total / self._share if self._share else np.nan
+        known = np.concatenate(([before], self._of_finite(added[finite])))
+        averages: Floats = known[np.cumsum(finite)]
+        return averages
+
+    def _of_finite(self, values: Floats) -> Floats:
+        """Takes up finite values, a block at a time: within a block the recursion is one product of matrices."""
+        averages = np.empty_like(values)
+        for start in range(0, values.size, _BLOCK):
+            block = values[start : start + _BLOCK]
+            fade, mixing = _recursion(self.weight, block.size)
+            totals = mixing @ block + fade * self._total
+            shares = 1 - fade * (1 - self._share)
+            averages[start : start + block.size] = totals / shares
+            self._total, self._share = float(totals[-1]), float(shares[-1])
+        return averages
+
+
+MOST_WEIGHT = 0.9999
+_BLOCK = 256
+
+
+@lru_cache(maxsize=8)
+def _recursion(weight: float, size: int) -> tuple[Floats, Floats]:
+    """What `size` steps do: the fading of the past (size,), and the mixing of the values (size, size)."""
+    steps = np.arange(size)
+    fade: Floats = np.power(weight, steps + 1.0)
+    lag = steps[:, None] - steps[None, :]
+    mixing: Floats = np.where(lag >= 0, (1 - weight) * np.power(weight, np.maximum(lag, 0.0)), 0.0)
+    return fade, mixing
+
+
+def smoothed(values: Floats, weight: float) -> Floats:
+    """The averages of `RunningAverage`, of a whole array at once."""
+    return RunningAverage(weight).follow(values).copy()
+
+
+def first_not_finite(values: Floats, start: int = 0) -> int | None:
+    """The index of the first value at or after `start` that is infinite or not a number; None if all are fine."""
+    bad = ~np.isfinite(values[start:])
+    return start + int(np.argmax(bad)) if bad.any() else None
