@@ -1,0 +1,106 @@
+"""Picture files to arrays, by Pillow, with limits. Runs in the reader process, which may die.
+
+Only PNG, JPEG, BMP, GIF, WebP and TIFF are tried. The first frame counts; the camera's orientation is applied.
+"""
+
+from __future__ import annotations
+
+import io
+import stat
+import warnings
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from nnstudio.core.errors import FormatError, StudioError
+
+FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF")
+MOST_FILE_BYTES = 64_000_000
+MOST_PIXELS = 50_000_000
+MOST_EDGE = 2048
+_FORMATS_TEXT = "PNG, JPEG, BMP, GIF, WebP or TIFF"
+_SMALLER = "Make it smaller and try again."
+_DEEP_MODES = ("I", "F", "I;16", "I;16L", "I;16B", "I;16N")
+
+
+def decode_file(path: Path) -> NDArray[np.uint8]:
+    """The picture in the file, as `decode` gives it. Raises StudioError if it can't be opened."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise FormatError("is not a file.", where=path.name)
+        if status.st_size > MOST_FILE_BYTES:
+            raise FormatError(
+                f"has {status.st_size:,} bytes, more than {MOST_FILE_BYTES:,}.", where=path.name, fix=_SMALLER
+            )
+        with path.open("rb") as file:
+            data = file.read(MOST_FILE_BYTES)
+    except OSError as error:
+        raise StudioError(f"can't be read ({error.strerror or error}).", where=path.name) from error
+    return decode(data, path.name)
+
+
+def decode(data: bytes, name: str) -> NDArray[np.uint8]:
+    """The picture in these bytes of a file: (h, w) grey, (h, w, 3) RGB or (h, w, 4) RGBA, uint8.
+
+    Pictures of more than 2048 pixels along an edge come reduced by a whole factor; that is far finer than any network
+    here looks. Raises FormatError, naming the picture, if it is none, is damaged, or is too large.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Pillow warns of harmless oddities, such as damaged EXIF entries
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            return _decoded(data, name)
+        except (StudioError, MemoryError):
+            raise
+        except UnidentifiedImageError as error:
+            raise FormatError(
+                f"is not a picture in {_FORMATS_TEXT} form.", where=name, fix="Save it as PNG and try again."
+            ) from error
+        except Exception as error:  # Pillow's decoders raise whatever a damaged file leads them to
+            raise FormatError(
+                f"is damaged ({error or type(error).__name__}).", where=name, fix="Save it again as PNG."
+            ) from error
+
+
+def _decoded(data: bytes, name: str) -> NDArray[np.uint8]:
+    with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+        width, height = opened.size
+        if width < 1 or height < 1 or width * height > MOST_PIXELS:
+            raise FormatError(
+                f"has {width:,} × {height:,} pixels, more than {MOST_PIXELS:,}.", where=name, fix=_SMALLER
+            )
+        if opened.format == "JPEG":
+            opened.draft(None, (MOST_EDGE, MOST_EDGE))  # decodes at a fraction of the size, never below this one
+        image = _plain_mode(ImageOps.exif_transpose(opened))
+    factor = -(-max(image.size) // MOST_EDGE)
+    if factor > 1:
+        image = image.reduce(factor)
+    return np.array(image, np.uint8)
+
+
+def _plain_mode(image: Image.Image) -> Image.Image:
+    """The picture in mode L, RGB or RGBA."""
+    if image.mode in _DEEP_MODES:
+        return Image.fromarray(_eight_bits(np.asarray(image)))
+    if "transparency" in image.info or image.mode in ("LA", "La", "PA", "RGBA", "RGBa"):
+        return image.convert("RGBA")
+    if image.mode in ("1", "L"):
+        return image.convert("L")
+    return image.convert("RGB")
+
+
+def _eight_bits(deep: NDArray[np.generic]) -> NDArray[np.uint8]:
+    """16-bit and 32-bit grey to 8 bits, explicitly: Pillow's own conversion would clip at 255.
+
+    Whole numbers up to 65535 count as 16 bits; fractions up to 1 as 0 to 1; anything else by its largest value.
+    """
+    values = np.nan_to_num(deep.astype(np.float64), nan=0.0, posinf=0.0, neginf=0.0).clip(min=0.0)
+    largest = float(values.max(initial=0.0))
+    if np.issubdtype(deep.dtype, np.integer):
+        full = 65_535.0 if largest <= 65_535 else largest
+    else:
+        full = 1.0 if largest <= 1 else max(255.0, largest)
+    return np.rint(values * (255.0 / full)).astype(np.uint8)

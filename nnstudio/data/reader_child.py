@@ -1,0 +1,127 @@
+"""The process that may die: it alone parses what others made. Started by `reader.Reader`, one request at a time.
+
+A request is a JSON message, followed for `decode` by a message of bytes. The answer is zero or more progress
+messages, then one JSON message, followed for pictures by a message of raw values. Nothing is pickled either way.
+The process ends at the end of the pipe, so it never outlives its parent.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.core.errors import FormatError, StudioError
+from nnstudio.core.serial import to_json
+from nnstudio.data.convert import convert
+from nnstudio.data.decode import decode, decode_file
+
+MOST_MESSAGE = 100_000
+MOST_PAYLOAD = 64_000_000
+READY = b"ready"
+_TOO_SLOW = 70  # exit status
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the process may use.
+
+    Attributes:
+        memory: bytes of address space beyond what the interpreter has at its start, where the system can limit it.
+        seconds: for a picture, after which the process ends itself, should its parent have gone.
+        convert_seconds: the same for a whole data set.
+    """
+
+    memory: int = 1_500_000_000
+    seconds: float = 10.0
+    convert_seconds: float = 120.0
+
+
+def serve(connection: Connection, limits: Limits) -> None:
+    """Answers requests until the pipe ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal is for the parent, which then ends the pipe
+    _limit_memory(limits.memory)
+    try:
+        connection.send_bytes(READY)
+        while True:
+            _answer(connection, limits)
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return  # the parent has gone or closed the pipe
+
+
+def _answer(connection: Connection, limits: Limits) -> None:
+    request: dict[str, Any] = json.loads(connection.recv_bytes(MOST_MESSAGE))
+    seconds = limits.convert_seconds if request["job"] == "convert" else limits.seconds
+    # The parent kills a slow child; this is for a child whose parent has gone.
+    watchdog = threading.Timer(seconds + 5, os._exit, (_TOO_SLOW,))
+    watchdog.daemon = True
+    watchdog.start()
+    try:
+        answer, pixels = _result(connection, request)
+    except StudioError as error:
+        answer, pixels = _error(type(error).__name__, error.message, error.where, error.fix), None
+    except MemoryError:
+        fix = "Make it smaller."
+        answer, pixels = _error("StudioError", "needs more memory than a file may use.", _place(request), fix), None
+    finally:
+        watchdog.cancel()
+    connection.send_bytes(json.dumps(answer).encode())
+    if pixels is not None:
+        connection.send_bytes(np.ascontiguousarray(pixels).data.cast("B"))
+
+
+def _result(connection: Connection, request: dict[str, Any]) -> tuple[dict[str, Any], NDArray[np.uint8] | None]:
+    match request["job"]:
+        case "decode":
+            pixels = decode(connection.recv_bytes(MOST_PAYLOAD), request["name"])
+            return {"shape": pixels.shape}, pixels
+        case "open":
+            pixels = decode_file(Path(request["path"]))
+            return {"shape": pixels.shape}, pixels
+        case "convert":
+            files = [Path(file) for file in request["files"]]
+            folder = Path(request["folder"])
+            info = convert(request["dataset"], request["form"], files, folder, _sender(connection))
+            return {"info": to_json(info)}, None
+        case job:
+            raise FormatError(f"unknown job {job!r}.", where="reader")
+
+
+def _sender(connection: Connection) -> Callable[[float, str], None]:
+    def send(share: float, text: str) -> None:
+        connection.send_bytes(json.dumps({"progress": share, "text": text}).encode())
+
+    return send
+
+
+def _error(kind: str, message: str, where: str, fix: str) -> dict[str, Any]:
+    return {"error": {"kind": kind, "message": message[:2000], "where": where[:2000], "fix": fix[:2000]}}
+
+
+def _place(request: dict[str, Any]) -> str:
+    return str(request.get("name") or request.get("path") or request.get("dataset"))
+
+
+def _limit_memory(allowance: int) -> None:
+    """Caps the address space where that works; Windows and macOS have no such limit, there time and size protect."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    limit = pages * resource.getpagesize() + allowance
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard != resource.RLIM_INFINITY:
+        limit = min(limit, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
