@@ -1,9 +1,19 @@
-"""Icons by what they mean, from Material Design Icons (through qtawesome), in the theme's colours."""
+"""Icons by what they mean, drawn from the Material Design Icons font in the theme's colours.
+
+The font comes with qtawesome; it is loaded from there without importing that package, which would cost the window
+0.2 s at its start. An icon asks for its colour when it is painted, so a change of palette needs nothing but a repaint.
+"""
 
 from __future__ import annotations
 
-import qtawesome
-from PySide6.QtGui import QIcon
+import json
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QWidget
 
 from nnstudio.ui import theme
 
@@ -45,11 +55,105 @@ _NAMES = {
     "fix": "mdi6.auto-fix",
     "log": "mdi6.text-box-outline",
     "zoom": "mdi6.magnify",
+    "stopping": "mdi6.timer-sand",
+    "chevron_left": "mdi6.chevron-left",
+    "chevron_right": "mdi6.chevron-right",
+    "chevron_down": "mdi6.chevron-down",
+    "close": "mdi6.close",
+    "runs": "mdi6.history",
+    "loaded": "mdi6.tray-arrow-down",
+    "finished": "mdi6.check-circle-outline",
+    "stopped": "mdi6.stop-circle-outline",
+    "training": "mdi6.progress-clock",
+    "scheme": "mdi6.theme-light-dark",
+    "keyboard": "mdi6.keyboard-outline",
+    "copy": "mdi6.content-copy",
 }
 
 
 def icon(name: str, colour: str = "text") -> QIcon:
     """The icon of that meaning in a colour of the theme (an attribute of `Theme`). Raises KeyError if unknown."""
-    chosen = getattr(theme.current(), colour)
-    faded = theme.current().muted
-    return qtawesome.icon(_NAMES[name], color=chosen, color_disabled=faded)  # type: ignore[no-any-return]
+    return QIcon(_ThemeIcon(_glyph(_NAMES[name]), colour))
+
+
+class IconLabel(QWidget):
+    """Shows one icon, for where a QLabel's fixed picture would keep the colours of another palette."""
+
+    def __init__(self, name: str, colour: str = "text", size: int = 18, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon(name, colour)
+        self.setFixedSize(size, size)
+
+    def set_icon(self, name: str, colour: str = "text") -> None:
+        """Shows another one."""
+        self._icon = icon(name, colour)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws the icon over the whole of it."""
+        painter = QPainter(self)
+        self._icon.paint(painter, self.rect(), mode=QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled)
+        painter.end()
+
+
+class _ThemeIcon(QIconEngine):
+    """Draws a glyph of the icon font."""
+
+    def __init__(self, glyph: str, colour: str) -> None:
+        super().__init__()
+        self._glyph = glyph
+        self._colour = colour
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        font = QFont(_family())
+        font.setPixelSize(max(1, min(rect.width(), rect.height())))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        painter.setFont(font)
+        painter.setPen(self._shade(mode))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._glyph)
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """The glyph on nothing; `size` in device pixels."""
+        drawn = QPixmap(size)
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return drawn
+
+    def clone(self) -> QIconEngine:
+        """Another one of the same glyph, when Qt wants its own."""
+        return _ThemeIcon(self._glyph, self._colour)
+
+    def _shade(self, mode: QIcon.Mode) -> QColor:
+        if mode == QIcon.Mode.Disabled:
+            return theme.colour("muted", 120)
+        return theme.colour(self._colour)
+
+
+def _font_file(ending: str) -> Path:
+    """The one file of the icon font with that ending. Raises FileNotFoundError if qtawesome isn't installed."""
+    spec = find_spec("qtawesome")
+    folders = spec.submodule_search_locations if spec else None
+    found = [file for folder in folders or () for file in Path(folder).glob(f"fonts/materialdesignicons6*{ending}")]
+    if not found:
+        raise FileNotFoundError(f"qtawesome's Material Design Icons font (*{ending}) is missing.")
+    return found[0]
+
+
+@cache
+def _family() -> str:
+    number = QFontDatabase.addApplicationFont(str(_font_file(".ttf")))
+    return QFontDatabase.applicationFontFamilies(number)[0]
+
+
+@cache
+def _codes() -> dict[str, str]:
+    codes: dict[str, str] = json.loads(_font_file(".json").read_text(encoding="utf-8"))
+    return codes
+
+
+def _glyph(name: str) -> str:
+    return chr(int(_codes()[name.removeprefix("mdi6.")], 16))

@@ -1,7 +1,8 @@
 """Colours, spacing and type: the one place that decides how the program looks.
 
 Two palettes, light and dark, follow the system unless the person chose one. Widgets ask `theme.current()` when they
-paint, and connect to `theme.watcher().changed` if they keep anything derived from it.
+paint, and connect to `theme.watcher().changed` if they keep anything derived from it. Icons of `icons.icon` need no
+such care: they look up their colour when they are painted. The style sheet and its roles are in `style_sheet`.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from nnstudio.core.catalogue import Group
@@ -22,11 +23,25 @@ TIGHT = 4
 SPACE = 8
 WIDE = 16
 RADIUS = 6
+CONTROL = 28
+SMALLEST_TYPE = 13
 
 
 @dataclass(frozen=True)
 class Theme:
-    """One palette; colours as #rrggbb."""
+    """One palette; colours as #rrggbb.
+
+    Attributes:
+        window: behind everything; toolbar and status bar.
+        panel: side panels.
+        card: what is worked on: pages' cards, fields, lists.
+        raised: buttons and tracks.
+        line: between things; decoration only.
+        edge: around controls; at least 3:1 against what they stand on.
+        accent, accent_text, accent_soft: what is chosen or leads on, text on it, and its faint form.
+        series: the charts' curves.
+        groups: layer kinds by group.
+    """
 
     dark: bool
     window: str
@@ -34,6 +49,7 @@ class Theme:
     card: str
     raised: str
     line: str
+    edge: str
     text: str
     muted: str
     accent: str
@@ -48,62 +64,80 @@ class Theme:
 
 LIGHT = Theme(
     dark=False,
-    window="#f4f5f7",
-    panel="#fafbfc",
+    window="#eff1f5",
+    panel="#f7f8fa",
     card="#ffffff",
-    raised="#eceef2",
-    line="#d5d9e0",
-    text="#1c2330",
-    muted="#5b6577",
-    accent="#2f5fd0",
+    raised="#e6e9ef",
+    line="#d6dae2",
+    edge="#7f899a",
+    text="#1a2130",
+    muted="#535d70",
+    accent="#2d5bce",
     accent_text="#ffffff",
-    accent_soft="#e3eafb",
-    good="#1c7c4a",
-    warning="#8f5a00",
-    error="#b3261e",
-    series=("#2f5fd0", "#c2570c", "#1c7c4a", "#8a3ffc"),
+    accent_soft="#dfe8fc",
+    good="#15703f",
+    warning="#855200",
+    error="#b0231b",
+    series=("#2d5bce", "#bd5208", "#15703f", "#8638f5"),
     groups={
-        "core": "#2f5fd0",
-        "convolution": "#8a3ffc",
-        "pooling": "#0e7c86",
-        "regularization": "#a8520a",
-        "shape": "#5b6577",
+        "core": "#2d5bce",
+        "convolution": "#8638f5",
+        "pooling": "#0b727c",
+        "regularization": "#9e4c07",
+        "shape": "#535d70",
     },
 )
 
 DARK = Theme(
     dark=True,
-    window="#15181e",
-    panel="#1a1e26",
-    card="#222732",
-    raised="#2b313e",
-    line="#3a4252",
-    text="#e8ebf1",
-    muted="#a2adbf",
-    accent="#7ea2ff",
-    accent_text="#0e1420",
-    accent_soft="#27324f",
-    good="#5fca92",
-    warning="#f0b45a",
-    error="#ff8a80",
-    series=("#7ea2ff", "#ff9e64", "#5fca92", "#c39bff"),
+    window="#14171d",
+    panel="#191d25",
+    card="#20252f",
+    raised="#2b323f",
+    line="#363e4d",
+    edge="#788496",
+    text="#e7eaf1",
+    muted="#a4aebf",
+    accent="#83a5ff",
+    accent_text="#0c1322",
+    accent_soft="#26345a",
+    good="#62cd95",
+    warning="#f1b65d",
+    error="#ff8e85",
+    series=("#83a5ff", "#ff9f66", "#62cd95", "#c49dff"),
     groups={
-        "core": "#7ea2ff",
-        "convolution": "#c39bff",
-        "pooling": "#5cc8d2",
-        "regularization": "#ffb070",
-        "shape": "#a2adbf",
+        "core": "#83a5ff",
+        "convolution": "#c49dff",
+        "pooling": "#5ecad4",
+        "regularization": "#ffb273",
+        "shape": "#a4aebf",
     },
 )
 
 
 class Watcher(QObject):
-    """Tells of a change of palette."""
+    """Tells of a change of palette, and follows the system's where the person left the choice to it."""
 
     changed = Signal()
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._followed: QApplication | None = None
+
+    def follow(self, app: QApplication) -> None:
+        """Dresses the application anew when the system switches between light and dark."""
+        if self._followed is not app:
+            self._followed = app
+            app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
+
+    @Slot()
+    def _on_system_scheme(self) -> None:
+        if self._followed is not None and _choice == "system" and _system_theme(self._followed) is not _current:
+            _dress(self._followed, _system_theme(self._followed))
+
 
 _watcher: Watcher | None = None
+_choice: SchemeChoice = "system"
 _current = LIGHT
 
 
@@ -129,15 +163,12 @@ def colour(name: str, alpha: int = 255) -> QColor:
 
 def apply(app: QApplication, choice: SchemeChoice = "system") -> None:
     """Dresses the application: Fusion, our palette, our style sheet."""
-    global _current  # noqa: PLW0603 - as above
-    hints = app.styleHints()
-    hints.setColorScheme(_SCHEMES[choice])
-    dark = choice == "dark" or (choice == "system" and hints.colorScheme() == Qt.ColorScheme.Dark)
-    _current = DARK if dark else LIGHT
-    app.setStyle(QStyleFactory.create("Fusion"))
-    app.setPalette(_palette(_current))
-    app.setStyleSheet(_style_sheet(_current))
-    watcher().changed.emit()
+    global _choice  # noqa: PLW0603 - as above
+    _choice = choice
+    app.styleHints().setColorScheme(_SCHEMES[choice])
+    fixed = {"light": LIGHT, "dark": DARK}
+    _dress(app, fixed.get(choice) or _system_theme(app))
+    watcher().follow(app)
 
 
 _SCHEMES = {
@@ -145,6 +176,31 @@ _SCHEMES = {
     "light": Qt.ColorScheme.Light,
     "dark": Qt.ColorScheme.Dark,
 }
+
+
+def _system_theme(app: QApplication) -> Theme:
+    return DARK if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+
+
+def _dress(app: QApplication, theme: Theme) -> None:
+    global _current  # noqa: PLW0603 - as above
+    from nnstudio.ui.style_sheet import style_sheet
+
+    _current = theme
+    if not app.styleSheet():
+        app.setStyle(QStyleFactory.create("Fusion"))
+        _set_type_size(app)
+    app.setPalette(_palette(theme))
+    app.setStyleSheet(style_sheet(theme, QFontInfo(app.font()).pixelSize()))
+    watcher().changed.emit()
+
+
+def _set_type_size(app: QApplication) -> None:
+    """The system's font, but not smaller than is comfortable; a larger choice of the person's is kept."""
+    font = app.font()
+    if QFontInfo(font).pixelSize() < SMALLEST_TYPE:
+        font.setPixelSize(SMALLEST_TYPE)
+        app.setFont(font)
 
 
 def _palette(theme: Theme) -> QPalette:
@@ -161,31 +217,21 @@ def _palette(theme: Theme) -> QPalette:
         QPalette.ColorRole.Highlight: theme.accent,
         QPalette.ColorRole.HighlightedText: theme.accent_text,
         QPalette.ColorRole.Link: theme.accent,
+        QPalette.ColorRole.LinkVisited: theme.accent,
         QPalette.ColorRole.ToolTipBase: theme.raised,
         QPalette.ColorRole.ToolTipText: theme.text,
         QPalette.ColorRole.PlaceholderText: theme.muted,
+        QPalette.ColorRole.Light: theme.card,
+        QPalette.ColorRole.Midlight: theme.raised,
         QPalette.ColorRole.Mid: theme.line,
+        QPalette.ColorRole.Dark: theme.edge,
+        QPalette.ColorRole.Shadow: theme.line,
         QPalette.ColorRole.Accent: theme.accent,
     }
     for role, value in roles.items():
         palette.setColor(role, QColor(value))
     faded = QColor(theme.muted)
-    faded.setAlpha(140)
+    faded.setAlpha(150)
     for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, faded)
     return palette
-
-
-def _style_sheet(theme: Theme) -> str:
-    return f"""
-    QToolTip {{ color: {theme.text}; background: {theme.raised}; border: 1px solid {theme.line}; padding: 4px; }}
-    QLabel[role="muted"] {{ color: {theme.muted}; }}
-    QLabel[role="title"] {{ font-size: 15px; font-weight: 600; }}
-    QLabel[role="error"] {{ color: {theme.error}; }}
-    QLabel[role="warning"] {{ color: {theme.warning}; }}
-    QFrame[role="panel"] {{ background: {theme.panel}; border: 0; }}
-    QFrame[role="card"] {{ background: {theme.card}; border: 1px solid {theme.line}; border-radius: {RADIUS}px; }}
-    QPushButton[role="primary"] {{ background: {theme.accent}; color: {theme.accent_text}; border: 0;
-        border-radius: {RADIUS}px; padding: 6px 14px; font-weight: 600; }}
-    QPushButton[role="primary"]:disabled {{ background: {theme.raised}; color: {theme.muted}; }}
-    """
