@@ -1,0 +1,184 @@
+"""Spin boxes and combo boxes that behave well inside a form.
+
+They take anything while it is typed and say what is wrong with it, instead of refusing keys in silence; the wheel
+changes them only when they have the focus, so that scrolling a form is safe; and Ctrl+Z in them undoes in the document.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QValidator, QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
+
+from nnstudio.core.catalogue import Field
+from nnstudio.ui.forms.numbers import read_float, read_int, write_float, write_int
+
+_INT_LIMIT = 2**31 - 1
+_TWO_FIVE_TEN = (1.0, 2.0, 5.0, 10.0)
+_GEOMETRIC_RANGE = 10_000
+
+
+class DocumentUndo(QObject):
+    """Event filter of a line edit or spin box: leaves undo and redo to the window, whose steps are the document's."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Passes the two key sequences on."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            if event.matches(undo) or event.matches(redo):
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
+
+
+def leave_undo_to_document(box: QLineEdit | QAbstractSpinBox) -> None:
+    """Makes undo and redo in that box the window's."""
+    box.installEventFilter(DocumentUndo(box))
+
+
+class IntBox(QSpinBox):
+    """A whole number with thousands separators.
+
+    Attributes:
+        complained: what is wrong with the text as it is typed; empty when it is right.
+    """
+
+    complained = Signal(str)
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._field = field
+        self.setRange(max(-_INT_LIMIT, int(field.low)), min(_INT_LIMIT, int(field.high)))
+        _settle_in(self)
+        self.lineEdit().textEdited.connect(lambda text: self.complained.emit(_reason(read_int(text, self._field))))
+
+    def show_value(self, value: int) -> None:
+        """Shows a value without telling anyone; the limits give way to it, so that what is shown is what is so."""
+        with QSignalBlocker(self):
+            self.setRange(min(self.minimum(), value), min(_INT_LIMIT, max(self.maximum(), value)))
+            self.setValue(value)
+
+    def textFromValue(self, value: int) -> str:
+        """With thousands separators."""
+        return write_int(value)
+
+    def valueFromText(self, text: str) -> int:
+        """The number that is typed, or the one before where it is none."""
+        read = read_int(text, self._field)
+        return self.value() if isinstance(read, str) else read
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        """Anything may be typed; only a number within the limits counts."""
+        if text == self.specialValueText() and text:
+            return QValidator.State.Acceptable, text, position
+        return _state(read_int(text, self._field)), text, position
+
+    def fixup(self, _: str) -> str:
+        """What is left in the box when the typing ends without a number: the value before."""
+        self.complained.emit("")
+        return self.textFromValue(self.value())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Only with the focus."""
+        if _takes_wheel(self, event):
+            super().wheelEvent(event)
+
+
+class FloatBox(QDoubleSpinBox):
+    """A number written as people do: `0.001`, `1e-3`. Ranges over four powers of ten step 1, 2, 5, 10."""
+
+    complained = Signal(str)
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._field = field
+        self.setDecimals(18)
+        self.setRange(field.low, field.high)
+        _settle_in(self)
+        self.lineEdit().textEdited.connect(lambda text: self.complained.emit(_reason(read_float(text, self._field))))
+
+    def show_value(self, value: float) -> None:
+        """Shows a value without telling anyone; the limits give way to it."""
+        with QSignalBlocker(self):
+            self.setRange(min(self.minimum(), value), max(self.maximum(), value))
+            self.setValue(value)
+
+    def textFromValue(self, value: float) -> str:
+        """As short as it goes."""
+        return write_float(value)
+
+    def valueFromText(self, text: str) -> float:
+        """The number that is typed, or the one before where it is none."""
+        read = read_float(text, self._field)
+        return self.value() if isinstance(read, str) else float(read)
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        """Anything may be typed; only a number within the limits counts."""
+        return _state(read_float(text, self._field)), text, position
+
+    def fixup(self, _: str) -> str:
+        """What is left in the box when the typing ends without a number: the value before."""
+        self.complained.emit("")
+        return self.textFromValue(self.value())
+
+    def stepBy(self, steps: int) -> None:
+        """Up and down: by 1-2-5 in wide ranges, else by 5 of the last digit that counts."""
+        value = self.value()
+        if self._field.low > 0 and self._field.high / self._field.low >= _GEOMETRIC_RANGE:
+            for _ in range(abs(steps)):
+                value = stepped(value, up=steps > 0)
+        else:
+            digits = min(self._field.decimals, 2)
+            value = round(value + steps * 5 * 10.0**-digits, self._field.decimals)
+        self.setValue(value)
+        self.complained.emit("")
+        self.selectAll()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Only with the focus."""
+        if _takes_wheel(self, event):
+            super().wheelEvent(event)
+
+
+class ChoiceBox(QComboBox):
+    """A combo box that the wheel changes only when it has the focus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Only with the focus."""
+        if _takes_wheel(self, event):
+            super().wheelEvent(event)
+
+
+def stepped(value: float, *, up: bool) -> float:
+    """The next of ..., 0.1, 0.2, 0.5, 1, 2, ... above or below a positive value."""
+    exponent = int(f"{value:e}".split("e")[1])
+    ladder = [float(f"{m:g}e{e}") for e in (exponent - 1, exponent, exponent + 1) for m in _TWO_FIVE_TEN[:3]]
+    if up:
+        return min(rung for rung in ladder if rung > value * (1 + 1e-9))
+    return max(rung for rung in ladder if rung < value * (1 - 1e-9))
+
+
+def _settle_in(box: QSpinBox | QDoubleSpinBox) -> None:
+    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    box.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToPreviousValue)
+    box.lineEdit().setTextMargins(4, 0, 0, 0)
+    leave_undo_to_document(box)
+
+
+def _takes_wheel(box: QWidget, event: QWheelEvent) -> bool:
+    if box.hasFocus():
+        return True
+    event.ignore()
+    return False
+
+
+def _reason(read: object) -> str:
+    return read if isinstance(read, str) else ""
+
+
+def _state(read: object) -> QValidator.State:
+    return QValidator.State.Intermediate if isinstance(read, str) else QValidator.State.Acceptable

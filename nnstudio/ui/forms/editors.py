@@ -1,0 +1,341 @@
+"""One editor for each kind of field, all with the same interface.
+
+An editor tells of every valid value as it is typed (`edited`) and of the end of the gesture (`settled`): Enter, focus
+out, or at once where there is nothing to type. Whoever applies edits to the document merges them until then.
+"""
+
+from __future__ import annotations
+
+from typing import Any, assert_never
+
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+
+from nnstudio.core.catalogue import Field
+from nnstudio.ui import theme
+from nnstudio.ui.forms.boxes import ChoiceBox, FloatBox, IntBox, leave_undo_to_document
+from nnstudio.ui.forms.numbers import read_shape, write_shape
+
+
+def catalogue_text(text: str) -> str:
+    """A text of `core.catalogue` in the window's language."""
+    return QCoreApplication.translate("catalogue", text)
+
+
+class Editor(QWidget):
+    """Shows and edits one value.
+
+    Attributes:
+        field: what it edits.
+        edited: the value, whenever the person made it another valid one; never when it is set.
+        settled: the gesture ended: the next edit is a step of its own.
+        complained: why the text as it stands is no value; empty when it is one.
+    """
+
+    edited = Signal(object)
+    settled = Signal()
+    complained = Signal(str)
+
+    def __init__(self, field: Field, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self._name = name
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.SPACE)
+
+    @property
+    def value(self) -> object:
+        """The value as it is shown."""
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Shows a value without telling of it. What is being typed stays if it already means that value."""
+        raise NotImplementedError
+
+    def _take(self, control: QWidget, suffix: str = "", label: str = "") -> None:
+        """Names a control, and places it in the row."""
+        control.setObjectName(f"{self._name}{suffix}")
+        text = catalogue_text(self.field.label)
+        control.setAccessibleName(f"{text}, {label}" if label else text)
+        help_text = catalogue_text(self.field.help)
+        control.setAccessibleDescription(help_text)
+        control.setToolTip(help_text)
+        self._row.addWidget(control)
+        if self.focusProxy() is None:
+            self.setFocusProxy(control)
+
+
+class IntEditor(Editor):
+    """A spin box for a whole number."""
+
+    def __init__(self, field: Field, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(field, name, parent)
+        self.box = IntBox(field)
+        self._take(self.box)
+        self.box.valueChanged.connect(self.edited.emit)
+        self.box.editingFinished.connect(self.settled)
+        self.box.complained.connect(self.complained)
+
+    @property
+    def value(self) -> int:
+        """The number."""
+        return self.box.value()
+
+    def set_value(self, value: Any) -> None:
+        """Shows the number."""
+        if value != self.box.value():
+            self.box.show_value(value)
+            self.complained.emit("")
+
+
+class FloatEditor(Editor):
+    """A spin box that reads and writes numbers as people do."""
+
+    def __init__(self, field: Field, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(field, name, parent)
+        self.box = FloatBox(field)
+        self._take(self.box)
+        self.box.valueChanged.connect(self.edited.emit)
+        self.box.editingFinished.connect(self.settled)
+        self.box.complained.connect(self.complained)
+
+    @property
+    def value(self) -> float:
+        """The number."""
+        return self.box.value()
+
+    def set_value(self, value: Any) -> None:
+        """Shows the number."""
+        if value != self.box.value():
+            self.box.show_value(float(value))
+            self.complained.emit("")
+
+
+class BoolEditor(Editor):
+    """A check box."""
+
+    def __init__(self, field: Field, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(field, name, parent)
+        self.box = QCheckBox(self.tr("On"))
+        self._take(self.box)
+        self._row.addStretch(1)
+        self.box.clicked.connect(self._tell)
+
+    @property
+    def value(self) -> bool:
+        """Whether it is on."""
+        return self.box.isChecked()
+
+    def set_value(self, value: Any) -> None:
+        """Shows whether it is on."""
+        self.box.setChecked(value)
+
+    @Slot()
+    def _tell(self) -> None:
+        self.edited.emit(self.value)
+        self.settled.emit()
+
+
+class ChoiceEditor(Editor):
+    """A combo box of the field's choices, by their names in Keras."""
+
+    def __init__(self, field: Field, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(field, name, parent)
+        self.box = ChoiceBox()
+        self.box.addItems(list(field.choices))
+        self._take(self.box)
+        self.box.currentIndexChanged.connect(self._tell)
+
+    @property
+    def value(self) -> str:
+        """The choice."""
+        return self.box.currentText()
+
+    def set_value(self, value: Any) -> None:
+        """Shows the choice."""
+        with QSignalBlocker(self.box):
+            self.box.setCurrentText(value)
+
+    @Slot()
+    def _tell(self) -> None:
+        self.edited.emit(self.value)
+        self.settled.emit()
+
+
+class ShapeEditor(Editor):
+    """A line of text such as `28, 28, 1`, checked as it is typed."""
+
+    def __init__(self, field: Field, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(field, name, parent)
+        self.line = _ShapeLine()
+        self._take(self.line)
+        self._value: tuple[int, ...] = ()
+        self.line.textEdited.connect(self._read)
+        self.line.editingFinished.connect(self._settle)
+        self.line.left.connect(self._settle)
+
+    @property
+    def value(self) -> tuple[int, ...]:
+        """The last valid shape."""
+        return self._value
+
+    def set_value(self, value: Any) -> None:
+        """Shows the shape."""
+        if value != self._value:
+            self._value = value
+            self.line.setText(write_shape(value))
+            self.complained.emit("")
+
+    @Slot(str)
+    def _read(self, text: str) -> None:
+        read = read_shape(text, self.field)
+        if isinstance(read, str):
+            self.complained.emit(read)
+            return
+        self.complained.emit("")
+        if read != self._value:
+            self._value = read
+            self.edited.emit(read)
+
+    @Slot()
+    def _settle(self) -> None:
+        """Text that is no shape gives way to the last one that was."""
+        self.line.setText(write_shape(self._value))
+        self.complained.emit("")
+        self.settled.emit()
+
+
+class _ShapeLine(QLineEdit):
+    """Tells when the focus leaves it, which QLineEdit keeps to itself while its text is unchanged."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        leave_undo_to_document(self)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tells of it."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
+class SizeEditor(Editor):
+    """Rows × columns; the link keeps them equal."""
+
+    def __init__(self, field: Field, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(field, name, parent)
+        self._row.setSpacing(theme.TIGHT)
+        self.rows, self.columns = IntBox(field), IntBox(field)
+        self.link = QToolButton()
+        self.link.setCheckable(True)
+        self.link.setChecked(True)
+        self.link.setText("=")
+        self.link.setFixedWidth(24)
+        self._take(self.rows, ".rows", self.tr("rows"))
+        times = QLabel("×")
+        times.setProperty("role", "muted")
+        self._row.addWidget(times)
+        self._take(self.columns, ".columns", self.tr("columns"))
+        self._take(self.link, ".link", self.tr("rows and columns equal"))
+        self.link.setToolTip(self.tr("Keeps rows and columns equal"))
+        self._row.addStretch(1)
+        self._connect()
+
+    def _connect(self) -> None:
+        for box in (self.rows, self.columns):
+            box.setMinimumWidth(56)
+            box.valueChanged.connect(self._tell)
+            box.editingFinished.connect(self.settled)
+            box.complained.connect(self.complained)
+        self.link.clicked.connect(self._tell_link)
+
+    @property
+    def value(self) -> tuple[int, int]:
+        """(rows, columns)."""
+        return self.rows.value(), self.columns.value()
+
+    def set_value(self, value: Any) -> None:
+        """Shows rows and columns; the link is on while they are equal."""
+        if value != self.value:
+            self.rows.show_value(value[0])
+            self.columns.show_value(value[1])
+            self.complained.emit("")
+        if not self._typing():
+            self.link.setChecked(value[0] == value[1])
+
+    def _typing(self) -> bool:
+        return self.rows.hasFocus() or self.columns.hasFocus()
+
+    @Slot()
+    def _tell(self) -> None:
+        if self.link.isChecked():
+            typed = self.columns if self.sender() is self.columns else self.rows
+            other = self.rows if typed is self.columns else self.columns
+            other.show_value(typed.value())
+        self.edited.emit(self.value)
+
+    @Slot()
+    def _tell_link(self) -> None:
+        if self.link.isChecked() and self.rows.value() != self.columns.value():
+            self.columns.show_value(self.rows.value())
+            self.edited.emit(self.value)
+        self.settled.emit()
+
+
+class OptionalSizeEditor(Editor):
+    """A size that can be left out."""
+
+    def __init__(self, field: Field, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(field, name, parent)
+        self._row.setSpacing(theme.TIGHT)
+        self.box = QCheckBox()
+        self._take(self.box, ".on", self.tr("on"))
+        self.size_editor = SizeEditor(field, name)
+        self._row.addWidget(self.size_editor, 1, Qt.AlignmentFlag.AlignLeft)
+        self.box.clicked.connect(self._tell)
+        self.size_editor.edited.connect(self.edited)
+        self.size_editor.settled.connect(self.settled)
+        self.size_editor.complained.connect(self.complained)
+        self.set_value(None)
+
+    @property
+    def value(self) -> tuple[int, int] | None:
+        """(rows, columns), or None if left out."""
+        return self.size_editor.value if self.box.isChecked() else None
+
+    def set_value(self, value: Any) -> None:
+        """Shows the size; None switches it off and keeps the numbers for the next time."""
+        self.box.setChecked(value is not None)
+        self.size_editor.setEnabled(value is not None)
+        if value is not None:
+            self.size_editor.set_value(value)
+
+    @Slot()
+    def _tell(self) -> None:
+        self.size_editor.setEnabled(self.box.isChecked())
+        self.edited.emit(self.value)
+        self.settled.emit()
+
+
+def editor_for(field: Field, name: str, parent: QWidget | None = None) -> Editor:
+    """The editor for that kind of field. `name` becomes the object name of the control that takes the keys."""
+    match field.kind:
+        case "int":
+            return IntEditor(field, name, parent)
+        case "float":
+            return FloatEditor(field, name, parent)
+        case "bool":
+            return BoolEditor(field, name, parent)
+        case "choice":
+            return ChoiceEditor(field, name, parent)
+        case "size":
+            return SizeEditor(field, name, parent)
+        case "optional_size":
+            return OptionalSizeEditor(field, name, parent)
+        case "shape":
+            return ShapeEditor(field, name, parent)
+        case _:
+            assert_never(field.kind)

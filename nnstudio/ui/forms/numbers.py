@@ -1,0 +1,106 @@
+"""How people write numbers and shapes: parsing what is typed, and writing values back.
+
+Parsers return the value, or the reason why the text is none, worded for the person who typed it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication
+
+from nnstudio.core.catalogue import Field
+from nnstudio.core.shapes import MOST_AXES
+
+Number = TypeVar("Number", int, float)
+_GROUPING = re.compile(r"[\s,'_\u00a0\u2009\u202f]")
+_WHOLE = re.compile(r"[+-]?\d{1,18}")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("forms", text)
+
+
+def write_int(value: int) -> str:
+    """With thousands separators: `100,480`."""
+    return f"{value:,}"
+
+
+def write_float(value: float) -> str:
+    """As short as it goes without losing a digit, in powers of ten only where it takes many: `0.001`."""
+    text = repr(value)
+    plain = f"{value:.12f}".rstrip("0")
+    if "e-" in text and float(plain) == value:
+        return plain
+    return text.removesuffix(".0")
+
+
+def write_shape(shape: tuple[int, ...]) -> str:
+    """As people type it: `28, 28, 1`."""
+    return ", ".join(str(axis) for axis in shape)
+
+
+def read_int(text: str, field: Field) -> int | str:
+    """A whole number within the field's limits; thousands may be grouped."""
+    bare = _GROUPING.sub("", text)
+    if not _WHOLE.fullmatch(bare):
+        return _tr("Type a whole number.")
+    return _within(int(bare), field)
+
+
+def read_float(text: str, field: Field) -> float | str:
+    """A number within the field's limits, such as `0.001`, `1e-3` or `0,001`."""
+    bare = text.strip().replace(" ", "")
+    if "." not in bare and bare.count(",") == 1:
+        bare = bare.replace(",", ".")
+    try:
+        value = float(bare)
+    except ValueError:
+        return _tr("Type a number, such as 0.001 or 1e-3.")
+    if not math.isfinite(value) or "_" in bare:
+        return _tr("Type a number, such as 0.001 or 1e-3.")
+    return _within(value, field)
+
+
+def read_shape(text: str, field: Field) -> tuple[int, ...] | str:
+    """Whole numbers between commas or ×; -1 where the field allows it, at most once."""
+    bare = text.strip().strip("()[]").strip().rstrip(",")
+    parts = [part.strip() for part in re.split(r"[,;x×*]|\s+", re.sub(r"\s*([,;x×*])\s*", r"\1", bare))]
+    if parts == [""]:
+        return _tr("Type the axes, such as 28, 28, 1.")
+    if len(parts) > MOST_AXES:
+        return _tr("Use {count} axes at the most.").format(count=MOST_AXES)
+    axes = []
+    for part in parts:
+        if not _WHOLE.fullmatch(part):
+            return _tr("“{part}” is not a whole number.").format(part=part[:12])
+        axes.append(int(part))
+    return _checked_axes(tuple(axes), field)
+
+
+def _checked_axes(axes: tuple[int, ...], field: Field) -> tuple[int, ...] | str:
+    open_axes = axes.count(-1) if field.low < 0 else 0
+    if open_axes > 1:
+        return _tr("Only one axis can be -1.")
+    for axis in axes:
+        if axis == -1 and open_axes:
+            continue
+        if axis < 1:
+            return _tr("Every axis is at least 1.") if field.low >= 0 else _tr("Every axis is at least 1, or -1.")
+        if axis > field.high:
+            return _tr("Every axis is at most {high}.").format(high=write_int(int(field.high)))
+    return axes
+
+
+def _within(value: Number, field: Field) -> Number | str:
+    if value < field.low or value > field.high:
+        return _tr("Choose a value from {low} to {high}.").format(
+            low=_limit_text(field.low), high=_limit_text(field.high)
+        )
+    return value
+
+
+def _limit_text(limit: float) -> str:
+    return write_int(int(limit)) if float(limit).is_integer() else write_float(limit)

@@ -1,0 +1,256 @@
+"""Editors and the form, through keyboard, mouse and wheel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from nnstudio.core.catalogue import CATALOGUE, Field, LayerKind
+from nnstudio.ui.forms.form import Form
+
+FIELDS = (
+    Field("units", "Units", "How many outputs.", "int", 1, 1_000_000),
+    Field("rate", "Rate", "Share switched off.", "float", 0, 0.99, decimals=2),
+    Field("speed", "Learning rate", "Size of a step.", "float", 1e-6, 10, decimals=6),
+    Field("use_bias", "Bias", "A constant.", "bool"),
+    Field("activation", "Activation", "The function.", "choice", choices=("relu", "tanh", "softmax")),
+    Field("kernel", "Kernel", "Rows and columns.", "size"),
+    Field("strides", "Strides", "Off: by its own size.", "optional_size"),
+    Field("shape", "Shape", "Axes.", "shape", 1, 65_536),
+)
+VALUES: dict[str, Any] = {
+    "units": 128,
+    "rate": 0.5,
+    "speed": 0.001,
+    "use_bias": True,
+    "activation": "relu",
+    "kernel": (3, 3),
+    "strides": None,
+    "shape": (28, 28, 1),
+}
+
+
+class Shown:
+    """A form in a window, and what it told."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.window = QWidget()
+        self.form = Form(FIELDS, "form")
+        QVBoxLayout(self.window).addWidget(self.form)
+        self.form.show_values(VALUES)
+        self.told: list[tuple[str, Any]] = []
+        self.settled: list[str] = []
+        self.form.edited.connect(lambda name, value: self.told.append((name, value)))
+        self.form.settled.connect(self.settled.append)
+        qtbot.addWidget(self.window)
+        self.window.show()
+        qtbot.waitExposed(self.window)
+
+    def type(self, name: str, text: str) -> QWidget:
+        """Replaces a field's text by typing."""
+        widget = self.form.findChild(QWidget, f"form.{name}")
+        assert widget is not None
+        widget.setFocus()
+        QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(widget, text)
+        return widget
+
+    def complaint(self, name: str) -> str:
+        """What stands under the field; empty if nothing is shown."""
+        label = self.form.findChild(QLabel, f"form.{name}.error")
+        assert label is not None
+        return label.text() if label.isVisible() else ""
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Shown:
+    return Shown(qtbot)
+
+
+def test_showing_values_tells_nothing(shown: Shown) -> None:
+    assert shown.told == []
+    assert {name: shown.form.editor(name).value for name in shown.form.names} == VALUES
+
+
+def test_typing_tells_each_valid_value_and_settles_on_enter(shown: Shown) -> None:
+    box = shown.type("units", "300")
+    assert shown.told == [("units", 3), ("units", 30), ("units", 300)]
+    assert shown.settled == []
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert shown.settled == ["units"]
+
+
+def test_a_large_number_is_shown_with_thousands(shown: Shown) -> None:
+    box = shown.type("units", "100480")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert isinstance(box, QSpinBox)
+    assert box.text() == "100,480"
+
+
+def test_a_number_outside_the_limits_is_explained_and_given_up_on_leaving(shown: Shown) -> None:
+    box = shown.type("units", "2000000")
+    assert shown.complaint("units") == "Choose a value from 1 to 1,000,000."
+    assert shown.told[-1] == ("units", 200_000)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert shown.complaint("units") == ""
+    assert isinstance(box, QSpinBox)
+    assert box.text() == "200,000"
+
+
+@pytest.mark.parametrize(("text", "value"), [("1e-3", 0.001), ("0.02", 0.02), ("0,5", 0.5)])
+def test_a_learning_rate_takes_scientific_notation(shown: Shown, text: str, value: float) -> None:
+    shown.form.editor("speed").set_value(0.7)
+    shown.type("speed", text)
+    assert shown.told[-1] == ("speed", value)
+
+
+def test_arrow_keys_step_a_learning_rate_by_one_two_five(shown: Shown) -> None:
+    box = shown.type("speed", "")
+    for _ in range(3):
+        QTest.keyClick(box, Qt.Key.Key_Up)
+    assert shown.told == [("speed", 0.002), ("speed", 0.005), ("speed", 0.01)]
+
+
+def test_arrow_keys_step_a_rate_evenly(shown: Shown) -> None:
+    box = shown.type("rate", "")
+    QTest.keyClick(box, Qt.Key.Key_Up)
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert [value for _, value in shown.told] == [0.55, 0.5, 0.45]
+
+
+def test_a_choice_and_a_check_box_settle_at_once(shown: Shown) -> None:
+    combo = shown.form.findChild(QComboBox, "form.activation")
+    check = shown.form.findChild(QCheckBox, "form.use_bias")
+    assert combo is not None
+    assert check is not None
+    QTest.keyClick(combo, Qt.Key.Key_Down)
+    QTest.mouseClick(check, Qt.MouseButton.LeftButton, pos=QPoint(8, check.height() // 2))
+    assert shown.told == [("activation", "tanh"), ("use_bias", False)]
+    assert [name for name in shown.settled if name != "units"] == ["activation", "use_bias"]
+
+
+def test_linked_rows_and_columns_stay_equal(shown: Shown) -> None:
+    shown.type("kernel.rows", "5")
+    assert shown.told == [("kernel", (5, 5))]
+    shown.type("kernel.columns", "7")
+    assert shown.told[-1] == ("kernel", (7, 7))
+
+
+def test_unlinked_rows_and_columns_differ(shown: Shown) -> None:
+    link = shown.form.findChild(QWidget, "form.kernel.link")
+    assert link is not None
+    QTest.mouseClick(link, Qt.MouseButton.LeftButton)
+    shown.type("kernel.rows", "5")
+    assert shown.told == [("kernel", (5, 3))]
+    QTest.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert shown.told[-1] == ("kernel", (5, 5))
+
+
+def test_an_optional_size_can_be_switched_on_and_off(shown: Shown) -> None:
+    check = shown.form.findChild(QCheckBox, "form.strides.on")
+    assert check is not None
+    QTest.keyClick(check, Qt.Key.Key_Space)
+    assert shown.told == [("strides", (1, 1))]
+    shown.type("strides.rows", "2")
+    assert shown.told[-1] == ("strides", (2, 2))
+    QTest.keyClick(check, Qt.Key.Key_Space)
+    assert shown.told[-1][1] is None
+
+
+def test_a_shape_is_checked_as_it_is_typed(shown: Shown) -> None:
+    line = shown.type("shape", "32, 32,")
+    assert shown.told[-1] == ("shape", (32, 32))
+    QTest.keyClicks(line, " x")
+    assert shown.complaint("shape") != ""
+    shown.type("shape", "32, a")
+    assert shown.complaint("shape") == "“a” is not a whole number."
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert shown.complaint("shape") == ""
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "32"
+
+
+def test_setting_the_value_that_is_typed_leaves_the_text_alone(shown: Shown) -> None:
+    box = shown.type("units", "1000")
+    shown.form.show_values({"units": 1000})
+    assert isinstance(box, QSpinBox)
+    assert box.text() == "1000"
+
+
+def test_the_wheel_changes_only_a_field_with_the_focus(shown: Shown) -> None:
+    for name in ("units", "rate", "activation", "kernel.rows"):
+        widget = shown.form.findChild(QWidget, f"form.{name}")
+        assert widget is not None
+        widget.clearFocus()
+        _wheel(widget)
+    assert shown.told == []
+    units = shown.form.findChild(QWidget, "form.units")
+    assert units is not None
+    units.setFocus()
+    _wheel(units)
+    assert shown.told == [("units", 129)]
+
+
+def _wheel(widget: QWidget) -> None:
+    middle = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        middle,
+        widget.mapToGlobal(middle),
+        QPoint(0, 0),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+
+
+def test_errors_are_shown_under_their_field_and_taken_away(shown: Shown) -> None:
+    shown.form.show_errors({"units": "has too many."})
+    assert shown.complaint("units") == "has too many."
+    assert shown.complaint("rate") == ""
+    shown.form.show_errors({})
+    assert shown.complaint("units") == ""
+
+
+def test_a_value_beyond_the_limits_is_shown_as_it_is(shown: Shown) -> None:
+    shown.form.show_values({"units": 5_000_000, "rate": 1.5})
+    assert shown.form.editor("units").value == 5_000_000
+    assert shown.form.editor("rate").value == 1.5
+
+
+def test_undo_in_a_field_is_the_windows(qtbot: QtBot, shown: Shown) -> None:
+    undone: list[bool] = []
+    action = QAction("Undo", shown.window)
+    action.setShortcut(QKeySequence.StandardKey.Undo)
+    action.triggered.connect(lambda: undone.append(True))
+    shown.window.addAction(action)
+    shown.window.activateWindow()
+    qtbot.waitActive(shown.window)
+    for name in ("units", "shape"):
+        widget = shown.type(name, "5")
+        QTest.keyClick(widget, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == [True, True]
+
+
+@pytest.mark.parametrize("entry", [entry for entry in CATALOGUE if entry.fields], ids=lambda entry: entry.name)
+def test_every_layer_kind_has_a_form_that_shows_its_values(qtbot: QtBot, entry: LayerKind) -> None:
+    form = Form(entry.fields, "form")
+    qtbot.addWidget(form)
+    layer = entry.kind()
+    values = {field.name: getattr(layer, field.name) for field in entry.fields}
+    form.show_values(values)
+    assert {name: form.editor(name).value for name in form.names} == values
+    for field in entry.fields:
+        proxy = form.editor(field.name).focusProxy()
+        assert proxy is not None
+        assert proxy.accessibleName().startswith(field.label)
+        assert proxy.toolTip()
