@@ -152,14 +152,15 @@ def _fields(t: Theme) -> str:
     {boxes} {{ padding: 4px; }}
     {hover} {{ border-color: {t.muted}; }}
     {focus} {{ border: 2px solid {t.accent}; }}
-    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {{ padding: 0 6px; min-height: 24px; }}
+    QLineEdit:focus, QComboBox:focus {{ padding: 0 6px; min-height: 24px; }}
     QPlainTextEdit:focus, QTextEdit:focus, QTextBrowser:focus {{ padding: 3px; }}
     {disabled} {{ background: {t.panel}; color: {_faded(t)}; border-color: {t.line}; }}
     QLineEdit[invalid="true"], QSpinBox[invalid="true"], QDoubleSpinBox[invalid="true"] {{
         border-color: {t.error}; }}
-    QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ background: transparent; border: 0; border-radius: 0;
-        padding: 0 5px; min-height: 0; }}
-    QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit:focus {{ border: 0; padding: 0 5px; min-height: 0; }}
+    QSpinBox, QDoubleSpinBox {{ padding: 0; min-height: 23px; }}
+    QSpinBox:focus, QDoubleSpinBox:focus {{ padding: 0; min-height: 21px; }}
+    QComboBox QLineEdit, QComboBox QLineEdit:focus {{ background: transparent; border: 0; padding: 0;
+        min-height: 0; }}
     QLineEdit:read-only {{ background: {t.panel}; }}
     """
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from nnstudio.core.catalogue import Group
 
@@ -184,11 +184,12 @@ def _system_theme(app: QApplication) -> Theme:
 
 def _dress(app: QApplication, theme: Theme) -> None:
     global _current  # noqa: PLW0603 - as above
+    from nnstudio.ui.base_style import BaseStyle
     from nnstudio.ui.style_sheet import style_sheet
 
     _current = theme
     if not app.styleSheet():
-        app.setStyle(QStyleFactory.create("Fusion"))
+        app.setStyle(BaseStyle())
         _set_type_size(app)
     app.setPalette(_palette(theme))
     app.setStyleSheet(style_sheet(theme, QFontInfo(app.font()).pixelSize()))
