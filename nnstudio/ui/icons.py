@@ -43,6 +43,7 @@ _NAMES = {
     "clear": "mdi6.close",
     "picture": "mdi6.image-outline",
     "paste": "mdi6.content-paste",
+    "shuffle": "mdi6.shuffle-variant",
     "download": "mdi6.download",
     "folder": "mdi6.folder-outline",
     "data": "mdi6.database-outline",
