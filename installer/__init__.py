@@ -1,0 +1,1 @@
+"""What turns a clone into a working studio: `bootstrap.py`, the dependency locks, and what makes them."""
