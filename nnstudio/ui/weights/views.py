@@ -71,12 +71,14 @@ class KernelPlace:
 
     Attributes:
         node: the layer's node.
-        given: the shape of the values that its inputs are, before they were flattened; (h, w, c) for pictures.
+        inputs: how many values each unit sees; for Conv2D, channels.
+        given: the shape of those values before they were flattened; (h, w, c) for pictures.
         pixels: whether those are the picture's own pixels.
         last: whether no later layer has a kernel: its units are the classes.
     """
 
     node: Node
+    inputs: int
     given: Shape
     pixels: bool
     last: bool
@@ -111,16 +113,16 @@ def kernel_places(network: Network) -> dict[str, KernelPlace]:
 
 def _place_of(network: Network, node: Node, last: bool) -> KernelPlace:
     inferred = infer(network)
-    given = inferred.inputs.get(node.id, ())
+    given = inferred.inputs.get(node.id, (0,))
     if isinstance(node.layer, Conv2D):
-        return KernelPlace(node, given, False, last)
+        return KernelPlace(node, given[-1], given, False, last)
     before = list(network.chain)[: network.chain.index(node)]
     while before and isinstance(before[-1].layer, _KEEP_ORDER):
         before.pop()
     if not before or len(given) != 1:
-        return KernelPlace(node, given[-1:], False, last)
+        return KernelPlace(node, given[-1], given[-1:], False, last)
     source = inferred.outputs.get(before[-1].id, given)
-    return KernelPlace(node, source, isinstance(before[-1].layer, Input), last)
+    return KernelPlace(node, given[-1], source, isinstance(before[-1].layer, Input), last)
 
 
 def tiles_of(kernel: Weights, place: KernelPlace, kind: ViewKind, channel: int = 0) -> Tiles:

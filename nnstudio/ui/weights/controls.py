@@ -1,0 +1,149 @@
+"""The bar above the grid: which layer, how it is laid out and coloured, how large."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSlider, QSpinBox, QWidget
+
+from nnstudio.ui import theme
+from nnstudio.ui.forms.boxes import ChoiceBox
+from nnstudio.ui.icons import icon
+from nnstudio.ui.weights.grid_view import MOST_SCALE
+from nnstudio.ui.weights.texts import view_label
+from nnstudio.ui.weights.views import KernelPlace, ViewKind
+
+
+class Controls(QWidget):
+    """Shows and reports the choices; keeps none but what its own controls hold.
+
+    Attributes:
+        layer_chosen: the node's id.
+        changed: another view, channel, scale or order was chosen.
+        zoomed: pixels a weight.
+        save_asked: the grid is to be saved.
+    """
+
+    layer_chosen = Signal(str)
+    changed = Signal()
+    zoomed = Signal(int)
+    save_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._build()
+        self._lay_out()
+        self.layer.activated.connect(self._on_layer)
+        self.view.activated.connect(self._on_view)
+        self.channel.valueChanged.connect(self.changed)
+        self.one_scale.toggled.connect(self.changed)
+        self.sort.toggled.connect(self.changed)
+        self.zoom.valueChanged.connect(self._on_zoom)
+        self.save.clicked.connect(self.save_asked)
+
+    @property
+    def kind(self) -> ViewKind:
+        """The chosen way to see the layer."""
+        kind: ViewKind = self.view.currentData() or "heat"
+        return kind
+
+    @property
+    def node(self) -> str:
+        """The chosen layer's node; empty if there is none."""
+        return str(self.layer.currentData() or "")
+
+    def show_layers(self, layers: Iterable[tuple[str, str]], node: str) -> None:
+        """Lists (node, text), with that node chosen."""
+        with QSignalBlocker(self.layer):
+            self.layer.clear()
+            for each, text in layers:
+                self.layer.addItem(text, each)
+            self.layer.setCurrentIndex(max(0, self.layer.findData(node)))
+
+    def show_views(self, place: KernelPlace) -> None:
+        """Lists the ways to see that layer; the one before stays chosen if it is among them."""
+        before = self.view.currentData()
+        with QSignalBlocker(self.view), QSignalBlocker(self.channel):
+            self.view.clear()
+            for kind in place.kinds:
+                self.view.addItem(view_label(kind, place), kind)
+            self.view.setCurrentIndex(max(0, self.view.findData(before)))
+            self.channel.setRange(0, place.channels - 1)
+        self.view.setEnabled(self.view.count() > 1)
+        self._show_channel()
+
+    def show_zoom(self, scale: int) -> None:
+        """Shows so many pixels a weight."""
+        with QSignalBlocker(self.zoom):
+            self.zoom.setValue(scale)
+        self.zoom_text.setText(self.tr("{scale} px").format(scale=self.zoom.value()))
+
+    def _build(self) -> None:
+        self.layer = ChoiceBox(self)
+        _dress(self.layer, "weights.layer", self.tr("Layer"), self.tr("The layer whose weights are shown."))
+        self.layer.setMinimumWidth(180)
+        self.view = ChoiceBox(self)
+        view_tip = self.tr("How the weights are laid out: as the pictures each unit looks for, or as one map.")
+        _dress(self.view, "weights.view", self.tr("View"), view_tip)
+        self.view.setMinimumWidth(128)
+        self.channel = QSpinBox(self)
+        _dress(self.channel, "weights.channel", self.tr("Channel"), self.tr("Which of the channels it sees is shown."))
+        self.one_scale = QCheckBox(self.tr("One scale"), self)
+        self.one_scale.setChecked(True)
+        scale_tip = self.tr("On: one colour scale for all pictures, so that they compare. Off: each has its own.")
+        _dress(self.one_scale, "weights.scale", self.tr("One colour scale for all pictures"), scale_tip)
+        self.sort = QCheckBox(self.tr("Strongest first"), self)
+        sort_tip = self.tr("Orders the pictures by their norm: those that count most in the layer come first.")
+        _dress(self.sort, "weights.sort", self.tr("Strongest first"), sort_tip)
+        self.zoom = QSlider(Qt.Orientation.Horizontal, self)
+        self.zoom.setRange(1, MOST_SCALE)
+        self.zoom.setFixedWidth(104)
+        _dress(
+            self.zoom, "weights.zoom", self.tr("Zoom"), self.tr("Pixels a weight. Also + and −, or Ctrl and the wheel.")
+        )
+        self.zoom_text = QLabel(self)
+        self.zoom_text.setProperty("role", "muted")
+        self.zoom_text.setFixedWidth(40)
+        self.save = QPushButton(icon("save"), self.tr("Save…"), self)
+        _dress(self.save, "weights.save", self.tr("Save the pictures"), self.tr("Saves all pictures as one PNG file."))
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE)
+        row.addWidget(self.layer)
+        row.addWidget(self.view)
+        row.addWidget(self.channel)
+        row.addSpacing(theme.SPACE)
+        row.addWidget(self.one_scale)
+        row.addWidget(self.sort)
+        row.addStretch(1)
+        zoom_label = QLabel(self.tr("Zoom"), self)
+        zoom_label.setBuddy(self.zoom)
+        for widget in (zoom_label, self.zoom, self.zoom_text, self.save):
+            row.addWidget(widget)
+
+    def _show_channel(self) -> None:
+        self.channel.setVisible(self.kind == "channel")
+
+    @Slot()
+    def _on_layer(self) -> None:
+        self.layer_chosen.emit(self.node)
+
+    @Slot()
+    def _on_view(self) -> None:
+        self._show_channel()
+        self.changed.emit()
+
+    @Slot(int)
+    def _on_zoom(self, scale: int) -> None:
+        self.zoom_text.setText(self.tr("{scale} px").format(scale=scale))
+        self.zoomed.emit(scale)
+
+
+def _dress(control: QWidget, name: str, label: str, tip: str) -> None:
+    control.setObjectName(name)
+    control.setAccessibleName(label)
+    control.setAccessibleDescription(tip)
+    control.setToolTip(tip)

@@ -1,0 +1,337 @@
+"""The page that shows what a layer has learned: its weights as pictures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnstudio.app.studio import Notice, Studio
+from nnstudio.core.costs import costs
+from nnstudio.core.layers import Conv2D, Dense
+from nnstudio.core.network import Network, titles
+from nnstudio.core.project import Project
+from nnstudio.core.shapes import shape_text
+from nnstudio.ui import theme
+from nnstudio.ui.page import Page
+from nnstudio.ui.weights.colour_bar import ColourBar
+from nnstudio.ui.weights.controls import Controls
+from nnstudio.ui.weights.empty import EmptyWeights
+from nnstudio.ui.weights.feed import KernelFeed
+from nnstudio.ui.weights.grid import Layout, Place, Weights, largest
+from nnstudio.ui.weights.grid_view import GridView, Scene
+from nnstudio.ui.weights.histogram import Histogram
+from nnstudio.ui.weights.saving import SaveDialog, grid_picture, save_png
+from nnstudio.ui.weights.summary import summary_of
+from nnstudio.ui.weights.texts import exact, layout_note, tile_title, weight_place
+from nnstudio.ui.weights.tile_panel import Figures, TilePanel, spread_figures
+from nnstudio.ui.weights.views import KernelPlace, by_norm, kernel_places, tiles_of
+
+PANEL_WIDTH = 288
+
+
+class WeightsPage(Page):
+    """A layer's weights as a grid of pictures, which follow the training.
+
+    Attributes:
+        kernel: the weights as they came last; None before.
+    """
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(studio, "weights", parent)
+        self.kernel: Weights | None = None
+        self._shown_project: Project | None = None
+        self._places: dict[str, KernelPlace] = {}
+        self._zoom = 0
+        self._feed = KernelFeed(studio, self)
+        self._build()
+        self._connect()
+
+    # Building --------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._controls = Controls(self)
+        self._grid = GridView(self)
+        self._grid.setObjectName("weights.grid")
+        self._grid.setAccessibleName(self.tr("Weights as pictures"))
+        self._grid.setToolTip("")
+        self._note = QLabel(self)
+        self._note.setObjectName("weights.note")
+        self._note.setProperty("role", "muted")
+        self._readout = QLabel(self)
+        self._readout.setObjectName("weights.readout")
+        self._bar = ColourBar("weights.colours", self)
+        self._empty = EmptyWeights(self.studio, self)
+        shown = QWidget(self)
+        self._lay_out(shown)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(shown)
+
+    def _lay_out(self, shown: QWidget) -> None:
+        card = QFrame(shown)
+        card.setProperty("role", "card")
+        framed = QVBoxLayout(card)
+        framed.setContentsMargins(1, 1, 1, 1)
+        framed.addWidget(self._grid)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.WIDE)
+        foot.addWidget(self._readout)
+        foot.addWidget(self._note)
+        foot.addStretch(1)
+        foot.addWidget(self._bar)
+        left = QVBoxLayout()
+        left.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.SPACE)
+        left.setSpacing(theme.SPACE)
+        left.addWidget(self._controls)
+        left.addWidget(card, 1)
+        left.addLayout(foot)
+        row = QHBoxLayout(shown)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(left, 1)
+        row.addWidget(self._build_side(shown))
+
+    def _build_side(self, shown: QWidget) -> QWidget:
+        side = QFrame(shown)
+        side.setProperty("role", "panel")
+        box = QVBoxLayout(side)
+        box.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
+        box.setSpacing(theme.SPACE)
+        self._layer_title = QLabel(side)
+        self._layer_title.setProperty("role", "heading")
+        self._layer_title.setObjectName("weights.layer_title")
+        self._figures = Figures("weights.figures", side)
+        self._histogram = Histogram("weights.histogram", side)
+        self._tile = TilePanel(side)
+        for widget in (self._layer_title, self._figures, self._histogram, self._tile):
+            box.addWidget(widget)
+        box.addStretch(1)
+        scroll = QScrollArea(shown)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFixedWidth(PANEL_WIDTH)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(side)
+        return scroll
+
+    def _connect(self) -> None:
+        self.studio.run_changed.connect(self._on_run_changed)
+        self._feed.arrived.connect(self._on_kernel)
+        self._feed.failed.connect(self._on_failed)
+        self._controls.layer_chosen.connect(self._on_layer)
+        self._controls.changed.connect(self._on_view)
+        self._controls.zoomed.connect(self._on_zoom)
+        self._controls.save_asked.connect(self._on_save)
+        self._grid.scale_asked.connect(self._controls.zoom.setValue)
+        self._grid.pointed.connect(self._on_pointed)
+        self._grid.chosen.connect(self._on_chosen)
+        self._tile.picture.pointed.connect(self._on_picture_pointed)
+
+    # Showing ---------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follows the training from now on."""
+        self._feed.set_active(True)
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks: nothing is fetched."""
+        super().hideEvent(event)
+        self._feed.set_active(False)
+
+    def refresh(self) -> None:
+        """Shows the layers of the model in hand, and fetches the weights of the chosen one."""
+        project = self.studio.model_project
+        if project is not self._shown_project:
+            self._shown_project = project
+            self._show_project(project)
+        else:
+            self._feed.want()
+        self._show_emptiness()
+
+    def _show_project(self, project: Project | None) -> None:
+        before = self._controls.node
+        self._places = kernel_places(project.network) if project else {}
+        if project is not None:
+            named = titles(project.network)
+            layers = [(node, f"{named[node]}  ·  {_kernel_text(place)}") for node, place in self._places.items()]
+            self._controls.show_layers(layers, before if before in self._places else "")
+        self._show_layer()
+
+    def _show_layer(self) -> None:
+        self.kernel = None
+        self._grid.show_scene(None, 1)
+        self._zoom = 0
+        place = self._place
+        if place is not None:
+            self._controls.show_views(place)
+        self._feed.show(place.node.id if place else "")
+
+    def _show_emptiness(self) -> None:
+        has_layers = bool(self._places) and self.studio.model is not None
+        if not has_layers:
+            self._empty.refresh(no_kernels=self.studio.model is not None)
+        self._stack.setCurrentIndex(int(has_layers))
+
+    @property
+    def _place(self) -> KernelPlace | None:
+        return self._places.get(self._controls.node)
+
+    @property
+    def _class_names(self) -> tuple[str, ...]:
+        return self._shown_project.known.class_names if self._shown_project else ()
+
+    def _show_kernel(self) -> None:
+        """Arranges the kernel in hand as the controls say."""
+        place, kernel = self._place, self.kernel
+        if place is None or kernel is None or self._shown_project is None:
+            return
+        tiles = tiles_of(kernel, place, self._controls.kind, self._controls.channel.value())
+        limits = largest(tiles.values, each=not self._controls.one_scale.isChecked())
+        order = by_norm(tiles) if self._controls.sort.isChecked() else np.arange(len(tiles))
+        scene = Scene(tiles, order, limits)
+        if not self._zoom:
+            self._zoom = self._grid.fitting_scale(scene)
+            self._controls.show_zoom(self._zoom)
+        self._grid.show_scene(scene, self._zoom)
+        self._bar.show_limit(float(limits[0]) if limits.size == 1 else None)
+        self._note.setText(layout_note(tiles, place))
+        self._show_figures(self._shown_project.network, place, kernel)
+        self._on_chosen(self._grid.chosen_tile)
+
+    def _show_figures(self, network: Network, place: KernelPlace, kernel: Weights) -> None:
+        summary = summary_of(kernel)
+        self._layer_title.setText(titles(network)[place.node.id])
+        parameters = costs(network)[place.node.id].parameters
+        figures = {
+            self.tr("Kernel"): shape_text(kernel.shape),
+            self.tr("Parameters"): f"{parameters:,}",
+            **spread_figures(self, summary),
+        }
+        self._figures.show_figures(figures)
+        self._histogram.show_summary(summary)
+
+    # Events ----------------------------------------------------------------------------------------------------
+
+    def _on_run_changed(self) -> None:
+        self.mark_stale()
+
+    @Slot(str, object)
+    def _on_kernel(self, node: str, kernel: Weights) -> None:
+        place = self._place
+        if place is None or place.node.id != node:
+            return
+        self.kernel = np.asarray(kernel, dtype=np.float32)
+        self._readout.setText("")
+        self._show_kernel()
+
+    @Slot(str)
+    def _on_failed(self, message: str) -> None:
+        self._readout.setText(self.tr("The weights could not be read: {reason}").format(reason=message))
+
+    @Slot(str)
+    def _on_layer(self, _: str) -> None:
+        self._show_layer()
+
+    @Slot()
+    def _on_view(self) -> None:
+        scene = self._grid.scene
+        if scene is not None and scene.tiles.kind != self._controls.kind:
+            self._grid.choose(-1)
+            self._zoom = 0
+        self._show_kernel()
+
+    @Slot(int)
+    def _on_zoom(self, scale: int) -> None:
+        self._zoom = scale
+        if self._grid.scene is not None:
+            self._grid.show_scene(self._grid.scene, scale)
+
+    @Slot(object)
+    def _on_pointed(self, place: Place | None) -> None:
+        scene = self._grid.scene
+        if place is None or scene is None:
+            self._show_readout(-1, 0, 0)
+        else:
+            self._show_readout(scene.tile_at(place.position), place.row, place.column)
+
+    @Slot(object)
+    def _on_picture_pointed(self, place: Place | None) -> None:
+        scene = self._grid.scene
+        if place is None or scene is None or self._grid.chosen_tile < 0:
+            self._show_readout(-1, 0, 0)
+            return
+        upright = scene.tiles.values.shape[2] == 1
+        row, column = (place.column, place.row) if upright else (place.row, place.column)
+        self._show_readout(self._grid.chosen_tile, row, column)
+
+    def _show_readout(self, tile: int, row: int, column: int) -> None:
+        scene, place = self._grid.scene, self._place
+        self._note.setVisible(tile < 0 or scene is None)
+        if tile < 0 or scene is None or place is None:
+            self._readout.setText("")
+            return
+        title = tile_title(scene.tiles, tile, place, self._class_names)
+        value = float(scene.tiles.values[tile, row, column])
+        self._readout.setText(f"{title}  ·  {weight_place(scene.tiles, row, column)}  ·  {exact(value)}")
+
+    @Slot(int)
+    def _on_chosen(self, tile: int) -> None:
+        scene, place = self._grid.scene, self._place
+        if tile < 0 or scene is None or place is None:
+            self._tile.show_nothing()
+            self._grid.setAccessibleDescription("")
+            return
+        values = scene.tiles.values[tile]
+        title = tile_title(scene.tiles, tile, place, self._class_names)
+        self._tile.show_tile(title, values, scene.limit_of(tile), summary_of(values))
+        self._grid.setAccessibleDescription(title)
+
+    @Slot()
+    def _on_save(self) -> None:
+        scene, layout = self._grid.scene, self._grid.layout_now
+        if scene is None or layout is None:
+            return
+        dialog = SaveDialog(scene, layout.across, self._zoom, self)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        chosen = dialog.layout_chosen
+        dialog.deleteLater()
+        if not accepted:
+            return
+        title = self.tr("Save the pictures")
+        name, _ = QFileDialog.getSaveFileName(self, title, self.tr("weights.png"), self.tr("PNG pictures (*.png)"))
+        if name:
+            self._save(Path(name), scene, chosen)
+
+    def _save(self, path: Path, scene: Scene, layout: Layout) -> None:
+        try:
+            save_png(path, grid_picture(scene, layout))
+        except OSError as error:
+            self.studio.noticed.emit(
+                Notice(
+                    "error",
+                    self.tr("The pictures could not be saved: {reason}").format(reason=error.strerror or str(error)),
+                    self.tr("Choose another folder."),
+                )
+            )
+
+
+def _kernel_text(place: KernelPlace) -> str:
+    layer = place.node.layer
+    if isinstance(layer, Conv2D):
+        return f"{layer.filters:,} × ({shape_text(layer.kernel_size)})"
+    return f"{place.inputs:,} → {layer.units:,}" if isinstance(layer, Dense) else ""
