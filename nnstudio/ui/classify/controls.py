@@ -1,0 +1,67 @@
+"""Small controls that look and explain themselves alike on the whole page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from nnstudio.ui import icons, theme
+
+ICON = QSize(18, 18)
+CARD_PADDING = 12
+
+
+def tool_button(name: str, icon: str, label: str, tip: str, parent: QWidget) -> QToolButton:
+    """A flat button with an icon only; `label` is its accessible name."""
+    button = QToolButton(parent)
+    button.setObjectName(f"classify.{name}")
+    button.setAutoRaise(True)
+    button.setIconSize(ICON)
+    button.setFixedSize(theme.CONTROL, theme.CONTROL)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setAccessibleName(label)
+    button.setToolTip(tip)
+    button.setIcon(icons.icon(icon))
+    return button
+
+
+def push_button(name: str, text: str, tip: str, parent: QWidget, icon: str = "") -> QPushButton:
+    """A button with text, and an icon if one is named."""
+    button = QPushButton(text, parent)
+    button.setObjectName(f"classify.{name}")
+    button.setAccessibleName(text.replace("…", "").replace("&", ""))
+    button.setToolTip(tip)
+    button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    button.setAutoDefault(False)
+    if icon:
+        button.setIcon(icons.icon(icon))
+    return button
+
+
+def label(text: str, parent: QWidget, *, role: str = "", name: str = "") -> QLabel:
+    """A label with one of the theme's roles: heading, muted, error, warning."""
+    made = QLabel(text, parent)
+    if role:
+        made.setProperty("role", role)
+    if name:
+        made.setObjectName(f"classify.{name}")
+    return made
+
+
+def card(parent: QWidget) -> tuple[QFrame, QVBoxLayout]:
+    """A framed panel and its column."""
+    frame = QFrame(parent)
+    frame.setProperty("role", "card")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(CARD_PADDING, CARD_PADDING, CARD_PADDING, CARD_PADDING)
+    column.setSpacing(theme.SPACE)
+    return frame, column
+
+
+def head(title: str, parent: QWidget) -> QHBoxLayout:
+    """A card's first row, as high on every card; ends with its heading."""
+    row = QHBoxLayout()
+    row.setSpacing(theme.SPACE)
+    row.addWidget(label(title, parent, role="heading"))
+    row.addStrut(theme.CONTROL)
+    return row

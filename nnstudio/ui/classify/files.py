@@ -1,0 +1,184 @@
+"""The opened pictures: the list, its buttons, its progress."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QProgressBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnstudio.ui import theme
+from nnstudio.ui.classify.controls import head, label, push_button, tool_button
+from nnstudio.ui.classify.entries import ENTRY_ROLE, Entry, EntryList
+from nnstudio.ui.classify.entry_delegate import SIZE, EntryDelegate
+
+
+class _Strip(QListView):
+    """The list as one row; Delete removes the selected pictures."""
+
+    remove_wanted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Claims Delete, leaves the rest to the list."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.remove_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Files(QWidget):
+    """The strip at the bottom.
+
+    Attributes (signals):
+        picked: the Entry in view changed; None if none is selected.
+        open_wanted, paste_wanted, export_wanted, cancel_wanted: a button was pressed.
+    """
+
+    picked = Signal(object)
+    open_wanted = Signal()
+    paste_wanted = Signal()
+    export_wanted = Signal()
+    cancel_wanted = Signal()
+
+    def __init__(self, entries: EntryList, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entries = entries
+        self._build()
+        self._connect()
+        self.refresh()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE)
+        column.addLayout(self._head())
+        self._body = QStackedWidget(self)
+        self._body.addWidget(self._hint())
+        self._body.addWidget(self._strip())
+        column.addWidget(self._body, 1)
+
+    def _head(self) -> QHBoxLayout:
+        self._count = label("", self, role="muted", name="count")
+        self._progress = QProgressBar(self)
+        self._progress.setObjectName("classify.progress")
+        self._progress.setAccessibleName(self.tr("Pictures classified"))
+        self._progress.setFixedWidth(96)
+        self._progress.setTextVisible(False)
+        self._cancel = tool_button(
+            "cancel", "close", self.tr("Cancel"), self.tr("Stop reading; pictures not read yet leave the list"), self
+        )
+        self._open = push_button("open", self.tr("Open…"), self.tr("Choose one or several picture files"), self, "open")
+        self._paste = tool_button(
+            "paste", "paste", self.tr("Paste"), self.tr("Take a picture or files from the clipboard (Ctrl+V)"), self
+        )
+        self._export = tool_button(
+            "export",
+            "download",
+            self.tr("Export results"),
+            self.tr("Write the answers for all opened pictures as a CSV table"),
+            self,
+        )
+        self._clear = tool_button(
+            "clear_files",
+            "delete",
+            self.tr("Clear list"),
+            self.tr("Take all pictures off this list; the files stay where they are (Delete: only the selected ones)"),
+            self,
+        )
+        row = head(self.tr("Your pictures"), self)
+        for widget in (self._count, self._progress, self._cancel):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for button in (self._export, self._clear, self._paste, self._open):
+            row.addWidget(button)
+        return row
+
+    def _hint(self) -> QLabel:
+        hint = label(
+            self.tr("Drop pictures anywhere on this page, paste one with Ctrl+V, or open some."), self, role="muted"
+        )
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        hint.setWordWrap(True)
+        return hint
+
+    def _strip(self) -> _Strip:
+        self._list = _Strip(self)
+        self._list.setObjectName("classify.files")
+        self._list.setAccessibleName(self.tr("Your pictures"))
+        self._list.setToolTip(self.tr("Choose a picture to see its classes and what the network sees of it"))
+        self._list.setModel(self._entries)
+        self._list.setItemDelegate(EntryDelegate(self._list))
+        self._list.setFlow(QListView.Flow.LeftToRight)
+        self._list.setWrapping(False)
+        self._list.setUniformItemSizes(True)
+        self._list.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._list.setMinimumHeight(SIZE.height() + 14)
+        self._list.setMouseTracking(True)
+        self._list.setFrameShape(QListView.Shape.NoFrame)
+        return self._list
+
+    def _connect(self) -> None:
+        self._entries.moved_on.connect(self.refresh)
+        self._list.selectionModel().selectionChanged.connect(self._on_selection)
+        self._list.remove_wanted.connect(self.remove_selected)
+        self._open.clicked.connect(self.open_wanted)
+        self._paste.clicked.connect(self.paste_wanted)
+        self._export.clicked.connect(self.export_wanted)
+        self._cancel.clicked.connect(self.cancel_wanted)
+        self._clear.clicked.connect(self.clear)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Shows how far the list is."""
+        entries = self._entries.entries
+        self._body.setCurrentIndex(1 if entries else 0)
+        waiting = sum(1 for entry in entries if not entry.is_read)
+        count = self.tr("{count} pictures") if len(entries) != 1 else self.tr("{count} picture")
+        self._count.setText(count.format(count=len(entries)) if entries else "")
+        for widget in (self._progress, self._cancel):
+            widget.setVisible(waiting > 0)
+        self._progress.setRange(0, max(1, len(entries)))
+        self._progress.setValue(len(entries) - waiting)
+        self._clear.setEnabled(bool(entries))
+        self._export.setEnabled(any(entry.scores for entry in entries))
+
+    def select(self, number: int) -> None:
+        """Puts that entry in view."""
+        index = self._entries.index(self._entries.row_of(number))
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self._list.selectionModel().setCurrentIndex(index, flags)
+        self._list.scrollTo(index)
+
+    def deselect(self) -> None:
+        """Shows that the picture in view is none of these."""
+        self._list.clearSelection()
+
+    @Slot()
+    def remove_selected(self) -> None:
+        """Takes the selected entries off the list."""
+        self._entries.remove({entry.number for entry in self._selected()})
+
+    @Slot()
+    def clear(self) -> None:
+        """Takes all entries off the list."""
+        self._entries.remove({entry.number for entry in self._entries.entries})
+
+    def _selected(self) -> list[Entry]:
+        return [index.data(ENTRY_ROLE) for index in self._list.selectedIndexes()]
+
+    @Slot()
+    def _on_selection(self) -> None:
+        selected = self._selected()
+        current = self._list.currentIndex()
+        entry = current.data(ENTRY_ROLE) if current in self._list.selectedIndexes() else None
+        self.picked.emit(entry or (selected[0] if selected else None))

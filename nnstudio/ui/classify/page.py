@@ -1,0 +1,481 @@
+"""The Classify page: draw, drop, paste, open or try a picture, and see what the network makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import assert_never
+
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from nnstudio.app.document import Change
+from nnstudio.app.run_state import is_running, progress_of
+from nnstudio.app.studio import Notice, Studio
+from nnstudio.core.dataset import KnownDataset
+from nnstudio.data.pictures import SeenPicture, Stage, bring_to_form, picture_of
+from nnstudio.runs.atomic import write_text
+from nnstudio.ui import theme
+from nnstudio.ui.classify.asking import Asking, GroupAsking
+from nnstudio.ui.classify.canvas import Canvas
+from nnstudio.ui.classify.controls import card, head, label, push_button
+from nnstudio.ui.classify.drop_hint import DropHint
+from nnstudio.ui.classify.entries import Entry, EntryList, Source, error_text, results_csv
+from nnstudio.ui.classify.files import Files
+from nnstudio.ui.classify.incoming import SUFFIXES, holds_pictures, sources_in, sources_of
+from nnstudio.ui.classify.pace import Pace
+from nnstudio.ui.classify.reading import Job, Outcome, Reading, ReadPicture, SeenCache
+from nnstudio.ui.classify.result import Result
+from nnstudio.ui.classify.run_text import run_text, samples_hint
+from nnstudio.ui.classify.samples import Sample, Samples
+from nnstudio.ui.classify.scores import Scores
+from nnstudio.ui.classify.stages import Stages
+from nnstudio.ui.classify.tools import CanvasTools
+from nnstudio.ui.page import Page
+
+DRAWING_MS = 33
+LEARNING_MS = 250
+MOST_FILES = 1000
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The drawing is in view."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An opened picture is in view."""
+
+    number: int
+
+
+@dataclass(frozen=True, eq=False)
+class Tried:
+    """A test picture is in view."""
+
+    sample: Sample
+
+
+Subject = Drawing | Opened | Tried
+
+
+class ClassifyPage(Page):
+    """One picture in view at a time: the drawing, an opened picture, or a test picture."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(studio, "classify", parent)
+        self._subject: Subject = Drawing()
+        self._known = self._known_now()
+        self._asked_of: object = None
+        self._listed_of: object = None
+        self._cache = SeenCache()
+        self._entries = EntryList(self)
+        self._reading = Reading(studio, self)
+        self._asking = Asking(studio, self)
+        self._groups = GroupAsking(studio, self._entries, self)
+        self._drawing_pace = Pace(DRAWING_MS, self)
+        self._learning_pace = Pace(LEARNING_MS, self)
+        self._build()
+        self._connect()
+
+    # Building --------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._canvas = Canvas(self)
+        self._stages = Stages(self)
+        self._result = Result(self)
+        self._samples = Samples(self)
+        self._files = Files(self._entries, self)
+        self._drop_hint = DropHint(self)
+        self.setFocusProxy(self._canvas)
+        upper, lower = QHBoxLayout(), QHBoxLayout()
+        for row in (upper, lower):
+            row.setSpacing(12)
+        upper.addWidget(self._drawing_card(), 5)
+        upper.addWidget(self._seen_card(), 5)
+        upper.addWidget(self._result, 4)
+        for content, stretch in ((self._samples, 0), (self._files, 1)):
+            frame, column = card(self)
+            column.addWidget(content)
+            lower.addWidget(frame, stretch)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
+        column.setSpacing(12)
+        column.addLayout(upper, 1)
+        column.addLayout(lower)
+
+    def _drawing_card(self) -> QWidget:
+        frame, column = card(self)
+        column.addLayout(head(self.tr("Draw"), frame))
+        column.addWidget(self._canvas, 1)
+        column.addWidget(CanvasTools(self._canvas, frame))
+        return frame
+
+    def _seen_card(self) -> QWidget:
+        frame, column = card(self)
+        self._subject_name = label("", frame, role="muted", name="subject")
+        self._back = push_button(
+            "back", self.tr("Back to the drawing"), self.tr("See your drawing's classes again"), frame
+        )
+        self._back.setProperty("role", "quiet")
+        row = head(self.tr("What the network sees"), frame)
+        row.addWidget(self._subject_name, 1)
+        row.addWidget(self._back)
+        column.addLayout(row)
+        column.addWidget(self._stages, 1)
+        return frame
+
+    def _connect(self) -> None:
+        studio = self.studio
+        studio.run_changed.connect(self._on_run_changed)
+        studio.dataset_changed.connect(self.mark_stale)
+        studio.project_changed.connect(self.mark_stale)
+        studio.engine_changed.connect(self.mark_stale)
+        studio.document.changed.connect(self._on_document_changed)
+        self._canvas.drawn.connect(self._on_drawn)
+        self._back.clicked.connect(self.show_drawing)
+        self._drawing_pace.due.connect(self._look)
+        self._learning_pace.due.connect(self._follow_run)
+        self._asking.answered.connect(self._on_scores)
+        self._asking.failed.connect(self._on_no_scores)
+        self._reading.arrived.connect(self._on_outcome)
+        self._result.train_wanted.connect(self._train)
+        self._samples.chosen.connect(self._on_sample)
+        self._files.picked.connect(self._on_picked)
+        self._files.open_wanted.connect(self.choose_files)
+        self._files.paste_wanted.connect(self.paste)
+        self._files.export_wanted.connect(self.choose_export)
+        self._files.cancel_wanted.connect(self.cancel_reading)
+
+    # What came from elsewhere ------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Takes up the run, the data and the design as they are now, and looks again."""
+        self._take_known()
+        fits = self.studio.dataset is not None and self.studio.dataset.known.name == self._known.name
+        self._samples.show_dataset(self.studio.dataset if fits else None, samples_hint(self.studio, self._known))
+        self._asked_of = None
+        self._follow_run()
+
+    def _on_run_changed(self) -> None:
+        if self.isVisible():
+            self._learning_pace.request()
+        else:
+            self.mark_stale()
+
+    def _on_document_changed(self, change: Change) -> None:
+        if change.network or change.data:
+            self.mark_stale()
+
+    @Slot()
+    def _follow_run(self) -> None:
+        """Asks again if the weights in hand may have changed since the last question."""
+        studio = self.studio
+        if self._take_known():
+            self.refresh()
+            return
+        self._result.show_run(run_text(studio))
+        progress = progress_of(studio.run_state)
+        weights = (studio.model, type(studio.run_state), progress.epoch, progress.batch)
+        if weights != self._asked_of:
+            self._asked_of = weights
+            self._look()
+        listed = (studio.model, is_running(studio.run_state))
+        if listed != self._listed_of:
+            self._listed_of = listed
+            self._groups.forget()
+            self._entries.outdate()
+            self._groups.ask(self._known.class_names)
+
+    def _known_now(self) -> KnownDataset:
+        return (self.studio.model_project or self.studio.project).known
+
+    def _take_known(self) -> bool:
+        """Follows the data of the model in hand; True if it is other data than before."""
+        known = self._known_now()
+        if known == self._known:
+            return False
+        self._known = known
+        self._cache.clear()
+        self._groups.forget()
+        self._reading.forget()
+        self._entries.unread()
+        self._reading.read([Job(entry.number, entry.source, known) for entry in self._entries.entries])
+        if isinstance(self._subject, Tried):
+            self._show_subject(Drawing())
+        return True
+
+    @Slot()
+    def _train(self) -> None:
+        self.studio.train()
+
+    # The picture in view -----------------------------------------------------------------------------------------
+
+    @Slot()
+    def show_drawing(self) -> None:
+        """Puts the drawing in view."""
+        self._show_subject(Drawing())
+
+    @Slot()
+    def _on_drawn(self) -> None:
+        if not isinstance(self._subject, Drawing):
+            self._mark_subject(Drawing())
+        self._drawing_pace.request()
+
+    @Slot(object)
+    def _on_sample(self, sample: Sample) -> None:
+        self._show_subject(Tried(sample))
+
+    @Slot(object)
+    def _on_picked(self, entry: Entry | None) -> None:
+        if entry is not None:
+            self._show_subject(Opened(entry.number))
+        elif isinstance(self._subject, Opened):
+            self._show_subject(Drawing())
+
+    def _show_subject(self, subject: Subject) -> None:
+        self._mark_subject(subject)
+        self._look()
+
+    def _mark_subject(self, subject: Subject) -> None:
+        """Takes the old picture's answer away and shows everywhere which picture is in view."""
+        if subject == self._subject:
+            return
+        self._subject = subject
+        self._asking.forget()
+        self._result.show_message(self._known.class_names, self.tr("Looking…"))
+        self._canvas.set_current(isinstance(subject, Drawing))
+        if not isinstance(subject, Opened):
+            self._files.deselect()
+        if not isinstance(subject, Tried):
+            self._samples.uncheck()
+
+    @Slot()
+    def _look(self) -> None:
+        """Shows what the network sees of the picture in view, and asks about it."""
+        self._drawing_pace.drop()
+        self._back.setVisible(not isinstance(self._subject, Drawing))
+        match self._subject:
+            case Drawing():
+                self._subject_name.setText("")
+                self._show_seen(bring_to_form(self._canvas.sketch.pixels(), self._known))
+            case Tried(sample):
+                self._subject_name.setText(self.tr("Test picture {number}").format(number=sample.row + 1))
+                stage = Stage(self.tr("Test picture"), picture_of(sample.pixels, self._known))
+                self._show_seen(SeenPicture((stage,), sample.pixels))
+            case Opened(number):
+                self._look_at_entry(number)
+            case _:
+                assert_never(self._subject)
+
+    def _look_at_entry(self, number: int) -> None:
+        entry = self._entries.find(number)
+        if entry is None:
+            self._show_subject(Drawing())
+            return
+        self._subject_name.setText(entry.source.name)
+        seen = self._cache.get(number)
+        if seen is not None and entry.pixels is not None:
+            self._show_seen(seen)
+            return
+        self._asking.forget()
+        self._stages.show_seen(None)
+        if entry.error is not None:
+            self._say(error_text(entry.error), "error")
+            return
+        if entry.pixels is not None:  # its stages were let go to save memory
+            self._reading.read([Job(number, entry.source, self._known)], first=True)
+        self._say(self.tr("Reading…"))
+
+    def _show_seen(self, seen: SeenPicture) -> None:
+        self._stages.show_seen(seen)
+        if self.studio.model is None:
+            self._asking.forget()
+            self._result.show_empty(self.studio.train_blocker)
+            return
+        self._result.show_answers()
+        if seen.blank:
+            self._asking.forget()
+            self._say(self._blank_text())
+            return
+        if not self._result.text and self.studio.engine_status == "starting":
+            self._say(self.tr("The engine is starting; the answer follows."))
+        self._asking.ask(seen.pixels, self._known.class_names)
+
+    def _blank_text(self) -> str:
+        if isinstance(self._subject, Drawing):
+            return self.tr("Draw something, or open a picture: the answer follows while you draw.")
+        return self.tr("There is nothing to recognise on this picture. Try one with more contrast.")
+
+    # Answers -----------------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_scores(self, scores: Scores) -> None:
+        if isinstance(self._subject, Opened):
+            self._entries.change(self._subject.number, scores=scores, outdated=False, error=None)
+        self._result.show_answers()
+        self._result.show_scores(scores, *self._note_of(scores))
+        self._tell_canvas()
+
+    @Slot(str)
+    def _on_no_scores(self, message: str) -> None:
+        self._say(message, "error")
+
+    def _note_of(self, scores: Scores) -> tuple[str, str]:
+        """What else to say of an answer, and in which role."""
+        if isinstance(self._subject, Tried):
+            truth = self._subject.sample.truth
+            right = truth == scores.winner_name
+            text = self.tr("Right: its label is {label}") if right else self.tr("Wrong: its label is {label}")
+            return text.format(label=truth), "good" if right else "error"
+        if not scores.are_probabilities:
+            return self.tr("Not probabilities: the last layer is no softmax"), "warning"
+        second = scores.order[1]
+        text = self.tr("Next: {label} ({share})").format(label=scores.names[second], share=scores.text(second))
+        return text, "muted"
+
+    def _say(self, message: str, role: str = "muted") -> None:
+        if self.studio.model is not None:
+            self._result.show_answers()
+        self._result.show_message(self._known.class_names, message, role)
+        self._tell_canvas()
+
+    def _tell_canvas(self) -> None:
+        self._canvas.tell_result(self._result.text if isinstance(self._subject, Drawing) else "")
+
+    # Opened pictures ---------------------------------------------------------------------------------------------
+
+    def open_files(self, paths: list[Path]) -> None:
+        """Adds these files to the list, reads and classifies them; the first comes into view."""
+        try:
+            self._add(sources_of(paths))
+        except OSError as error:
+            self.studio.noticed.emit(Notice("error", f"The folder can't be read ({error.strerror})."))
+
+    def _add(self, sources: list[Source]) -> None:
+        room = MOST_FILES - len(self._entries.entries)
+        if len(sources) > room:
+            text = self.tr("Only {room} of {count} pictures were added; the list holds {most} at the most.")
+            text = text.format(room=room, count=len(sources), most=MOST_FILES)
+            self.studio.noticed.emit(Notice("warning", text, self.tr("Clear the list to add more.")))
+        added = self._entries.add(sources[:room])
+        if added:
+            self._reading.read([Job(entry.number, entry.source, self._known) for entry in added])
+            self._files.select(added[0].number)
+
+    @Slot(object)
+    def _on_outcome(self, outcome: Outcome) -> None:
+        number, result = outcome.job.number, outcome.result
+        if outcome.job.known != self._known or self._entries.find(number) is None:
+            return
+        if isinstance(result, ReadPicture):
+            seen = result.seen
+            self._cache.put(number, seen)
+            self._entries.change(number, thumb=result.thumb, pixels=seen.pixels, blank=seen.blank)
+        else:
+            self._entries.change(number, error=result)
+        if self._subject == Opened(number):
+            self._look()
+        self._groups.ask(self._known.class_names)
+
+    @Slot()
+    def cancel_reading(self) -> None:
+        """Stops reading; what isn't read yet leaves the list."""
+        self._reading.cancel()
+        self._entries.remove({entry.number for entry in self._entries.entries if not entry.is_read})
+
+    @Slot()
+    def choose_files(self) -> None:
+        """Asks for picture files and opens them."""
+        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        kinds = self.tr("Pictures") + f" ({patterns});;" + self.tr("All files") + " (*)"
+        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Open pictures"), "", kinds)
+        self.open_files([Path(name) for name in names])
+
+    @Slot()
+    def choose_export(self) -> None:
+        """Asks where to, and writes the answers there."""
+        title = self.tr("Export results")
+        name, _ = QFileDialog.getSaveFileName(self, title, "classified.csv", self.tr("CSV table") + " (*.csv)")
+        if name:
+            self.export_csv(Path(name))
+
+    def export_csv(self, path: Path) -> None:
+        """Writes the answers for all opened pictures as a CSV table; tells how that went."""
+        entries = self._entries.entries
+        try:
+            write_text(path, results_csv(entries, self._known.class_names))
+        except OSError as error:
+            message = self.tr("{path} can't be written ({reason}).").format(path=path, reason=error.strerror)
+            self.studio.noticed.emit(Notice("error", message, self.tr("Choose another folder.")))
+        else:
+            message = self.tr("Wrote the answers for {count} pictures to {path}.")
+            self.studio.noticed.emit(Notice("info", message.format(count=len(entries), path=path)))
+
+    # Paste and drop ----------------------------------------------------------------------------------------------
+
+    @Slot()
+    def paste(self) -> None:
+        """Takes pictures or files from the clipboard."""
+        sources = sources_in(QGuiApplication.clipboard().mimeData(), self.tr("Pasted picture"))
+        if sources:
+            self._add(sources)
+        else:
+            self.studio.noticed.emit(Notice("info", self.tr("There is no picture on the clipboard.")))
+
+    def event(self, event: QEvent) -> bool:
+        """Claims Ctrl+V before the window's shortcuts do."""
+        if event.type() == QEvent.Type.ShortcutOverride and _is_paste(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+V, wherever on the page the focus is."""
+        if _is_paste(event):
+            self.paste()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Shows that pictures can be dropped."""
+        if holds_pictures(event.mimeData()):
+            event.acceptProposedAction()
+            self._drop_hint.cover()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Takes them anywhere on the page."""
+        if holds_pictures(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing is dropped after all."""
+        self._drop_hint.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Opens what was dropped."""
+        self._drop_hint.hide()
+        event.acceptProposedAction()
+        self._add(sources_in(event.mimeData(), self.tr("Dropped picture")))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the drop hint over the whole page."""
+        super().resizeEvent(event)
+        self._drop_hint.setGeometry(self.rect())
+
+
+def _is_paste(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Paste)

@@ -1,0 +1,216 @@
+"""The answer: the winner large, one bar for each class, and which run gave it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from nnstudio.ui import icons, theme
+from nnstudio.ui.classify.bars import ClassBars
+from nnstudio.ui.classify.controls import CARD_PADDING, card, head, label, push_button
+from nnstudio.ui.classify.scores import Scores
+
+WINNER_PIXELS = 36
+_HEAD = 84
+
+
+class Result(QWidget):
+    """The panel on the right.
+
+    Attributes (signals):
+        train_wanted: the person wants to train a network, as there is none yet.
+    """
+
+    train_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("classify.result")
+        self.setAccessibleName(self.tr("Result"))
+        self._scores: Scores | None = None
+        self._build()
+        self._sort.currentIndexChanged.connect(self._on_sort)
+
+    def _build(self) -> None:
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._answer_page())
+        self._pages.addWidget(self._empty_page())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+
+    # Showing ---------------------------------------------------------------------------------------------------
+
+    @property
+    def text(self) -> str:
+        """The answer in words, such as `7, 98 %`; empty if there is none."""
+        if self._scores is None:
+            return ""
+        return f"{self._scores.winner_name}, {self._scores.text(self._scores.winner)}"
+
+    def show_scores(self, scores: Scores, note: str, role: str) -> None:
+        """Shows an answer; `note` is what else is to say of it, in one of the theme's roles."""
+        if not scores.are_numbers:
+            self.show_message(
+                scores.names,
+                self.tr(
+                    "The network answers with no number (NaN). Its training diverged: try a smaller learning rate."
+                ),
+                "warning",
+            )
+            return
+        self._scores = scores
+        self._bars.show_scores(scores.names, scores)
+        self._value.setText(scores.text(scores.winner))
+        self._fit_winner()
+        self._set_note(note, role)
+        self._head.setCurrentIndex(0)
+        self.setAccessibleDescription(f"{self.text}. {note}")
+
+    def show_message(self, names: tuple[str, ...], message: str, role: str = "muted") -> None:
+        """Shows why there is no answer, above empty bars."""
+        self._scores = None
+        self._bars.show_scores(names, None)
+        self._message.setText(message)
+        _give_role(self._message, role)
+        self._head.setCurrentIndex(1)
+        self.setAccessibleDescription(message)
+
+    def show_run(self, text: str) -> None:
+        """Tells whose answer it is."""
+        self._run.setText(text)
+        self._run.setVisible(bool(text))
+
+    def show_empty(self, blocker: str) -> None:
+        """There is no network yet; `blocker` says why it can't be trained right now, if so."""
+        self._scores = None
+        self._train.setEnabled(not blocker)
+        self._blocker.setText(blocker)
+        self._blocker.setVisible(bool(blocker))
+        self._pages.setCurrentIndex(1)
+        self.setAccessibleDescription(self.tr("Train a network first"))
+
+    def show_answers(self) -> None:
+        """There is a network."""
+        self._pages.setCurrentIndex(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fits the winner's name into the new width."""
+        super().resizeEvent(event)
+        self._fit_winner()
+
+    @Slot(int)
+    def _on_sort(self, index: int) -> None:
+        self._bars.set_sorted(index == 1)
+
+    def _fit_winner(self) -> None:
+        if self._scores is None:
+            return
+        font = self._winner.font()
+        name = self._scores.winner_name
+        room = self.width() - 2 * CARD_PADDING - self._value.sizeHint().width() - theme.WIDE
+        for pixels in range(WINNER_PIXELS, 15, -2):
+            font.setPixelSize(pixels)
+            if QFontMetrics(font).horizontalAdvance(name) <= room:
+                break
+        self._winner.setFont(font)
+        self._winner.setText(QFontMetrics(font).elidedText(name, Qt.TextElideMode.ElideRight, max(40, room)))
+
+    def _set_note(self, note: str, role: str) -> None:
+        self._note.setText(note)
+        _give_role(self._note, role)
+
+    # Building --------------------------------------------------------------------------------------------------
+
+    def _answer_page(self) -> QFrame:
+        frame, column = card(self)
+        column.addLayout(self._title_row(frame))
+        self._head = QStackedWidget(frame)
+        self._head.setFixedHeight(_HEAD)
+        self._head.addWidget(self._winner_panel())
+        self._message = label("", frame, role="muted", name="message")
+        self._message.setWordWrap(True)
+        self._message.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._head.addWidget(self._message)
+        column.addWidget(self._head)
+        self._bars = ClassBars(frame)
+        scroll = QScrollArea(frame)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._bars)
+        column.addWidget(scroll, 1)
+        self._run = label("", frame, role="muted", name="run")
+        self._run.setWordWrap(True)
+        column.addWidget(self._run)
+        return frame
+
+    def _title_row(self, frame: QFrame) -> QHBoxLayout:
+        self._sort = QComboBox(frame)
+        self._sort.setObjectName("classify.sort")
+        self._sort.addItems([self.tr("By class"), self.tr("By probability")])
+        self._sort.setAccessibleName(self.tr("Order of the classes"))
+        self._sort.setToolTip(
+            self.tr("By class, rows stay where they are while you draw; by probability, the likeliest is on top.")
+        )
+        row = head(self.tr("Answer"), frame)
+        row.addStretch(1)
+        row.addWidget(self._sort)
+        return row
+
+    def _winner_panel(self) -> QWidget:
+        panel = QWidget(self)
+        self._winner = label("", panel, name="winner")
+        self._value = label("", panel, name="value")
+        font = self._winner.font()
+        font.setPixelSize(WINNER_PIXELS)
+        font.setWeight(font.Weight.DemiBold)
+        self._winner.setFont(font)
+        self._value.setFont(font)
+        self._note = label("", panel, role="muted", name="note")
+        row = QHBoxLayout()
+        row.setSpacing(theme.WIDE)
+        row.addWidget(self._winner, 1)
+        row.addWidget(self._value)
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self._note)
+        column.addStretch(1)
+        return panel
+
+    def _empty_page(self) -> QFrame:
+        frame, column = card(self)
+        title = label(self.tr("Train a network first"), frame, role="title", name="empty")
+        about = label(
+            self.tr("Then it answers while you draw, and you can watch it learn. You can draw already."),
+            frame,
+            role="muted",
+        )
+        self._blocker = label("", frame, role="warning", name="blocker")
+        self._train = push_button(
+            "train", self.tr("Train"), self.tr("Train the network of the Design page on the chosen data"), frame
+        )
+        self._train.setProperty("role", "primary")
+        self._train.clicked.connect(self.train_wanted)
+        column.addStretch(1)
+        column.addWidget(icons.IconLabel("classify", "muted", 48, frame), 0, Qt.AlignmentFlag.AlignHCenter)
+        for text in (title, about, self._blocker):
+            text.setWordWrap(True)
+            text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(text)
+        column.addSpacing(theme.SPACE)
+        column.addWidget(self._train, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        return frame
+
+
+def _give_role(widget: QLabel, role: str) -> None:
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

@@ -1,0 +1,136 @@
+"""A few pictures of the test set to try, for everyone without a mouse, a pen or a picture at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from nnstudio.data.arrays import Dataset
+from nnstudio.data.pictures import picture_of
+from nnstudio.ui import theme
+from nnstudio.ui.classify.controls import head, label, tool_button
+from nnstudio.ui.classify.picture_view import image_of
+
+COUNT = 6
+_ICON = 44
+_WIDTH = 60
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """One test picture: its stored pixels (height, width, channels) and its label's name."""
+
+    row: int
+    pixels: npt.NDArray[np.uint8]
+    truth: str
+
+
+class Samples(QWidget):
+    """A row of buttons, each a random test picture with its true label.
+
+    Attributes (signals):
+        chosen: a Sample.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._random = np.random.default_rng()
+        self._dataset: Dataset | None = None
+        self._samples: list[Sample] = []
+        self._build()
+        self.show_dataset(None, "")
+
+    def _build(self) -> None:
+        self._buttons = [self._sample_button(i) for i in range(COUNT)]
+        self._group = QButtonGroup(self)
+        for i, button in enumerate(self._buttons):
+            self._group.addButton(button, i)
+        self._group.idClicked.connect(self._on_click)
+        self._shuffle = tool_button(
+            "shuffle", "shuffle", self.tr("Other test pictures"), self.tr("Draw other pictures from the test set"), self
+        )
+        self._shuffle.clicked.connect(self.shuffle)
+        self._hint = label("", self, role="muted", name="samples_hint")
+        self._hint.setWordWrap(True)
+        first = head(self.tr("Try one"), self)
+        first.addWidget(label(self.tr("from the test pictures"), self, role="muted"))
+        first.addStretch(1)
+        first.addWidget(self._shuffle)
+        row = QHBoxLayout()
+        row.setSpacing(theme.TIGHT)
+        for button in self._buttons:
+            row.addWidget(button)
+        row.addWidget(self._hint, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE)
+        column.addLayout(first)
+        column.addLayout(row)
+        column.addStretch(1)
+
+    def _sample_button(self, number: int) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(f"classify.sample{number}")
+        button.setCheckable(True)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setIconSize(QSize(_ICON, _ICON))
+        button.setFixedSize(_WIDTH, _ICON + 32)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button
+
+    def show_dataset(self, dataset: Dataset | None, hint: str) -> None:
+        """Offers pictures of that data's test set; without data, says why there are none."""
+        self._hint.setText(hint)
+        self._hint.setVisible(dataset is None)
+        self._shuffle.setEnabled(dataset is not None)
+        for button in self._buttons:
+            button.setVisible(dataset is not None)
+        if dataset is not self._dataset:
+            self._dataset = dataset
+            self.shuffle()
+
+    def uncheck(self) -> None:
+        """Shows that the picture in view is none of these."""
+        self._group.setExclusive(False)
+        for button in self._buttons:
+            button.setChecked(False)
+        self._group.setExclusive(True)
+
+    @Slot()
+    def shuffle(self) -> None:
+        """Draws other pictures."""
+        self.uncheck()
+        if self._dataset is None:
+            self._samples = []
+            return
+        data = self._dataset
+        rows = self._random.choice(len(data.y_test), size=min(COUNT, len(data.y_test)), replace=False)
+        names = data.known.class_names
+        self._samples = [Sample(int(row), np.array(data.x_test[row]), names[int(data.y_test[row])]) for row in rows]
+        for button, sample in zip(self._buttons, self._samples, strict=False):
+            self._dress(button, sample, data)
+
+    def _dress(self, button: QToolButton, sample: Sample, data: Dataset) -> None:
+        image = image_of(picture_of(sample.pixels, data.known))
+        side = round(_ICON * self.devicePixelRatioF())
+        crisp = image.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.FastTransformation)
+        button.setIcon(QIcon(QPixmap.fromImage(crisp)))
+        room = _WIDTH - theme.SPACE
+        button.setText(button.fontMetrics().elidedText(sample.truth, Qt.TextElideMode.ElideRight, room))
+        button.setAccessibleName(self.tr("Test picture of {label}").format(label=sample.truth))
+        button.setToolTip(
+            self.tr("A test picture whose true label is {label}: see whether the network agrees").format(
+                label=sample.truth
+            )
+        )
+
+    @Slot(int)
+    def _on_click(self, number: int) -> None:
+        self.chosen.emit(self._samples[number])

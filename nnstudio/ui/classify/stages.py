@@ -1,0 +1,102 @@
+"""What the network sees: the picture's way from the original to the pixels that go in."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from nnstudio.data.pictures import SeenPicture, Stage
+from nnstudio.ui import theme
+from nnstudio.ui.classify.controls import label
+from nnstudio.ui.classify.picture_view import Picture, PictureView
+
+THUMB = 64
+USUAL_STEPS = 5
+
+
+class _Step(QWidget):
+    """One stage: a thumbnail and its title."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.view = PictureView(self)
+        self.view.setFixedSize(THUMB, THUMB)
+        self.title = label("", self, role="muted")
+        self.title.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.title.setWordWrap(True)
+        self.title.setMinimumHeight(2 * self.title.fontMetrics().lineSpacing())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.TIGHT)
+        column.addWidget(self.view, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.title)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+
+    def show_stage(self, stage: Stage | None) -> None:
+        """Shows that stage, or keeps its room empty."""
+        self.setVisible(stage is not None)
+        if stage is not None:
+            self.view.show_picture(stage.picture)
+            self.title.setText(QCoreApplication.translate("pictures", stage.title))
+
+
+class Stages(QWidget):
+    """The stages in a row, the last one large below."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("classify.stages")
+        self.setAccessibleName(self.tr("What the network sees"))
+        self._steps: list[_Step] = []
+        self._build()
+        self.show_seen(None)
+
+    def _build(self) -> None:
+        self._row = QHBoxLayout()
+        self._row.setSpacing(theme.SPACE)
+        self._final = PictureView(self, grid=True)
+        self._final.setObjectName("classify.seen")
+        self._final.setAccessibleName(self.tr("Pixels that go into the network"))
+        self._final.setToolTip(self.tr("The pixels that go into the network. Point at one to read its value."))
+        self._caption = label("", self, role="muted", name="caption")
+        self._caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE)
+        column.addLayout(self._row)
+        column.addWidget(self._final, 1)
+        column.addWidget(self._caption)
+
+    def show_seen(self, seen: SeenPicture | None) -> None:
+        """Shows all stages of a picture; None: empty frames."""
+        stages = () if seen is None else seen.stages
+        small = stages if seen is None or seen.blank or len(stages) == 1 else stages[:-1]
+        self._make_room(len(small))
+        for i, step in enumerate(self._steps):
+            step.show_stage(small[i] if i < len(small) else None)
+        self._final.show_picture(_final_of(seen))
+        self._caption.setText(" " if seen is None else self._caption_of(seen))
+
+    def _caption_of(self, seen: SeenPicture) -> str:
+        height, width, channels = seen.pixels.shape
+        text = self.tr("{width} × {height} pixels, values {low} to {high}")
+        if channels > 1:
+            text = self.tr("{width} × {height} pixels in {channels} colours, values {low} to {high}")
+        low, high = int(seen.pixels.min()), int(seen.pixels.max())
+        return text.format(width=width, height=height, channels=channels, low=low, high=high)
+
+    def _make_room(self, count: int) -> None:
+        """Adds slots where there are too few; empty ones stay, so that nothing moves while drawing."""
+        while len(self._steps) < max(USUAL_STEPS, count):
+            step = _Step(self)
+            self._steps.append(step)
+            self._row.addWidget(step, 1, Qt.AlignmentFlag.AlignTop)
+
+
+def _final_of(seen: SeenPicture | None) -> Picture | None:
+    if seen is None:
+        return None
+    return np.zeros(seen.pixels.shape[:2], np.uint8) if seen.blank else seen.stages[-1].picture
