@@ -118,6 +118,7 @@ class LoadWeights:
 
     request: int
     run_folder: str
+    data_folder: str
     path: str
 
 

@@ -1,0 +1,79 @@
+"""The engine process's entrance: output to a log, commands from a pipe, the backend loaded by name.
+
+It ends by itself when its parent does, however that happens: the pipe comes to its end then.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import queue
+import sys
+import threading
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from nnstudio.core.errors import FormatError
+from nnstudio.core.training import BackendName
+from nnstudio.engine.messages import Command, Event, Shutdown, decode_command, encode
+
+SERVICE = "nnstudio.engine.keras_backend.service"
+
+
+def main(pipe: Connection, log: str, backend: BackendName) -> None:
+    """Serves the commands that come through `pipe` until it ends; output goes to the file `log`."""
+    _send_output_to(log)
+    _set_environment(backend)
+    _be_the_first_to_go()
+    inbox: queue.Queue[Command] = queue.Queue()
+    threading.Thread(target=_read_commands, args=(pipe, inbox), name="commands", daemon=True).start()
+    service = importlib.import_module(SERVICE)
+    service.serve(inbox, _sender(pipe), backend)
+
+
+def _read_commands(pipe: Connection, inbox: queue.Queue[Command]) -> None:
+    while True:
+        try:
+            inbox.put(decode_command(pipe.recv_bytes()))
+        except (EOFError, OSError):
+            os._exit(0)  # the parent is gone: nobody is left to wait for
+        except FormatError as error:
+            print(f"A command was refused: {error}", file=sys.stderr)
+            inbox.put(Shutdown())
+
+
+def _sender(pipe: Connection):  # type: ignore[no-untyped-def]
+    lock = threading.Lock()
+
+    def send(event: Event) -> None:
+        try:
+            with lock:
+                pipe.send_bytes(encode(event))
+        except OSError:
+            os._exit(0)  # as above
+
+    return send
+
+
+def _send_output_to(log: str) -> None:
+    """Whatever this process or its native libraries print goes to the log, which outlives it."""
+    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.dup2(descriptor, 1)
+    os.dup2(descriptor, 2)
+    os.close(descriptor)
+    sys.stdout = open(1, "w", buffering=1, encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", buffering=1, encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
+
+
+def _set_environment(backend: BackendName) -> None:
+    os.environ["KERAS_BACKEND"] = backend
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")
+    os.environ.setdefault("XLA_PYTHON_CLIENT_PREALLOCATE", "false")
+
+
+def _be_the_first_to_go() -> None:
+    """When Linux runs out of memory it shall end the engine, not the window."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):  # only some containers forbid it
+            Path("/proc/self/oom_score_adj").write_text("800")

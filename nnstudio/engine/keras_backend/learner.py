@@ -1,0 +1,119 @@
+"""What the training loop needs of a backend: steps over rows of the data, figures, predictions, state.
+
+The data lies on the device as stored; a step gathers its rows, scales them and computes. However many steps one call
+does, each step is the same compiled code on the same values, so the bits don't depend on how steps are grouped.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from nnstudio.core.layers import Conv2D
+from nnstudio.core.network import Network
+from nnstudio.core.project import Project
+from nnstudio.data.arrays import Dataset
+from nnstudio.data.scaling import Scale
+from nnstudio.engine.keras_backend.build import build_loss, build_model, build_optimizer, set_seed, wants_one_hot
+from nnstudio.runs.snapshots import OPTIMIZER, WEIGHTS
+
+Floats = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.int32]
+MOST_STEPS = 1024
+EVALUATION_BATCH = 500
+PREDICTION_BATCHES = (1, 16, 128)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Loss and correctness of each batch (training) or of each sample (evaluation)."""
+
+    losses: Floats
+    accuracies: Floats
+
+
+class Learner(ABC):
+    """A model that learns.
+
+    Attributes:
+        model: the keras.Model; its variables are current after `sync`.
+    """
+
+    def __init__(self, project: Project, scale: Scale) -> None:
+        set_seed(project.training.seed)
+        self.model: Any = build_model(project.network)
+        self.optimizer: Any = build_optimizer(project.training)
+        self.optimizer.build(self.model.trainable_variables)
+        self.loss: Any = build_loss(project.training.loss)
+        self.classes = project.known.classes
+        self.one_hot = wants_one_hot(project.training.loss)
+        self.scale = scale
+
+    @abstractmethod
+    def load(self, dataset: Dataset) -> None:
+        """Puts the data set's pictures on the device."""
+
+    @abstractmethod
+    def order(self, batches: Rows) -> None:
+        """Sets the batches to come, (steps, batch size) rows of x_train."""
+
+    @abstractmethod
+    def train(self, first: int, count: int) -> Figures:
+        """Does the steps first to first + count - 1 of the order, at most MOST_STEPS. Figures are of each step."""
+
+    @abstractmethod
+    def evaluate(self, rows: Rows, *, test: bool = False) -> Figures:
+        """Loss and correctness of each sample, (n,) rows of x_train or x_test."""
+
+    @abstractmethod
+    def predict(self, pixels: npt.NDArray[np.uint8]) -> Floats:
+        """Class probabilities (n, classes) of stored pixels (n, height, width, channels)."""
+
+    @abstractmethod
+    def sync(self) -> None:
+        """Brings the model's and the optimiser's variables up to date."""
+
+    @abstractmethod
+    def take_up(self) -> None:
+        """Trains on from the model's and the optimiser's variables as they are."""
+
+    def state(self) -> dict[str, npt.NDArray[np.generic]]:
+        """Copies of all variables, by their names in a snapshot."""
+        self.sync()
+        tensors = {name: np.array(variable) for name, variable in weight_variables(self.model).items()}
+        tensors |= {f"{OPTIMIZER}{i:03d}": np.array(v) for i, v in enumerate(self.optimizer.variables)}
+        return tensors
+
+    def restore(self, tensors: Mapping[str, npt.NDArray[np.generic]]) -> None:
+        """Takes over the weights in `tensors`; raises ValueError if one is missing or has another shape."""
+        for name, variable in weight_variables(self.model).items():
+            if name not in tensors or tensors[name].shape != tuple(variable.shape):
+                raise ValueError(f"the snapshot does not hold {name} as {tuple(variable.shape)}")
+            variable.assign(tensors[name])
+        self.take_up()
+
+
+def weight_variables(model: Any) -> dict[str, Any]:
+    """The model's variables, seed states included, by their names in a snapshot: `weights/<node>/<variable>`."""
+    return {f"{WEIGHTS}{layer.name}/{v.name}": v for layer in model.layers for v in layer.variables}
+
+
+def padded(rows: Rows, size: int) -> Rows:
+    """Rows in batches (n, size); the last is filled up with its first row."""
+    missing = -len(rows) % size
+    return np.concatenate([rows, np.repeat(rows[-1:], missing)]).reshape(-1, size)
+
+
+def prediction_batch(count: int) -> int:
+    """The smallest prepared batch that holds `count` pictures, or the largest there is."""
+    return next((size for size in PREDICTION_BATCHES if size >= count), PREDICTION_BATCHES[-1])
+
+
+def has_convolutions(network: Network) -> bool:
+    """Whether a layer slides kernels over the picture."""
+    return any(isinstance(node.layer, Conv2D) for node in network.nodes)

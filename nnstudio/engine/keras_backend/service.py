@@ -1,0 +1,284 @@
+"""What the engine process does: answers commands, one after the other; while a run is on, between its executions."""
+
+from __future__ import annotations
+
+import base64
+import os
+import queue
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import keras
+import numpy as np
+
+from nnstudio.core.errors import StudioError
+from nnstudio.core.network import titles
+from nnstudio.core.project import Project, project_from_json
+from nnstudio.core.training import BackendName
+from nnstudio.data.arrays import Dataset, open_dataset
+from nnstudio.data.order import split_rows
+from nnstudio.data.scaling import Scale, scale_of
+from nnstudio.engine.keras_backend.backends import backend_facts, learner_of
+from nnstudio.engine.keras_backend.learner import Learner, weight_variables
+from nnstudio.engine.keras_backend.training_run import TrainingRun
+from nnstudio.engine.keras_backend.weights_file import load_weights
+from nnstudio.engine.messages import (
+    Command,
+    ContinueRun,
+    EngineReady,
+    Evaluate,
+    Evaluated,
+    Event,
+    LoadWeights,
+    ModelRef,
+    PauseRun,
+    Predict,
+    Predicted,
+    RequestFailed,
+    RunEnded,
+    Saved,
+    SaveModel,
+    SaveWeights,
+    ShowWeights,
+    Shutdown,
+    StartRun,
+    StopRun,
+    WeightsLoaded,
+    WeightsShown,
+)
+from nnstudio.runs.atomic import replacing
+from nnstudio.runs.snapshots import (
+    WEIGHTS,
+    Position,
+    newest_snapshot,
+    read_position,
+    read_tensors,
+    snapshot_path,
+    write_snapshot,
+)
+
+Request = Predict | Evaluate | ShowWeights | SaveWeights | LoadWeights | SaveModel
+MOST_PICTURES = 4096
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A model read from a snapshot, kept for the next request about it."""
+
+    snapshot: Path
+    changed: int
+    learner: Learner
+    position: Position
+
+
+class Service:
+    """The engine's main loop.
+
+    Attributes:
+        inbox: commands, put there by the thread that reads the pipe.
+    """
+
+    def __init__(self, inbox: queue.Queue[Command], send: Callable[[Event], None]) -> None:
+        self.inbox = inbox
+        self._send = send
+        self._run: TrainingRun | None = None
+        self._held: _Held | None = None
+        self._over = False
+
+    def serve(self, ready: EngineReady) -> None:
+        """Answers commands until Shutdown."""
+        self._send(ready)
+        while not self._over:
+            self._handle(self.inbox.get())
+
+    def _handle(self, command: Command) -> None:
+        match command:
+            case StartRun():
+                self._train(command)
+            case PauseRun() | ContinueRun() | StopRun():
+                if self._run is not None:
+                    self._run.control(command)
+            case Shutdown():
+                self._over = True
+                if self._run is not None:
+                    self._run.control(StopRun())
+            case _:
+                self._answer(command)
+
+    def _answer_waiting(self, wait: bool) -> None:
+        if wait:
+            self._handle(self.inbox.get())
+        while not self.inbox.empty():
+            self._handle(self.inbox.get())
+
+    def _train(self, command: StartRun) -> None:
+        """Runs to the end; exactly one RunEnded follows, whatever happens."""
+        try:
+            dataset = open_dataset(Path(command.data_folder))
+            learner = new_learner(command, scale_for(command.project, dataset))
+            learner.load(dataset)
+            self._held = None
+            self._run = TrainingRun(command, dataset, learner, self._send, self._answer_waiting)
+            ended = RunEnded(self._run.run(), "", self._run.epoch)
+        except StudioError as error:
+            ended = RunEnded("failed", str(error))
+        except MemoryError:
+            ended = RunEnded("crashed", "The computer's memory ran out. Make the network or the batch size smaller.")
+        except Exception as error:  # noqa: BLE001 - whatever Keras raises must reach the person, with its traceback
+            traceback.print_exc()
+            ended = failure_of(error)
+        self._run = None
+        self._send(ended)
+
+    def _answer(self, command: Request) -> None:
+        try:
+            self._send(self._answer_to(command))
+        except StudioError as error:
+            self._send(RequestFailed(command.request, error.message, error.where, error.fix))
+        except Exception as error:  # noqa: BLE001 - as above
+            traceback.print_exc()
+            self._send(RequestFailed(command.request, f"{type(error).__name__}: {error}", type(command).__name__))
+
+    def _answer_to(self, command: Request) -> Event:
+        match command:
+            case Predict():
+                return self._predict(command)
+            case Evaluate():
+                return self._evaluate(command)
+            case ShowWeights():
+                return self._show_weights(command)
+            case SaveWeights():
+                learner, _ = self._learner(command.model)
+                learner.sync()
+                with _writing(command.path) as temporary:
+                    learner.model.save_weights(temporary)
+                return Saved(command.request, command.path)
+            case SaveModel():
+                learner, _ = self._learner(command.model)
+                learner.sync()
+                with _writing(command.path) as temporary:
+                    learner.model.save(temporary)
+                return Saved(command.request, command.path)
+            case LoadWeights():
+                return self._load_weights(command)
+
+    def _predict(self, command: Predict) -> Event:
+        count = command.shape[0]
+        data = base64.b64decode(command.pixels, validate=True)
+        if not 0 < count <= MOST_PICTURES or len(data) != np.prod(command.shape, dtype=np.int64):
+            raise StudioError(f"{len(data):,} pixels are not {count} pictures.", where="Predict")
+        learner, _ = self._learner(command.model)
+        found = learner.predict(np.frombuffer(data, np.uint8).reshape(command.shape))
+        return Predicted(command.request, tuple(tuple(row) for row in found.astype(float).tolist()))
+
+    def _evaluate(self, command: Evaluate) -> Event:
+        learner, _ = self._learner(command.model)
+        dataset = open_dataset(Path(command.data_folder))
+        if self._run is None or learner is not self._run.learner:
+            learner.load(dataset)
+        figures = learner.evaluate(np.arange(len(dataset.y_test), dtype=np.int32), test=True)
+        return Evaluated(
+            command.request,
+            float(figures.losses.mean(dtype=float)),
+            float(figures.accuracies.mean(dtype=float)),
+            len(dataset.y_test),
+        )
+
+    def _show_weights(self, command: ShowWeights) -> Event:
+        learner, position = self._learner(command.model)
+        learner.sync()
+        name = f"{WEIGHTS}{command.node}/kernel"
+        variable = weight_variables(learner.model).get(name)
+        if variable is None:
+            raise StudioError("has no kernel to show.", where=command.node, fix="Choose a Dense or Conv2D layer.")
+        write_snapshot(Path(command.path), {"kernel": np.array(variable)}, position)
+        return WeightsShown(command.request, command.node, command.path, position.epoch, position.batch)
+
+    def _load_weights(self, command: LoadWeights) -> Event:
+        folder = Path(command.run_folder)
+        project = project_from_json((folder / "project.json").read_bytes(), str(folder))
+        learner = learner_of(project, scale_for(project, open_dataset(Path(command.data_folder))))
+        load_weights(Path(command.path), learner.model, titles(project.network))
+        learner.take_up()
+        position = Position(0, 0, learner.scale.offset, learner.scale.factor)
+        path = snapshot_path(folder / "snapshots", position)
+        return WeightsLoaded(command.request, str(path), write_snapshot(path, learner.state(), position))
+
+    def _learner(self, model: ModelRef) -> tuple[Learner, Position]:
+        """The model asked for: the one in training, or one read from a snapshot."""
+        folder = Path(model.run_folder)
+        if self._run is not None and self._run.folder == folder and model.epoch is None:
+            scale = self._run.learner.scale
+            position = Position(max(0, self._run.epoch - 1), self._run.batch, scale.offset, scale.factor)
+            return self._run.learner, position
+        snapshot = _snapshot_of(folder, model.epoch)
+        changed = snapshot.stat().st_mtime_ns
+        if self._held is None or (self._held.snapshot, self._held.changed) != (snapshot, changed):
+            self._held = _Held(snapshot, changed, *_read_learner(folder, snapshot))
+        return self._held.learner, self._held.position
+
+
+def scale_for(project: Project, dataset: Dataset) -> Scale:
+    """How the project brings this data's pixels to its network; figures come from its training pictures alone."""
+    rows, _ = split_rows(
+        dataset.y_train, validation_share=project.training.validation_share, limit=project.data.training_limit
+    )
+    return scale_of(dataset, project.data.scaling, rows)
+
+
+def new_learner(command: StartRun, scale: Scale) -> Learner:
+    """A learner for a run: fresh weights from the seed, or those of a snapshot."""
+    learner = learner_of(command.project, scale)
+    if command.start_from:
+        learner.restore(read_tensors(Path(command.start_from), WEIGHTS))
+    return learner
+
+
+def failure_of(error: Exception) -> RunEnded:
+    """How a run ended that Keras or the backend broke off."""
+    text = str(error).strip().splitlines() or [""]
+    if "RESOURCE_EXHAUSTED" in str(error) or type(error).__name__ == "ResourceExhaustedError":
+        return RunEnded("crashed", "The device's memory ran out. Make the network or the batch size smaller.")
+    if isinstance(error, OSError):
+        return RunEnded("failed", f"{error.strerror or error}: {error.filename or ''} Free some space there.")
+    return RunEnded("failed", f"{type(error).__name__}: {text[0]}")
+
+
+def serve(inbox: queue.Queue[Command], send: Callable[[Event], None], backend: BackendName) -> None:
+    """The engine process's whole work, once its pipe is set up."""
+    version, device = backend_facts()
+    Service(inbox, send).serve(EngineReady(backend, version, keras.__version__, device, os.getpid()))
+
+
+@contextmanager
+def _writing(path: str) -> Iterator[Path]:
+    """As `replacing`; a disk that refuses is a StudioError."""
+    try:
+        with replacing(Path(path)) as temporary:
+            yield temporary
+    except OSError as error:
+        raise StudioError(
+            f"can't be written ({error.strerror or error}).", where=path, fix="Choose a folder that you can write to."
+        ) from error
+
+
+def _snapshot_of(folder: Path, epoch: int | None) -> Path:
+    snapshots = folder / "snapshots"
+    path = newest_snapshot(snapshots) if epoch is None else snapshot_path(snapshots, Position(epoch, 0, 0, 1))
+    if path is None or not path.exists():
+        raise StudioError("keeps no weights there.", where=f"Run {folder.name}", fix="Train, then try again.")
+    return path
+
+
+def _read_learner(folder: Path, snapshot: Path) -> tuple[Learner, Position]:
+    project = project_from_json((folder / "project.json").read_bytes(), str(folder))
+    position = read_position(snapshot)
+    learner = learner_of(project, Scale(position.offset, position.factor))
+    try:
+        learner.restore(read_tensors(snapshot, WEIGHTS))
+    except ValueError as error:
+        raise StudioError(f"does not fit its run's network: {error}.", where=str(snapshot)) from error
+    return learner, position

@@ -1,0 +1,187 @@
+"""One run: epochs of batches, with commands answered between executions, a snapshot after each epoch."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from nnstudio.core.costs import total_cost
+from nnstudio.data.arrays import Dataset
+from nnstudio.data.order import epoch_order, split_rows
+from nnstudio.engine.keras_backend.learner import MOST_STEPS, Figures, Learner, Rows
+from nnstudio.engine.keras_backend.pacing import Pace
+from nnstudio.engine.keras_backend.snapshot_writer import SnapshotWriter
+from nnstudio.engine.messages import (
+    BatchesDone,
+    ContinueRun,
+    EndStatus,
+    EpochDone,
+    Event,
+    PauseRun,
+    RunContinued,
+    RunPaused,
+    RunStarted,
+    StartRun,
+    StopRun,
+)
+from nnstudio.runs.snapshots import Position
+
+Means = npt.NDArray[np.float64]
+Send = Callable[[Event], None]
+Answer = Callable[[bool], None]
+
+
+class TrainingRun:
+    """A run under way.
+
+    Attributes:
+        learner: the model that learns.
+        folder: the run's folder.
+        epoch, batch: the epoch under way, from 1, and how many of its batches are done.
+    """
+
+    def __init__(self, command: StartRun, dataset: Dataset, learner: Learner, send: Send, answer: Answer) -> None:
+        """`answer(wait)` handles the commands that came; with `wait`, at least one."""
+        self.learner = learner
+        self.folder = Path(command.run_folder)
+        self.epoch, self.batch = 0, 0
+        self._plan = command.project.training
+        self._network = command.project.network
+        self._dataset = dataset
+        self._send, self._answer = send, answer
+        self._paused = self._stopped = False
+        self._batches_to_go = command.pause_after_batches
+        self._epochs_to_go = command.pause_after_epochs
+        self._training, self._validation = split_rows(
+            dataset.y_train, validation_share=self._plan.validation_share, limit=command.project.data.training_limit
+        )
+        self._pace = Pace(MOST_STEPS)
+        self._writer = SnapshotWriter(self.folder / "snapshots", send)
+
+    def control(self, command: PauseRun | ContinueRun | StopRun) -> None:
+        """Takes a command for the run; it holds from the next execution on."""
+        match command:
+            case PauseRun():
+                self._pause()
+            case ContinueRun():
+                self._batches_to_go, self._epochs_to_go = command.batches, command.epochs
+                if self._paused:
+                    self._paused = False
+                    self._send(RunContinued())
+            case StopRun():
+                self._stopped = True
+
+    def run(self) -> EndStatus:
+        """Trains to the end, or until stopped."""
+        size = min(self._plan.batch_size, len(self._training))
+        batches = -(-len(self._training) // size)
+        parameters = total_cost(self._network).parameters
+        self._send(
+            RunStarted(
+                str(self.folder), len(self._training), len(self._validation), batches, self._plan.epochs, parameters
+            )
+        )
+        try:
+            self._write_snapshot(0, 0)
+            for epoch in range(1, self._plan.epochs + 1):
+                self._one_epoch(epoch, size, batches)
+                if self._stopped:
+                    break
+        finally:
+            self._writer.close()
+        return "stopped" if self._stopped else "finished"
+
+    def _one_epoch(self, epoch: int, size: int, batches: int) -> None:
+        order = epoch_order(self._training, seed=self._plan.seed, epoch=epoch)
+        whole = len(order) // size
+        losses = np.empty(batches)
+        correct = np.empty(batches)
+        self.epoch, self.batch = epoch, 0
+        seconds = 0.0
+        for part in (order[: whole * size].reshape(whole, size), order[whole * size :].reshape(1, -1)):
+            if part.size and not self._stopped:
+                seconds += self._do_batches(part, losses, correct)
+        if self._stopped and self.batch < batches:
+            self._write_snapshot(epoch - 1, self.batch)
+            return
+        self._end_epoch(epoch, losses, correct, seconds, size)
+
+    def _do_batches(self, part: Rows, losses: Means, correct: Means) -> float:
+        """Trains on the batches of `part` (steps, batch size) until they are done or the run is stopped."""
+        self.learner.order(part)
+        start, done, total = self.batch, 0, 0.0
+        while done < len(part):
+            self._answer_commands()
+            if self._stopped:
+                break
+            count = self._pace.steps(self._up_to_pause(len(part) - done))
+            began = time.perf_counter()
+            figures = self.learner.train(done, count)
+            seconds = time.perf_counter() - began
+            self._pace.took(count, part.shape[1], seconds)
+            total += seconds
+            losses[self.batch : self.batch + count] = figures.losses
+            correct[self.batch : self.batch + count] = figures.accuracies
+            done += count
+            self.batch = start + done
+            self._report(self.batch - count, figures, count * part.shape[1], seconds)
+            self._count_down(count)
+        return total
+
+    def _report(self, first: int, figures: Figures, samples: int, seconds: float) -> None:
+        losses, accuracies = (tuple(part.astype(float).tolist()) for part in (figures.losses, figures.accuracies))
+        self._send(BatchesDone(self.epoch, first, losses, accuracies, samples, seconds))
+
+    def _end_epoch(self, epoch: int, losses: Means, correct: Means, seconds: float, size: int) -> None:
+        """Means are over samples: the last batch may be smaller than the others."""
+        count = len(self._training)
+        weights = np.full(-(-count // size), size)
+        weights[-1] = count - size * (len(weights) - 1)
+        validation_loss = validation_accuracy = None
+        if len(self._validation):
+            checked = self.learner.evaluate(self._validation)
+            validation_loss = float(checked.losses.mean(dtype=float))
+            validation_accuracy = float(checked.accuracies.mean(dtype=float))
+        self._send(
+            EpochDone(
+                epoch,
+                float(np.average(losses, weights=weights)),
+                float(np.average(correct, weights=weights)),
+                validation_loss,
+                validation_accuracy,
+                seconds,
+                count / seconds if seconds > 0 else 0.0,
+            )
+        )
+        self._write_snapshot(epoch, 0)
+        if self._epochs_to_go:
+            self._epochs_to_go -= 1
+            if not self._epochs_to_go and epoch < self._plan.epochs:
+                self._pause()
+
+    def _answer_commands(self) -> None:
+        self._answer(False)
+        while self._paused and not self._stopped:
+            self._answer(True)
+
+    def _pause(self) -> None:
+        if not self._paused:
+            self._paused = True
+            self._send(RunPaused(self.epoch, self.batch))
+
+    def _up_to_pause(self, left: int) -> int:
+        return min(left, self._batches_to_go) if self._batches_to_go else left
+
+    def _count_down(self, count: int) -> None:
+        if self._batches_to_go:
+            self._batches_to_go -= count
+            if not self._batches_to_go:
+                self._pause()
+
+    def _write_snapshot(self, epoch: int, batch: int) -> None:
+        scale = self.learner.scale
+        self._writer.write(self.learner.state(), Position(epoch, batch, scale.offset, scale.factor))

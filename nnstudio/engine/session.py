@@ -1,0 +1,180 @@
+"""One engine process, seen from its parent: commands in, events out, and what its end means."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import signal
+import tempfile
+import threading
+import time
+from collections import deque
+from multiprocessing.connection import wait
+from pathlib import Path
+
+from nnstudio.core.training import BackendName
+from nnstudio.engine import child
+from nnstudio.engine.messages import (
+    Command,
+    ContinueRun,
+    EngineOutput,
+    Event,
+    PauseRun,
+    RequestFailed,
+    RunEnded,
+    Shutdown,
+    StartRun,
+    StopRun,
+    decode_event,
+    encode,
+)
+
+STOP_SECONDS = 5.0
+LOOK_SECONDS = 0.1
+MOST_OUTPUT = 65_536
+
+
+class EngineSession:
+    """Starts an engine process and talks to it.
+
+    Commands may be sent from any thread. Events are read on one thread, by `next_event`. Every run that was started
+    gets exactly one RunEnded and every request exactly one answer, also when the process dies.
+    """
+
+    def __init__(self, backend: BackendName) -> None:
+        self.backend = backend
+        self._folder = tempfile.TemporaryDirectory(prefix="nnstudio-engine-", ignore_cleanup_errors=True)
+        self._log = Path(self._folder.name) / "output.log"
+        self._log.touch()
+        self._log_read = 0
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(
+            target=child.main, args=(theirs, str(self._log), backend), name=f"engine {backend}", daemon=True
+        )
+        self._process.start()
+        theirs.close()
+        self._lock = threading.Lock()
+        self._events: deque[Event] = deque()
+        self._running = False
+        self._requests: set[int] = set()
+        self._stop_by: float | None = None
+        self._gone = False
+
+    @property
+    def process_id(self) -> int:
+        """The engine's process id."""
+        return self._process.pid or 0
+
+    @property
+    def log_tail(self) -> str:
+        """The end of what the engine printed."""
+        return self._log.read_bytes()[-4000:].decode("utf-8", "replace") if self._log.exists() else ""
+
+    def send(self, command: Command) -> None:
+        """Sends a command; after the engine's death its answers say so."""
+        with self._lock:
+            if isinstance(command, StartRun):
+                self._running = True
+            elif isinstance(command, StopRun):
+                self._stop_by = time.monotonic() + STOP_SECONDS
+            elif not isinstance(command, PauseRun | ContinueRun | Shutdown):
+                self._requests.add(command.request)
+            if self._gone:
+                self._answer_for_the_dead()
+                return
+            with contextlib.suppress(OSError):  # the process just died: next_event finds out and answers
+                self._pipe.send_bytes(encode(command))
+
+    def next_event(self, timeout: float | None = None) -> Event | None:
+        """The next event; None when none came within `timeout` seconds.
+
+        Raises EOFError when the engine is gone and its last event was delivered.
+        """
+        until = None if timeout is None else time.monotonic() + timeout
+        while True:
+            if self._events:
+                return self._delivered(self._events.popleft())
+            if self._gone:
+                raise EOFError
+            self._wait(until)
+            if not self._events and not self._gone and until is not None and time.monotonic() >= until:
+                return None
+
+    def kill(self) -> None:
+        """Ends the process at once."""
+        self._process.kill()
+
+    def close(self, seconds: float = 2.0) -> None:
+        """Asks the process to exit, ends it if it doesn't, and cleans up."""
+        self.send(Shutdown())
+        self._process.join(seconds)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+        self._pipe.close()
+        self._folder.cleanup()
+
+    def _wait(self, until: float | None) -> None:
+        """Takes in what there is; waits a short while if there is nothing."""
+        left = LOOK_SECONDS if until is None else max(0.0, min(LOOK_SECONDS, until - time.monotonic()))
+        ready = wait([self._pipe, self._process.sentinel], left)
+        self._read_output()
+        if self._pipe in ready:
+            self._read_pipe()
+        elif self._process.sentinel in ready:
+            self._bury()
+        if self._stop_by is not None and time.monotonic() > self._stop_by:
+            self._process.kill()
+
+    def _read_pipe(self) -> None:
+        try:
+            self._events.append(decode_event(self._pipe.recv_bytes()))
+        except (EOFError, OSError):
+            self._bury()
+
+    def _read_output(self) -> None:
+        if self._log.stat().st_size == self._log_read:
+            return
+        with self._log.open("rb") as file:
+            file.seek(self._log_read)
+            data = file.read(MOST_OUTPUT)
+        self._log_read += len(data)
+        self._events.append(EngineOutput(data.decode("utf-8", "replace")))
+
+    def _delivered(self, event: Event) -> Event:
+        """Notes what the event settles."""
+        with self._lock:
+            if isinstance(event, RunEnded):
+                self._running = False
+                self._stop_by = None
+            elif (request := getattr(event, "request", None)) is not None:
+                self._requests.discard(request)
+        return event
+
+    def _bury(self) -> None:
+        """The process is gone: read its last words, and settle what it leaves open."""
+        self._process.join()
+        self._read_output()
+        with self._lock:
+            self._gone = True
+            self._answer_for_the_dead()
+
+    def _answer_for_the_dead(self) -> None:
+        if self._running:
+            asked = self._stop_by is not None
+            self._events.append(RunEnded("stopped") if asked else RunEnded("crashed", self._cause_of_death()))
+            self._running = False
+        for request in sorted(self._requests):
+            self._events.append(RequestFailed(request, self._cause_of_death(), "Engine", "Try again."))
+        self._requests.clear()
+
+    def _cause_of_death(self) -> str:
+        code = self._process.exitcode or 0
+        if code == -signal.SIGABRT:
+            return "The engine process broke off by itself (abort). Its output is in the log."
+        if code == -getattr(signal, "SIGKILL", 9):
+            return "The engine process was ended from outside (SIGKILL), perhaps because memory ran out."
+        if code < 0:
+            return f"The engine process was ended by signal {-code}. Its output is in the log."
+        return f"The engine process ended unexpectedly (exit code {code}). Its output is in the log."
