@@ -41,7 +41,12 @@ class ColourBar(QWidget):
         if limit is None:
             self.setToolTip(self.tr("Each picture is scaled to its own largest weight, so only shapes compare."))
         else:
-            self.setToolTip(self.tr("One scale for all pictures, so colours compare between them."))
+            self.setToolTip(
+                self.tr(
+                    "One scale for all pictures, so that colours compare between them. "
+                    "The largest half percent of the weights has the colours of the ends."
+                )
+            )
         self.setAccessibleDescription(self.tr("From {low} to {high}").format(low=self.ends[0], high=self.ends[1]))
         self.update()
 

@@ -20,6 +20,8 @@ ZERO = 126
 TOP = 252
 NOT_A_NUMBER = 253
 GAP = 255
+OUTLIERS = 0.005
+MOST_SAMPLED = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Layout:
         group: tiles of a row that belong together.
         group_gap: how much wider the gap is between groups.
         label: room above each tile for its label.
+        higher: how many times as high as wide a weight is.
     """
 
     count: int
@@ -55,6 +58,7 @@ class Layout:
     group: int = 1
     group_gap: int = 0
     label: int = 0
+    higher: int = 1
 
     @property
     def lines(self) -> int:
@@ -69,7 +73,7 @@ class Layout:
     @property
     def tile_height(self) -> int:
         """The height of a tile, without its label."""
-        return self.rows * self.scale
+        return self.rows * self.scale * self.higher
 
     @property
     def width(self) -> int:
@@ -117,7 +121,7 @@ class Layout:
         line, inner = np.divmod(y, self.label + self.tile_height + self.gap)
         inner -= self.label
         inside = (inner >= 0) & (inner < self.tile_height) & (line < self.lines) & (y >= 0)
-        return np.where(inside, line, -1), np.where(inside, inner // self.scale, 0)
+        return np.where(inside, line, -1), np.where(inside, inner // (self.scale * self.higher), 0)
 
 
 def levels_of(values: Weights, limits: npt.ArrayLike) -> Levels:
@@ -130,13 +134,21 @@ def levels_of(values: Weights, limits: npt.ArrayLike) -> Levels:
     return levels
 
 
-def largest(values: Weights, *, each: bool) -> npt.NDArray[np.float32]:
-    """The largest absolute weight, of all tiles (1,) or of each (tiles,); values that aren't finite don't count."""
+def scale_ends(values: Weights, *, each: bool) -> npt.NDArray[np.float32]:
+    """The absolute weight at the ends of the scale: of each tile its largest (tiles,), or one for all tiles (1,).
+
+    The one for all leaves out the largest half percent, so that a few outliers don't make everything else pale.
+    Values that aren't finite don't count.
+    """
     sizes = np.abs(values)
     sizes[~np.isfinite(sizes)] = 0
-    most = sizes.reshape(len(values), -1).max(axis=1, initial=0)
-    found: npt.NDArray[np.float32] = most if each else most.max(initial=0, keepdims=True)
-    return found
+    if each:
+        most: npt.NDArray[np.float32] = sizes.reshape(len(values), -1).max(axis=1, initial=0)
+        return most
+    sample = sizes.ravel()[:: max(1, sizes.size // MOST_SAMPLED)]
+    kth = max(0, int(np.ceil(sample.size * (1 - OUTLIERS))) - 1)
+    found: npt.NDArray[np.float32] = np.partition(sample, kth)[kth : kth + 1]
+    return found if found.size and found[0] > 0 else sizes.max(initial=0, keepdims=True).reshape(1)
 
 
 def compose_grid(tiles: Levels, columns: int, gap: int, scale: int) -> Levels:

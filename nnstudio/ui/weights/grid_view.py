@@ -29,6 +29,8 @@ MARGIN = 12
 GAP_PIXELS = 4
 GROUP_GAP = 8
 MOST_SCALE = 32
+GOOD_SIDE = 44
+HIGHEST = 40
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ class Scene:
     Attributes:
         tiles: the pictures.
         order: which tile stands at each position.
-        limits: the absolute weight at the ends of the scale, one for all (1,) or one a tile.
+        limits: the absolute weight at the ends of the scale, one for all (1,) or one a tile; what is beyond has the
+            colour of the end.
     """
 
     tiles: Tiles
@@ -59,17 +62,23 @@ class Scene:
         return levels_of(self.tiles.values[chosen], self.limits if self.limits.size == 1 else self.limits[chosen])
 
 
-def layout_for(scene: Scene, scale: int, width: int, label: int = 0) -> Layout:
-    """Where the tiles stand if so many pixels are there from left to right. A group is never torn apart."""
+def layout_for(scene: Scene, scale: int, room: QSize) -> Layout:
+    """Where the tiles stand if so many pixels are there. A group is never torn apart; a low map is made higher."""
     tiles = scene.tiles
     count, rows, columns = tiles.values.shape
     if tiles.across:
-        return Layout(count, rows, columns, tiles.across, scale, gap=0)
+        lines = rows * -(-count // tiles.across)
+        higher = min(room.height() // (lines * scale), HIGHEST // scale)
+        return Layout(count, rows, columns, tiles.across, scale, gap=0, higher=max(1, higher))
     gap = GAP_PIXELS if min(rows, columns) * scale >= 12 else 2
     group_gap = GROUP_GAP if tiles.group > 1 else 0
     wide = tiles.group * (columns * scale + gap) + group_gap
-    groups = max(1, min((width + gap + group_gap) // wide, count // tiles.group))
-    return Layout(count, rows, columns, groups * tiles.group, scale, gap, tiles.group, group_gap, label)
+    groups = max(1, min((room.width() + gap + group_gap) // wide, count // tiles.group))
+    return Layout(count, rows, columns, groups * tiles.group, scale, gap, tiles.group, group_gap)
+
+
+def _fits(layout: Layout, room: QSize) -> bool:
+    return layout.width <= room.width() and layout.height <= room.height()
 
 
 class GridView(QAbstractScrollArea):
@@ -124,17 +133,15 @@ class GridView(QAbstractScrollArea):
         self._arrange()
 
     def fitting_scale(self, scene: Scene) -> int:
-        """The largest scale at which everything is in view without scrolling, within reason."""
-        width, height = self._room().width(), self._room().height()
-        best = 1
-        for scale in range(1, MOST_SCALE + 1):
-            layout = layout_for(scene, scale, width)
-            if layout.width > width or layout.height > height:
-                break
-            best = scale
+        """The largest scale at which all is in view without scrolling, but tiles large enough to see something in."""
+        room = self._room()
+        scales = range(1, MOST_SCALE + 1)
+        whole = max((s for s in scales if _fits(layout_for(scene, s, room), room)), default=1)
+        across = max((s for s in scales if layout_for(scene, s, room).width <= room.width()), default=1)
+        rows, columns = scene.tiles.values.shape[1:]
+        visible = 1 if scene.tiles.across else -(-GOOD_SIDE // max(rows, columns))
         ratio = self.devicePixelRatioF()
-        smallest = 40 / max(scene.tiles.values.shape[1:]) if not scene.tiles.across else 1
-        return max(1, round(max(best / ratio, smallest)))
+        return max(1, round(min(max(whole, visible * ratio), across) / ratio))
 
     def centre_of(self, tile: int) -> QPoint:
         """The middle of that tile in the viewport, scrolled to if need be."""
@@ -246,7 +253,7 @@ class GridView(QAbstractScrollArea):
         ratio = self.devicePixelRatioF()
         self._layout = None
         if self._scene is not None and len(self._scene.tiles):
-            self._layout = layout_for(self._scene, max(1, round(self._scale * ratio)), self._room().width())
+            self._layout = layout_for(self._scene, max(1, round(self._scale * ratio)), self._room())
             for bar, length, room in (
                 (self.horizontalScrollBar(), self._layout.width, self.viewport().width()),
                 (self.verticalScrollBar(), self._layout.height, self.viewport().height()),
@@ -292,8 +299,9 @@ class GridView(QAbstractScrollArea):
 
     def _frame(self, painter: QPainter) -> None:
         rectangle = self._shown_rectangle(self._chosen).adjusted(-2, -2, 2, 2)
-        painter.setPen(QPen(QColor(theme.current().card), 4))
-        painter.drawRect(rectangle)
+        if self._layout is not None and self._layout.gap:
+            painter.setPen(QPen(QColor(theme.current().card), 4))
+            painter.drawRect(rectangle)
         painter.setPen(QPen(QColor(theme.current().accent if self.hasFocus() else theme.current().text), 2))
         painter.drawRect(rectangle)
 

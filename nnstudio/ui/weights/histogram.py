@@ -34,7 +34,7 @@ class Histogram(QWidget):
 
     def sizeHint(self) -> QSize:
         """Low and wide."""
-        return QSize(240, 96 + _FOOT)
+        return QSize(240, 64 + _FOOT)
 
     def show_summary(self, summary: Summary | None) -> None:
         """Shows that distribution."""

@@ -18,7 +18,7 @@ def gap_colour() -> QColor:
 
 def table_of(palette: Theme) -> Table:
     """The colour of each level in that palette."""
-    gap = QColor(palette.card if palette.dark else palette.raised)
+    gap = QColor(palette.card if palette.dark else palette.line)
     return colour_table(palette.dark, (gap.red(), gap.green(), gap.blue()))
 
 

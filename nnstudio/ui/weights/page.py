@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -27,11 +27,12 @@ from nnstudio.core.project import Project
 from nnstudio.core.shapes import shape_text
 from nnstudio.ui import theme
 from nnstudio.ui.page import Page
+from nnstudio.ui.train.invitation import Invitation
 from nnstudio.ui.weights.colour_bar import ColourBar
 from nnstudio.ui.weights.controls import Controls
-from nnstudio.ui.weights.empty import EmptyWeights
+from nnstudio.ui.weights.elided import ElidedLabel
 from nnstudio.ui.weights.feed import KernelFeed
-from nnstudio.ui.weights.grid import Layout, Place, Weights, largest
+from nnstudio.ui.weights.grid import Layout, Place, Weights, scale_ends
 from nnstudio.ui.weights.grid_view import GridView, Scene
 from nnstudio.ui.weights.histogram import Histogram
 from nnstudio.ui.weights.saving import SaveDialog, grid_picture, save_png
@@ -56,6 +57,7 @@ class WeightsPage(Page):
         self._shown_project: Project | None = None
         self._places: dict[str, KernelPlace] = {}
         self._zoom = 0
+        self._pointed = (-1, 0, 0)
         self._feed = KernelFeed(studio, self)
         self._build()
         self._connect()
@@ -68,15 +70,16 @@ class WeightsPage(Page):
         self._grid.setObjectName("weights.grid")
         self._grid.setAccessibleName(self.tr("Weights as pictures"))
         self._grid.setToolTip("")
-        self._note = QLabel(self)
+        self._note = ElidedLabel(self)
         self._note.setObjectName("weights.note")
         self._note.setProperty("role", "muted")
-        self._readout = QLabel(self)
+        self._readout = ElidedLabel(self)
         self._readout.setObjectName("weights.readout")
         self._bar = ColourBar("weights.colours", self)
-        self._empty = EmptyWeights(self.studio, self)
+        self._empty = Invitation(self.studio, "weights", "weights", self)
         shown = QWidget(self)
         self._lay_out(shown)
+        self._say("")
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(shown)
@@ -89,9 +92,8 @@ class WeightsPage(Page):
         framed.addWidget(self._grid)
         foot = QHBoxLayout()
         foot.setSpacing(theme.WIDE)
-        foot.addWidget(self._readout)
-        foot.addWidget(self._note)
-        foot.addStretch(1)
+        foot.addWidget(self._readout, 1)
+        foot.addWidget(self._note, 1)
         foot.addWidget(self._bar)
         left = QVBoxLayout()
         left.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.SPACE)
@@ -153,6 +155,12 @@ class WeightsPage(Page):
         super().hideEvent(event)
         self._feed.set_active(False)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size, another fitting zoom."""
+        super().resizeEvent(event)
+        if self._grid.scene is not None:
+            self._show_scene(self._grid.scene)
+
     def refresh(self) -> None:
         """Shows the layers of the model in hand, and fetches the weights of the chosen one."""
         project = self.studio.model_project
@@ -175,6 +183,7 @@ class WeightsPage(Page):
     def _show_layer(self) -> None:
         self.kernel = None
         self._grid.show_scene(None, 1)
+        self._show_readout(-1, 0, 0)
         self._zoom = 0
         place = self._place
         if place is not None:
@@ -183,8 +192,16 @@ class WeightsPage(Page):
 
     def _show_emptiness(self) -> None:
         has_layers = bool(self._places) and self.studio.model is not None
-        if not has_layers:
-            self._empty.refresh(no_kernels=self.studio.model is not None)
+        if not has_layers and self.studio.model is None:
+            self._empty.say(
+                self.tr("Nothing trained yet"),
+                self.tr("Once the network trains, each unit's weights appear here as a picture of what it looks for."),
+            )
+        elif not has_layers:
+            self._empty.say(
+                self.tr("This network has no weights to show"),
+                self.tr("Dense and Conv2D layers have weights. Add one in Design, and train again."),
+            )
         self._stack.setCurrentIndex(int(has_layers))
 
     @property
@@ -201,17 +218,20 @@ class WeightsPage(Page):
         if place is None or kernel is None or self._shown_project is None:
             return
         tiles = tiles_of(kernel, place, self._controls.kind, self._controls.channel.value())
-        limits = largest(tiles.values, each=not self._controls.one_scale.isChecked())
+        limits = scale_ends(tiles.values, each=not self._controls.one_scale.isChecked())
         order = by_norm(tiles) if self._controls.sort.isChecked() else np.arange(len(tiles))
         scene = Scene(tiles, order, limits)
-        if not self._zoom:
-            self._zoom = self._grid.fitting_scale(scene)
-            self._controls.show_zoom(self._zoom)
-        self._grid.show_scene(scene, self._zoom)
-        self._bar.show_limit(float(limits[0]) if limits.size == 1 else None)
+        self._show_scene(scene)
+        self._bar.show_limit(float(limits[0]) if self._controls.one_scale.isChecked() else None)
         self._note.setText(layout_note(tiles, place))
         self._show_figures(self._shown_project.network, place, kernel)
         self._on_chosen(self._grid.chosen_tile)
+
+    def _show_scene(self, scene: Scene) -> None:
+        """At the person's zoom; before there is one, at the largest at which it fits."""
+        scale = self._zoom or self._grid.fitting_scale(scene)
+        self._controls.show_zoom(scale)
+        self._grid.show_scene(scene, scale)
 
     def _show_figures(self, network: Network, place: KernelPlace, kernel: Weights) -> None:
         summary = summary_of(kernel)
@@ -235,13 +255,16 @@ class WeightsPage(Page):
         place = self._place
         if place is None or place.node.id != node:
             return
+        if kernel.shape != place.shape:
+            self._on_failed(self.tr("they are of another network."))
+            return
         self.kernel = np.asarray(kernel, dtype=np.float32)
-        self._readout.setText("")
         self._show_kernel()
+        self._show_readout(*self._pointed)
 
     @Slot(str)
     def _on_failed(self, message: str) -> None:
-        self._readout.setText(self.tr("The weights could not be read: {reason}").format(reason=message))
+        self._say(self.tr("The weights could not be read: {reason}").format(reason=message))
 
     @Slot(str)
     def _on_layer(self, _: str) -> None:
@@ -252,6 +275,7 @@ class WeightsPage(Page):
         scene = self._grid.scene
         if scene is not None and scene.tiles.kind != self._controls.kind:
             self._grid.choose(-1)
+            self._show_readout(-1, 0, 0)
             self._zoom = 0
         self._show_kernel()
 
@@ -259,7 +283,7 @@ class WeightsPage(Page):
     def _on_zoom(self, scale: int) -> None:
         self._zoom = scale
         if self._grid.scene is not None:
-            self._grid.show_scene(self._grid.scene, scale)
+            self._show_scene(self._grid.scene)
 
     @Slot(object)
     def _on_pointed(self, place: Place | None) -> None:
@@ -280,14 +304,20 @@ class WeightsPage(Page):
         self._show_readout(self._grid.chosen_tile, row, column)
 
     def _show_readout(self, tile: int, row: int, column: int) -> None:
+        self._pointed = tile, row, column
         scene, place = self._grid.scene, self._place
-        self._note.setVisible(tile < 0 or scene is None)
         if tile < 0 or scene is None or place is None:
-            self._readout.setText("")
+            self._say("")
             return
         title = tile_title(scene.tiles, tile, place, self._class_names)
         value = float(scene.tiles.values[tile, row, column])
-        self._readout.setText(f"{title}  ·  {weight_place(scene.tiles, row, column)}  ·  {exact(value)}")
+        self._say(f"{title}  ·  {weight_place(scene.tiles, row, column)}  ·  {exact(value)}")
+
+    def _say(self, text: str) -> None:
+        """Shows that below the grid; nothing to say: how to read it."""
+        self._readout.setText(text)
+        self._readout.setVisible(bool(text))
+        self._note.setVisible(not text)
 
     @Slot(int)
     def _on_chosen(self, tile: int) -> None:
@@ -306,7 +336,7 @@ class WeightsPage(Page):
         scene, layout = self._grid.scene, self._grid.layout_now
         if scene is None or layout is None:
             return
-        dialog = SaveDialog(scene, layout.across, self._zoom, self)
+        dialog = SaveDialog(scene, layout.across, self._controls.zoom.value(), self)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         chosen = dialog.layout_chosen
         dialog.deleteLater()

@@ -12,9 +12,9 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("weights", text)
 
 
-def number(value: float) -> str:
-    """Three digits that count, with a true minus sign."""
-    return f"{value:.3g}".replace("-", "−")
+def number(value: float, digits: int = 3) -> str:
+    """So many digits that count, with a true minus sign."""
+    return f"{value:.{digits}g}".replace("-", "−")
 
 
 def exact(value: float) -> str:

@@ -11,10 +11,10 @@ from nnstudio.ui.weights.grid import Place, Weights, levels_of
 from nnstudio.ui.weights.histogram import Histogram
 from nnstudio.ui.weights.images import image_of, table_of
 from nnstudio.ui.weights.summary import Summary
-from nnstudio.ui.weights.texts import exact
+from nnstudio.ui.weights.texts import number
 
 _LEFT, _FOOT = 28, 18
-_TALLEST = 260
+_TALLEST = 176
 
 
 class TilePicture(QWidget):
@@ -188,11 +188,12 @@ class TilePanel(QWidget):
 
 def spread_figures(widget: QWidget, summary: Summary) -> dict[str, str]:
     """A summary's figures by name."""
+    spread = widget.tr("{mean} ± {deviation}")
     figures = {
-        widget.tr("Least"): exact(summary.low),
-        widget.tr("Mean"): exact(summary.mean),
-        widget.tr("Most"): exact(summary.high),
-        widget.tr("Deviation"): exact(summary.deviation),
+        widget.tr("Range"): widget.tr("{low} to {high}").format(low=number(summary.low), high=number(summary.high)),
+        widget.tr("Mean ± deviation"): spread.format(
+            mean=number(summary.mean, 2), deviation=number(summary.deviation, 2)
+        ),
         widget.tr("Near zero"): f"{summary.near_zero:.1%}",
     }
     if summary.not_finite:

@@ -89,6 +89,14 @@ class KernelPlace:
         return self.given[2] if len(self.given) == 3 else 1
 
     @property
+    def shape(self) -> Shape:
+        """The kernel's shape."""
+        layer = self.node.layer
+        if isinstance(layer, Conv2D):
+            return (*layer.kernel_size, self.inputs, layer.filters)
+        return (self.inputs, layer.units) if isinstance(layer, Dense) else ()
+
+    @property
     def kinds(self) -> tuple[ViewKind, ...]:
         """The ways to see it, the best first."""
         if isinstance(self.node.layer, Conv2D):
