@@ -18,7 +18,6 @@ from nnstudio.data.cache import (
     temporary_folder,
 )
 from nnstudio.data.digits import read_digits
-from nnstudio.data.download import download
 from nnstudio.data.locate import Found, locate, needed_text, searched_text
 from nnstudio.data.reader import shared_reader
 
@@ -105,6 +104,8 @@ def _fill(found: Found, folder: Path, progress: Progress, cancelled: IsCancelled
 
 
 def _downloaded(plan: DataPlan, progress: Progress, cancelled: IsCancelled, allowed: bool) -> Found:
+    from nnstudio.data.download import download  # the net's modules load slowly and are rarely needed
+
     title = KNOWN_DATASETS[plan.dataset].title
     if not allowed:
         raise StudioError(

@@ -24,7 +24,6 @@ from numpy.typing import NDArray
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.serial import to_json
 from nnstudio.data.convert import convert
-from nnstudio.data.decode import decode, decode_file
 
 MOST_MESSAGE = 100_000
 MOST_PAYLOAD = 64_000_000
@@ -81,6 +80,8 @@ def _answer(connection: Connection, limits: Limits) -> None:
 
 
 def _result(connection: Connection, request: dict[str, Any]) -> tuple[dict[str, Any], NDArray[np.uint8] | None]:
+    from nnstudio.data.decode import decode, decode_file  # Pillow, which only the child needs, not the parent
+
     match request["job"]:
         case "decode":
             pixels = decode(connection.recv_bytes(MOST_PAYLOAD), request["name"])
