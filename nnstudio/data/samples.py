@@ -42,7 +42,7 @@ def thumbnail_sheet(
     doesn't exist.
     """
     pictures = dataset.x_test if test else dataset.x_train
-    if len(rows) and not (0 <= int(rows.min()) and int(rows.max()) < len(pictures)):
+    if len(rows) and (int(rows.min()) < 0 or int(rows.max()) >= len(pictures)):
         raise ShapeError(f"rows reach beyond the {len(pictures):,} pictures.", where="Gallery")
     if columns < 1 or zoom < 1 or gap < 0:
         raise StudioError(f"columns {columns}, zoom {zoom} and gap {gap} don't make a sheet.", where="Gallery")
