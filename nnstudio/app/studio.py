@@ -1,4 +1,4 @@
-"""The whole program's state, without Qt: what the window shows and what its commands do.
+"""What the window shows and does, without Qt: the interface that pages see. `local_studio` does the work.
 
 Everything here runs on one thread (the window's). Other threads hand their results over through `post`.
 """
@@ -121,6 +121,7 @@ class Studio:
 
     def prefer(self, preferences: Preferences) -> None:
         """Takes up and keeps other preferences; another backend restarts the engine as soon as no run is under way."""
+        raise NotImplementedError
 
     # Data ------------------------------------------------------------------------------------------------------
 
@@ -141,6 +142,7 @@ class Studio:
 
     def read_dataset(self, *, download: bool = False) -> None:
         """Reads the project's data in the background; called by itself when the choice of data changes."""
+        raise NotImplementedError
 
     # Projects and runs -----------------------------------------------------------------------------------------
 
@@ -161,6 +163,7 @@ class Studio:
 
     def new_project(self) -> None:
         """Starts an untitled project: the digits and a small network."""
+        raise NotImplementedError
 
     def open_project(self, folder: Path) -> bool:
         """Opens a project folder. False, with a notice, if it can't be; the present one stays then."""
@@ -168,6 +171,7 @@ class Studio:
 
     def save_project(self) -> None:
         """Writes the project now. (It is also written by itself soon after each edit.)"""
+        raise NotImplementedError
 
     def save_project_as(self, folder: Path) -> bool:
         """Keeps the project, with its runs, in another folder from now on. False, with a notice, if it can't."""
@@ -185,6 +189,7 @@ class Studio:
 
     def show_run(self, number: int) -> None:
         """Shows that run's curves and weights. Not while another run is training."""
+        raise NotImplementedError
 
     # Training --------------------------------------------------------------------------------------------------
 
@@ -194,18 +199,23 @@ class Studio:
 
     def pause(self) -> None:
         """Pauses the run after the execution under way."""
+        raise NotImplementedError
 
     def resume(self) -> None:
         """Continues a paused run."""
+        raise NotImplementedError
 
     def step_batch(self) -> None:
         """Does one batch and pauses; starts a run if none is under way."""
+        raise NotImplementedError
 
     def step_epoch(self) -> None:
         """Does one epoch and pauses; starts a run if none is under way."""
+        raise NotImplementedError
 
     def stop(self) -> None:
         """Ends the run, keeping its weights."""
+        raise NotImplementedError
 
     # The model in hand -----------------------------------------------------------------------------------------
 
@@ -219,8 +229,9 @@ class Studio:
     ) -> None:
         """Class probabilities (pictures, classes) of stored pixels (pictures, height, width, channels).
 
-        Requests with the same non-empty `newest_only` replace each other: only the newest one's answer is delivered,
-        and at most one is under way. `done` or `failed` is called later, on this thread.
+        Of requests with the same non-empty `newest_only` one is under way and one waits at the most: a newer one takes
+        the place of the waiting one, whose callbacks are then never called. `done` or `failed` is called later, on
+        this thread.
         """
         raise NotImplementedError
 
@@ -232,9 +243,12 @@ class Studio:
 
     def save_weights(self, path: Path, done: Callable[[], None]) -> None:
         """Writes the weights in hand as `.weights.h5`. Errors become notices."""
+        raise NotImplementedError
 
     def load_weights(self, path: Path, done: Callable[[], None]) -> None:
         """Loads a `.weights.h5` into the project's network as a new run. What doesn't fit becomes a notice."""
+        raise NotImplementedError
 
     def save_model(self, path: Path, done: Callable[[], None]) -> None:
         """Writes the model in hand as `.keras`. Errors become notices."""
+        raise NotImplementedError

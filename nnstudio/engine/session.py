@@ -59,6 +59,7 @@ class EngineSession:
         self._running = False
         self._requests: set[int] = set()
         self._stop_by: float | None = None
+        self._end_by: float | None = None
         self._gone = False
 
     @property
@@ -101,19 +102,36 @@ class EngineSession:
             if not self._events and not self._gone and until is not None and time.monotonic() >= until:
                 return None
 
+    def tell(self, event: Event) -> None:
+        """Adds an event of the parent's own to those that `next_event` gives."""
+        self._events.append(event)
+
     def kill(self) -> None:
         """Ends the process at once."""
         self._process.kill()
 
-    def close(self, seconds: float = 2.0) -> None:
-        """Asks the process to exit, ends it if it doesn't, and cleans up."""
+    def end_soon(self, seconds: float = 2.0) -> None:
+        """Asks the process to exit; `next_event` ends it if it doesn't within `seconds`. Doesn't wait."""
+        self.send(Shutdown())
+        self._end_by = time.monotonic() + seconds
+
+    def end(self, seconds: float = 2.0) -> None:
+        """Asks the process to exit, ends it if it doesn't, and waits until it is gone."""
         self.send(Shutdown())
         self._process.join(seconds)
         if self._process.is_alive():
             self._process.kill()
             self._process.join()
+
+    def clean_up(self) -> None:
+        """Removes what a process that is gone leaves: its pipe and its log."""
         self._pipe.close()
         self._folder.cleanup()
+
+    def close(self) -> None:
+        """`end` and `clean_up`, for who reads events on the same thread."""
+        self.end()
+        self.clean_up()
 
     def _wait(self, until: float | None) -> None:
         """Takes in what there is; waits a short while if there is nothing."""
@@ -124,7 +142,7 @@ class EngineSession:
             self._read_pipe()
         elif self._process.sentinel in ready:
             self._bury()
-        if self._stop_by is not None and time.monotonic() > self._stop_by:
+        if any(by is not None and time.monotonic() > by for by in (self._stop_by, self._end_by)):
             self._process.kill()
 
     def _read_pipe(self) -> None:

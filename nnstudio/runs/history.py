@@ -170,6 +170,12 @@ class RunHistory:
                 (status, message, _now(), number),
             )
 
+    def forget(self, number: int) -> None:
+        """Takes a run out of the history, with all that was kept of it."""
+        with self._open() as database:
+            for table, column in (("epochs", "run"), ("snapshots", "run"), ("runs", "number")):
+                database.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))  # noqa: S608 - own names
+
     def runs(self) -> tuple[RunSummary, ...]:
         """All runs, newest first."""
         with self._open() as database:

@@ -103,6 +103,11 @@ class ProjectFolder:
             raise _refused(run.path, error) from error
         return run
 
+    def forget_run(self, run: RunFolder) -> None:
+        """Takes a run out of the history and its files off the disk."""
+        self.history.forget(run.number)
+        shutil.rmtree(run.path, ignore_errors=True)
+
     def copy_to(self, path: Path) -> ProjectFolder:
         """Copies the whole project, with its runs, to a new folder. Raises StudioError."""
         if path.exists() and (not path.is_dir() or any(path.iterdir())):

@@ -1,0 +1,454 @@
+"""The studio on this machine: projects on its disk, engines in processes of its own.
+
+Everything here runs on one thread (the window's). Other threads hand their results over through `post`.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from nnstudio.app.curves import Curves
+from nnstudio.app.data_reader import DataReader
+from nnstudio.app.document import Change
+from nnstudio.app.engines import Engines, EngineStatus, Listen
+from nnstudio.app.folders import Folders
+from nnstudio.app.preferences import Preferences, read_preferences, with_recent, write_preferences
+from nnstudio.app.project_keeper import ProjectKeeper
+from nnstudio.app.requests import Request, Requests
+from nnstudio.app.run_desk import RunDesk
+from nnstudio.app.run_service import BACKEND_TITLES
+from nnstudio.app.run_state import RunState, is_running
+from nnstudio.app.studio import Notice, Studio
+from nnstudio.app.tasks import Post, Tasks
+from nnstudio.core.errors import StudioError
+from nnstudio.core.problems import Problem, check, errors
+from nnstudio.core.project import Project
+from nnstudio.data.arrays import Dataset
+from nnstudio.engine.messages import (
+    Answer,
+    EngineOutput,
+    EngineReady,
+    Evaluated,
+    Event,
+    LoadWeights,
+    ModelRef,
+    Predict,
+    Predicted,
+    RequestFailed,
+    Saved,
+    SaveModel,
+    SaveWeights,
+    ShowWeights,
+    WeightsLoaded,
+    WeightsShown,
+)
+from nnstudio.runs.history import RunSummary
+from nnstudio.runs.project_folder import RunFolder, is_project
+from nnstudio.runs.snapshots import WEIGHTS, newest_snapshot, read_tensor
+
+Arrays = npt.NDArray[np.float32]
+
+
+class LocalStudio(Studio):
+    """What the window shows and does, for real."""
+
+    def __init__(self, *, post: Post, listen: Listen, folders: Folders) -> None:
+        """Opens the project that was open last, or a new one, and starts an engine.
+
+        Args:
+            post: runs a call on this thread, later.
+            listen: starts a thread that reads a session's events and calls back on this thread.
+            folders: the program's own places.
+        """
+        super().__init__()
+        self._post = post
+        self._folders = folders
+        self._preferences = read_preferences(folders.preferences)
+        self.tasks = Tasks(post)
+        self._data = DataReader(self.tasks)
+        self._data.changed.connect(self.dataset_changed.emit)
+        self._keeper = ProjectKeeper(folders.projects, self._save_failed)
+        self.document = self._keeper.document
+        self._problems: tuple[Project, tuple[Problem, ...]] | None = None
+        self._engines = Engines(listen)
+        self._requests = Requests(self._send)
+        self._desk = RunDesk(self._engines, self._keeper)
+        self._live_files = 0
+        self._connect()
+        self._open_last()
+        self._engines.use(self._preferences.backend)
+
+    def _connect(self) -> None:
+        self.document.changed.connect(self._on_edited)
+        self._engines.event.connect(self._on_event)
+        self._engines.changed.connect(self._on_engine_changed)
+        self._desk.changed.connect(self.run_changed.emit)
+        self._desk.runs_changed.connect(self.runs_changed.emit)
+        self._desk.noticed.connect(self.noticed.emit)
+        self._desk.ended.connect(self._on_run_ended)
+
+    def _open_last(self) -> None:
+        last = Path(self._preferences.last_project)
+        if self._preferences.last_project and is_project(last):
+            try:
+                self._keeper.open(last)
+            except StudioError as error:
+                problem = error
+                self._post(lambda: self._notice(problem))
+        self._desk.show_newest()
+        self.read_dataset()
+
+    def close(self) -> None:
+        """Ends the engines, cancels work and writes what waits."""
+        if is_running(self.run_state):
+            self.stop()
+        self._remember_project()
+        self._engines.close()
+        self.tasks.close()
+        self._keeper.close()
+
+    # State -----------------------------------------------------------------------------------------------------
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        if self._problems is None or self._problems[0] is not self.project:
+            self._problems = self.project, check(self.project)
+        return self._problems[1]
+
+    @property
+    def run_state(self) -> RunState:
+        return self._desk.state
+
+    @property
+    def curves(self) -> Curves:
+        return self._desk.curves
+
+    @property
+    def model(self) -> ModelRef | None:
+        return self._desk.model
+
+    @property
+    def model_project(self) -> Project | None:
+        return self._desk.model_project
+
+    @property
+    def train_blocker(self) -> str:
+        if is_running(self.run_state):
+            return "A run is under way."
+        found = errors(self.problems)
+        if found:
+            more = f" ({len(found) - 1} more)" if len(found) > 1 else ""
+            return f"{found[0]}{more}"
+        if self._data.reading:
+            return f"{self.project.known.title} is being read."
+        if self._data.problem is not None:
+            return str(self._data.problem)
+        return "" if self._data.dataset is not None else f"{self.project.known.title} is being read."
+
+    @property
+    def engine_status(self) -> EngineStatus:
+        engine = self._engines.current
+        return engine.status if engine else "ended"
+
+    @property
+    def engine_text(self) -> str:
+        engine = self._engines.current
+        return (engine.title if engine else "") or BACKEND_TITLES[self._preferences.backend]
+
+    @property
+    def preferences(self) -> Preferences:
+        return self._preferences
+
+    def prefer(self, preferences: Preferences) -> None:
+        if preferences == self._preferences:
+            return
+        self._preferences = preferences
+        try:
+            write_preferences(self._folders.preferences, preferences)
+        except OSError as error:
+            self._notice(StudioError(f"Preferences can't be kept ({error.strerror}).", where=str(error.filename)))
+        if not is_running(self.run_state):
+            self._use_engine()
+        self.preferences_changed.emit()
+
+    # Data ------------------------------------------------------------------------------------------------------
+
+    @property
+    def dataset(self) -> Dataset | None:
+        return self._data.dataset
+
+    @property
+    def dataset_problem(self) -> StudioError | None:
+        return self._data.problem
+
+    @property
+    def can_download(self) -> bool:
+        return self._data.can_download
+
+    def read_dataset(self, *, download: bool = False) -> None:
+        verb = "Download" if download else "Read"
+        self._data.read(self.project.data, f"{verb} {self.project.known.title}", download=download)
+
+    # Projects and runs -----------------------------------------------------------------------------------------
+
+    @property
+    def project_folder(self) -> Path:
+        return self._keeper.folder.path
+
+    @property
+    def project_title(self) -> str:
+        return self._keeper.folder.title
+
+    @property
+    def is_untitled(self) -> bool:
+        return self._keeper.is_untitled
+
+    def new_project(self) -> None:
+        self._open_with(self._keeper.new)
+
+    def open_project(self, folder: Path) -> bool:
+        return self._open_with(lambda: self._keeper.open(folder))
+
+    def save_project(self) -> None:
+        self._keeper.save()
+
+    def save_project_as(self, folder: Path) -> bool:
+        if is_running(self.run_state):
+            self._notice(StudioError("A run is under way.", fix="Stop it, then save under another name."))
+            return False
+        try:
+            self._keeper.save_as(folder)
+        except StudioError as error:
+            self._notice(error)
+            return False
+        self._desk.show_newest()
+        self._remember_project()
+        self.project_changed.emit()
+        return True
+
+    @property
+    def runs(self) -> tuple[RunSummary, ...]:
+        return self._desk.runs
+
+    @property
+    def shown_run(self) -> int | None:
+        return self._desk.shown
+
+    def show_run(self, number: int) -> None:
+        self._desk.show(number)
+
+    # Training --------------------------------------------------------------------------------------------------
+
+    def train(self) -> None:
+        self._start()
+
+    def pause(self) -> None:
+        self._desk.pause()
+
+    def resume(self) -> None:
+        self._desk.resume()
+
+    def step_batch(self) -> None:
+        if is_running(self.run_state):
+            self._desk.resume(batches=1)
+        else:
+            self._start(batches=1)
+
+    def step_epoch(self) -> None:
+        if is_running(self.run_state):
+            self._desk.resume(epochs=1)
+        else:
+            self._start(epochs=1)
+
+    def stop(self) -> None:
+        self._desk.stop()
+
+    def _start(self, *, batches: int = 0, epochs: int = 0) -> None:
+        if self.train_blocker or self._data.dataset is None:
+            self._notice(StudioError(self.train_blocker))
+            return
+        self._requests.forget()
+        try:
+            self._desk.start(self._data.dataset, self._preferences.backend, batches=batches, epochs=epochs)
+        except StudioError as error:
+            self._notice(error)
+
+    # The model in hand -----------------------------------------------------------------------------------------
+
+    def predict(
+        self,
+        pixels: npt.NDArray[np.uint8],
+        done: Callable[[npt.NDArray[np.float64]], None],
+        failed: Callable[[str], None],
+        *,
+        newest_only: str = "",
+    ) -> None:
+        if self.model is None:
+            self._post(lambda: failed("Nothing is trained yet."))
+            return
+        count, height, width, channels = pixels.shape
+        data = base64.b64encode(np.ascontiguousarray(pixels, np.uint8).tobytes()).decode()
+        request = Predict(0, self.model, (count, height, width, channels), data)
+
+        def answered(answer: Answer) -> None:
+            if isinstance(answer, Predicted):
+                done(np.array(answer.probabilities))
+
+        self._requests.ask(request, answered, lambda error: failed(str(error)), newest_only=newest_only)
+
+    def show_weights(self, node: str, done: Callable[[Arrays], None], failed: Callable[[str], None]) -> None:
+        model = self.model
+        run = self._desk.run
+        if model is None or run is None:
+            self._post(lambda: failed("Nothing is trained yet."))
+        elif self._desk.is_live:
+            self._show_live_weights(run, node, done, failed)
+        else:
+            self._post(lambda: _show_kept_weights(run, node, done, failed))
+
+    def _show_live_weights(
+        self, run: RunFolder, node: str, done: Callable[[Arrays], None], failed: Callable[[str], None]
+    ) -> None:
+        """Two files in turn: the one shown last stays whole while the next is written."""
+        self._live_files = 1 - self._live_files
+        path = run.live / f"{node}-{self._live_files}.safetensors"
+
+        def answered(answer: Answer) -> None:
+            if isinstance(answer, WeightsShown):
+                _read_kernel(Path(answer.path), "kernel", done, failed)
+
+        request = ShowWeights(0, ModelRef(str(run.path)), node, str(path))
+        self._requests.ask(request, answered, lambda error: failed(str(error)), newest_only="weights")
+
+    def save_weights(self, path: Path, done: Callable[[], None]) -> None:
+        if self.model is None:
+            self._notice(StudioError("Nothing is trained yet.", fix="Train the network, then save its weights."))
+            return
+        self._requests.ask(SaveWeights(0, self.model, str(path.absolute())), lambda _: done(), self._notice)
+
+    def save_model(self, path: Path, done: Callable[[], None]) -> None:
+        if self.model is None:
+            self._notice(StudioError("Nothing is trained yet.", fix="Train the network, then save the model."))
+            return
+        self._requests.ask(SaveModel(0, self.model, str(path.absolute())), lambda _: done(), self._notice)
+
+    def load_weights(self, path: Path, done: Callable[[], None]) -> None:
+        if self.train_blocker or self._data.dataset is None:
+            self._notice(StudioError(f"Weights can't be loaded now. {self.train_blocker}"))
+            return
+        try:
+            run = self._keeper.folder.begin_run(self.project, self._preferences.backend, "loaded")
+        except StudioError as error:
+            self._notice(error)
+            return
+
+        def loaded(answer: Answer) -> None:
+            if isinstance(answer, WeightsLoaded):
+                self._desk.take_loaded(run, path, answer)
+                done()
+
+        def failed(error: StudioError) -> None:
+            self._keeper.folder.forget_run(run)
+            self._notice(error)
+
+        request = LoadWeights(0, str(run.path), str(self._data.dataset.folder), str(path.absolute()))
+        self._requests.ask(request, loaded, failed)
+
+    # What came -------------------------------------------------------------------------------------------------
+
+    def _on_event(self, event: Event) -> None:
+        match event:
+            case EngineOutput():
+                self.engine_output.emit(event.text)
+            case EngineReady():
+                pass  # Engines tells of it
+            case Predicted() | WeightsShown() | WeightsLoaded() | Saved() | Evaluated() | RequestFailed():
+                self._requests.answered(event)
+            case _:
+                self._desk.take(event)
+
+    def _on_edited(self, change: Change) -> None:
+        before, after = change.before.data, change.after.data
+        if (before.dataset, before.folder) != (after.dataset, after.folder):
+            self.read_dataset()
+
+    def _on_run_ended(self) -> None:
+        self._engines.warm(self._preferences.backend)
+
+    def _on_engine_changed(self) -> None:
+        """An engine that died without a run is replaced once it had been ready; one that can't start is not."""
+        engine = self._engines.current
+        if engine is not None and engine.ended:
+            if engine.ready is not None:
+                self._engines.use(self._preferences.backend)
+            else:
+                self._notice(StudioError("The engine could not start.", fix="See the log on the Train page."))
+        self.engine_changed.emit()
+
+    def _use_engine(self) -> None:
+        self._requests.forget()
+        self._engines.use(self._preferences.backend)
+
+    def _send(self, request: Request) -> None:
+        self._engines.use(self._preferences.backend if not self._desk.is_live else self._desk.backend).session.send(
+            request
+        )
+
+    # Help ------------------------------------------------------------------------------------------------------
+
+    def _open_with(self, change: Callable[[], None]) -> bool:
+        if is_running(self.run_state):
+            self._notice(StudioError("A run is under way.", fix="Stop it, then open another project."))
+            return False
+        before = self.project.data
+        try:
+            change()
+        except StudioError as error:
+            self._notice(error)
+            return False
+        self._requests.forget()
+        self._desk.show_newest()
+        if self.project.data == before and self._data.dataset is None and not self._data.reading:
+            self.read_dataset()
+        self._remember_project()
+        self.project_changed.emit()
+        return True
+
+    def _remember_project(self) -> None:
+        folder = str(self.project_folder)
+        recent = self._preferences.recent
+        if not self.is_untitled:
+            recent = with_recent(recent, folder)
+        self.prefer(Preferences(**{**vars(self._preferences), "recent": recent, "last_project": folder}))
+
+    def _notice(self, error: StudioError) -> None:
+        message = f"{error.where}: {error.message}" if error.where else error.message
+        self.noticed.emit(Notice("error", message, error.fix))
+
+    def _save_failed(self, error: StudioError) -> None:
+        self._post(lambda: self._notice(error))
+
+
+def _show_kept_weights(
+    run: RunFolder, node: str, done: Callable[[Arrays], None], failed: Callable[[str], None]
+) -> None:
+    """From the newest snapshot: no engine needed."""
+    snapshot = newest_snapshot(run.snapshots)
+    if snapshot is None:
+        failed("This run kept no weights.")
+    else:
+        _read_kernel(snapshot, f"{WEIGHTS}{node}/kernel", done, failed)
+
+
+def _read_kernel(path: Path, name: str, done: Callable[[Arrays], None], failed: Callable[[str], None]) -> None:
+    try:
+        kernel = np.asarray(read_tensor(path, name), np.float32)
+    except StudioError as error:
+        failed(str(error))
+    else:
+        done(kernel)

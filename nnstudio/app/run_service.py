@@ -1,0 +1,128 @@
+"""Starting runs and keeping their history: the same for the window and the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from nnstudio.app.curves import point_of
+from nnstudio.core.errors import StudioError
+from nnstudio.core.project import Project
+from nnstudio.core.training import BackendName
+from nnstudio.data.arrays import Dataset
+from nnstudio.engine.messages import (
+    BatchesDone,
+    Command,
+    EngineOutput,
+    EngineReady,
+    EpochDone,
+    Event,
+    RunEnded,
+    RunStarted,
+    SnapshotWritten,
+    StartRun,
+)
+from nnstudio.engine.session import EngineSession
+from nnstudio.runs.history import EpochRecord, RunHistory
+from nnstudio.runs.project_folder import ProjectFolder, RunFolder
+
+BACKEND_TITLES: dict[BackendName, str] = {"tensorflow": "TensorFlow", "jax": "JAX"}
+
+
+def engine_title(ready: EngineReady) -> str:
+    """The engine for people, such as `TensorFlow 2.21.0 on CPU`."""
+    return f"{BACKEND_TITLES[ready.backend]} {ready.backend_version} on {ready.device}"
+
+
+@dataclass
+class RunRecorder:
+    """Keeps one run's events in its project's history."""
+
+    history: RunHistory
+    number: int
+    engine: str = ""
+    _losses: list[float] = field(default_factory=list)
+    _accuracies: list[float] = field(default_factory=list)
+
+    def record(self, event: Event) -> None:
+        """Keeps what the event says. Raises StudioError if the history can't be written."""
+        match event:
+            case RunStarted():
+                self.history.note_engine(self.number, self.engine)
+            case BatchesDone():
+                self._losses += event.losses
+                self._accuracies += event.accuracies
+            case EpochDone():
+                losses, accuracies = np.array(self._losses, np.float32), np.array(self._accuracies, np.float32)
+                self._losses, self._accuracies = [], []
+                self.history.add_epoch(self.number, EpochRecord(point_of(event), losses, accuracies))
+            case SnapshotWritten():
+                name = event.path.replace("\\", "/").rsplit("/", 1)[-1]
+                self.history.add_snapshot(self.number, event.epoch, name, event.sha256)
+            case RunEnded():
+                self.history.end(self.number, event.status, event.message)
+            case _:
+                pass
+
+
+class RecordedSession:
+    """An engine session whose run is kept in the history as its events pass by, on the thread that reads them."""
+
+    def __init__(self, session: EngineSession) -> None:
+        self.session = session
+        self.ready: EngineReady | None = None
+        self._recorder: RunRecorder | None = None
+
+    def start_run(self, folder: ProjectFolder, run: RunFolder, command: StartRun) -> None:
+        """Starts a run that `begin_run` prepared."""
+        self._recorder = RunRecorder(folder.history, run.number)
+        self.session.send(command)
+
+    def send(self, command: Command) -> None:
+        """As `EngineSession.send`."""
+        self.session.send(command)
+
+    def next_event(self, timeout: float | None = None) -> Event | None:
+        """As `EngineSession.next_event`. A history that can't be written is told in the log; the run goes on."""
+        event = self.session.next_event(timeout)
+        if isinstance(event, EngineReady):
+            self.ready = event
+        if event is None or self._recorder is None:
+            return event
+        try:
+            self._recorder.engine = engine_title(self.ready) if self.ready else ""
+            self._recorder.record(event)
+        except StudioError as error:
+            self.session.tell(EngineOutput(f"The history of runs: {error}\n"))
+        if isinstance(event, RunEnded):
+            self._recorder = None
+        return event
+
+
+def begin_run(
+    folder: ProjectFolder,
+    project: Project,
+    dataset: Dataset,
+    backend: BackendName,
+    *,
+    pause_after_batches: int = 0,
+    pause_after_epochs: int = 0,
+) -> tuple[RunFolder, StartRun]:
+    """A new run of the project as it is: its folder, and the command that starts it."""
+    run = folder.begin_run(project, backend)
+    command = StartRun(
+        str(run.path),
+        project,
+        str(dataset.folder),
+        pause_after_batches=pause_after_batches,
+        pause_after_epochs=pause_after_epochs,
+    )
+    return run, command
+
+
+def bury_dead_runs(history: RunHistory) -> None:
+    """Ends the runs that were training when the program itself was ended. Raises StudioError."""
+    for run in history.runs():
+        if run.status == "training":
+            history.end(run.number, "crashed", "The program was ended while this run was training.")

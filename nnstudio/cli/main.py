@@ -1,0 +1,93 @@
+"""What the command line takes, and what its exit codes mean.
+
+0: done. 1: the run failed, or was stopped. 2: the request was wrong, with one clear line on standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from nnstudio import __version__
+from nnstudio.cli import project_commands, run_commands
+from nnstudio.core.dataset import KNOWN_DATASETS
+from nnstudio.core.errors import StudioError
+from nnstudio.core.training import BACKENDS
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and gives its exit code."""
+    multiprocessing.freeze_support()
+    given = _parser().parse_args(arguments)
+    try:
+        code: int = given.command(given)
+    except StudioError as error:
+        print(f"nnstudio: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()  # who read our output stopped reading: nothing more to say
+        return 1
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="nnstudio", description="Design, train and use neural networks.")
+    parser.add_argument("--version", action="version", version=f"NN Studio {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_new(commands)
+    _add_inspect(commands)
+    _add_train(commands)
+    _add_use(commands)
+    return parser
+
+
+def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    new = commands.add_parser("new", help="make a project: Flatten, ReLU layers, softmax")
+    new.add_argument("project", type=Path, metavar="PROJECT", help="its folder; .nnstudio is added")
+    new.add_argument("--data", choices=tuple(KNOWN_DATASETS), default="digits", help="what it learns from")
+    new.add_argument("--units", default="128", metavar="N,N", help="sizes of the hidden layers; empty: none")
+    new.set_defaults(command=project_commands.new)
+
+
+def _add_inspect(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    for name, command, about in (
+        ("check", project_commands.check_project, "tell what is wrong with a project"),
+        ("summary", project_commands.summary, "list its layers, shapes and parameters"),
+    ):
+        parser = commands.add_parser(name, help=about)
+        _add_project(parser)
+        parser.set_defaults(command=command)
+
+
+def _add_train(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    train = commands.add_parser("train", help="train it as a new run")
+    _add_project(train)
+    _add_backend(train)
+    train.add_argument("--epochs", type=int, metavar="N", help="instead of the project's")
+    train.add_argument("--seed", type=int, metavar="N", help="instead of the project's")
+    train.add_argument("--batch-size", type=int, metavar="N", help="instead of the project's")
+    train.add_argument("--learning-rate", type=float, metavar="RATE", help="instead of the project's")
+    train.set_defaults(command=run_commands.train)
+
+
+def _add_use(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    evaluate = commands.add_parser("evaluate", help="loss and accuracy on the test pictures")
+    predict = commands.add_parser("predict", help="classify pictures")
+    for parser, command in ((evaluate, run_commands.evaluate), (predict, run_commands.predict)):
+        _add_project(parser)
+        _add_backend(parser)
+        parser.add_argument("--run", type=int, metavar="N", help="the run whose weights are used; else the newest")
+        parser.set_defaults(command=command)
+    predict.add_argument("pictures", type=Path, nargs="+", metavar="IMAGE")
+
+
+def _add_project(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("project", type=Path, metavar="PROJECT", help="a project's folder")
+    parser.add_argument("--json", action="store_true", help="print JSON, for programs")
+
+
+def _add_backend(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--backend", choices=BACKENDS, default="tensorflow", help="which library computes")

@@ -1,0 +1,122 @@
+"""What a person, or a program, sees while the command line works."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import math
+import re
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+from nnstudio.app.run_state import RunState, progress_of
+from nnstudio.core.serial import to_plain
+from nnstudio.engine.messages import EpochDone, Event
+
+
+class TrainingDisplay(Protocol):
+    """Shows a run's events."""
+
+    def show(self, state: RunState, event: Event | None) -> None:
+        """Shows what came; None: nothing came for a while."""
+
+
+@contextlib.contextmanager
+def display_for(as_json: bool) -> Iterator[TrainingDisplay]:
+    """JSON lines for programs, a progress bar on a terminal, a line an epoch elsewhere."""
+    if as_json:
+        yield JsonLines()
+    elif sys.stderr.isatty():
+        with _progress(Console(stderr=True)) as progress:
+            yield Bar(progress)
+    else:
+        yield Lines()
+
+
+class JsonLines:
+    """One object a line; `event` names its kind. Numbers that JSON doesn't have become null."""
+
+    def show(self, state: RunState, event: Event | None) -> None:
+        """Prints the event."""
+        if event is not None:
+            print(json.dumps({"event": event_name(event), **_fields(event)}), flush=True)
+
+
+class Lines:
+    """One line an epoch."""
+
+    def show(self, state: RunState, event: Event | None) -> None:
+        """Prints an epoch's figures."""
+        if isinstance(event, EpochDone):
+            print(_epoch_text(event, progress_of(state).epochs), flush=True)
+
+
+class Bar:
+    """A progress bar over the whole run, and a line an epoch above it."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._task: TaskID = progress.add_task("Starting the engine", total=None)
+
+    def show(self, state: RunState, event: Event | None) -> None:
+        """Moves the bar."""
+        done = progress_of(state)
+        if isinstance(event, EpochDone):
+            self._progress.console.print(_epoch_text(event, done.epochs))
+        if done.epochs:
+            self._progress.update(
+                self._task,
+                description=f"Epoch {done.epoch}/{done.epochs}",
+                total=done.epochs * done.batches_per_epoch,
+                completed=max(0, done.epoch - 1) * done.batches_per_epoch + done.batch,
+            )
+
+
+@contextlib.contextmanager
+def reading_progress(title: str) -> Iterator[Callable[[float, str], None]]:
+    """Progress of reading data, on a terminal only, and only if it takes a while."""
+    if not sys.stderr.isatty():
+        yield lambda fraction, text: None
+        return
+    with _progress(Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(title, total=1.0)
+        yield lambda fraction, text: progress.update(task, completed=fraction, description=f"{title}: {text}")
+
+
+def event_name(event: Event) -> str:
+    """`RunEnded` -> `run_ended`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(event).__name__).lower()
+
+
+def _fields(event: Event) -> dict[str, Any]:
+    plain = to_plain(event)
+    del plain["kind"]
+    return {key: _finite(value) for key, value in plain.items()}
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return [_finite(item) for item in value] if isinstance(value, list) else value
+
+
+def _epoch_text(event: EpochDone, epochs: int) -> str:
+    text = f"epoch {event.epoch}/{epochs}  loss {event.loss:.4f}  accuracy {event.accuracy:.2%}"
+    if event.validation_loss is not None and event.validation_accuracy is not None:
+        text += f"  validation loss {event.validation_loss:.4f}  accuracy {event.validation_accuracy:.2%}"
+    return f"{text}  {event.samples_per_second:,.0f}/s"
+
+
+def _progress(console: Console, *, transient: bool = False) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=transient,
+    )
