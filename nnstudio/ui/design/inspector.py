@@ -1,0 +1,239 @@
+"""The layer in hand: what it does, its settings, and what it makes of its input."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from nnstudio.core.catalogue import entry_of
+from nnstudio.core.costs import BYTES_PER_VALUE, layer_cost
+from nnstudio.core.layers import Layer
+from nnstudio.core.network import titles
+from nnstudio.core.problems import Problem
+from nnstudio.core.project import Project
+from nnstudio.core.shapes import Inferred, infer, shape_text
+from nnstudio.ui import theme
+from nnstudio.ui.design.formula import bytes_text, parameter_formula
+from nnstudio.ui.design.glyphs import Chip
+from nnstudio.ui.forms.editors import catalogue_text
+from nnstudio.ui.forms.form import Form
+from nnstudio.ui.icons import icon
+
+_WIDTH = 304
+
+
+class Inspector(QFrame):
+    """Shows one layer, or how to choose one.
+
+    Attributes:
+        edited: (setting, value) the person changed a setting.
+        settled: the gesture ended.
+        commanded: one of `up`, `down`, `duplicate`, `remove`.
+    """
+
+    edited = Signal(str, object)
+    settled = Signal()
+    commanded = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setFixedWidth(_WIDTH)
+        self._kind = ""
+        self.form: Form | None = None
+        self._build()
+
+    def _build(self) -> None:
+        self._hint = _hint_panel(self)
+        self._body = QWidget()
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
+        self._column.setSpacing(theme.SPACE)
+        self._column.addLayout(self._build_heading())
+        self._about = QLabel()
+        self._about.setWordWrap(True)
+        self._about.setProperty("role", "muted")
+        self._column.addWidget(self._about)
+        self._column.addSpacing(theme.SPACE)
+        self._form_place = QVBoxLayout()
+        self._column.addLayout(self._form_place)
+        self._column.addSpacing(theme.SPACE)
+        self._column.addWidget(_rule())
+        self._column.addLayout(self._build_summary())
+        self._column.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._area)
+        layout.addWidget(self._hint)
+
+    def _build_heading(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE)
+        self._chip = Chip(32)
+        self._title = QLabel()
+        self._title.setObjectName("design.title")
+        self._title.setProperty("role", "title")
+        row.addWidget(self._chip)
+        row.addWidget(self._title, 1)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(theme.TIGHT)
+        for command, sign, text in (
+            ("up", "up", self.tr("Move up (Alt+Up)")),
+            ("down", "down", self.tr("Move down (Alt+Down)")),
+            ("duplicate", "copy", self.tr("Duplicate (Ctrl+D)")),
+            ("remove", "delete", self.tr("Remove (Delete)")),
+        ):
+            button = QToolButton()
+            button.setObjectName(f"design.{command}")
+            button.setIcon(icon(sign))
+            button.setToolTip(text)
+            button.setAccessibleName(text)
+            button.clicked.connect(lambda _=False, name=command: self.commanded.emit(name))
+            self._actions.addWidget(button)
+        return row
+
+    def _build_summary(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(theme.SPACE)
+        heading = QLabel(self.tr("What it does here"))
+        heading.setProperty("role", "heading")
+        column.addWidget(heading)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.SPACE)
+        grid.setVerticalSpacing(theme.TIGHT)
+        grid.setColumnMinimumWidth(0, 96)
+        grid.setColumnStretch(1, 1)
+        self._figures: dict[str, QLabel] = {}
+        for row, (name, text) in enumerate(
+            (
+                ("input", self.tr("Input")),
+                ("output", self.tr("Output")),
+                ("parameters", self.tr("Parameters")),
+                ("sums", self.tr("Multiply-adds")),
+                ("memory", self.tr("Weights")),
+            )
+        ):
+            label, figure = QLabel(text), QLabel()
+            label.setProperty("role", "muted")
+            figure.setObjectName(f"design.figure.{name}")
+            figure.setWordWrap(True)
+            figure.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(figure, row, 1)
+            self._figures[name] = figure
+        column.addLayout(grid)
+        column.addSpacing(theme.SPACE)
+        self._actions.addStretch(1)
+        column.addLayout(self._actions)
+        return column
+
+    # Showing ---------------------------------------------------------------------------------------------------
+
+    def show_nothing(self) -> None:
+        """Says how to choose a layer."""
+        self._area.hide()
+        self._hint.show()
+
+    def show_layer(self, project: Project, node: str, problems: tuple[Problem, ...]) -> None:
+        """Shows that node of the project."""
+        layer = project.network.node(node).layer
+        entry = entry_of(layer)
+        self._chip.show_kind(entry.name, entry.group)
+        self._title.setText(titles(project.network)[node])
+        self._about.setText(catalogue_text(entry.about))
+        self._show_form(layer)
+        if self.form is not None:
+            self.form.show_errors(
+                {p.setting: f"{p.message[:1].upper()}{p.message[1:]}" for p in problems if p.node == node and p.setting}
+            )
+        self._show_figures(layer, node, infer(project.network))
+        self._hint.hide()
+        self._area.show()
+
+    def focus_form(self) -> None:
+        """Brings the keyboard to the first setting."""
+        if self.form is not None:
+            self.form.focus_first()
+
+    def _show_form(self, layer: Layer) -> None:
+        entry = entry_of(layer)
+        if entry.name != self._kind:
+            self._kind = entry.name
+            if self.form is not None:
+                self._form_place.removeWidget(self.form)
+                self.form.hide()
+                self.form.setParent(None)
+                self.form.deleteLater()
+            self.form = Form(entry.fields, "design.form", label_width=88)
+            self.form.edited.connect(self.edited)
+            self.form.settled.connect(lambda _: self.settled.emit())
+            self._form_place.addWidget(self.form)
+        if self.form is not None:
+            self.form.show_values({field.name: getattr(layer, field.name) for field in entry.fields})
+
+    def _show_figures(self, layer: Layer, node: str, inferred: Inferred) -> None:
+        given, gives = inferred.inputs.get(node), inferred.outputs.get(node)
+        texts = dict.fromkeys(self._figures, "—")
+        texts["input"] = shape_text(given) if given else self.tr("pictures")
+        if gives is not None:
+            cost = layer_cost(layer, given or gives, gives)
+            formula = parameter_formula(layer, given or gives, gives)
+            texts["output"] = shape_text(gives)
+            texts["parameters"] = formula or self.tr("none")
+            texts["sums"] = f"{cost.multiply_adds:,}" if cost.multiply_adds else self.tr("none")
+            texts["memory"] = bytes_text(cost.parameters * BYTES_PER_VALUE) if cost.parameters else self.tr("none")
+        for name, text in texts.items():
+            self._figures[name].setText(text)
+
+
+def _rule() -> QFrame:
+    line = QFrame()
+    line.setProperty("role", "line")
+    line.setFixedHeight(1)
+    return line
+
+
+def _hint_panel(owner: QWidget) -> QWidget:
+    """What can be done without a layer in hand: the keys, as a small table."""
+    panel = QWidget()
+    column = QVBoxLayout(panel)
+    column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
+    column.setSpacing(theme.SPACE)
+    title = QLabel(owner.tr("No layer chosen"))
+    title.setProperty("role", "title")
+    text = QLabel(owner.tr("Choose a layer to see what it does and to change its settings."))
+    text.setProperty("role", "muted")
+    text.setWordWrap(True)
+    column.addWidget(title)
+    column.addWidget(text)
+    column.addSpacing(theme.SPACE)
+    column.addWidget(_rule())
+    heading = QLabel(owner.tr("Keys"))
+    heading.setProperty("role", "heading")
+    column.addWidget(heading)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(theme.SPACE)
+    grid.setVerticalSpacing(theme.TIGHT)
+    grid.setColumnMinimumWidth(0, 104)
+    grid.setColumnStretch(1, 1)
+    keys = (
+        ("Up, Down", owner.tr("choose a layer")),
+        ("Alt+Up, Alt+Down", owner.tr("move it")),
+        ("Enter, F2", owner.tr("change its settings")),
+        ("Delete", owner.tr("remove it")),
+        ("Ctrl+D", owner.tr("duplicate it")),
+        ("Ctrl+C, X, V", owner.tr("copy, cut, paste")),
+    )
+    for row, (key, what) in enumerate(keys):
+        label = QLabel(what)
+        label.setProperty("role", "muted")
+        grid.addWidget(QLabel(key), row, 0)
+        grid.addWidget(label, row, 1)
+    column.addLayout(grid)
+    column.addStretch(1)
+    return panel

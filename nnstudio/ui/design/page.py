@@ -1,0 +1,269 @@
+"""The Design page: layers to choose from, the network, and the settings of the layer in hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from nnstudio.app.document import Change
+from nnstudio.app.studio import Notice, Studio
+from nnstudio.core.errors import FormatError, StudioError
+from nnstudio.core.layers import Layer, kind_of
+from nnstudio.core.network import Network
+from nnstudio.ui.design import edits
+from nnstudio.ui.design.canvas import Canvas
+from nnstudio.ui.design.card_view import card_views, network_troubles
+from nnstudio.ui.design.edits import Edited
+from nnstudio.ui.design.inspector import Inspector
+from nnstudio.ui.design.layer_text import layer_from_text, layer_to_text
+from nnstudio.ui.design.palette import LayerPalette
+from nnstudio.ui.design.summary import SummaryDialog
+from nnstudio.ui.design.totals import Totals
+from nnstudio.ui.page import Page
+
+
+class DesignPage(Page):
+    """Edits `document.project.network`; keeps nothing but which layer is in hand."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(studio, "design", parent)
+        self._selected = ""
+        self._place = 0
+        self._build()
+        self._connect()
+        self.mark_stale()
+
+    @property
+    def selected(self) -> str:
+        """The id of the node in hand; empty if none is."""
+        return self._selected
+
+    def _build(self) -> None:
+        self.palette_panel = LayerPalette(self)
+        self.canvas = Canvas(self)
+        self.totals = Totals(self)
+        self.inspector = Inspector(self)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.canvas, 1)
+        middle.addWidget(_line(vertical=False))
+        middle.addWidget(self.totals)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.palette_panel)
+        row.addWidget(_line(vertical=True))
+        row.addLayout(middle, 1)
+        row.addWidget(_line(vertical=True))
+        row.addWidget(self.inspector)
+
+    def _connect(self) -> None:
+        self.studio.document.changed.connect(self._on_change)
+        self.palette_panel.added.connect(self._on_added)
+        self.canvas.chosen.connect(self.select)
+        self.canvas.opened.connect(self._on_opened)
+        self.canvas.mend.connect(self._on_mend)
+        self.canvas.commanded.connect(self._on_command)
+        self.canvas.dropped.connect(self._on_dropped)
+        self.canvas.moved.connect(self._on_moved)
+        self.canvas.starter_wanted.connect(self._on_starter)
+        self.inspector.edited.connect(self._on_edited)
+        self.inspector.settled.connect(self._on_settled)
+        self.inspector.commanded.connect(self._on_command)
+        self.totals.summary_wanted.connect(self._on_summary)
+
+    # Showing ---------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Shows the project's network; cards that stay as they are aren't touched."""
+        project, problems = self.studio.project, self.studio.problems
+        self._keep_selection_sensible()
+        try:
+            views = card_views(project, problems)
+        except StudioError as error:
+            self.canvas.show_message(f"{error.message[:1].upper()}{error.message[1:]} {error.fix}")
+            self.palette_panel.setEnabled(False)
+            self.totals.show_project(project, (), drawable=False)
+            self.inspector.show_nothing()
+            return
+        self.palette_panel.setEnabled(True)
+        self.canvas.show_cards(views, self._selected)
+        self.totals.show_project(project, network_troubles(problems), drawable=True)
+        self._show_inspector()
+
+    @Slot(str)
+    def select(self, node: str) -> None:
+        """Takes that node in hand; empty: none."""
+        if node != self._selected:
+            self.studio.document.end_gesture()
+            self._note_selected(node)
+            self.canvas.show_selected(node)
+            self._show_inspector()
+
+    def _show_inspector(self) -> None:
+        if self._selected:
+            self.inspector.show_layer(self.studio.project, self._selected, self.studio.problems)
+        else:
+            self.inspector.show_nothing()
+
+    def _note_selected(self, node: str) -> None:
+        self._selected = node
+        if node:
+            self._place = edits.position_of(self.studio.project.network, node)
+
+    def _keep_selection_sensible(self) -> None:
+        """After undo or an edit elsewhere the node in hand may be gone: then the one in its place is."""
+        network = self.studio.project.network
+        if not self._selected:
+            return
+        try:
+            gone = self._selected not in network
+            self._note_selected(edits.neighbour(network, self._place) if gone else self._selected)
+        except StudioError:
+            self._selected = ""  # no chain: there are no places
+
+    def _on_change(self, change: Change) -> None:
+        if not (change.network or change.data or change.training):
+            return
+        if change.source is not self and change.network:
+            self._follow(change.before.network, change.after.network)
+        self.mark_stale()
+
+    def _follow(self, before: Network, after: Network) -> None:
+        """A single layer that undo or redo brings back is taken in hand."""
+        came = edits.ids_of(after) - edits.ids_of(before)
+        if len(came) == 1 and edits.ids_of(before):
+            self._selected = next(iter(came))
+
+    # Editing ---------------------------------------------------------------------------------------------------
+
+    def _apply(self, label: str, edited: Edited) -> None:
+        self._selected = edited.selected
+        self.studio.document.apply(label, replace(self.studio.project, network=edited.network), source=self)
+        self.canvas.reveal(self._selected)
+
+    def _add(self, layer: Layer, position: int) -> None:
+        label = self.tr("Add {kind}").format(kind=kind_of(layer))
+        self._apply(label, edits.add(self.studio.project.network, layer, position))
+
+    @Slot(object)
+    def _on_added(self, layer: Layer) -> None:
+        self._add(layer, edits.sensible_place(self.studio.project, layer, self._selected))
+
+    @Slot(object, int)
+    def _on_dropped(self, layer: Layer, gap: int) -> None:
+        self._add(layer, gap)
+        self.canvas.focus_selected(self._selected)
+
+    @Slot(str, int)
+    def _on_moved(self, node: str, gap: int) -> None:
+        self._apply(self._label(self.tr("Move {layer}"), node), edits.drop(self.studio.project.network, node, gap))
+
+    @Slot()
+    def _on_starter(self) -> None:
+        network = edits.starter(self.studio.project)
+        self._apply(self.tr("Add three layers"), Edited(network, network.chain[-1].id))
+        self.canvas.focus_selected(self._selected)
+
+    @Slot(str)
+    def _on_mend(self, node: str) -> None:
+        for problem in self.studio.problems:
+            if problem.node == node and problem.repair is not None:
+                label = self.tr("Fix {layer}").format(layer=problem.where)
+                self._apply(label, Edited(problem.repair, self._selected or node))
+                return
+
+    @Slot(str, object)
+    def _on_edited(self, setting: str, value: object) -> None:
+        node, project = self._selected, self.studio.project
+        network = edits.with_setting(project.network, node, setting, value)
+        label = self._label(self.tr("Change {layer}"), node)
+        merge = f"design.form.{node}.{setting}"
+        self.studio.document.apply(label, replace(project, network=network), source=self, merge=merge)
+
+    @Slot()
+    def _on_settled(self) -> None:
+        self.studio.document.end_gesture()
+
+    def _label(self, text: str, node: str) -> str:
+        return text.format(layer=self.studio.project.network.title(node))
+
+    # Commands --------------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _on_command(self, command: str) -> None:
+        match command:
+            case "previous" | "next" | "first" | "last":
+                self._walk(command)
+            case "none":
+                self.select("")
+            case "paste":
+                self._paste()
+            case _ if self._selected:
+                self._do(command, self._selected)
+
+    def _do(self, command: str, node: str) -> None:
+        network = self.studio.project.network
+        match command:
+            case "up" | "down":
+                steps = -1 if command == "up" else 1
+                self._apply(self._label(self.tr("Move {layer}"), node), edits.shift(network, node, steps))
+            case "remove":
+                self._apply(self._label(self.tr("Remove {layer}"), node), edits.take_out(network, node))
+            case "duplicate":
+                self._apply(self._label(self.tr("Duplicate {layer}"), node), edits.duplicate(network, node))
+            case "edit":
+                self.inspector.focus_form()
+            case "copy":
+                self._copy(node)
+            case "cut":
+                self._copy(node)
+                self._apply(self._label(self.tr("Cut {layer}"), node), edits.take_out(network, node))
+
+    def _walk(self, where: str) -> None:
+        chain = self.studio.project.network.chain
+        if not chain:
+            return
+        last = len(chain) - 1
+        here = self._place if self._selected else {"previous": last + 1, "next": -1}.get(where, 0)
+        place = {"previous": here - 1, "next": here + 1, "first": 0, "last": last}[where]
+        self.select(chain[max(0, min(place, last))].id)
+        self.canvas.focus_selected(self._selected)
+
+    def _copy(self, node: str) -> None:
+        QGuiApplication.clipboard().setText(layer_to_text(self.studio.project.network.node(node).layer))
+
+    def _paste(self) -> None:
+        try:
+            layer = layer_from_text(QGuiApplication.clipboard().text())
+        except FormatError as error:
+            message = self.tr("The clipboard holds no layer: {reason}").format(reason=error.message)
+            self.studio.noticed.emit(Notice("info", message, self.tr("Copy a layer here first (Ctrl+C).")))
+            return
+        position = edits.sensible_place(self.studio.project, layer, self._selected)
+        label = self.tr("Paste {kind}").format(kind=kind_of(layer))
+        self._apply(label, edits.add(self.studio.project.network, layer, position))
+
+    @Slot(str)
+    def _on_opened(self, node: str) -> None:
+        self.select(node)
+        self.inspector.focus_form()
+
+    @Slot()
+    def _on_summary(self) -> None:
+        dialog = SummaryDialog(self.studio.project.network, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+def _line(*, vertical: bool) -> QFrame:
+    line = QFrame()
+    line.setProperty("role", "line")
+    if vertical:
+        line.setFixedWidth(1)
+    else:
+        line.setFixedHeight(1)
+    return line

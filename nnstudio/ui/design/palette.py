@@ -1,0 +1,251 @@
+"""The layer kinds to choose from, by group, with a search."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QDrag, QEnterEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from nnstudio.core.catalogue import CATALOGUE, Group, LayerKind
+from nnstudio.core.layers import Layer
+from nnstudio.ui import theme
+from nnstudio.ui.design.glyphs import paint_chip
+from nnstudio.ui.design.layer_text import layer_mime
+from nnstudio.ui.forms.editors import catalogue_text
+from nnstudio.ui.icons import icon
+
+_WIDTH = 256
+_CHIP = 28
+_TEXT_LEFT = 44
+_WRAP = Qt.TextFlag.TextWordWrap
+
+
+class PaletteEntry(QWidget):
+    """One layer kind: drag it, double-click it, or press Enter.
+
+    Attributes:
+        added: it is wanted in the network.
+        stepped: up or down was pressed: -1 or 1.
+    """
+
+    added = Signal(object)
+    stepped = Signal(int)
+
+    def __init__(self, entry: LayerKind, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.entry = entry
+        self._pressed_at: QPoint | None = None
+        about = catalogue_text(entry.about)
+        self.setObjectName(f"design.palette.{entry.name}")
+        self.setAccessibleName(entry.name)
+        self.setAccessibleDescription(about)
+        self.setToolTip(self.tr("{about}\nDrag it into the network, or double-click.").format(about=about))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self.setFixedHeight(self._text_rect().height() + 36)
+
+    def matches(self, words: str) -> bool:
+        """Whether all of the words occur in its name, group or description."""
+        text = f"{self.entry.name} {self.entry.group} {catalogue_text(self.entry.about)}".casefold()
+        return all(word in text for word in words.casefold().split())
+
+    def layer(self) -> Layer:
+        """A new layer of the kind, with the usual settings."""
+        return self.entry.kind()
+
+    def begin_drag(self) -> None:
+        """Hands the layer to drag and drop; returns when it was dropped."""
+        drag = QDrag(self)
+        drag.setMimeData(layer_mime(self.layer()))
+        drag.setPixmap(self.grab())
+        drag.setHotSpot(QPoint(_CHIP, self.height() // 2))
+        drag.exec(Qt.DropAction.CopyAction)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A drag may begin here."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed_at = event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Begins the drag once the mouse went further than a click does."""
+        if self._pressed_at is None:
+            return
+        way = event.position().toPoint() - self._pressed_at
+        if way.manhattanLength() >= QApplication.startDragDistance():
+            self._pressed_at = None
+            self.begin_drag()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Only a click."""
+        self._pressed_at = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Adds it."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.added.emit(self.layer())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter or space adds it; up and down go to its neighbours."""
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space:
+                self.added.emit(self.layer())
+            case Qt.Key.Key_Up:
+                self.stepped.emit(-1)
+            case Qt.Key.Key_Down:
+                self.stepped.emit(1)
+            case _:
+                super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Lights up."""
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Goes dark."""
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws ground, chip, name and description."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        if self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("raised"))
+            painter.drawRoundedRect(ground, theme.RADIUS, theme.RADIUS)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(ground, theme.RADIUS, theme.RADIUS)
+        paint_chip(painter, QRectF(8, (self.height() - _CHIP) / 2, _CHIP, _CHIP), self.entry.name, self.entry.group)
+        strong = QFont(self.font())
+        strong.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(strong)
+        painter.setPen(theme.colour("text"))
+        painter.drawText(
+            QRect(_TEXT_LEFT, 8, self.width() - _TEXT_LEFT, 18), Qt.AlignmentFlag.AlignVCenter, self.entry.name
+        )
+        painter.setFont(self._small())
+        painter.setPen(theme.colour("muted"))
+        painter.drawText(self._text_rect(), _WRAP, catalogue_text(self.entry.about))
+        painter.end()
+
+    def _small(self) -> QFont:
+        small = QFont(self.font())
+        small.setPixelSize(12)
+        return small
+
+    def _text_rect(self) -> QRect:
+        room = QRect(_TEXT_LEFT, 27, _WIDTH - 2 * theme.SPACE - _TEXT_LEFT - 12, 200)
+        return QFontMetrics(self._small()).boundingRect(room, int(_WRAP), catalogue_text(self.entry.about))
+
+
+class LayerPalette(QFrame):
+    """All layer kinds.
+
+    Attributes:
+        added: a layer is wanted in the network, at a place of the page's choosing.
+    """
+
+    added = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("design.palette")
+        self.setAccessibleName(self.tr("Layers to add"))
+        self.setProperty("role", "panel")
+        self.setFixedWidth(_WIDTH)
+        self.entries: list[PaletteEntry] = []
+        self._headings: dict[Group, QLabel] = {}
+        self._build()
+        self.search.textChanged.connect(self._filter)
+        self.search.returnPressed.connect(self._add_first)
+
+    def _build(self) -> None:
+        self.search = QLineEdit()
+        self.search.setObjectName("design.palette.search")
+        self.search.setPlaceholderText(self.tr("Find a layer"))
+        self.search.setAccessibleName(self.tr("Find a layer"))
+        self.search.setToolTip(self.tr("Shows the layers with these words; Enter adds the first one."))
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon("zoom", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._nothing = QLabel(self.tr("No layer of that name."))
+        self._nothing.setProperty("role", "muted")
+        self._nothing.setContentsMargins(8, 8, 8, 8)
+        self._nothing.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 12, 0, 0)
+        layout.setSpacing(theme.SPACE)
+        edge = QVBoxLayout()
+        edge.setContentsMargins(12, 0, 12, 0)
+        edge.addWidget(self.search)
+        layout.addLayout(edge)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._build_list())
+        layout.addWidget(self._area, 1)
+
+    def _build_list(self) -> QWidget:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(theme.SPACE, 0, theme.SPACE, theme.SPACE)
+        column.setSpacing(0)
+        for group, kinds in groupby(CATALOGUE, lambda entry: entry.group):
+            heading = QLabel(_group_title(group))
+            heading.setProperty("role", "heading")
+            heading.setContentsMargins(8, 8, 8, 4)
+            self._headings[group] = heading
+            column.addWidget(heading)
+            for kind in kinds:
+                entry = PaletteEntry(kind)
+                entry.added.connect(self.added)
+                entry.stepped.connect(self._step)
+                self.entries.append(entry)
+                column.addWidget(entry)
+        column.addWidget(self._nothing)
+        column.addStretch(1)
+        return inner
+
+    @Slot(str)
+    def _filter(self, words: str) -> None:
+        shown = {entry: entry.matches(words) for entry in self.entries}
+        for entry, matches in shown.items():
+            entry.setVisible(matches)
+        for group, heading in self._headings.items():
+            heading.setVisible(any(m for entry, m in shown.items() if entry.entry.group == group))
+        self._nothing.setVisible(not any(shown.values()))
+
+    @Slot()
+    def _add_first(self) -> None:
+        for entry in self.entries:
+            if not entry.isHidden() and self.search.text():
+                self.added.emit(entry.layer())
+                return
+
+    @Slot(int)
+    def _step(self, way: int) -> None:
+        visible = [entry for entry in self.entries if not entry.isHidden()]
+        sender = self.sender()
+        place = next((i for i, entry in enumerate(visible) if entry is sender), 0) + way
+        if 0 <= place < len(visible):
+            visible[place].setFocus(Qt.FocusReason.TabFocusReason)
+            self._area.ensureWidgetVisible(visible[place])
+
+    def sizeHint(self) -> QSize:
+        """As narrow as it is."""
+        return QSize(_WIDTH, 400)
+
+
+def _group_title(group: Group) -> str:
+    titles = {
+        "core": "Basics",
+        "convolution": "Convolution",
+        "pooling": "Pooling",
+        "regularization": "Regularization",
+        "shape": "Shape",
+    }
+    return catalogue_text(titles[group])

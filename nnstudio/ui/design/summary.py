@@ -1,0 +1,138 @@
+"""The network as a table, with the same figures as Keras's `model.summary()`, to read and to copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnstudio.core.costs import BYTES_PER_VALUE, costs, total_cost
+from nnstudio.core.layers import kind_of
+from nnstudio.core.network import Network, titles
+from nnstudio.core.shapes import infer
+from nnstudio.ui import theme
+from nnstudio.ui.design.formula import bytes_text
+from nnstudio.ui.icons import icon
+
+
+@dataclass(frozen=True)
+class Row:
+    """One layer: its title with its kind, the output shape with the open batch axis, the parameters."""
+
+    layer: str
+    shape: str
+    parameters: str
+
+
+def summary_rows(network: Network) -> tuple[Row, ...]:
+    """The layers from the top; a dash where a shape isn't known. Raises StudioError if the network is no chain."""
+    named, shapes, found = titles(network), infer(network).outputs, costs(network)
+    rows = []
+    for node in network.chain:
+        shape = f"(None, {', '.join(str(axis) for axis in shapes[node.id])})" if node.id in shapes else "—"
+        count = f"{found[node.id].parameters:,}" if node.id in found else "—"
+        kind = kind_of(node.layer)
+        title = named[node.id] if named[node.id] == kind else f"{named[node.id]} ({kind})"
+        rows.append(Row(title, shape, count))
+    return tuple(rows)
+
+
+def total_lines(network: Network) -> tuple[tuple[str, str], ...]:
+    """Keras's three closing lines: name and figure."""
+    total = total_cost(network)
+    return tuple(
+        (name, f"{count:,} ({bytes_text(count * BYTES_PER_VALUE)})")
+        for name, count in (
+            ("Total params", total.parameters),
+            ("Trainable params", total.trainable),
+            ("Non-trainable params", total.non_trainable),
+        )
+    )
+
+
+def summary_text(network: Network) -> str:
+    """The table as aligned text."""
+    rows = (Row("Layer", "Output shape", "Param #"), *summary_rows(network))
+    wide = max(len(row.layer) for row in rows) + 2
+    middle = max(len(row.shape) for row in rows) + 2
+    right = max(len(row.parameters) for row in rows)
+    lines = [f"{r.layer:<{wide}}{r.shape:<{middle}}{r.parameters:>{right}}" for r in rows]
+    lines.insert(1, "-" * (wide + middle + right))
+    lines.append(lines[1])
+    return "\n".join([*lines, *(f"{name}: {figure}" for name, figure in total_lines(network))]) + "\n"
+
+
+class SummaryDialog(QDialog):
+    """Shows the table of a network as it is when it opens."""
+
+    def __init__(self, network: Network, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._network = network
+        self.setObjectName("design.summary")
+        self.setWindowTitle(self.tr("Summary of the network"))
+        self.resize(560, 480)
+        self._build()
+        self._copy.clicked.connect(self._on_copy)
+        self._close.clicked.connect(self.accept)
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
+        layout.setSpacing(12)
+        layout.addWidget(self._build_table())
+        for name, figure in total_lines(self._network):
+            row = QHBoxLayout()
+            label = QLabel(name)
+            label.setProperty("role", "muted")
+            row.addWidget(label)
+            row.addStretch(1)
+            row.addWidget(QLabel(figure))
+            layout.addLayout(row)
+        buttons = QHBoxLayout()
+        self._copy = QPushButton(icon("copy"), self.tr("Copy as text"))
+        self._copy.setObjectName("design.summary.copy")
+        self._copy.setToolTip(self.tr("Puts the table into the clipboard as aligned text."))
+        self._close = QPushButton(self.tr("Close"))
+        self._close.setDefault(True)
+        buttons.addWidget(self._copy)
+        buttons.addStretch(1)
+        buttons.addWidget(self._close)
+        layout.addLayout(buttons)
+
+    def _build_table(self) -> QTableWidget:
+        rows = summary_rows(self._network)
+        table = QTableWidget(len(rows), 3)
+        table.setObjectName("design.summary.table")
+        table.setAccessibleName(self.tr("Layers"))
+        table.setHorizontalHeaderLabels([self.tr("Layer"), self.tr("Output shape"), self.tr("Param #")])
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setShowGrid(False)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for i, row in enumerate(rows):
+            for column, text in enumerate((row.layer, row.shape, row.parameters)):
+                item = QTableWidgetItem(text)
+                if column == 2:
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                table.setItem(i, column, item)
+        return table
+
+    @Slot()
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(summary_text(self._network))

@@ -1,0 +1,107 @@
+"""The line below the canvas: what the whole network amounts to, and what is wrong with it as a whole."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from nnstudio.core.costs import total_cost, training_bytes
+from nnstudio.core.problems import Problem
+from nnstudio.core.project import Project
+from nnstudio.ui import theme
+from nnstudio.ui.design.formula import bytes_text, count_text
+from nnstudio.ui.icons import IconLabel, icon
+
+
+class Totals(QFrame):
+    """Five figures and a button.
+
+    Attributes:
+        summary_wanted: the table of all layers is wanted.
+    """
+
+    summary_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self._figures: dict[str, QLabel] = {}
+        self._build()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.WIDE, theme.SPACE, theme.WIDE, theme.SPACE)
+        layout.setSpacing(theme.SPACE)
+        self._sign = IconLabel("error", "error", 18)
+        self._trouble = QLabel()
+        self._trouble.setObjectName("design.trouble")
+        self._trouble.setWordWrap(True)
+        trouble = QHBoxLayout()
+        trouble.addWidget(self._sign)
+        trouble.addWidget(self._trouble, 1)
+        layout.addLayout(trouble)
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        for name, caption, tip in self._captions():
+            row.addLayout(self._build_figure(name, caption, tip))
+        row.addStretch(1)
+        self._summary = QPushButton(icon("log"), self.tr("Summary"))
+        self._summary.setObjectName("design.summary.open")
+        self._summary.setToolTip(self.tr("Shows all layers as a table that can be copied."))
+        self._summary.clicked.connect(self.summary_wanted)
+        row.addWidget(self._summary)
+        layout.addLayout(row)
+
+    def _captions(self) -> tuple[tuple[str, str, str], ...]:
+        return (
+            ("parameters", self.tr("parameters"), self.tr("All numbers that the network consists of.")),
+            ("trainable", self.tr("trainable"), self.tr("Numbers that training changes.")),
+            ("fixed", self.tr("non-trainable"), self.tr("Numbers that follow the data, such as running means.")),
+            (
+                "memory",
+                self.tr("training memory"),
+                self.tr("About what training takes with this batch size."),
+            ),
+            ("sums", self.tr("multiply-adds"), self.tr("Multiplications, each with its addition, for one picture.")),
+        )
+
+    def _build_figure(self, name: str, caption: str, tip: str) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        figure, below = QLabel("0"), QLabel(caption)
+        figure.setObjectName(f"design.total.{name}")
+        figure.setProperty("role", "heading")
+        below.setProperty("role", "muted")
+        for label in (figure, below):
+            label.setToolTip(tip)
+            column.addWidget(label)
+        figure.setAccessibleDescription(caption)
+        self._figures[name] = figure
+        return column
+
+    def show_project(self, project: Project, troubles: tuple[Problem, ...], *, drawable: bool) -> None:
+        """Shows the sums over all layers, as far as their shapes are known; dashes where there is no chain."""
+        texts = dict.fromkeys(self._figures, "—")
+        if drawable:
+            total = total_cost(project.network)
+            needed = training_bytes(project.network, max(1, project.training.batch_size))
+            texts = {
+                "parameters": f"{total.parameters:,}",
+                "trainable": f"{total.trainable:,}",
+                "fixed": f"{total.non_trainable:,}",
+                "memory": bytes_text(needed),
+                "sums": count_text(total.multiply_adds),
+            }
+        for name, text in texts.items():
+            self._figures[name].setText(text)
+        self._summary.setEnabled(drawable and bool(project.network.nodes))
+        self._show_trouble(troubles if project.network.nodes and drawable else ())
+
+    def _show_trouble(self, troubles: tuple[Problem, ...]) -> None:
+        self._sign.setVisible(bool(troubles))
+        self._trouble.setVisible(bool(troubles))
+        if troubles:
+            self._sign.set_icon(troubles[0].severity, troubles[0].severity)
+            self._trouble.setText(" ".join(str(problem) for problem in troubles))
+            self._trouble.setProperty("role", troubles[0].severity)
+            self._trouble.style().polish(self._trouble)
