@@ -1,0 +1,345 @@
+"""A line chart: pyqtgraph in the theme's colours, with a legend that can be clicked and a cross hair that reads out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from nnstudio.ui import theme
+from nnstudio.ui.charts.legend import LegendButton, Look
+from nnstudio.ui.icons import icon
+
+Floats = npt.NDArray[np.float64]
+PIXEL_RATIO_OF_PICTURES = 2
+_SYMBOLS: dict[Look, str] = {"round": "o", "square": "s"}
+
+
+@dataclass(frozen=True)
+class Series:
+    """One curve of a chart.
+
+    Attributes:
+        key: its name in the program.
+        label: its name for people.
+        about: what it tells, for the tooltip.
+        colour: which of the theme's `series`.
+        look: a faint line, a line, or a line with round or square points.
+    """
+
+    key: str
+    label: str
+    about: str
+    colour: int
+    look: Look
+
+
+class _Axis(pg.AxisItem):  # type: ignore[misc]
+    """An axis that can write shares as percent."""
+
+    def __init__(self, orientation: str, *, percent: bool = False) -> None:
+        super().__init__(orientation)
+        self._percent = percent
+        self.enableAutoSIPrefix(False)
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        if self._percent:
+            return [f"{100 * value:.6g} %" for value in values]
+        strings: list[str] = super().tickStrings(values, scale, spacing)
+        return strings
+
+
+class Chart(QWidget):
+    """Curves over an axis of epochs. Who owns it gives it points and ranges; it knows nothing of training.
+
+    Attributes:
+        hovered: the x under the pointer (or walked to with the arrow keys), or None.
+        view_changed: the visible range is another one, by hand or by `show_range`.
+        log_toggled: whether the y axis is to be logarithmic.
+        menu: what right click and the menu button open; owners add to it.
+        by_hand: whether the person has zoomed or moved; `show_range` leaves the view alone then.
+    """
+
+    hovered = Signal(object)
+    view_changed = Signal()
+    log_toggled = Signal(bool)
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        series: Sequence[Series],
+        parent: QWidget | None = None,
+        *,
+        percent: bool = False,
+        can_log: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._series = {each.key: each for each in series}
+        self._curves: dict[str, Any] = {}
+        self.by_hand = False
+        self._cross: float | None = None
+        self.menu = QMenu(self)
+        self._build(name, title, percent, can_log)
+        self._dress()
+        theme.watcher().changed.connect(self._dress)
+
+    # Building --------------------------------------------------------------------------------------------------
+
+    def _build(self, name: str, title: str, percent: bool, can_log: bool) -> None:
+        self.title = QLabel(title, self)
+        self.title.setProperty("role", "heading")
+        self.log = _tool(self, f"{name}.log", self.tr("Log"), self.tr("Shows small losses as clearly as large ones."))
+        self.log.setCheckable(True)
+        self.log.setVisible(can_log)
+        self.log.toggled.connect(self._on_log)
+        fit_tip = self.tr("Shows the whole run again. Drag the chart to move it, turn the wheel to zoom.")
+        self.fit = _tool(self, f"{name}.fit", self.tr("Fit"), fit_tip)
+        self.fit.setEnabled(False)
+        self.fit.clicked.connect(self.fit_view)
+        self._more = _tool(self, f"{name}.menu", "", self.tr("Save this chart as a picture or its figures as a table."))
+        self._more.setAccessibleName(self.tr("Save the chart"))
+        self._more.setIcon(icon("download"))
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setMenu(self.menu)
+        self.legend = {
+            key: LegendButton(f"{name}.{key}", each.label, each.about, each.colour, each.look, self)
+            for key, each in self._series.items()
+        }
+        self._build_plot(title, percent)
+        self._readout = QLabel(self.plot)
+        self._readout.setObjectName(f"{name}.readout")
+        self._readout.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._readout.setVisible(False)
+        self._lay_out()
+
+    def _build_plot(self, title: str, percent: bool) -> None:
+        axes = {"left": _Axis("left", percent=percent), "bottom": _Axis("bottom")}
+        self.plot = pg.PlotWidget(self, axisItems=axes)
+        self.plot.setAccessibleName(title)
+        self.plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.plot.setMinimumHeight(120)
+        self.plot.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.plot.installEventFilter(self)
+        self.plot.viewport().installEventFilter(self)
+        item = self.plot.getPlotItem()
+        item.setMenuEnabled(False)
+        item.hideButtons()
+        item.showGrid(x=False, y=True, alpha=0.25)
+        item.getAxis("left").setWidth(48)
+        self._box = item.getViewBox()
+        self._box.disableAutoRange()
+        self._box.setLimits(xMin=-0.1)
+        self._box.sigRangeChangedManually.connect(self._on_manual_range)
+        self._box.sigRangeChanged.connect(self._on_range)
+        self._line = pg.InfiniteLine(angle=90, movable=False)
+        self._line.setVisible(False)
+        item.addItem(self._line, ignoreBounds=True)
+        for key in self._series:
+            self._curves[key] = item.plot([], [], connect="finite", antialias=True)
+            self.legend[key].toggled.connect(self._curves[key].setVisible)
+        self.plot.scene().sigMouseMoved.connect(self._on_mouse)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(theme.TIGHT)
+        head.addWidget(self.title)
+        head.addStretch(1)
+        for tool in (self.log, self.fit, self._more):
+            head.addWidget(tool)
+        keys = QHBoxLayout()
+        keys.setSpacing(theme.TIGHT)
+        for button in self.legend.values():
+            keys.addWidget(button)
+        keys.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(theme.SPACE, theme.TIGHT, theme.SPACE, theme.SPACE)
+        box.setSpacing(theme.TIGHT)
+        box.addLayout(head)
+        box.addLayout(keys)
+        box.addWidget(self.plot, 1)
+
+    # What it shows ---------------------------------------------------------------------------------------------
+
+    @property
+    def visible_range(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """((x from, to), (y from, to)) as shown; y as values, also on a logarithmic axis."""
+        (left, right), (low, high) = self._box.viewRange()
+        return (left, right), (10**low, 10**high) if self.log.isChecked() else (low, high)
+
+    @property
+    def columns(self) -> int:
+        """How many pixels of the curve lie side by side."""
+        return max(100, int(self._box.width()))
+
+    def points(self, key: str) -> tuple[Floats, Floats]:
+        """The points of a curve as they were given."""
+        x, y = self._curves[key].getOriginalDataset()
+        empty = np.empty(0)
+        return (empty, empty) if x is None else (x, y)
+
+    def set_points(self, key: str, x: Floats, y: Floats) -> None:
+        """Shows a curve through these points; NaN is a gap."""
+        if self.log.isChecked():
+            y = np.where(y > 0, y, np.nan)
+        if y.size and not np.isfinite(y).any():
+            # pyqtgraph warns of curves that have no bounds.
+            x, y = x[:0], y[:0]
+        self._curves[key].setData(x, y)
+
+    def show_symbols(self, key: str, shown: bool) -> None:
+        """Whether the points of that curve are marked; where they are many, the line alone is clearer."""
+        wanted = _SYMBOLS.get(self._series[key].look) if shown else None
+        if self._curves[key].opts["symbol"] != wanted:
+            self._curves[key].setSymbol(wanted)
+
+    def show_range(self, x: tuple[float, float], y: tuple[float, float]) -> None:
+        """Shows that part, unless the person has chosen another one."""
+        if self.by_hand:
+            return
+        low, high = y
+        if self.log.isChecked():
+            low, high = np.log10(low), np.log10(high)
+        if self._box.viewRange() != [[*x], [low, high]]:
+            self._box.setRange(xRange=x, yRange=(low, high), padding=0)
+
+    def show_cross(self, x: float | None, text: str = "") -> None:
+        """Puts the cross hair at x, with that (rich) text beside it; None takes it away."""
+        self._cross = x
+        self._line.setVisible(x is not None)
+        self._readout.setVisible(x is not None and bool(text))
+        if x is None:
+            return
+        self._line.setValue(x)
+        if self._readout.isVisibleTo(self):
+            self._readout.setText(text)
+            self._readout.adjustSize()
+            self._place_readout(x)
+
+    def picture(self) -> QImage:
+        """The chart with its title and legend, as large as it is here, at twice the pixels."""
+        self.show_cross(None)
+        image = QImage(self.size() * PIXEL_RATIO_OF_PICTURES, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(PIXEL_RATIO_OF_PICTURES)
+        image.fill(theme.colour("card"))
+        painter = QPainter(image)
+        self.render(painter, QPointF(0, 0).toPoint())
+        painter.end()
+        return image
+
+    @Slot()
+    def fit_view(self) -> None:
+        """Gives the range back to the owner."""
+        self.by_hand = False
+        self.fit.setEnabled(False)
+        self.view_changed.emit()
+
+    # Events ----------------------------------------------------------------------------------------------------
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Opens the menu."""
+        self.menu.popup(event.globalPos())
+
+    def eventFilter(self, watched: Any, event: QEvent) -> bool:
+        """Arrow keys move the cross hair by an epoch; it goes when the pointer or the focus does."""
+        if event.type() in (QEvent.Type.Leave, QEvent.Type.FocusOut):
+            self.hovered.emit(None)
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched is self.plot:
+            return self._on_key(Qt.Key(event.key()))
+        return super().eventFilter(watched, event)
+
+    def _on_key(self, key: Qt.Key) -> bool:
+        (left, right), _ = self.visible_range
+        at = self._cross if self._cross is not None else left
+        match key:
+            case Qt.Key.Key_Left:
+                self.hovered.emit(max(np.floor(left) + 1, np.ceil(at) - 1))
+            case Qt.Key.Key_Right:
+                self.hovered.emit(min(right, np.floor(at) + 1))
+            case Qt.Key.Key_Escape if self._cross is not None:
+                self.hovered.emit(None)
+            case _:
+                return False
+        return True
+
+    def _on_mouse(self, position: QPointF) -> None:
+        if self._box.sceneBoundingRect().contains(position):
+            self.hovered.emit(float(self._box.mapSceneToView(position).x()))
+        else:
+            self.hovered.emit(None)
+
+    def _on_manual_range(self, _: object) -> None:
+        self.by_hand = True
+        self.fit.setEnabled(True)
+
+    def _on_range(self, *_: object) -> None:
+        self.view_changed.emit()
+
+    @Slot(bool)
+    def _on_log(self, on: bool) -> None:
+        # The points are given anew by the owner; old ones at or below zero have no logarithm.
+        for curve in self._curves.values():
+            curve.setData([], [])
+        self.plot.getPlotItem().setLogMode(x=False, y=on)
+        self.fit_view()
+        self.log_toggled.emit(on)
+
+    def _place_readout(self, x: float) -> None:
+        """Beside the line, on the side where there is room."""
+        ground: QRectF = self._box.sceneBoundingRect()
+        at = self._box.mapViewToScene(QPointF(x, 0)).x()
+        left = at + theme.SPACE
+        if left + self._readout.width() > ground.right():
+            left = at - theme.SPACE - self._readout.width()
+        self._readout.move(int(max(ground.left(), left)), int(ground.top()) + theme.TIGHT)
+
+    @Slot()
+    def _dress(self) -> None:
+        palette = theme.current()
+        self.plot.setBackground(palette.card)
+        item = self.plot.getPlotItem()
+        for side in ("left", "bottom"):
+            axis = item.getAxis(side)
+            axis.setPen(pg.mkPen(palette.line))
+            axis.setTextPen(pg.mkPen(palette.muted))
+        self._line.setPen(pg.mkPen(palette.muted, style=Qt.PenStyle.DashLine))
+        self._readout.setStyleSheet(
+            f"background: {palette.card}; color: {palette.text}; border: 1px solid {palette.edge};"
+            f" border-radius: 4px; padding: 4px 6px;"
+        )
+        for key, each in self._series.items():
+            _dress_curve(self._curves[key], each)
+
+
+def _dress_curve(curve: Any, series: Series) -> None:
+    colour = theme.current().series[series.colour]
+    if series.look == "faint":
+        faint = pg.mkColor(colour)
+        faint.setAlpha(90)
+        curve.setPen(pg.mkPen(faint, width=1))
+        return
+    curve.setPen(pg.mkPen(colour, width=2 if series.look == "line" else 1.5))
+    if series.look != "line":
+        curve.setSymbol(_SYMBOLS[series.look])
+        curve.setSymbolSize(7)
+        curve.setSymbolBrush(colour)
+        curve.setSymbolPen(pg.mkPen(theme.current().card, width=1))
+
+
+def _tool(parent: QWidget, name: str, text: str, tip: str) -> QToolButton:
+    button = QToolButton(parent)
+    button.setObjectName(name)
+    button.setText(text)
+    button.setToolTip(tip)
+    button.setAccessibleName(text)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

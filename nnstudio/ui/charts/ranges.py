@@ -1,0 +1,49 @@
+"""Ranges of axes that keep still while a curve grows. Without Qt."""
+
+from __future__ import annotations
+
+import math
+
+_STEPS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+_SHRINK_BELOW = 0.5
+
+
+def round_up(value: float) -> float:
+    """The next of 1, 1.5, 2, 3, ... times a power of ten at or above a positive value."""
+    power: float = 10.0 ** math.floor(math.log10(value))
+    return next(step * power for step in _STEPS if step * power >= value * (1 - 1e-12))
+
+
+def round_down(value: float) -> float:
+    """The next of 1, 1.5, 2, 3, ... times a power of ten at or below a positive value."""
+    power: float = 10.0 ** math.floor(math.log10(value))
+    return next(step * power for step in reversed(_STEPS) if step * power <= value * (1 + 1e-12))
+
+
+def steady_top(needed: float, before: float) -> float:
+    """The upper end of an axis that must reach `needed`: as before, unless that is too low or more than twice as high.
+
+    1 while nothing is known (`needed` isn't a positive number).
+    """
+    if not (math.isfinite(needed) and needed > 0):
+        return before or 1.0
+    if before * _SHRINK_BELOW <= needed <= before:
+        return before
+    return round_up(needed)
+
+
+def steady_bottom(needed: float, before: float) -> float:
+    """The lower end of a logarithmic axis that must reach down to `needed`; never above where it was."""
+    if not (math.isfinite(needed) and needed > 0):
+        return before or 0.1
+    if before and before <= needed:
+        return before
+    return round_down(needed)
+
+
+def epochs_ahead(done: float, planned: int) -> float:
+    """The end of an axis of epochs: 1, 2, 5, 10, ... beyond what is done, but not beyond what is planned."""
+    end = 1.0
+    while end < done:
+        end *= 2.5 if str(end).lstrip("0.").startswith("2") else 2
+    return max(done, min(end, planned)) if planned else max(1.0, math.ceil(done))

@@ -1,0 +1,62 @@
+"""A run's figures by epoch as arrays that grow with it, so that drawing never walks through all epochs again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from nnstudio.app.curves import Growing
+from nnstudio.runs.history import EpochPoint
+
+Floats = npt.NDArray[np.float64]
+Figure = Literal["loss", "accuracy"]
+
+
+class EpochFigures:
+    """Loss or accuracy by epoch; what isn't there or isn't finite is NaN."""
+
+    def __init__(self, figure: Figure) -> None:
+        self._figure = figure
+        self._epochs = Growing()
+        self._training = Growing()
+        self._validation = Growing()
+
+    def follow(self, points: Sequence[EpochPoint]) -> None:
+        """Takes up the points that came since; those before must still be the same."""
+        added = points[len(self._epochs) :]
+        self._epochs.extend([point.epoch for point in added])
+        if self._figure == "loss":
+            self._training.extend([_finite(point.loss) for point in added])
+            self._validation.extend([_finite(point.validation_loss) for point in added])
+        else:
+            self._training.extend([_finite(point.accuracy) for point in added])
+            self._validation.extend([_finite(point.validation_accuracy) for point in added])
+
+    @property
+    def epochs(self) -> Floats:
+        """The epochs' numbers, from 1."""
+        return self._epochs.values
+
+    @property
+    def training(self) -> Floats:
+        """The figure over the training pictures."""
+        return self._training.values
+
+    @property
+    def validation(self) -> Floats:
+        """The figure over the validation pictures."""
+        return self._validation.values
+
+    def nearest(self, x: float) -> int | None:
+        """The index of the epoch whose end is nearest to x; None if that is an epoch away or more."""
+        if not self.epochs.size:
+            return None
+        index = int(np.argmin(np.abs(self.epochs - x)))
+        return index if abs(self.epochs[index] - x) < 1 else None
+
+
+def _finite(value: float | None) -> float:
+    return value if value is not None and np.isfinite(value) else np.nan

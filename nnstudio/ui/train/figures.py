@@ -1,0 +1,96 @@
+"""The run's figures in words: how far, how fast, how good. Without Qt."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nnstudio.app.run_state import Ended, Paused, RunState, Stopping, Training, is_running, progress_of
+from nnstudio.runs.history import EpochPoint
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class RunFigures:
+    """What the row of figures shows, as text; NOTHING where there is none.
+
+    Attributes:
+        fraction: the share of the run that is done.
+        best_epoch: the epoch of the best validation accuracy; 0 if there is none.
+    """
+
+    epoch: str = NOTHING
+    batch: str = NOTHING
+    speed: str = NOTHING
+    used: str = NOTHING
+    left: str = NOTHING
+    best: str = NOTHING
+    best_epoch: int = 0
+    fraction: float = 0.0
+
+
+def figures_of(state: RunState, points: Sequence[EpochPoint], best: EpochPoint | None) -> RunFigures:
+    """The figures of the run that `state` is about, whose epochs are `points`."""
+    match state:
+        case Training() | Paused() | Stopping() | Ended():
+            progress = progress_of(state)
+        case _:
+            return _past(points, best)
+    seconds_left = progress.seconds_left if is_running(state) else None
+    return RunFigures(
+        epoch=f"{progress.epoch:,} / {progress.epochs:,}" if progress.epochs else NOTHING,
+        batch=f"{progress.batch:,} / {progress.batches_per_epoch:,}" if progress.batches_per_epoch else NOTHING,
+        speed=f"{progress.samples_per_second:,.0f}" if progress.samples_per_second else NOTHING,
+        used=duration(progress.seconds) if progress.seconds else NOTHING,
+        left=NOTHING if seconds_left is None else duration(seconds_left),
+        best=_best_text(best),
+        best_epoch=best.epoch if best else 0,
+        fraction=progress.fraction,
+    )
+
+
+def figures_of_past(points: Sequence[EpochPoint], best: EpochPoint | None) -> RunFigures:
+    """The figures of a run that is over and kept."""
+    return _past(points, best)
+
+
+def _past(points: Sequence[EpochPoint], best: EpochPoint | None) -> RunFigures:
+    if not points:
+        return RunFigures()
+    seconds = sum(point.seconds for point in points)
+    return RunFigures(
+        epoch=f"{points[-1].epoch:,}",
+        speed=f"{points[-1].samples_per_second:,.0f}" if points[-1].samples_per_second else NOTHING,
+        used=duration(seconds) if seconds else NOTHING,
+        best=_best_text(best),
+        best_epoch=best.epoch if best else 0,
+        fraction=1.0,
+    )
+
+
+def best_of(points: Sequence[EpochPoint], before: EpochPoint | None = None) -> EpochPoint | None:
+    """The first point of the highest validation accuracy, among these and `before`; None without any."""
+    best, highest = before, before.validation_accuracy if before else None
+    for point in points:
+        value = point.validation_accuracy
+        if value is not None and math.isfinite(value) and (highest is None or value > highest):
+            best, highest = point, value
+    return best
+
+
+def _best_text(best: EpochPoint | None) -> str:
+    return NOTHING if best is None or best.validation_accuracy is None else f"{best.validation_accuracy:.2%}"
+
+
+def duration(seconds: float) -> str:
+    """A time as people say it: `0.4 s`, `41 s`, `1:05`, `2:03:05`."""
+    if seconds < 9.95:
+        return f"{seconds:.1f} s"
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    minutes, rest = divmod(whole, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:,}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
