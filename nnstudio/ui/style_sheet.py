@@ -3,8 +3,9 @@
 Roles, set with `widget.setProperty("role", ...)` before the widget is shown:
 - QLabel: `title` (a page), `heading` (a section), `muted`, `error`, `warning`, `good`, `value` (a figure that leads)
 - QFrame: `panel` (a side), `card` (a sheet with an edge), `line` (a hairline, with a fixed height or width of 1)
+- QListView: `plain` stands on a panel, without ground or edge of its own
 - QPushButton: `primary` (the one that leads on), `quiet` (no edge until pointed at), `danger` (takes something away)
-- QToolButton: all are quiet; `boxed` gives one the edge of a push button
+- QToolButton: all are quiet; `boxed` gives one the edge of a push button, `primary` its accent
 Buttons, fields and boxes are `theme.CONTROL` high. Progress bars are thin: write the figure beside them.
 """
 
@@ -78,6 +79,9 @@ def _frames(t: Theme) -> str:
     return f"""
     QFrame[role="panel"] {{ background: {t.panel}; border: 0; }}
     QFrame[role="card"] {{ background: {t.card}; border: 1px solid {t.line}; border-radius: {RADIUS}px; }}
+    QFrame[severity="info"] {{ border-left: 3px solid {t.accent}; }}
+    QFrame[severity="warning"] {{ border-left: 3px solid {t.warning}; }}
+    QFrame[severity="error"] {{ border-left: 3px solid {t.error}; }}
     QFrame[role="line"] {{ background: {t.line}; border: 0; }}
     QScrollArea {{ background: transparent; border: 0; }}
     QScrollArea > QWidget > QWidget {{ background: transparent; }}
@@ -136,6 +140,13 @@ def _tool_buttons(t: Theme) -> str:
     QToolButton[role="boxed"]:focus {{ border: 2px solid {t.accent}; }}
     QToolButton[role="boxed"]:disabled {{ border-color: {t.line}; background: transparent; }}
     QToolButton::menu-indicator {{ image: none; }}
+    QToolButton[role="primary"] {{ background: {t.accent}; color: {t.accent_text}; border: 1px solid {t.accent};
+        padding: 3px 10px 3px 6px; font-weight: 600; }}
+    QToolButton[role="primary"]:hover {{ background: {mix(t.accent, t.text, 0.14)}; }}
+    QToolButton[role="primary"]:pressed {{ background: {mix(t.accent, t.text, 0.28)}; }}
+    QToolButton[role="primary"]:focus {{ border: 2px solid {t.text}; padding: 2px 9px 2px 5px; }}
+    QToolButton[role="primary"]:disabled {{ background: {t.raised}; color: {_faded(t)};
+        border: 1px solid {t.line}; }}
     """
 
 
@@ -223,6 +234,7 @@ def _lists(t: Theme) -> str:
     QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {{
         background: {t.accent_soft}; color: {t.text}; }}
     QListView::item:focus, QTreeView::item:focus {{ border: 1px solid {t.accent}; }}
+    QListView[role="plain"], QListView[role="plain"]:focus {{ background: transparent; border: 0; }}
     QHeaderView {{ background: transparent; border: 0; }}
     QHeaderView::section {{ background: {t.panel}; color: {t.muted}; border: 0; padding: 4px 8px;
         border-bottom: 1px solid {t.line}; }}

@@ -1,0 +1,67 @@
+"""Which data the project learns from: the Data menu."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from nnstudio.app.studio import Studio
+from nnstudio.core.dataset import KNOWN_DATASETS, DatasetName
+from nnstudio.core.project import with_dataset
+from nnstudio.ui.shell.actions import make_action, make_choice
+from nnstudio.ui.shell.file_dialogs import choose_folder
+
+
+class DataCommands(QObject):
+    """The Data menu."""
+
+    def __init__(self, studio: Studio, window: QWidget) -> None:
+        super().__init__(window)
+        self._studio = studio
+        self._window = window
+        self._group = QActionGroup(self)
+        self.choices: dict[DatasetName, QAction] = {}
+        for name, known in KNOWN_DATASETS.items():
+            about = QCoreApplication.translate("catalogue", known.about)
+            self.choices[name] = make_choice(self, f"data.{name}", known.title, about, partial(self.choose, name))
+            self._group.addAction(self.choices[name])
+        self.folder = make_action(
+            self,
+            "data.folder",
+            self.tr("Choose &folder…"),
+            self.tr("Says where the files of the chosen data set are on this machine."),
+            self._choose_folder,
+            picture="folder",
+        )
+        self.refresh()
+
+    def fill(self, menu: QMenu) -> None:
+        """Puts the commands into the Data menu."""
+        menu.addActions(list(self.choices.values()))
+        menu.addSeparator()
+        menu.addAction(self.folder)
+
+    def choose(self, name: DatasetName) -> None:
+        """Has the project learn from that data set; its Input and last layer follow."""
+        project = self._studio.project
+        label = self.tr("Choose {title}").format(title=KNOWN_DATASETS[name].title)
+        self._studio.document.apply(label, with_dataset(project, replace(project.data, dataset=name)))
+
+    def refresh(self) -> None:
+        """Marks the data set in use."""
+        self.choices[self._studio.project.data.dataset].setChecked(True)
+
+    def _choose_folder(self) -> None:
+        start = Path(self._studio.project.data.folder or Path.home())
+        title = self.tr("Folder with the files of {title}").format(title=self._studio.project.known.title)
+        choose_folder(self._window, title, start, self._use_folder)
+
+    def _use_folder(self, folder: Path) -> None:
+        project = self._studio.project
+        plan = replace(project.data, folder=str(folder))
+        self._studio.document.apply(self.tr("Choose data folder"), replace(project, data=plan))

@@ -1,0 +1,42 @@
+"""Undo and redo, each with the name of the step it takes back or does again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from nnstudio.app.studio import Studio
+from nnstudio.ui.shell.actions import allow, make_action
+
+
+class EditCommands(QObject):
+    """The Edit menu."""
+
+    def __init__(self, studio: Studio, parent: QObject) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self.undo = make_action(
+            self, "undo", "", "", studio.document.undo, keys=QKeySequence.StandardKey.Undo, picture="undo"
+        )
+        self.redo = make_action(
+            self, "redo", "", "", studio.document.redo, keys=QKeySequence.StandardKey.Redo, picture="redo"
+        )
+        self.refresh()
+
+    def fill(self, menu: QMenu) -> None:
+        """Puts the commands into the Edit menu."""
+        menu.addActions([self.undo, self.redo])
+
+    def refresh(self) -> None:
+        """Shows what the next undo and redo would do."""
+        document = self._studio.document
+        back, forth = document.undo_label, document.redo_label
+        self.undo.setText(self.tr("&Undo {step}").format(step=back) if back else self.tr("&Undo"))
+        self.redo.setText(self.tr("&Redo {step}").format(step=forth) if forth else self.tr("&Redo"))
+        allow(self.undo, self.tr("Takes the last edit back."), "" if back else self.tr("There is nothing to undo."))
+        allow(
+            self.redo,
+            self.tr("Does the last edit that was taken back again."),
+            "" if forth else self.tr("There is nothing to redo."),
+        )

@@ -1,0 +1,164 @@
+"""Projects, weights and models as files: the File menu."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from nnstudio.app.run_state import is_running
+from nnstudio.app.studio import Notice, Studio
+from nnstudio.ui.shell.actions import allow, make_action
+from nnstudio.ui.shell.file_dialogs import choose_file, choose_folder, choose_target
+
+PROJECT_ENDING = ".nnstudio"
+WEIGHTS_ENDING = ".weights.h5"
+MODEL_ENDING = ".keras"
+
+
+class FileCommands(QObject):
+    """The File menu. Preferences and Quit are handed in: they belong to the window."""
+
+    def __init__(self, studio: Studio, window: QWidget) -> None:
+        super().__init__(window)
+        self._studio = studio
+        self._window = window
+        self._build_projects()
+        self._build_weights()
+        self.refresh()
+
+    def _build_projects(self) -> None:
+        keys = QKeySequence.StandardKey
+        self._new_tip = self.tr("Starts a new project with the digits and a small network.")
+        self.new = make_action(self, "new", self.tr("&New project"), "", self._new, keys=keys.New, picture="new")
+        self._open_tip = self.tr("Opens a project folder.")
+        self.open = make_action(self, "open", self.tr("&Open…"), "", self._open, keys=keys.Open, picture="open")
+        self.save = make_action(
+            self,
+            "save",
+            self.tr("&Save"),
+            self.tr("Writes the project now. It is also written by itself after each edit."),
+            self._save,
+            keys=keys.Save,
+            picture="save",
+        )
+        self._save_as_tip = self.tr("Keeps the project and its runs in a folder of your choosing from now on.")
+        self.save_as = make_action(self, "save_as", self.tr("Save &as…"), "", self._save_as, keys="Ctrl+Shift+S")
+        self.recent = QMenu(self.tr("Open &recent"), self._window)
+        self.recent.setObjectName("shell.recent")
+        self.recent.setToolTipsVisible(True)
+        self.recent.aboutToShow.connect(self._fill_recent)
+
+    def _build_weights(self) -> None:
+        self._weights_tip = self.tr("Writes the trained weights to a .weights.h5 file that Keras reads.")
+        self.save_weights = make_action(self, "save_weights", self.tr("Save &weights…"), "", self._save_weights)
+        self._load_tip = self.tr("Loads weights from a .weights.h5 file into this network, as a new run.")
+        self.load_weights = make_action(self, "load_weights", self.tr("&Load weights…"), "", self._load_weights)
+        self._model_tip = self.tr("Writes network and weights to one .keras file that Keras opens.")
+        self.save_model = make_action(self, "save_model", self.tr("Save &model…"), "", self._save_model)
+
+    def fill(self, menu: QMenu, *, preferences: QAction, quit_: QAction) -> None:
+        """Puts the commands into the File menu."""
+        menu.addActions([self.new, self.open])
+        menu.addMenu(self.recent)
+        menu.addSeparator()
+        menu.addActions([self.save, self.save_as])
+        menu.addSeparator()
+        menu.addActions([self.save_weights, self.load_weights, self.save_model])
+        menu.addSeparator()
+        menu.addAction(preferences)
+        menu.addSeparator()
+        menu.addAction(quit_)
+
+    def refresh(self) -> None:
+        """Enables what can be done now."""
+        running = is_running(self._studio.run_state)
+        busy = self.tr("Stop the run first.") if running else ""
+        weightless = "" if self._studio.model else self.tr("There are no trained weights yet.")
+        allow(self.new, self._new_tip, busy)
+        allow(self.open, self._open_tip, busy)
+        allow(self.save_as, self._save_as_tip, busy)
+        allow(self.load_weights, self._load_tip, busy)
+        allow(self.save_weights, self._weights_tip, weightless)
+        allow(self.save_model, self._model_tip, weightless)
+        self.recent.setEnabled(not busy)
+
+    def open_path(self, path: Path) -> None:
+        """Opens what was dropped or named at the start: a project folder, its project.json, or weights."""
+        if is_running(self._studio.run_state):
+            self._studio.noticed.emit(Notice("info", self.tr("A run is under way."), self.tr("Stop the run first.")))
+        elif path.name.lower().endswith(WEIGHTS_ENDING):
+            self._load(path)
+        else:
+            self._studio.open_project(path.parent if path.name == "project.json" else path)
+
+    def _new(self) -> None:
+        self._studio.new_project()
+
+    def _open(self) -> None:
+        choose_folder(self._window, self.tr("Open a project folder"), self._place(), self.open_path)
+
+    def _save(self) -> None:
+        if self._studio.is_untitled and not is_running(self._studio.run_state):
+            self._save_as()
+        else:
+            self._studio.save_project()
+
+    def _save_as(self) -> None:
+        proposal = self._place() / (self._name() + PROJECT_ENDING)
+        title = self.tr("Save the project as")
+        choose_target(self._window, title, proposal, "", PROJECT_ENDING, self._studio.save_project_as)
+
+    @Slot()
+    def _fill_recent(self) -> None:
+        self.recent.clear()
+        for folder in self._studio.preferences.recent:
+            entry = self.recent.addAction(Path(folder).name.removesuffix(PROJECT_ENDING))
+            entry.setToolTip(folder)
+            entry.triggered.connect(partial(self._open_recent, folder))
+        if self.recent.isEmpty():
+            self.recent.addAction(self.tr("No project has been opened yet")).setEnabled(False)
+
+    def _open_recent(self, folder: str, *_checked: bool) -> None:
+        self.open_path(Path(folder))
+
+    def _save_weights(self) -> None:
+        proposal = self._place() / (self._name() + WEIGHTS_ENDING)
+        kinds = self.tr("Keras weights (*{ending})").format(ending=WEIGHTS_ENDING)
+        choose_target(self._window, self.tr("Save the weights"), proposal, kinds, WEIGHTS_ENDING, self._write_weights)
+
+    def _write_weights(self, path: Path) -> None:
+        self._studio.save_weights(path, lambda: self._tell_saved(path))
+
+    def _load_weights(self) -> None:
+        kinds = self.tr("Keras weights (*{ending})").format(ending=WEIGHTS_ENDING)
+        choose_file(self._window, self.tr("Load weights"), self._place(), kinds, self._load)
+
+    def _load(self, path: Path) -> None:
+        def tell() -> None:
+            text = self.tr("The weights in {name} were loaded as a new run.").format(name=path.name)
+            self._studio.noticed.emit(Notice("info", text))
+
+        self._studio.load_weights(path, tell)
+
+    def _save_model(self) -> None:
+        proposal = self._place() / (self._name() + MODEL_ENDING)
+        kinds = self.tr("Keras model (*{ending})").format(ending=MODEL_ENDING)
+        choose_target(self._window, self.tr("Save the model"), proposal, kinds, MODEL_ENDING, self._write_model)
+
+    def _write_model(self, path: Path) -> None:
+        self._studio.save_model(path, lambda: self._tell_saved(path))
+
+    def _tell_saved(self, path: Path) -> None:
+        text = self.tr("Saved {name}.").format(name=path.name)
+        self._studio.noticed.emit(Notice("info", text, self.tr("It is in {folder}").format(folder=path.parent)))
+
+    def _place(self) -> Path:
+        """Where a dialog starts: beside the project, or at home for one that has no place yet."""
+        return Path.home() if self._studio.is_untitled else self._studio.project_folder.parent
+
+    def _name(self) -> str:
+        return self._studio.project_title.removesuffix(PROJECT_ENDING)

@@ -1,0 +1,238 @@
+"""The window: menus, toolbar, runs, pages, status bar, and what connects them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol, cast
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QWidget
+
+from nnstudio.app.run_state import is_running
+from nnstudio.app.studio import Studio
+from nnstudio.ui.shell.actions import make_action
+from nnstudio.ui.shell.data_commands import DataCommands
+from nnstudio.ui.shell.drops import read_drop
+from nnstudio.ui.shell.edit_commands import EditCommands
+from nnstudio.ui.shell.file_commands import FileCommands
+from nnstudio.ui.shell.help_commands import HelpCommands
+from nnstudio.ui.shell.page_area import PageArea
+from nnstudio.ui.shell.pages import PageKind, all_pages
+from nnstudio.ui.shell.preferences_dialog import PreferencesDialog
+from nnstudio.ui.shell.questions import ask
+from nnstudio.ui.shell.runs_panel import RunsPanel
+from nnstudio.ui.shell.status import StatusBar
+from nnstudio.ui.shell.train_bar import TrainBar
+from nnstudio.ui.shell.train_commands import TrainCommands
+from nnstudio.ui.shell.view_commands import ViewCommands
+from nnstudio.ui.shell.window_state import WindowState
+from nnstudio.ui.throttle import Throttle
+
+USUAL_SIZE = (1280, 800)
+
+
+class TakesFiles(Protocol):
+    """What the Classify page does with pictures from elsewhere."""
+
+    def open_files(self, files: list[Path]) -> None:
+        """Classifies the pictures."""
+
+
+class MainWindow(QMainWindow):
+    """The one window of the program. It shows the studio's state and passes commands on to it."""
+
+    def __init__(self, studio: Studio, state_folder: Path, pages: tuple[PageKind, ...] | None = None) -> None:
+        super().__init__()
+        self._studio = studio
+        self._kinds = all_pages() if pages is None else pages
+        self._state = WindowState(state_folder)
+        self._may_close = False
+        self.setObjectName("shell.window")
+        self.setAcceptDrops(True)
+        self._build()
+        self._build_menus()
+        self._connect()
+        self.refresh()
+        self._restore()
+
+    def _build(self) -> None:
+        self._runs = RunsPanel(self._studio, self)
+        self.area = PageArea(self._studio, self._kinds, self)
+        body = QWidget(self)
+        layout = QHBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._runs)
+        layout.addWidget(self._runs_edge(body))
+        layout.addWidget(self.area, 1)
+        self.setCentralWidget(body)
+        self._train = TrainCommands(self._studio, self)
+        self._train_bar = TrainBar(self._studio, self._train, self)
+        self.addToolBar(self._train_bar)
+        self._status = StatusBar(self._studio, self)
+        self.setStatusBar(self._status)
+
+    def _runs_edge(self, parent: QWidget) -> QFrame:
+        edge = QFrame(parent)
+        edge.setProperty("role", "line")
+        edge.setFixedWidth(1)
+        return edge
+
+    def _build_menus(self) -> None:
+        self._file = FileCommands(self._studio, self)
+        self._edit = EditCommands(self._studio, self)
+        self._data = DataCommands(self._studio, self)
+        self._view = ViewCommands(self._studio, self.area, self._kinds, self._runs)
+        self._menus: list[QMenu] = []
+        self._help = HelpCommands(self._menus, self)
+        preferences, quit_ = self._build_window_commands()
+        self._file.fill(self._menu(self.tr("&File"), "file"), preferences=preferences, quit_=quit_)
+        self._edit.fill(self._menu(self.tr("&Edit"), "edit"))
+        self._data.fill(self._menu(self.tr("&Data"), "data"))
+        self._network_menu = self._menu(self.tr("&Network"), "network")
+        self._network_menu.aboutToShow.connect(self._fill_network_menu)
+        self._train.fill(self._menu(self.tr("&Train"), "train"))
+        self._view.fill(self._menu(self.tr("&View"), "view"))
+        self._help.fill(self._menu(self.tr("&Help"), "help"))
+
+    def _build_window_commands(self) -> tuple[QAction, QAction]:
+        preferences = make_action(
+            self,
+            "preferences",
+            self.tr("&Preferences…"),
+            self.tr("Appearance, backend and charts."),
+            self._show_preferences,
+            keys="Ctrl+,",
+            picture="settings",
+        )
+        preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
+        quit_ = make_action(
+            self,
+            "quit",
+            self.tr("&Quit"),
+            self.tr("Closes the window. Everything is saved by itself."),
+            self.close,
+            keys="Ctrl+Q",
+        )
+        quit_.setMenuRole(QAction.MenuRole.QuitRole)
+        return preferences, quit_
+
+    def _menu(self, title: str, name: str) -> QMenu:
+        menu = QMenu(title, self)
+        menu.setObjectName(f"shell.menu.{name}")
+        menu.setToolTipsVisible(True)
+        self.menuBar().addMenu(menu)
+        self._menus.append(menu)
+        return menu
+
+    def _connect(self) -> None:
+        self._pace = Throttle(self._on_run, self)
+        studio = self._studio
+        studio.run_changed.connect(self._pace.poke)
+        studio.document.changed.connect(self._on_edit)
+        for signal in (studio.runs_changed, studio.dataset_changed, studio.engine_changed):
+            signal.connect(self._pace.poke)
+        studio.project_changed.connect(self.refresh)
+        studio.preferences_changed.connect(self._on_preferences)
+        studio.noticed.connect(self.area.notices.show_notice)
+        self._status.go_to.connect(self.show_page)
+        self._running = is_running(studio.run_state)
+
+    def _restore(self) -> None:
+        self.resize(*USUAL_SIZE)
+        if (geometry := self._state.geometry) is not None:
+            self.restoreGeometry(geometry)
+        self._view.show_runs(self._state.runs_shown)
+        self.area.show_page(self._kinds[0].name)
+        self._view.refresh()
+        self.setFocus()
+
+    def refresh(self) -> None:
+        """Shows everything that depends on which project it is."""
+        self.setWindowTitle(self.tr("{project}[*] – NN Studio").format(project=self._studio.project_title))
+        self._on_edit(None)
+        self._on_run()
+
+    def open_path(self, path: Path) -> None:
+        """Opens a project or weights, as File > Open does."""
+        self._file.open_path(path)
+
+    @Slot(str)
+    def show_page(self, name: str) -> None:
+        """Shows that page."""
+        self._view.show_page(name)
+
+    def _on_edit(self, _change: object) -> None:
+        self._edit.refresh()
+        self._data.refresh()
+        self._train.refresh()
+        self._status.refresh_reason()
+
+    @Slot()
+    def _on_run(self) -> None:
+        running = is_running(self._studio.run_state)
+        if running != self._running:
+            self._running = running
+            self._runs.refresh()
+        self._train.refresh()
+        self._train_bar.refresh()
+        self._file.refresh()
+        self._status.refresh_reason()
+
+    def _on_preferences(self) -> None:
+        self._view.refresh()
+        self._train.refresh()
+
+    @Slot()
+    def _fill_network_menu(self) -> None:
+        """The design page owns its commands: what edits the chosen layer is known there."""
+        self._network_menu.clear()
+        show = self._view.pages["design"]
+        self._network_menu.addAction(show)
+        own = self.area.page("design").actions()
+        if own:
+            self._network_menu.addSeparator()
+            self._network_menu.addActions(own)
+
+    def _show_preferences(self) -> None:
+        PreferencesDialog(self._studio, self).open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes a project, weights or pictures; a page may take other things itself."""
+        if read_drop(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Opens what was dropped."""
+        drop = read_drop(event.mimeData())
+        if drop.openable is not None:
+            self.open_path(drop.openable)
+        elif drop.pictures:
+            self.show_page("classify")
+            cast(TakesFiles, self.area.page("classify")).open_files(list(drop.pictures))
+        event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closes, after asking if a run is under way. All else is saved already."""
+        if is_running(self._studio.run_state) and not self._may_close:
+            event.ignore()
+            self._ask_to_close()
+            return
+        self._state.keep(self.saveGeometry(), runs_shown=not self._runs.isHidden())
+        super().closeEvent(event)
+
+    def _ask_to_close(self) -> None:
+        ask(
+            self,
+            self.tr("A run is under way"),
+            self.tr("If you close now it ends, and keeps what it has learned so far."),
+            yes=self.tr("Stop training and close"),
+            no=self.tr("Keep training"),
+            then=self._stop_and_close,
+        )
+
+    def _stop_and_close(self) -> None:
+        self._may_close = True
+        self._studio.stop()
+        self.close()

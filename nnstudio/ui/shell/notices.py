@@ -1,0 +1,184 @@
+"""What the person should know, told calmly above the page: never a box that has to be clicked away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGraphicsOpacityEffect,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnstudio.app.studio import Notice
+from nnstudio.ui import theme
+from nnstudio.ui.icons import IconLabel, icon
+
+INFO_MILLISECONDS = 6000
+FADE_MILLISECONDS = 400
+MOST_SHOWN = 3
+_COLOURS = {"info": "accent", "warning": "warning", "error": "error"}
+
+
+class NoticeStack(QWidget):
+    """The notices shown, newest at the top, a few at the most. A notice that is shown already is not shown twice."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("shell.notices")
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(theme.WIDE, theme.SPACE, theme.WIDE, 0)
+        self._layout.setSpacing(theme.TIGHT)
+        self._shown: list[NoticeBanner] = []
+        self.hide()
+
+    def show_notice(self, notice: Notice) -> None:
+        """Shows the notice at the top."""
+        for banner in self._shown:
+            if banner.notice == notice:
+                self._drop(banner)
+                break
+        for banner in self._shown[MOST_SHOWN - 1 :]:
+            self._drop(banner)
+        banner = NoticeBanner(notice, self)
+        banner.closed.connect(self._on_closed)
+        self._shown.insert(0, banner)
+        self._layout.insertWidget(0, banner)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{notice.message} {notice.fix}"))
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What is shown, from the top."""
+        return tuple(banner.notice for banner in self._shown)
+
+    @Slot(object)
+    def _on_closed(self, banner: NoticeBanner) -> None:
+        if banner in self._shown:
+            self._drop(banner)
+
+    def _drop(self, banner: NoticeBanner) -> None:
+        self._shown.remove(banner)
+        self._layout.removeWidget(banner)
+        banner.hide()
+        banner.deleteLater()
+        self.setVisible(bool(self._shown))
+
+
+class NoticeBanner(QFrame):
+    """One notice. An info goes by itself after some seconds, unless the pointer or the focus is on it.
+
+    Attributes:
+        notice: what it shows.
+        closed: emitted with the banner when it has gone or was closed.
+    """
+
+    closed = Signal(object)
+
+    def __init__(self, notice: Notice, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.notice = notice
+        self.setObjectName("shell.notice")
+        self.setProperty("role", "card")
+        self.setProperty("severity", notice.severity)
+        self._build()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._fade)
+        if notice.severity == "info":
+            self._timer.start(INFO_MILLISECONDS)
+
+    def _build(self) -> None:
+        colour = _COLOURS[self.notice.severity]
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, theme.SPACE, theme.SPACE, theme.SPACE)
+        layout.setSpacing(12)
+        layout.addWidget(IconLabel(self.notice.severity, colour, 20), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(self._texts(), 1)
+        if self.notice.details:
+            details = QPushButton(self.tr("Details…"), self)
+            details.setObjectName("shell.notice.details")
+            details.setProperty("role", "quiet")
+            details.setToolTip(self.tr("Shows all that is known of it, to read or to copy."))
+            details.clicked.connect(self._show_details)
+            layout.addWidget(details, 0, Qt.AlignmentFlag.AlignTop)
+        close = QToolButton(self)
+        close.setObjectName("shell.notice.close")
+        close.setIcon(icon("close", "muted"))
+        close.setAccessibleName(self.tr("Close this notice"))
+        close.setToolTip(self.tr("Close this notice"))
+        close.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        close.clicked.connect(lambda: self.closed.emit(self))
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _texts(self) -> QVBoxLayout:
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.setContentsMargins(0, 2, 0, 2)
+        for text, role in ((self.notice.message, "message"), (self.notice.fix, "muted")):
+            if text:
+                label = QLabel(text, self)
+                label.setTextFormat(Qt.TextFormat.PlainText)
+                label.setProperty("role", role)
+                label.setWordWrap(True)
+                label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                texts.addWidget(label)
+        return texts
+
+    @Slot()
+    def _fade(self) -> None:
+        if self.underMouse() or self.isAncestorOf(self._focused()):
+            self._timer.start(INFO_MILLISECONDS)
+            return
+        effect = QGraphicsOpacityEffect(self)
+        self.setGraphicsEffect(effect)
+        animation = QPropertyAnimation(effect, b"opacity", self)
+        animation.setDuration(FADE_MILLISECONDS)
+        animation.setStartValue(1.0)
+        animation.setEndValue(0.0)
+        animation.setEasingCurve(QEasingCurve.Type.InQuad)
+        animation.finished.connect(lambda: self.closed.emit(self))
+        animation.start()
+
+    def _focused(self) -> QWidget:
+        return self.window().focusWidget() or self.window()
+
+    @Slot()
+    def _show_details(self) -> None:
+        dialog = DetailsDialog(self.notice, self.window())
+        dialog.open()
+
+
+class DetailsDialog(QDialog):
+    """A notice's longer text, to read and to copy."""
+
+    def __init__(self, notice: Notice, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("shell.details")
+        self.setWindowTitle(self.tr("Details"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(720, 440)
+        title = QLabel(notice.message, self)
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setProperty("role", "heading")
+        title.setWordWrap(True)
+        text = QPlainTextEdit(notice.details, self)
+        text.setObjectName("shell.details.text")
+        text.setAccessibleName(self.tr("Details"))
+        text.setReadOnly(True)
+        text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
+        layout.setSpacing(theme.SPACE)
+        for widget in (title, text, buttons):
+            layout.addWidget(widget)

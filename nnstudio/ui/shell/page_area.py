@@ -1,0 +1,97 @@
+"""The pages and the tabs that choose between them. A page is built when it is first shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+
+from nnstudio.app.studio import Studio
+from nnstudio.ui import theme
+from nnstudio.ui.icons import icon
+from nnstudio.ui.shell.notices import NoticeStack
+from nnstudio.ui.shell.pages import PageKind
+
+
+class PageArea(QWidget):
+    """Tabs, notices, and the page shown.
+
+    Attributes:
+        shown: emitted with a page's name when another page is shown.
+    """
+
+    shown = Signal(str)
+
+    def __init__(self, studio: Studio, pages: tuple[PageKind, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self._kinds = pages
+        self._built: dict[str, QWidget] = {}
+        self._build()
+        self.tabs.currentChanged.connect(self._on_tab)
+
+    def _build(self) -> None:
+        self.tabs = QTabBar(self)
+        self.tabs.setObjectName("shell.tabs")
+        self.tabs.setAccessibleName(self.tr("Pages"))
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setIconSize(QSize(18, 18))
+        for number, kind in enumerate(self._kinds, start=1):
+            index = self.tabs.addTab(icon(kind.icon), kind.title)
+            keys = QKeySequence(f"Ctrl+{number}").toString(QKeySequence.SequenceFormat.NativeText)
+            self.tabs.setTabToolTip(index, f"{kind.about} ({keys})")
+        self.runs_button = QToolButton(self)
+        self.runs_button.setObjectName("shell.runs.toggle")
+        self.notices = NoticeStack(self)
+        self._stack = QStackedWidget(self)
+        self._stack.setObjectName("shell.pages")
+        top = QHBoxLayout()
+        top.setContentsMargins(theme.SPACE, 0, theme.SPACE, 0)
+        top.setSpacing(theme.SPACE)
+        top.addWidget(self.runs_button)
+        top.addWidget(self.tabs)
+        top.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self._line())
+        layout.addWidget(self.notices)
+        layout.addWidget(self._stack, 1)
+        self.setFocusProxy(self.tabs)
+
+    def _line(self) -> QFrame:
+        line = QFrame(self)
+        line.setProperty("role", "line")
+        line.setFixedHeight(1)
+        return line
+
+    @property
+    def current(self) -> str:
+        """The name of the page shown."""
+        return self._kinds[self.tabs.currentIndex()].name
+
+    def show_page(self, name: str) -> QWidget:
+        """Shows that page, and returns it. Raises KeyError if there is none of that name."""
+        index = next((i for i, kind in enumerate(self._kinds) if kind.name == name), None)
+        if index is None:
+            raise KeyError(name)
+        page = self.page(name)
+        self.tabs.setCurrentIndex(index)
+        self._stack.setCurrentWidget(page)
+        return page
+
+    def page(self, name: str) -> QWidget:
+        """That page, built now if it wasn't yet."""
+        if name not in self._built:
+            kind = next(kind for kind in self._kinds if kind.name == name)
+            self._built[name] = kind.make(self._studio)
+            self._stack.addWidget(self._built[name])
+        return self._built[name]
+
+    @Slot(int)
+    def _on_tab(self, index: int) -> None:
+        name = self._kinds[index].name
+        self._stack.setCurrentWidget(self.page(name))
+        self.shown.emit(name)

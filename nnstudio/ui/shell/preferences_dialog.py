@@ -1,0 +1,179 @@
+"""What a person prefers in all projects. Every choice holds at once; there is nothing to confirm."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnstudio.app.preferences import Preferences
+from nnstudio.app.studio import Studio
+from nnstudio.core.training import BackendName
+from nnstudio.ui import theme
+from nnstudio.ui.theme import SchemeChoice
+
+MOST_SMOOTHING = 99
+
+
+class PreferencesDialog(QDialog):
+    """Appearance, backend, charts."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self.setObjectName("shell.preferences")
+        self.setWindowTitle(self.tr("Preferences"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._build()
+        self._connect()
+        self.refresh()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, theme.WIDE)
+        layout.setSpacing(theme.WIDE)
+        for part in (self._build_scheme(), self._build_backend(), self._build_charts()):
+            layout.addWidget(part)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.setObjectName("shell.preferences.buttons")
+        buttons.rejected.connect(self.reject)
+        layout.addStretch()
+        layout.addWidget(buttons)
+        self.setFixedWidth(520)
+
+    def _build_scheme(self) -> QWidget:
+        choices: tuple[tuple[SchemeChoice, str, str], ...] = (
+            ("system", self.tr("As the system"), self.tr("Light or dark, as the system is, also when it changes.")),
+            ("light", self.tr("Light"), self.tr("Dark text on light ground.")),
+            ("dark", self.tr("Dark"), self.tr("Light text on dark ground.")),
+        )
+        self._schemes = QButtonGroup(self)
+        self._scheme_buttons: dict[SchemeChoice, QRadioButton] = {}
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        for name, title, tip in choices:
+            button = self._radio(f"shell.preferences.scheme.{name}", title, tip)
+            self._schemes.addButton(button)
+            self._scheme_buttons[name] = button
+            row.addWidget(button)
+        row.addStretch()
+        return self._section(self.tr("Appearance"), row)
+
+    def _build_backend(self) -> QWidget:
+        choices: tuple[tuple[BackendName, str, str], ...] = (
+            (
+                "tensorflow",
+                "TensorFlow",
+                self.tr("The reference. The faster one for networks with large convolutions."),
+            ),
+            (
+                "jax",
+                "JAX",
+                self.tr("Compiles the whole training step. Often several times as fast for dense networks."),
+            ),
+        )
+        self._backends = QButtonGroup(self)
+        self._backend_buttons: dict[BackendName, QRadioButton] = {}
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        for name, title, about in choices:
+            button = self._radio(f"shell.preferences.backend.{name}", title, about)
+            self._backends.addButton(button)
+            self._backend_buttons[name] = button
+            column.addWidget(button)
+            column.addWidget(self._about(about, indent=True))
+        column.addSpacing(theme.TIGHT)
+        column.addWidget(self._about(self.tr("A run under way goes on as it is; the next one uses the choice.")))
+        return self._section(self.tr("Runs are computed by"), column)
+
+    def _build_charts(self) -> QWidget:
+        self._smoothing = QSlider(Qt.Orientation.Horizontal, self)
+        self._smoothing.setObjectName("shell.preferences.smoothing")
+        self._smoothing.setAccessibleName(self.tr("Smoothing of the curves"))
+        self._smoothing.setToolTip(self.tr("How far the curves by batch are averaged. Learning itself is not changed."))
+        self._smoothing.setRange(0, MOST_SMOOTHING)
+        self._smoothing_text = QLabel(self)
+        self._smoothing_text.setObjectName("shell.preferences.smoothing.text")
+        self._smoothing_text.setFixedWidth(40)
+        self._smoothing_text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._smoothing, 1)
+        row.addWidget(self._smoothing_text)
+        column = QVBoxLayout()
+        column.setSpacing(theme.TIGHT)
+        column.addLayout(row)
+        column.addWidget(
+            self._about(self.tr("0 shows each batch as it was; towards 1 the curves by batch become calmer."))
+        )
+        return self._section(self.tr("Smoothing of the charts"), column)
+
+    def _radio(self, name: str, title: str, tip: str) -> QRadioButton:
+        button = QRadioButton(title, self)
+        button.setObjectName(name)
+        button.setToolTip(tip)
+        button.setAccessibleDescription(tip)
+        return button
+
+    def _about(self, text: str, *, indent: bool = False) -> QLabel:
+        label = QLabel(text, self)
+        label.setProperty("role", "muted")
+        label.setWordWrap(True)
+        label.setContentsMargins(28 if indent else 0, 0, 0, theme.TIGHT if indent else 0)
+        return label
+
+    def _section(self, title: str, content: QHBoxLayout | QVBoxLayout) -> QFrame:
+        card = QFrame(self)
+        card.setProperty("role", "card")
+        heading = QLabel(title, card)
+        heading.setProperty("role", "heading")
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(theme.WIDE, 12, theme.WIDE, 12)
+        layout.setSpacing(theme.SPACE)
+        layout.addWidget(heading)
+        layout.addLayout(content)
+        return card
+
+    def _connect(self) -> None:
+        self._schemes.buttonClicked.connect(self._on_scheme)
+        self._backends.buttonClicked.connect(self._on_backend)
+        self._smoothing.valueChanged.connect(self._on_smoothing)
+        self._studio.preferences_changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Shows the preferences as they are."""
+        preferences = self._studio.preferences
+        self._scheme_buttons[preferences.scheme].setChecked(True)
+        self._backend_buttons[preferences.backend].setChecked(True)
+        self._smoothing.blockSignals(True)
+        self._smoothing.setValue(round(preferences.smoothing * 100))
+        self._smoothing.blockSignals(False)
+        self._smoothing_text.setText(f"{preferences.smoothing:.2f}")
+
+    @Slot()
+    def _on_scheme(self) -> None:
+        self._prefer(scheme=next(name for name, button in self._scheme_buttons.items() if button.isChecked()))
+
+    @Slot()
+    def _on_backend(self) -> None:
+        self._prefer(backend=next(name for name, button in self._backend_buttons.items() if button.isChecked()))
+
+    @Slot(int)
+    def _on_smoothing(self, hundredths: int) -> None:
+        self._prefer(smoothing=hundredths / 100)
+
+    def _prefer(self, **choices: object) -> None:
+        preferences: Preferences = replace(self._studio.preferences, **choices)  # type: ignore[arg-type]
+        self._studio.prefer(preferences)

@@ -1,0 +1,123 @@
+"""The list of runs as Qt's views ask for it, and how one run is drawn."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from nnstudio.runs.history import RunStatus, RunSummary
+from nnstudio.ui import theme
+from nnstudio.ui.icons import icon
+from nnstudio.ui.shell.words import age, epoch_count, per_cent, run_accuracy, run_sentence, status_word
+
+RUN = Qt.ItemDataRole.UserRole
+_MARKS: dict[RunStatus, tuple[str, str]] = {
+    "training": ("training", "accent"),
+    "finished": ("finished", "good"),
+    "stopped": ("stopped", "muted"),
+    "failed": ("error", "error"),
+    "crashed": ("error", "error"),
+    "loaded": ("loaded", "accent"),
+}
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RunsModel(QAbstractListModel):
+    """The runs, newest first. Where one must not be chosen, `locked` names why and only the shown one is enabled."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._runs: tuple[RunSummary, ...] = ()
+        self._shown: int | None = None
+        self._locked = ""
+
+    def set_runs(self, runs: tuple[RunSummary, ...], shown: int | None, locked: str) -> None:
+        """Shows these runs. The rows stay where they are if only figures changed."""
+        same = [run.number for run in runs] == [run.number for run in self._runs]
+        if not same:
+            self.beginResetModel()
+        self._runs, self._shown, self._locked = runs, shown, locked
+        if not same:
+            self.endResetModel()
+        elif runs:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Draws all rows again: time has passed."""
+        self.dataChanged.emit(self.index(0), self.index(len(self._runs) - 1))
+
+    def row_of(self, number: int | None) -> int:
+        """Where that run is; -1 if it isn't there."""
+        return next((row for row, run in enumerate(self._runs) if run.number == number), -1)
+
+    def run_at(self, row: int) -> RunSummary:
+        """The run in that row."""
+        return self._runs[row]
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many runs there are."""
+        return 0 if parent is not None and parent.isValid() else len(self._runs)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Whether the run can be chosen now."""
+        if self._locked and self._runs[index.row()].number != self._shown:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The run itself, or the sentence that says all of it."""
+        run = self._runs[index.row()]
+        if role == RUN:
+            return run
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return run_sentence(run, datetime.now(UTC))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            lines = [run_sentence(run, datetime.now(UTC)), run.engine, run.message, self._locked]
+            return "\n".join(line for line in lines if line)
+        return None
+
+
+class RunDelegate(QStyledItemDelegate):
+    """A run in two lines: its mark, number and accuracy; below, epochs and age, or how it ended badly."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draws the row; its ground is the style sheet's."""
+        shell = QStyleOptionViewItem(option)
+        self.initStyleOption(shell, index)
+        shell.text = ""
+        style = shell.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shell, painter, shell.widget)
+        run: RunSummary = index.data(RUN)
+        live = bool(index.flags() & Qt.ItemFlag.ItemIsEnabled)
+        mark, colour = _MARKS[run.status]
+        area = option.rect.adjusted(12, theme.SPACE, -12, -theme.SPACE)
+        painter.save()
+        icon(mark, colour if live else "muted").paint(painter, QRect(area.left(), area.top(), 18, 18))
+        words = area.adjusted(26, 0, 0, 0)
+        upper = QRect(words.left(), words.top(), words.width(), words.height() // 2)
+        lower = QRect(words.left(), upper.bottom() + 1, words.width(), words.height() - upper.height())
+        self._line(
+            painter, upper, f"#{run.number}", per_cent(run_accuracy(run)), "text" if live else "muted", bold=True
+        )
+        left = epoch_count(run.epochs_done) if run.status not in ("failed", "crashed") else status_word(run.status)
+        self._line(painter, lower, left, age(run.started, datetime.now(UTC)), "muted")
+        painter.restore()
+
+    @staticmethod
+    def _line(painter: QPainter, area: QRect, left: str, right: str, colour: str, *, bold: bool = False) -> None:
+        font = QFont(painter.font())
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(theme.colour(colour))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, right)
+        room = area.width() - painter.fontMetrics().horizontalAdvance(right) - theme.SPACE
+        cut = painter.fontMetrics().elidedText(left, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(area, middle | Qt.AlignmentFlag.AlignLeft, cut)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Two lines and their margins."""
+        return QSize(160, 2 * option.fontMetrics.height() + 2 * theme.SPACE + 2)

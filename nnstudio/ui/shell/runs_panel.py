@@ -1,0 +1,101 @@
+"""The runs at the left: choosing one shows its curves and weights everywhere."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Slot
+from PySide6.QtWidgets import QFrame, QLabel, QListView, QStackedLayout, QVBoxLayout, QWidget
+
+from nnstudio.app.run_state import is_running
+from nnstudio.app.studio import Studio
+from nnstudio.ui import theme
+from nnstudio.ui.icons import IconLabel
+from nnstudio.ui.shell.runs_model import RunDelegate, RunsModel
+
+AGE_MILLISECONDS = 30_000
+WIDTH = 208
+
+
+class RunsPanel(QFrame):
+    """The project's runs, newest first."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self.setObjectName("shell.runs.panel")
+        self.setProperty("role", "panel")
+        self.setFixedWidth(WIDTH)
+        self._build()
+        self._connect()
+        self.refresh()
+
+    def _build(self) -> None:
+        title = QLabel(self.tr("Runs"), self)
+        title.setProperty("role", "heading")
+        title.setContentsMargins(12, 0, 12, 0)
+        title.setFixedHeight(36)
+        self._model = RunsModel(self)
+        self.list = QListView(self)
+        self.list.setObjectName("shell.runs")
+        self.list.setAccessibleName(self.tr("Runs"))
+        self.list.setToolTip(self.tr("Choose a run to see its curves and weights."))
+        self.list.setProperty("role", "plain")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(RunDelegate(self.list))
+        self._empty = self._build_empty()
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(title)
+        layout.addLayout(self._stack, 1)
+
+    def _build_empty(self) -> QWidget:
+        text = QLabel(
+            self.tr("No runs yet.\nPress Train, and each run is kept here with its curves and weights."), self
+        )
+        text.setObjectName("shell.runs.empty")
+        text.setProperty("role", "muted")
+        text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        text.setWordWrap(True)
+        holder = QWidget(self)
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(theme.WIDE, 48, theme.WIDE, theme.WIDE)
+        layout.setSpacing(12)
+        layout.addWidget(IconLabel("runs", "muted", 32), 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(text)
+        layout.addStretch()
+        return holder
+
+    def _connect(self) -> None:
+        self._studio.runs_changed.connect(self.refresh)
+        self.list.selectionModel().currentChanged.connect(self._on_current)
+        self._clock = QTimer(self)
+        self._clock.setInterval(AGE_MILLISECONDS)
+        self._clock.timeout.connect(self._on_clock)
+        self._clock.start()
+
+    def refresh(self) -> None:
+        """Shows the runs as they are now, and marks the shown one."""
+        studio = self._studio
+        locked = self.tr("Other runs can be shown when this one is over.") if is_running(studio.run_state) else ""
+        self._model.set_runs(studio.runs, studio.shown_run, locked)
+        self._stack.setCurrentWidget(self.list if studio.runs else self._empty)
+        row = self._model.row_of(studio.shown_run)
+        if row != self.list.currentIndex().row():
+            mode = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.list.selectionModel().setCurrentIndex(self._model.index(row), mode)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid():
+            number = self._model.run_at(current.row()).number
+            if number != self._studio.shown_run:
+                self._studio.show_run(number)
+
+    @Slot()
+    def _on_clock(self) -> None:
+        if self.isVisible() and self._studio.runs:
+            self._model.refresh()

@@ -1,0 +1,212 @@
+"""The bar at the bottom: what is wrong, how large the network is, which data, what is being worked on, the engine."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+
+from nnstudio.app.run_state import is_running
+from nnstudio.app.studio import Studio
+from nnstudio.core.costs import total_cost
+from nnstudio.core.errors import StudioError
+from nnstudio.core.network import Network
+from nnstudio.core.problems import Problem, errors
+from nnstudio.ui import theme
+from nnstudio.ui.icons import IconLabel, icon
+
+
+class StatusBar(QStatusBar):
+    """The project's state in one line.
+
+    Attributes:
+        go_to: emitted with the name of a page where something can be mended.
+    """
+
+    go_to = Signal(str)
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self.setObjectName("shell.status")
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(theme.SPACE, 2, theme.SPACE, 2)
+        self._build()
+        self._connect()
+        self.refresh()
+
+    def _build(self) -> None:
+        self._problems = self._button("shell.status.problems", self.tr("Shows where the problems are."))
+        self._size = self._label("shell.status.size", self.tr("Numbers that training adjusts."))
+        self._data = self._button("shell.status.data", self.tr("Training and test pictures. Shows the data."))
+        self._reason = self._label("shell.status.reason", self.tr("Why training can't start."))
+        self._reason.setProperty("role", "warning")
+        self._tasks = TaskView(self._studio, self)
+        self._engine_mark = IconLabel("engine", "muted", 16, self)
+        self._engine = self._label("shell.status.engine", self.tr("The process that trains and predicts."))
+        left: tuple[QWidget, ...] = (self._problems, _line(self), self._size, _line(self), self._data, _line(self))
+        right: tuple[QWidget, ...] = (self._tasks, self._engine_mark, self._engine)
+        for widget in left:
+            self.addWidget(widget)
+        self.addWidget(self._reason, 1)
+        for widget in right:
+            self.addPermanentWidget(widget)
+
+    def _button(self, name: str, tip: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setToolTip(tip)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(QSize(16, 16))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _label(self, name: str, tip: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setToolTip(tip)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setContentsMargins(theme.TIGHT, 0, theme.TIGHT, 0)
+        return label
+
+    def _connect(self) -> None:
+        self._problems.clicked.connect(self._on_problems)
+        self._data.clicked.connect(lambda: self.go_to.emit("data"))
+        self._studio.document.changed.connect(self._on_edit)
+        for signal in (self._studio.dataset_changed, self._studio.engine_changed, self._studio.project_changed):
+            signal.connect(self.refresh)
+
+    def _on_edit(self, _change: object) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows everything as it is now."""
+        problems = self._studio.problems
+        self._show_problems(problems)
+        self._show_size(problems)
+        self._show_data()
+        self._show_engine()
+        self.refresh_reason()
+
+    def refresh_reason(self) -> None:
+        """Shows why training can't start; nothing while a run is under way."""
+        blocker = "" if is_running(self._studio.run_state) else self._studio.train_blocker
+        self._reason.setText(self.tr("Train is off: {reason}").format(reason=blocker) if blocker else "")
+        self._reason.setToolTip(blocker)
+
+    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
+        if not problems:
+            self._problems.setIcon(icon("ok", "good"))
+            self._problems.setText(self.tr("No problems"))
+        else:
+            severity = "error" if errors(problems) else "warning"
+            self._problems.setIcon(icon(severity, severity))
+            count = len(problems)
+            self._problems.setText(
+                self.tr("1 problem") if count == 1 else self.tr("{count} problems").format(count=count)
+            )
+        listed = "\n".join(str(problem) for problem in problems[:8])
+        self._problems.setToolTip(listed or self.tr("The design can be trained."))
+
+    def _show_size(self, problems: tuple[Problem, ...]) -> None:
+        """A network that can't be built has no count: only some of its shapes are known."""
+        network = self._studio.project.network
+        known = not any(problem.node for problem in errors(problems)) and is_chain(network)
+        count = f"{total_cost(network).parameters:,}" if known else "–"
+        self._size.setText(self.tr("{count} parameters").format(count=count))
+
+    def _show_data(self) -> None:
+        known = self._studio.project.known
+        dataset = self._studio.dataset
+        if dataset is not None:
+            counts = f"{dataset.known.training:,} + {dataset.known.test:,}"
+            self._data.setText(f"{known.title} {counts}")
+            self._data.setIcon(icon("data", "muted"))
+        elif self._studio.dataset_problem is not None:
+            self._data.setText(self.tr("{title}: no pictures").format(title=known.title))
+            self._data.setIcon(icon("warning", "warning"))
+        else:
+            self._data.setText(self.tr("{title}: reading…").format(title=known.title))
+            self._data.setIcon(icon("data", "muted"))
+
+    def _show_engine(self) -> None:
+        texts = {
+            "starting": self.tr("Engine starting"),
+            "ready": self.tr("Engine ready"),
+            "ended": self.tr("Engine ended"),
+        }
+        status = self._studio.engine_status
+        self._engine.setText(texts[status])
+        self._engine_mark.set_icon("engine", {"starting": "muted", "ready": "good", "ended": "error"}[status])
+
+    @Slot()
+    def _on_problems(self) -> None:
+        """Goes to where the first problem is: a training setting is on the Train page, all else on Design."""
+        problems = self._studio.problems
+        first = (errors(problems) or problems or (None,))[0]
+        self.go_to.emit("train" if first is not None and first.setting and not first.node else "design")
+
+
+class TaskView(QWidget):
+    """The oldest work under way, with progress and Cancel."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = studio.tasks
+        self.setObjectName("shell.tasks")
+        self._text = QLabel(self)
+        self._text.setObjectName("shell.tasks.text")
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._bar = QProgressBar(self)
+        self._bar.setObjectName("shell.tasks.bar")
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(120)
+        self._cancel = QToolButton(self)
+        self._cancel.setObjectName("shell.tasks.cancel")
+        self._cancel.setText(self.tr("Cancel"))
+        self._cancel.setToolTip(self.tr("Stops this work. Nothing half done is left behind."))
+        self._cancel.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, theme.SPACE, 0)
+        layout.setSpacing(theme.SPACE)
+        for widget in (self._text, self._bar, self._cancel):
+            layout.addWidget(widget)
+        self._cancel.clicked.connect(self._on_cancel)
+        self._tasks.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows how far the work is; hides when there is none."""
+        running = self._tasks.running
+        self.setVisible(bool(running))
+        if not running:
+            return
+        task = running[0]
+        text = f"{task.title}: {task.text}" if task.text else task.title
+        if len(running) > 1:
+            text = self.tr("{text} (and {count} more)").format(text=text, count=len(running) - 1)
+        self._text.setText(text)
+        self._bar.setRange(0, 0 if task.fraction < 0 else 1000)
+        if task.fraction >= 0:
+            self._bar.setValue(round(task.fraction * 1000))
+        self._cancel.setEnabled(not task.cancelled())
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        if self._tasks.running:
+            self._tasks.running[0].cancel()
+            self.refresh()
+
+
+def is_chain(network: Network) -> bool:
+    """Whether the layers stand in one row, so that they can be counted."""
+    try:
+        return bool(network.chain)
+    except StudioError:
+        return False
+
+
+def _line(parent: QWidget) -> QFrame:
+    line = QFrame(parent)
+    line.setProperty("role", "line")
+    line.setFixedSize(1, 16)
+    return line

@@ -1,0 +1,109 @@
+"""What the window shows: the View menu."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from nnstudio.app.studio import Studio
+from nnstudio.ui.icons import icon
+from nnstudio.ui.shell.actions import make_action, make_choice
+from nnstudio.ui.shell.page_area import PageArea
+from nnstudio.ui.shell.pages import PageKind
+from nnstudio.ui.theme import SchemeChoice
+
+
+class ViewCommands(QObject):
+    """Pages, light and dark, the runs panel."""
+
+    def __init__(self, studio: Studio, area: PageArea, pages: tuple[PageKind, ...], runs: QWidget) -> None:
+        super().__init__(area)
+        self._studio = studio
+        self._area = area
+        self._runs_panel = runs
+        self.pages = self._build_pages(pages)
+        self.schemes = self._build_schemes()
+        self.runs = make_action(
+            self,
+            "runs.show",
+            self.tr("&Runs"),
+            self.tr("Shows or hides the list of runs."),
+            self._toggle_runs,
+            keys="F9",
+            picture="runs",
+        )
+        self.runs.setCheckable(True)
+        self.runs.setChecked(True)
+        area.runs_button.setDefaultAction(self.runs)
+        area.shown.connect(self._on_shown)
+        self.refresh()
+
+    def _build_pages(self, pages: tuple[PageKind, ...]) -> dict[str, QAction]:
+        group = QActionGroup(self)
+        made = {}
+        for number, kind in enumerate(pages, start=1):
+            action = make_action(
+                self,
+                f"page.{kind.name}",
+                kind.title,
+                kind.about,
+                partial(self.show_page, kind.name),
+                keys=f"Ctrl+{number}",
+            )
+            action.setIcon(icon(kind.icon))
+            action.setCheckable(True)
+            group.addAction(action)
+            made[kind.name] = action
+        return made
+
+    def _build_schemes(self) -> dict[SchemeChoice, QAction]:
+        group = QActionGroup(self)
+        choices: tuple[tuple[SchemeChoice, str, str], ...] = (
+            ("system", self.tr("Colours of the s&ystem"), self.tr("Light or dark, as the system is.")),
+            ("light", self.tr("&Light"), self.tr("Dark text on light ground.")),
+            ("dark", self.tr("Da&rk"), self.tr("Light text on dark ground.")),
+        )
+        made: dict[SchemeChoice, QAction] = {}
+        for name, title, tip in choices:
+            made[name] = make_choice(self, f"scheme.{name}", title, tip, partial(self.use_scheme, name))
+            group.addAction(made[name])
+        return made
+
+    def fill(self, menu: QMenu) -> None:
+        """Puts the commands into the View menu."""
+        menu.addActions(list(self.pages.values()))
+        menu.addSeparator()
+        menu.addAction(self.runs)
+        menu.addSeparator()
+        menu.addActions(list(self.schemes.values()))
+
+    def show_page(self, name: str) -> QWidget:
+        """Shows a page and puts the focus where its keys work."""
+        page = self._area.show_page(name)
+        self._area.tabs.setFocus()
+        return page
+
+    def use_scheme(self, scheme: SchemeChoice) -> None:
+        """Has the program look so from now on."""
+        self._studio.prefer(replace(self._studio.preferences, scheme=scheme))
+
+    def show_runs(self, shown: bool) -> None:
+        """Shows or hides the list of runs."""
+        self.runs.setChecked(shown)
+        self._runs_panel.setVisible(shown)
+
+    def refresh(self) -> None:
+        """Marks what holds."""
+        self.pages[self._area.current].setChecked(True)
+        self.schemes[self._studio.preferences.scheme].setChecked(True)
+
+    def _toggle_runs(self) -> None:
+        self._runs_panel.setVisible(self.runs.isChecked())
+
+    @Slot(str)
+    def _on_shown(self, _name: str) -> None:
+        self.refresh()

@@ -1,0 +1,127 @@
+"""Figures and states in words, for the bars and the list of runs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from nnstudio.app.run_state import Ended, Idle, Paused, Progress, RunState, Starting, Stopping, Training
+from nnstudio.runs.history import RunStatus, RunSummary
+
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("words", text)
+
+
+def duration(seconds: float) -> str:
+    """A span of time as a person says it: `41 s`, `3 min 20 s`, `2 h 5 min`."""
+    whole = max(0, round(seconds))
+    if whole < MINUTE:
+        return _tr("{seconds} s").format(seconds=whole)
+    if whole < HOUR:
+        return _tr("{minutes} min {seconds} s").format(minutes=whole // MINUTE, seconds=whole % MINUTE)
+    return _tr("{hours} h {minutes} min").format(hours=whole // HOUR, minutes=whole % HOUR // MINUTE)
+
+
+def age(started: str, now: datetime) -> str:
+    """How long ago that ISO 8601 moment was: `now`, `5 min ago`, `3 h ago`, `2 days ago`; empty if unreadable."""
+    try:
+        seconds = (now - datetime.fromisoformat(started)).total_seconds()
+    except (ValueError, TypeError):
+        return ""
+    if seconds < MINUTE:
+        return _tr("now")
+    if seconds < HOUR:
+        return _tr("{count} min ago").format(count=int(seconds // MINUTE))
+    if seconds < DAY:
+        return _tr("{count} h ago").format(count=int(seconds // HOUR))
+    days = int(seconds // DAY)
+    return _tr("yesterday") if days == 1 else _tr("{count} days ago").format(count=days)
+
+
+def epoch_count(count: int) -> str:
+    """`1 epoch` or `3 epochs`."""
+    return _tr("1 epoch") if count == 1 else _tr("{count} epochs").format(count=f"{count:,}")
+
+
+def per_cent(share: float | None) -> str:
+    """`97.8 %`; empty if there is no figure."""
+    return "" if share is None or share != share else f"{share * 100:.1f} %"  # noqa: PLR0124 - NaN is unlike itself
+
+
+def state_text(state: RunState) -> str:
+    """Where the run is: `Epoch 3 of 10`, `Paused in epoch 3 of 10, batch 12`, `Finished after 10 epochs`."""
+    match state:
+        case Idle():
+            return _tr("No run yet")
+        case Starting():
+            return _tr("Starting…")
+        case Training(progress):
+            return _epoch_text(progress)
+        case Paused(progress):
+            return _tr("Paused in epoch {epoch} of {epochs}, batch {batch}").format(
+                epoch=max(1, progress.epoch), epochs=progress.epochs, batch=f"{progress.batch:,}"
+            )
+        case Stopping():
+            return _tr("Stopping…")
+        case Ended():
+            return _ended_text(state)
+
+
+def _epoch_text(progress: Progress) -> str:
+    return _tr("Epoch {epoch} of {epochs}").format(epoch=max(1, progress.epoch), epochs=progress.epochs)
+
+
+def _ended_text(state: Ended) -> str:
+    match state.status:
+        case "finished":
+            return _tr("Finished: {epochs}").format(epochs=epoch_count(state.progress.epochs))
+        case "stopped":
+            return _tr("Stopped in epoch {epoch}").format(epoch=max(1, state.progress.epoch))
+        case "failed":
+            return _tr("The run failed")
+        case "crashed":
+            return _tr("The engine was lost")
+
+
+def left_text(state: RunState) -> str:
+    """`41 s left` while that is known, else empty."""
+    if not isinstance(state, Training):
+        return ""
+    seconds = state.progress.seconds_left
+    return "" if seconds is None else _tr("{time} left").format(time=duration(seconds))
+
+
+def status_word(status: RunStatus) -> str:
+    """How a kept run ended, in one word."""
+    words: dict[RunStatus, str] = {
+        "training": _tr("training"),
+        "finished": _tr("finished"),
+        "stopped": _tr("stopped"),
+        "failed": _tr("failed"),
+        "crashed": _tr("crashed"),
+        "loaded": _tr("loaded from a file"),
+    }
+    return words[status]
+
+
+def run_accuracy(run: RunSummary) -> float | None:
+    """The figure that a run is known by: accuracy on the validation pictures, else on the training ones."""
+    return run.accuracy if run.validation_accuracy is None else run.validation_accuracy
+
+
+def run_sentence(run: RunSummary, now: datetime) -> str:
+    """All that the list says of a run, in words: for screen readers and the tooltip."""
+    parts = [
+        _tr("Run {number}").format(number=run.number),
+        status_word(run.status),
+        epoch_count(run.epochs_done),
+    ]
+    if (accuracy := per_cent(run_accuracy(run))) != "":
+        parts.append(_tr("accuracy {share}").format(share=accuracy))
+    if (ago := age(run.started, now)) != "":
+        parts.append(ago)
+    return ", ".join(parts)
