@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
+from shiboken6 import isValid
 
 from nnstudio.app.studio import Studio
 from nnstudio.core.errors import StudioError
@@ -14,13 +16,26 @@ from nnstudio.ui.classify.entries import EntryList
 from nnstudio.ui.classify.scores import Scores
 
 GROUP = 32
+PATIENCE_MS = 1000
+"""After so long without an answer the next question is asked all the same."""
+
+Pixels = npt.NDArray[np.uint8]
 Probabilities = npt.NDArray[np.float64]
 
 
-class Asking(QObject):
-    """The one question about the picture in view.
+@dataclass(frozen=True, eq=False)
+class Question:
+    """Pixels (height, width, channels) and the classes they may belong to."""
 
-    An answer counts only if nothing was asked or forgotten since: a late one about an older picture is dropped.
+    pixels: Pixels
+    names: tuple[str, ...]
+
+
+class Asking(QObject):
+    """The one question about the picture in view, asked again and again while it is drawn.
+
+    One question is under way at a time and the newest waits for its answer, so that however slow the answers are,
+    each one is shown. `forget` says that another picture came into view: answers under way are dropped then.
 
     Attributes (signals):
         answered: Scores.
@@ -34,24 +49,45 @@ class Asking(QObject):
         super().__init__(parent)
         self._studio = studio
         self._number = 0
+        self._since: QElapsedTimer | None = None
+        self._waiting: Question | None = None
 
-    def ask(self, pixels: npt.NDArray[np.uint8], names: tuple[str, ...]) -> None:
-        """Asks about pixels (height, width, channels) as they are stored in the data."""
-        self.forget()
-        done, failed = partial(self._on_answer, self._number, names), partial(self._on_failure, self._number)
-        self._studio.predict(pixels[np.newaxis], done, failed, newest_only="canvas")
+    def ask(self, pixels: Pixels, names: tuple[str, ...]) -> None:
+        """Asks about pixels (height, width, channels) as they are stored in the data, now or after the one before."""
+        under_way = self._since is not None and self._since.elapsed() < PATIENCE_MS
+        if under_way:
+            self._waiting = Question(pixels, names)
+        else:
+            self._send(Question(pixels, names))
 
     def forget(self) -> None:
-        """Answers to what was asked before no longer count."""
+        """Answers to what was asked before no longer count, and nothing waits to be asked."""
         self._number += 1
+        self._since = self._waiting = None
+
+    def _send(self, question: Question) -> None:
+        self.forget()
+        self._since = QElapsedTimer()
+        self._since.start()
+        done = partial(self._on_answer, self._number, question.names)
+        failed = partial(self._on_failure, self._number)
+        self._studio.predict(question.pixels[np.newaxis], done, failed, newest_only="canvas")
 
     def _on_answer(self, number: int, names: tuple[str, ...], probabilities: Probabilities) -> None:
-        if number == self._number:
+        if number == self._number and isValid(self):
+            self._go_on()
             self.answered.emit(Scores(names, tuple(probabilities[0].tolist())))
 
     def _on_failure(self, number: int, message: str) -> None:
-        if number == self._number:
+        if number == self._number and isValid(self):
+            self._go_on()
             self.failed.emit(message)
+
+    def _go_on(self) -> None:
+        waiting = self._waiting
+        self.forget()
+        if waiting is not None:
+            self._send(waiting)
 
 
 class GroupAsking(QObject):
@@ -63,11 +99,6 @@ class GroupAsking(QObject):
         self._entries = entries
         self._round = 0
         self._under_way = False
-
-    @property
-    def is_asking(self) -> bool:
-        """Whether an answer is awaited."""
-        return self._under_way
 
     def ask(self, names: tuple[str, ...]) -> None:
         """Asks about the next entries without scores, unless a group is under way; goes on by itself."""
@@ -86,14 +117,14 @@ class GroupAsking(QObject):
         self._under_way = False
 
     def _on_answers(self, asked: int, numbers: list[int], names: tuple[str, ...], answers: Probabilities) -> None:
-        if asked == self._round:
+        if asked == self._round and isValid(self):
             self._under_way = False
             for number, values in zip(numbers, answers, strict=True):
                 self._entries.change(number, scores=Scores(names, tuple(values.tolist())), outdated=False)
             self.ask(names)
 
     def _on_failure(self, asked: int, numbers: list[int], names: tuple[str, ...], message: str) -> None:
-        if asked == self._round:
+        if asked == self._round and isValid(self):
             self._under_way = False
             for number in numbers:
                 self._entries.change(number, error=StudioError(message))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from nnstudio.ui import theme
 from nnstudio.ui.classify.scores import Scores
 
-ROW, HIGHEST_ROW = 24, 32
+ROW, HIGHEST_ROW = 24, 40
 _BAR, _VALUE_SPACE = 12, 8
 
 

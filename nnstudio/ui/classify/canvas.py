@@ -238,10 +238,10 @@ class Canvas(QWidget):
         painter.end()
 
     def _in_colour(self) -> QImage:
-        """The same picture with paper and ink in the theme's colours."""
+        """The same picture with paper and ink in the theme's colours; faint while another picture is in view."""
         image = self.sketch.image
         shown = QImage(image.constBits(), SIDE, SIDE, image.bytesPerLine(), QImage.Format.Format_Indexed8)
-        paper, ink = theme.colour("panel"), theme.colour("text")
+        paper, ink = theme.colour("panel"), theme.colour("text" if self._current else "line")
         ends = ((paper.red(), ink.red()), (paper.green(), ink.green()), (paper.blue(), ink.blue()))
         shown.setColorTable([qRgb(*(round(p + (i - p) * v / 255) for p, i in ends)) for v in range(256)])
         return shown.convertToFormat(QImage.Format.Format_RGB32)
@@ -251,8 +251,7 @@ class Canvas(QWidget):
         painter.drawText(square, Qt.AlignmentFlag.AlignCenter, self.tr("Draw here"))
 
     def _paint_frame(self, painter: QPainter, square: QRectF) -> None:
-        marked = self._current or self.hasFocus()
-        painter.setPen(QPen(theme.colour("accent" if marked else "line"), 2 if self.hasFocus() else 1))
+        painter.setPen(QPen(theme.colour("accent" if self.hasFocus() else "line"), 2 if self.hasFocus() else 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(square.adjusted(1, 1, -1, -1))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from nnstudio.ui import icons, theme
@@ -48,9 +49,33 @@ def label(text: str, parent: QWidget, *, role: str = "", name: str = "") -> QLab
     return made
 
 
+class ElidedLabel(QLabel):
+    """One line that gives way: shortened in the middle where room is short, whole in its tooltip."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_text(self, text: str) -> None:
+        """Shows that text as far as it fits."""
+        self._whole = text
+        self.setToolTip(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fits the text anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width()))
+
+
 def card(parent: QWidget) -> tuple[QFrame, QVBoxLayout]:
-    """A framed panel and its column."""
+    """A framed panel and its column. Its width is the layout's to choose: what it shows never moves its neighbours."""
     frame = QFrame(parent)
+    frame.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     frame.setProperty("role", "card")
     column = QVBoxLayout(frame)
     column.setContentsMargins(CARD_PADDING, CARD_PADDING, CARD_PADDING, CARD_PADDING)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from nnstudio.ui import icons, theme
 from nnstudio.ui.classify.entries import ENTRY_ROLE, Entry, EntryList
 
-SIZE = QSize(176, 60)
+SIZE = QSize(196, 60)
 _THUMB = 44
 
 

@@ -20,6 +20,8 @@ from nnstudio.ui.classify.controls import head, label, push_button, tool_button
 from nnstudio.ui.classify.entries import ENTRY_ROLE, Entry, EntryList
 from nnstudio.ui.classify.entry_delegate import SIZE, EntryDelegate
 
+SCROLL_BAR = 16
+
 
 class _Strip(QListView):
     """The list as one row; Delete removes the selected pictures."""
@@ -63,7 +65,8 @@ class Files(QWidget):
         self._body = QStackedWidget(self)
         self._body.addWidget(self._hint())
         self._body.addWidget(self._strip())
-        column.addWidget(self._body, 1)
+        self._body.setFixedHeight(SIZE.height() + SCROLL_BAR)
+        column.addWidget(self._body)
 
     def _head(self) -> QHBoxLayout:
         self._count = label("", self, role="muted", name="count")
@@ -75,7 +78,7 @@ class Files(QWidget):
         self._cancel = tool_button(
             "cancel", "close", self.tr("Cancel"), self.tr("Stop reading; pictures not read yet leave the list"), self
         )
-        self._open = push_button("open", self.tr("Open…"), self.tr("Choose one or several picture files"), self, "open")
+        self._open = push_button("open", self.tr("Open…"), self.tr("Choose one or several picture files"), self)
         self._paste = tool_button(
             "paste", "paste", self.tr("Paste"), self.tr("Take a picture or files from the clipboard (Ctrl+V)"), self
         )
@@ -122,9 +125,9 @@ class Files(QWidget):
         self._list.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self._list.setMinimumHeight(SIZE.height() + 14)
+        self._list.setFixedHeight(SIZE.height() + SCROLL_BAR)
         self._list.setMouseTracking(True)
-        self._list.setFrameShape(QListView.Shape.NoFrame)
+        self._list.setStyleSheet("QListView { border: 0; background: transparent; }")  # each picture has its frame
         return self._list
 
     def _connect(self) -> None:

@@ -17,18 +17,19 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.app.document import Change
 from nnstudio.app.run_state import is_running, progress_of
 from nnstudio.app.studio import Notice, Studio
 from nnstudio.core.dataset import KnownDataset
 from nnstudio.data.pictures import SeenPicture, Stage, bring_to_form, picture_of
+from nnstudio.engine.messages import ModelRef
 from nnstudio.runs.atomic import write_text
 from nnstudio.ui import theme
 from nnstudio.ui.classify.asking import Asking, GroupAsking
 from nnstudio.ui.classify.canvas import Canvas
-from nnstudio.ui.classify.controls import card, head, label, push_button
+from nnstudio.ui.classify.controls import ElidedLabel, card, head, push_button
 from nnstudio.ui.classify.drop_hint import DropHint
 from nnstudio.ui.classify.entries import Entry, EntryList, Source, error_text, results_csv
 from nnstudio.ui.classify.files import Files
@@ -77,6 +78,7 @@ class ClassifyPage(Page):
         super().__init__(studio, "classify", parent)
         self._subject: Subject = Drawing()
         self._known = self._known_now()
+        self._model: ModelRef | None = None
         self._asked_of: object = None
         self._listed_of: object = None
         self._cache = SeenCache()
@@ -107,10 +109,8 @@ class ClassifyPage(Page):
         upper.addWidget(self._drawing_card(), 5)
         upper.addWidget(self._seen_card(), 5)
         upper.addWidget(self._result, 4)
-        for content, stretch in ((self._samples, 0), (self._files, 1)):
-            frame, column = card(self)
-            column.addWidget(content)
-            lower.addWidget(frame, stretch)
+        lower.addWidget(_framed(self._samples, self, fixed=True))
+        lower.addWidget(_framed(self._files, self), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
         column.setSpacing(12)
@@ -126,9 +126,11 @@ class ClassifyPage(Page):
 
     def _seen_card(self) -> QWidget:
         frame, column = card(self)
-        self._subject_name = label("", frame, role="muted", name="subject")
+        self._subject_name = ElidedLabel(frame)
+        self._subject_name.setObjectName("classify.subject")
+        self._subject_name.setProperty("role", "muted")
         self._back = push_button(
-            "back", self.tr("Back to the drawing"), self.tr("See your drawing's classes again"), frame
+            "back", self.tr("Drawing"), self.tr("Go back to your drawing: see its classes again"), frame, "brush"
         )
         self._back.setProperty("role", "quiet")
         row = head(self.tr("What the network sees"), frame)
@@ -188,6 +190,9 @@ class ClassifyPage(Page):
             self.refresh()
             return
         self._result.show_run(run_text(studio))
+        if studio.model != self._model:
+            self._model = studio.model
+            self._asking.forget()
         progress = progress_of(studio.run_state)
         weights = (studio.model, type(studio.run_state), progress.epoch, progress.batch)
         if weights != self._asked_of:
@@ -270,10 +275,10 @@ class ClassifyPage(Page):
         self._back.setVisible(not isinstance(self._subject, Drawing))
         match self._subject:
             case Drawing():
-                self._subject_name.setText("")
+                self._subject_name.show_text("")
                 self._show_seen(bring_to_form(self._canvas.sketch.pixels(), self._known))
             case Tried(sample):
-                self._subject_name.setText(self.tr("Test picture {number}").format(number=sample.row + 1))
+                self._subject_name.show_text(self.tr("Test picture {number}").format(number=sample.row + 1))
                 stage = Stage(self.tr("Test picture"), picture_of(sample.pixels, self._known))
                 self._show_seen(SeenPicture((stage,), sample.pixels))
             case Opened(number):
@@ -286,7 +291,7 @@ class ClassifyPage(Page):
         if entry is None:
             self._show_subject(Drawing())
             return
-        self._subject_name.setText(entry.source.name)
+        self._subject_name.show_text(entry.source.name)
         seen = self._cache.get(number)
         if seen is not None and entry.pixels is not None:
             self._show_seen(seen)
@@ -475,6 +480,15 @@ class ClassifyPage(Page):
         """Keeps the drop hint over the whole page."""
         super().resizeEvent(event)
         self._drop_hint.setGeometry(self.rect())
+
+
+def _framed(content: QWidget, parent: QWidget, *, fixed: bool = False) -> QWidget:
+    """The content on a card; a fixed one is as wide as its content."""
+    frame, column = card(parent)
+    column.addWidget(content)
+    if fixed:
+        frame.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+    return frame
 
 
 def _is_paste(event: QEvent) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
+from shiboken6 import isValid
 
 from nnstudio.app.studio import Notice, Studio
 from nnstudio.app.tasks import Task
@@ -49,11 +50,9 @@ class Reading(QObject):
 
     Attributes (signals):
         arrived: an Outcome.
-        ended: nothing is being read any more.
     """
 
     arrived = Signal(object)
-    ended = Signal()
 
     def __init__(self, studio: Studio, parent: QObject) -> None:
         super().__init__(parent)
@@ -62,11 +61,6 @@ class Reading(QObject):
         self._outcomes: deque[Outcome] = deque()
         self._task: Task[object] | None = None
         studio.tasks.changed.connect(self._deliver)
-
-    @property
-    def is_reading(self) -> bool:
-        """Whether pictures are being read."""
-        return self._task is not None
 
     def read(self, jobs: list[Job], *, first: bool = False) -> None:
         """Reads those pictures too; with `first`, before the ones that wait."""
@@ -103,7 +97,7 @@ class Reading(QObject):
             self._studio.tasks.report(task, read / (read + len(self._waiting)), job.source.name)
 
     def _deliver(self) -> None:
-        while self._outcomes:
+        while self._outcomes and isValid(self):  # the window may be closed while a picture is read
             self.arrived.emit(self._outcomes.popleft())
 
     def _on_done(self, nothing: None) -> None:
@@ -117,10 +111,8 @@ class Reading(QObject):
     def _on_end(self) -> None:
         self._deliver()
         self._task = None
-        if self._waiting:
+        if self._waiting and isValid(self):
             self.read([])
-        else:
-            self.ended.emit()
 
 
 class SeenCache:

@@ -18,7 +18,7 @@ from nnstudio.ui.classify.picture_view import image_of
 
 COUNT = 6
 _ICON = 44
-_WIDTH = 60
+_NARROWEST, _WIDEST = 56, 84
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +81,6 @@ class Samples(QWidget):
         button.setCheckable(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setIconSize(QSize(_ICON, _ICON))
-        button.setFixedSize(_WIDTH, _ICON + 32)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
 
@@ -114,7 +113,10 @@ class Samples(QWidget):
         rows = self._random.choice(len(data.y_test), size=min(COUNT, len(data.y_test)), replace=False)
         names = data.known.class_names
         self._samples = [Sample(int(row), np.array(data.x_test[row]), names[int(data.y_test[row])]) for row in rows]
+        wanted = max(self.fontMetrics().horizontalAdvance(name) for name in names) + 2 * theme.SPACE
+        width = max(_NARROWEST, min(_WIDEST, wanted))
         for button, sample in zip(self._buttons, self._samples, strict=False):
+            button.setFixedSize(width, _ICON + 30)
             self._dress(button, sample, data)
 
     def _dress(self, button: QToolButton, sample: Sample, data: Dataset) -> None:
@@ -122,7 +124,7 @@ class Samples(QWidget):
         side = round(_ICON * self.devicePixelRatioF())
         crisp = image.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.FastTransformation)
         button.setIcon(QIcon(QPixmap.fromImage(crisp)))
-        room = _WIDTH - theme.SPACE
+        room = button.width() - theme.SPACE
         button.setText(button.fontMetrics().elidedText(sample.truth, Qt.TextElideMode.ElideRight, room))
         button.setAccessibleName(self.tr("Test picture of {label}").format(label=sample.truth))
         button.setToolTip(

@@ -1,0 +1,272 @@
+"""The page follows training, runs, the design and the data; test pictures can be tried."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from nnstudio.app.run_state import Progress, Training
+from nnstudio.core.project import dense_project
+from nnstudio.data.arrays import Dataset
+from nnstudio.ui import theme
+from nnstudio.ui.classify.bars import ClassBars
+from nnstudio.ui.classify.canvas import Canvas
+from nnstudio.ui.classify.page import ClassifyPage
+from nnstudio.ui.classify.scores import Scores, percent
+
+if TYPE_CHECKING:
+    from tests.ui.classify.conftest import FakeStudio
+
+LEFT = Qt.MouseButton.LeftButton
+Widget = TypeVar("Widget", bound=QWidget)
+
+
+def find(page: ClassifyPage, kind: type[Widget], name: str) -> Widget:
+    """The page's widget of that name."""
+    found = page.findChild(kind, f"classify.{name}")
+    assert found is not None, name
+    return found
+
+
+def draw(page: ClassifyPage) -> None:
+    canvas = find(page, Canvas, "canvas")
+    QTest.mousePress(canvas, LEFT, pos=QPoint(120, 80))
+    QTest.mouseMove(canvas, QPoint(220, 280))
+    QTest.mouseRelease(canvas, LEFT, pos=QPoint(220, 280))
+
+
+def text_of(page: ClassifyPage, name: str) -> str:
+    found = find(page, QLabel, name)
+    return found.text() if found.isVisible() else ""
+
+
+def bars_of(page: ClassifyPage) -> ClassBars:
+    return find(page, ClassBars, "bars")
+
+
+def sample_button(page: ClassifyPage, number: int) -> QToolButton:
+    return find(page, QToolButton, f"sample{number}")
+
+
+def test_another_run_is_asked_again_and_the_older_runs_late_answer_is_dropped(
+    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot
+) -> None:
+    draw(page)
+    qtbot.waitUntil(lambda: len(studio.canvas_questions) == 1)
+    old = studio.canvas_questions[0]
+    studio.give_model(2)
+    qtbot.waitUntil(lambda: len(studio.canvas_questions) == 2)
+    old.answer(3)
+    assert text_of(page, "winner") == ""
+    studio.canvas_questions[1].answer(5)
+    assert text_of(page, "winner") == "5"
+    assert text_of(page, "run").startswith("Answered by run 2")
+
+
+def test_while_training_the_picture_is_asked_about_again_a_few_times_a_second(
+    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot
+) -> None:
+    studio.answers_itself = lambda pixels: np.full((len(pixels), 10), 0.1)
+    draw(page)
+    qtbot.waitUntil(lambda: len(studio.canvas_questions) == 1)
+    began, batch = time.monotonic(), 0
+    while time.monotonic() < began + 1.2:
+        batch += 1
+        studio.move(Training(Progress(10, 1000, 1, batch)))
+        qtbot.wait(10)
+    asked = len(studio.canvas_questions) - 1
+    assert 3 <= asked <= 6
+    assert "training now, epoch 1" in text_of(page, "run")
+
+
+def test_a_run_that_stands_still_is_not_asked_again(page: ClassifyPage, studio: FakeStudio, qtbot: QtBot) -> None:
+    draw(page)
+    qtbot.waitUntil(lambda: len(studio.canvas_questions) == 1)
+    studio.canvas_questions[0].answer(7)
+    studio.run_changed.emit()
+    # Another run's name shows that the page looked; its weights are asked once, the unchanged ones were not.
+    qtbot.waitUntil(lambda: text_of(page, "winner") == "7")
+    studio.give_model(2)
+    qtbot.waitUntil(lambda: text_of(page, "run").startswith("Answered by run 2"))
+    assert len(studio.canvas_questions) == 2
+
+
+def test_a_hidden_page_asks_nothing_until_it_is_shown(page: ClassifyPage, studio: FakeStudio, qtbot: QtBot) -> None:
+    draw(page)
+    qtbot.waitUntil(lambda: len(studio.canvas_questions) == 1)
+    page.hide()
+    for number in range(2, 30):
+        studio.give_model(number)
+    assert len(studio.canvas_questions) == 1
+    page.show()
+    assert len(studio.canvas_questions) == 2
+    assert text_of(page, "run").startswith("Answered by run 29")
+
+
+def test_a_design_that_differs_from_the_trained_network_is_told(
+    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot
+) -> None:
+    assert text_of(page, "run") == "Answered by run 1, after epoch 10."
+    studio.document.apply("Wider", dense_project("mnist", (300, 100)))
+    assert text_of(page, "run").endswith("Its network differs from the design: train to use that one.")
+    studio.document.undo()
+    assert text_of(page, "run") == "Answered by run 1, after epoch 10."
+
+
+def test_a_test_picture_is_tried_with_its_stored_pixels_and_its_label_told(
+    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot, digits: Dataset
+) -> None:
+    studio.document.replace(dense_project("digits"))
+    studio.data = digits
+    studio.give_model(1, studio.project)
+    page.refresh()
+    button = sample_button(page, 0)
+    QTest.mouseClick(button, LEFT)
+    truth = button.text()
+    asked = studio.canvas_questions[-1]
+    same = (digits.x_test == asked.pixels[0]).all(axis=(1, 2, 3))
+    assert truth in {str(label) for label in digits.y_test[same]}
+    asked.answer(int(truth))
+    assert text_of(page, "winner") == truth
+    assert text_of(page, "note") == f"Right: its label is {truth}"
+    asked = studio.canvas_questions[-1]
+    QTest.mouseClick(sample_button(page, 1), LEFT)
+    truth = sample_button(page, 1).text()
+    studio.canvas_questions[-1].answer((int(truth) + 1) % 10)
+    assert text_of(page, "note") == f"Wrong: its label is {truth}"
+
+
+def test_a_late_answer_about_the_test_picture_before_is_not_shown(
+    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot, digits: Dataset
+) -> None:
+    studio.document.replace(dense_project("digits"))
+    studio.data = digits
+    studio.give_model(1, studio.project)
+    page.refresh()
+    QTest.mouseClick(sample_button(page, 0), LEFT)
+    first = studio.canvas_questions[-1]
+    QTest.mouseClick(sample_button(page, 1), LEFT)
+    first.answer(3)
+    assert text_of(page, "winner") == ""
+
+
+def test_test_pictures_can_be_tried_with_the_keyboard_alone(
+    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot, digits: Dataset
+) -> None:
+    studio.document.replace(dense_project("digits"))
+    studio.data = digits
+    studio.give_model(1, studio.project)
+    page.refresh()
+    sample_button(page, 2).setFocus()
+    QTest.keyClick(sample_button(page, 2), Qt.Key.Key_Space)
+    assert len(studio.canvas_questions) == 1
+    assert text_of(page, "subject").startswith("Test picture ")
+
+
+def test_test_pictures_of_other_data_than_the_runs_are_not_offered(
+    page: ClassifyPage, studio: FakeStudio, digits: Dataset
+) -> None:
+    studio.data = digits  # the run learned from MNIST
+    studio.dataset_changed.emit()
+    assert not sample_button(page, 0).isVisible()
+    assert "MNIST" in text_of(page, "samples_hint")
+
+
+def test_rows_stay_by_class_and_move_by_probability_when_asked(
+    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot
+) -> None:
+    draw(page)
+    qtbot.waitUntil(lambda: len(studio.canvas_questions) == 1)
+    studio.canvas_questions[0].answer(7)
+    assert bars_of(page).shown_order == tuple(range(10))
+    sort = find(page, QComboBox, "sort")
+    sort.setFocus()
+    QTest.keyClick(sort, Qt.Key.Key_Down)
+    assert bars_of(page).shown_order[0] == 7
+    assert bars_of(page).accessibleDescription().startswith("7, 98 %; ")
+
+
+def test_the_winners_bar_is_long_and_in_the_accent_colour(page: ClassifyPage, studio: FakeStudio, qtbot: QtBot) -> None:
+    draw(page)
+    qtbot.waitUntil(lambda: len(studio.canvas_questions) == 1)
+    studio.canvas_questions[0].answer(7)
+    bars = bars_of(page)
+    image = bars.grab().toImage()
+    height = min(40.0, bars.height() / 10)
+    accent = QColor(theme.current().accent).rgb()
+    lengths = []
+    for row in range(10):
+        y = round((row + 0.5) * height)
+        lengths.append(sum(image.pixel(x, y) == accent for x in range(image.width())))
+    assert lengths[7] > bars.width() / 3
+    assert max(lengths[:7] + lengths[8:]) == 0
+
+
+def test_a_network_that_diverged_is_told_instead_of_a_winner(
+    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot
+) -> None:
+    draw(page)
+    qtbot.waitUntil(lambda: len(studio.canvas_questions) == 1)
+    studio.canvas_questions[0].done(np.full((1, 10), np.nan))
+    assert "NaN" in text_of(page, "message")
+    assert text_of(page, "winner") == ""
+
+
+def test_outputs_that_are_no_probabilities_are_shown_as_numbers(
+    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot
+) -> None:
+    draw(page)
+    qtbot.waitUntil(lambda: len(studio.canvas_questions) == 1)
+    studio.canvas_questions[0].done(np.arange(10.0)[np.newaxis])
+    assert text_of(page, "winner") == "9"
+    assert text_of(page, "value") == "9"
+    assert "softmax" in text_of(page, "note")
+
+
+def test_shares_are_worded_without_false_certainty() -> None:
+    assert [percent(share) for share in (0.0, 0.001, 0.5, 0.987, 0.997, 1.0)] == [
+        "0 %",
+        "< 1 %",
+        "50 %",
+        "99 %",
+        "> 99 %",
+        "100 %",
+    ]
+
+
+def test_bars_of_raw_outputs_are_as_long_as_their_part_of_the_largest() -> None:
+    scores = Scores(("a", "b", "c"), (4.0, 2.0, -1.0))
+    assert [scores.share(index) for index in range(3)] == [1.0, 0.5, 0.0]
+    assert not scores.are_probabilities
+
+
+def test_no_control_is_without_a_name_a_tooltip_and_a_way_to_reach_it(page: ClassifyPage) -> None:
+    controls: list[QWidget] = [
+        *page.findChildren(QToolButton),
+        *page.findChildren(QComboBox),
+        find(page, Canvas, "canvas"),
+    ]
+    named = [control for control in controls if control.objectName().startswith("classify.")]
+    assert len(named) >= 18
+    for control in named:
+        if control.objectName().startswith("classify.sample"):
+            continue  # named when there are pictures
+        assert control.accessibleName(), control.objectName()
+        assert control.toolTip(), control.objectName()
+        assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, control.objectName()
+
+
+def test_the_page_fits_a_small_window(page: ClassifyPage) -> None:
+    page.resize(1240, 640)
+    assert page.minimumSizeHint().width() <= 1240
+    assert page.minimumSizeHint().height() <= 640
+    canvas = find(page, Canvas, "canvas")
+    assert QRect(QPoint(0, 0), page.size()).contains(QRect(canvas.mapTo(page, QPoint(0, 0)), canvas.size()))
+    assert canvas.square().width() >= 320
