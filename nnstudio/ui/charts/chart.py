@@ -48,6 +48,7 @@ class _Axis(pg.AxisItem):  # type: ignore[misc]
         super().__init__(orientation)
         self._percent = percent
         self.enableAutoSIPrefix(False)
+        self.setStyle(hideOverlappingLabels=False)
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         if self._percent:
@@ -134,7 +135,9 @@ class Chart(QWidget):
         item = self.plot.getPlotItem()
         item.setMenuEnabled(False)
         item.hideButtons()
-        item.showGrid(x=False, y=True, alpha=0.25)
+        item.showGrid(x=False, y=True, alpha=0.6)
+        item.layout.setContentsMargins(0, 10, 14, 0)
+        item.getAxis("bottom").setLabel(self.tr("Epoch"))
         item.getAxis("left").setWidth(48)
         self._box = item.getViewBox()
         self._box.disableAutoRange()

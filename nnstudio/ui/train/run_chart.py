@@ -16,6 +16,7 @@ from nnstudio.ui.train.epoch_figures import EpochFigures, Figure
 
 Floats = npt.NDArray[np.float64]
 MOST_POINTS = 100
+USUAL = 0.97
 _SAMPLED = 5000
 
 
@@ -123,17 +124,19 @@ class RunChart(Chart):
             return 0.0, 1.0
         raw = self.batches(curves)
         sample = raw[:: max(1, raw.size // _SAMPLED)]
-        average = self._average.follow(raw)[:: max(1, raw.size // _SAMPLED)]
-        lines = np.concatenate((average, self._epochs.training, self._epochs.validation))
-        lines = lines[np.isfinite(lines)]
         finite = sample[np.isfinite(sample)]
-        # The first batches can be far off; they may leave the chart rather than press everything else flat.
-        needed = max(np.quantile(finite, 0.98) if finite.size else 0.0, lines.max(initial=0.0))
+        average = self._average.follow(raw)[:: max(1, raw.size // _SAMPLED)]
+        average = average[np.isfinite(average)]
+        epochs = np.concatenate((self._epochs.training, self._epochs.validation))
+        epochs = epochs[np.isfinite(epochs)]
+        # The first batches are far off; they may leave the chart rather than press everything else flat.
+        high = max((float(np.quantile(values, USUAL)) for values in (finite, average) if values.size), default=0.0)
+        needed = max(high, float(epochs.max(initial=0.0)))
         log = self.log.isChecked()
-        self._tops[log] = steady_top(float(needed), self._tops[log])
+        self._tops[log] = steady_top(needed, self._tops[log])
         if not log:
             return 0.0, self._tops[log]
-        positive = np.concatenate((finite[finite > 0], lines[lines > 0]))
+        positive = np.concatenate((finite[finite > 0], epochs[epochs > 0]))
         least = float(np.quantile(positive, 0.02)) if positive.size else np.nan
         self._bottom = min(steady_bottom(least, self._bottom), self._tops[log] / 10)
         return self._bottom, self._tops[log]

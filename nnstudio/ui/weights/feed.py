@@ -15,6 +15,8 @@ from nnstudio.app.studio import Studio
 INTERVAL_MS = 250
 # Showing a kernel may take so much of the window's time, and no more.
 MOST_SHARE = 0.1
+# A question that is not answered by then was dropped, as when the engine is replaced: it may be asked again.
+PATIENCE = 5.0
 
 
 class KernelFeed(QObject):
@@ -40,6 +42,7 @@ class KernelFeed(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._ask)
         self._not_before = 0.0
+        self._asked = 0.0
 
     def show(self, node: str) -> None:
         """From now on this node's kernel, at once; an answer under way is no longer waited for. Empty: none."""
@@ -53,6 +56,8 @@ class KernelFeed(QObject):
     def want(self) -> None:
         """The kernel may have changed: asks for it as soon as it is time."""
         self._wanted = bool(self._node)
+        if self._waiting and time.monotonic() > self._asked + PATIENCE:
+            self._waiting = False
         self._schedule()
 
     def set_active(self, active: bool) -> None:
@@ -74,7 +79,8 @@ class KernelFeed(QObject):
         self._wanted = False
         self._waiting = True
         self._question += 1
-        self._not_before = time.monotonic() + INTERVAL_MS / 1000
+        self._asked = time.monotonic()
+        self._not_before = self._asked + INTERVAL_MS / 1000
         number = self._question
         self._studio.show_weights(
             self._node,

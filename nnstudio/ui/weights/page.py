@@ -25,6 +25,7 @@ from nnstudio.core.layers import Conv2D, Dense
 from nnstudio.core.network import Network, titles
 from nnstudio.core.project import Project
 from nnstudio.core.shapes import shape_text
+from nnstudio.engine.messages import ModelRef
 from nnstudio.ui import theme
 from nnstudio.ui.page import Page
 from nnstudio.ui.train.invitation import Invitation
@@ -55,6 +56,7 @@ class WeightsPage(Page):
         super().__init__(studio, "weights", parent)
         self.kernel: Weights | None = None
         self._shown_project: Project | None = None
+        self._shown_model: ModelRef | None = None
         self._places: dict[str, KernelPlace] = {}
         self._zoom = 0
         self._pointed = (-1, 0, 0)
@@ -163,9 +165,9 @@ class WeightsPage(Page):
 
     def refresh(self) -> None:
         """Shows the layers of the model in hand, and fetches the weights of the chosen one."""
-        project = self.studio.model_project
-        if project is not self._shown_project:
-            self._shown_project = project
+        project = self.studio.model_project if self.studio.model is not None else None
+        if (project, self.studio.model) != (self._shown_project, self._shown_model):
+            self._shown_project, self._shown_model = project, self.studio.model
             self._show_project(project)
         else:
             self._feed.want()

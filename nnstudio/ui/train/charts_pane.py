@@ -1,0 +1,177 @@
+"""Both charts, the smoothing, and what is saved of them. The only part of the page that needs pyqtgraph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import assert_never
+
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+
+from nnstudio.app.curves import Curves
+from nnstudio.app.run_state import (
+    Ended,
+    Idle,
+    Paused,
+    RunState,
+    Starting,
+    Stopping,
+    Training,
+    is_running,
+    progress_of,
+)
+from nnstudio.app.studio import Notice, Studio
+from nnstudio.ui import theme
+from nnstudio.ui.train.export import batches_csv, epochs_csv, save_picture, save_text
+from nnstudio.ui.train.run_chart import RunChart
+
+
+class ChartsPane(QWidget):
+    """Loss and accuracy side by side, with one cross hair."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self._build()
+        self._connect()
+        self._show_preferences()
+
+    def _build(self) -> None:
+        self.charts = (RunChart("loss", self), RunChart("accuracy", self))
+        tip = self.tr("How much the line averages over past batches: 0 shows each batch as it is.")
+        self._smoothing = QSlider(Qt.Orientation.Horizontal, self)
+        self._smoothing.setObjectName("train.smoothing")
+        self._smoothing.setAccessibleName(self.tr("Smoothing"))
+        self._smoothing.setToolTip(tip)
+        self._smoothing.setRange(0, 99)
+        self._smoothing.setFixedWidth(144)
+        self._weight = QLabel(self)
+        self._weight.setProperty("role", "muted")
+        self._weight.setFixedWidth(36)
+        label = QLabel(self.tr("Smoothing"), self)
+        label.setToolTip(tip)
+        label.setBuddy(self._smoothing)
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.SPACE)
+        self._status = QLabel(self)
+        self._status.setObjectName("train.status")
+        self._status.setProperty("role", "muted")
+        bar.addWidget(self._status)
+        bar.addStretch(1)
+        for widget in (label, self._smoothing, self._weight):
+            bar.addWidget(widget)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE)
+        for chart in self.charts:
+            card = QFrame(self)
+            card.setProperty("role", "card")
+            inside = QVBoxLayout(card)
+            inside.setContentsMargins(1, 1, 1, 1)
+            inside.addWidget(chart)
+            row.addWidget(card, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.TIGHT)
+        box.addLayout(row, 1)
+        box.addLayout(bar)
+
+    def _connect(self) -> None:
+        self._studio.preferences_changed.connect(self._show_preferences)
+        self._smoothing.valueChanged.connect(self._on_smoothing)
+        self._smoothing.sliderReleased.connect(self._on_smoothing)
+        for chart in self.charts:
+            chart.hovered.connect(self._on_hovered)
+            chart.view_changed.connect(chart.draw_visible)
+            chart.fit.clicked.connect(self.draw)
+            chart.log_toggled.connect(self.draw)
+            self._fill_menu(chart)
+
+    def _fill_menu(self, chart: RunChart) -> None:
+        actions: tuple[tuple[str, str, Callable[[], None]], ...] = (
+            ("picture", self.tr("Save chart as picture…"), lambda: self._save_picture(chart)),
+            ("epochs", self.tr("Save epochs as table…"), lambda: self._save_table("epochs.csv", epochs_csv)),
+            ("batches", self.tr("Save batches as table…"), lambda: self._save_table("batches.csv", batches_csv)),
+        )
+        for name, text, do in actions:
+            action = chart.menu.addAction(text)
+            action.setObjectName(f"{chart.objectName()}.save_{name}")
+            action.triggered.connect(do)
+
+    @Slot()
+    def draw(self) -> None:
+        """Shows the curves as they are now."""
+        state = self._studio.run_state
+        planned = progress_of(state).epochs if is_running(state) else 0
+        self._status.setText(self._status_text(state))
+        for chart in self.charts:
+            chart.draw(self._studio.curves, planned, self._smoothing.value() / 100)
+
+    def _status_text(self, state: RunState) -> str:
+        match state:
+            case Idle():
+                return ""
+            case Starting():
+                return self.tr("The engine is preparing the run…")
+            case Training():
+                return self.tr("Training")
+            case Paused():
+                return self.tr("Paused: Continue goes on, One batch and One epoch go a step.")
+            case Stopping():
+                return self.tr("Stopping after the batches under way…")
+            case Ended("finished"):
+                return self.tr("Finished")
+            case Ended("stopped"):
+                return self.tr("Stopped; what it has learned is kept.")
+            case Ended():
+                return ""
+            case _:
+                assert_never(state)
+
+    def _show_preferences(self) -> None:
+        percent = round(100 * self._studio.preferences.smoothing)
+        if percent != self._smoothing.value():
+            with QSignalBlocker(self._smoothing):
+                self._smoothing.setValue(percent)
+            self.draw()
+        self._weight.setText(f"{self._smoothing.value() / 100:.2f}")
+
+    @Slot()
+    def _on_smoothing(self) -> None:
+        """Shown at once; kept when the slider is let go, so that a drag is one write."""
+        self._weight.setText(f"{self._smoothing.value() / 100:.2f}")
+        self.draw()
+        if not self._smoothing.isSliderDown():
+            self._studio.prefer(replace(self._studio.preferences, smoothing=self._smoothing.value() / 100))
+
+    @Slot(object)
+    def _on_hovered(self, x: float | None) -> None:
+        curves = self._studio.curves
+        for chart in self.charts:
+            if x is None or x < 0 or not chart.epochs_done(curves):
+                chart.show_cross(None)
+            else:
+                chart.show_cross(*chart.readout(curves, x))
+
+    def _save_picture(self, chart: RunChart) -> None:
+        picture = chart.picture()
+        name = self._ask(f"{chart.objectName().removeprefix('train.')}.png", self.tr("PNG pictures (*.png)"))
+        if name:
+            self._try(lambda: save_picture(Path(name), picture))
+
+    def _save_table(self, suggested: str, make: Callable[[Curves], str]) -> None:
+        name = self._ask(suggested, self.tr("CSV tables (*.csv)"))
+        if name:
+            self._try(lambda: save_text(Path(name), make(self._studio.curves)))
+
+    def _ask(self, suggested: str, kinds: str) -> str:
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save"), suggested, kinds)
+        return name
+
+    def _try(self, save: Callable[[], None]) -> None:
+        try:
+            save()
+        except OSError as error:
+            text = self.tr("The file could not be saved: {reason}").format(reason=error.strerror or str(error))
+            self._studio.noticed.emit(Notice("error", text, self.tr("Choose another folder.")))

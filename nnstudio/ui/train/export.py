@@ -1,0 +1,70 @@
+"""A run's figures as CSV, and charts as PNG. The tables are written without Qt."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QImage
+
+from nnstudio.app.curves import Curves
+from nnstudio.runs.atomic import write_bytes, write_text
+
+EPOCH_COLUMNS = (
+    "epoch",
+    "loss",
+    "accuracy",
+    "validation_loss",
+    "validation_accuracy",
+    "seconds",
+    "samples_per_second",
+)
+BATCH_COLUMNS = ("batch", "epoch", "loss", "accuracy")
+
+
+def epochs_csv(curves: Curves) -> str:
+    """One line an epoch; a figure that isn't there is left empty."""
+    rows = [[_cell(getattr(point, name)) for name in EPOCH_COLUMNS] for point in curves.epochs]
+    return _table(EPOCH_COLUMNS, rows)
+
+
+def batches_csv(curves: Curves) -> str:
+    """One line a batch, counted from 1 through the whole run, with the epoch that it is in."""
+    size = max(1, curves.batches_per_epoch)
+    pairs = zip(curves.batch_loss.values.tolist(), curves.batch_accuracy.values.tolist(), strict=False)
+    rows = [[str(i + 1), str(i // size + 1), _cell(loss), _cell(accuracy)] for i, (loss, accuracy) in enumerate(pairs)]
+    return _table(BATCH_COLUMNS, rows)
+
+
+def save_text(path: Path, text: str) -> None:
+    """Writes the file, whole or not at all. Raises OSError."""
+    write_text(_ending(path, ".csv"), text)
+
+
+def save_picture(path: Path, picture: QImage) -> None:
+    """Writes the file, whole or not at all. Raises OSError."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, b"PNG")
+    write_bytes(_ending(path, ".png"), bytes(buffer.data().data()))
+
+
+def _ending(path: Path, suffix: str) -> Path:
+    return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+
+
+def _cell(value: float | None) -> str:
+    if value is None:
+        return ""
+    return repr(value) if math.isfinite(value) else {math.inf: "inf", -math.inf: "-inf"}.get(value, "nan")
+
+
+def _table(titles: tuple[str, ...], rows: list[list[str]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(titles)
+    writer.writerows(rows)
+    return text.getvalue()

@@ -1,0 +1,65 @@
+"""The row of figures above the charts."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from nnstudio.ui import theme
+from nnstudio.ui.train.figures import RunFigures
+
+
+class FigureRow(QFrame):
+    """How far the run is, how fast it goes, and how good it became; below, a thin bar of the share that is done."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.setObjectName("train.figures")
+        tr = self.tr
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE)
+        self._epoch = self._cell(row, "epoch", tr("Epoch"), tr("The pass over the training pictures under way."))
+        self._batch = self._cell(row, "batch", tr("Batch"), tr("Steps done in this epoch."))
+        self._speed = self._cell(row, "speed", tr("Pictures a second"), tr("How fast it trains."))
+        self._used = self._cell(row, "used", tr("Time used"), tr("Time spent on training, pauses left out."))
+        self._left = self._cell(row, "left", tr("Time left"), tr("About what the rest of the run will take."))
+        best_tip = tr("The highest accuracy on pictures that it doesn't learn from, and the epoch it was reached in.")
+        self._best = self._cell(row, "best", tr("Best validation"), best_tip)
+        self._progress = QProgressBar(self)
+        self._progress.setObjectName("train.progress")
+        self._progress.setAccessibleName(tr("Share of the run that is done"))
+        self._progress.setRange(0, 1000)
+        self._progress.setTextVisible(False)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(theme.WIDE, theme.SPACE, theme.WIDE, theme.SPACE)
+        box.setSpacing(theme.SPACE)
+        box.addLayout(row)
+        box.addWidget(self._progress)
+
+    def show_figures(self, figures: RunFigures) -> None:
+        """Shows these."""
+        self._epoch.setText(figures.epoch)
+        self._batch.setText(figures.batch)
+        self._speed.setText(figures.speed)
+        self._used.setText(figures.used)
+        self._left.setText(figures.left)
+        text = self.tr("{best} in epoch {epoch}")
+        self._best.setText(
+            text.format(best=figures.best, epoch=f"{figures.best_epoch:,}") if figures.best_epoch else figures.best
+        )
+        self._progress.setValue(round(1000 * figures.fraction))
+
+    def _cell(self, row: QHBoxLayout, name: str, title: str, tip: str) -> QLabel:
+        label, value = QLabel(title, self), QLabel(self)
+        label.setProperty("role", "muted")
+        value.setProperty("role", "heading")
+        value.setObjectName(f"train.{name}")
+        value.setAccessibleName(title)
+        for each in (label, value):
+            each.setToolTip(tip)
+        cell = QVBoxLayout()
+        cell.setSpacing(2)
+        cell.addWidget(label)
+        cell.addWidget(value)
+        row.addLayout(cell, 1)
+        return value

@@ -1,0 +1,104 @@
+"""What the engine writes, line by line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from nnstudio.app.studio import Studio
+from nnstudio.ui import theme
+from nnstudio.ui.icons import icon
+
+MOST_LINES = 5000
+_MOST_WAITING = 2_000_000
+_INTERVAL_MS = 33
+
+
+class LogPane(QWidget):
+    """Keeps the last lines; follows the end unless the person has scrolled up."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: list[str] = []
+        self._waiting_size = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_INTERVAL_MS)
+        self._timer.timeout.connect(self._write)
+        self._build()
+        studio.engine_output.connect(self._on_output)
+
+    def _build(self) -> None:
+        self._text = QPlainTextEdit(self)
+        self._text.setObjectName("train.log")
+        self._text.setAccessibleName(self.tr("Log of the engine"))
+        self._text.setPlaceholderText(self.tr("What the engine writes while it starts and trains appears here."))
+        self._text.setReadOnly(True)
+        self._text.setUndoRedoEnabled(False)
+        self._text.setMaximumBlockCount(MOST_LINES)
+        self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._text.setTabChangesFocus(True)
+        copy_tip = self.tr("Copies the chosen lines, or all of them.")
+        copy = self._button("train.log_copy", self.tr("Copy"), "copy", copy_tip)
+        copy.clicked.connect(self._copy)
+        clear = self._button("train.log_clear", self.tr("Clear"), "delete", self.tr("Empties the log."))
+        clear.clicked.connect(self._clear)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE)
+        about = QLabel(self.tr("The last {count} lines").format(count=f"{MOST_LINES:,}"), self)
+        about.setProperty("role", "muted")
+        row.addWidget(about)
+        row.addStretch(1)
+        row.addWidget(copy)
+        row.addWidget(clear)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, theme.SPACE, 0, 0)
+        box.setSpacing(theme.TIGHT)
+        box.addLayout(row)
+        box.addWidget(self._text, 1)
+
+    def _button(self, name: str, text: str, symbol: str, tip: str) -> QPushButton:
+        button = QPushButton(icon(symbol), text, self)
+        button.setObjectName(name)
+        button.setAccessibleName(text)
+        button.setToolTip(tip)
+        button.setProperty("role", "quiet")
+        return button
+
+    def focus_text(self) -> None:
+        """Puts the focus into the text, at its end."""
+        self._text.moveCursor(QTextCursor.MoveOperation.End)
+        self._text.setFocus()
+
+    def _on_output(self, text: str) -> None:
+        self._waiting.append(text)
+        self._waiting_size += len(text)
+        if self._waiting_size > _MOST_WAITING:
+            self._write()
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    @Slot()
+    def _write(self) -> None:
+        """Adds what came, without moving what the person is reading."""
+        text = "".join(self._waiting).replace("\r\n", "\n").replace("\r", "\n")
+        self._waiting, self._waiting_size = [], 0
+        bar = self._text.verticalScrollBar()
+        at_end, before = bar.value() >= bar.maximum() - 1, bar.value()
+        cursor = QTextCursor(self._text.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText("\n".join(text.split("\n")[-MOST_LINES:]))
+        bar.setValue(bar.maximum() if at_end else before)
+
+    @Slot()
+    def _copy(self) -> None:
+        chosen = self._text.textCursor().selection().toPlainText()
+        QGuiApplication.clipboard().setText(chosen or self._text.toPlainText())
+
+    @Slot()
+    def _clear(self) -> None:
+        self._timer.stop()
+        self._waiting, self._waiting_size = [], 0
+        self._text.clear()

@@ -1,0 +1,256 @@
+"""The page that trains: settings on the left; figures, charts, epochs and log on the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedLayout,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnstudio.app.curves import Curves, first_not_finite
+from nnstudio.app.run_state import Ended, Idle, is_running
+from nnstudio.app.studio import Studio
+from nnstudio.runs.history import EpochPoint, RunSummary
+from nnstudio.ui import theme
+from nnstudio.ui.page import Page
+from nnstudio.ui.train.epoch_table import EpochTable
+from nnstudio.ui.train.figure_row import FigureRow
+from nnstudio.ui.train.figures import best_of, figures_of, figures_of_past
+from nnstudio.ui.train.invitation import Invitation
+from nnstudio.ui.train.log_pane import LogPane
+from nnstudio.ui.train.remark import Remark
+from nnstudio.ui.train.run_buttons import RunButtons
+from nnstudio.ui.train.settings import Settings
+
+if TYPE_CHECKING:
+    from nnstudio.ui.train.charts_pane import ChartsPane
+
+SIDE_WIDTH = 304
+FRAME_MS = 33
+
+
+class TrainPage(Page):
+    """Settings, commands and what comes of them, drawn at most 30 times a second.
+
+    Attributes:
+        drawn: how often the run has been drawn.
+    """
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(studio, "train", parent)
+        self.drawn = 0
+        self._charts: ChartsPane | None = None
+        self._followed: Curves | None = None
+        self._epochs_seen = 0
+        self._batches_seen = 0
+        self._best: EpochPoint | None = None
+        self._first_bad: int | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(FRAME_MS)
+        self._build()
+        self._connect()
+
+    # Building --------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._build_side())
+        right = QWidget(self)
+        self._stack = QStackedLayout(right)
+        self._invitation = Invitation(self.studio, "train.empty", "chart", self)
+        self._stack.addWidget(self._invitation)
+        self._stack.addWidget(self._build_run())
+        row.addWidget(right, 1)
+
+    def _build_side(self) -> QWidget:
+        side = QFrame(self)
+        side.setProperty("role", "panel")
+        side.setFixedWidth(SIDE_WIDTH)
+        self._settings = Settings(self.studio, side)
+        self._settings.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.SPACE)
+        scroll = QScrollArea(side)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._settings)
+        self._buttons = RunButtons(self.studio, side)
+        self._buttons.setContentsMargins(theme.WIDE, theme.SPACE, theme.WIDE, theme.WIDE)
+        line = QFrame(side)
+        line.setProperty("role", "line")
+        line.setFixedHeight(1)
+        box = QVBoxLayout(side)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(scroll, 1)
+        box.addWidget(line)
+        box.addWidget(self._buttons)
+        return side
+
+    def _build_run(self) -> QWidget:
+        run = QWidget(self)
+        self._figures = FigureRow(run)
+        self._failure = Remark("train.failure", run)
+        self._warning = Remark("train.warning", run)
+        self._splitter = QSplitter(Qt.Orientation.Vertical, run)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        self._table = EpochTable(run)
+        self._log = LogPane(self.studio, run)
+        self._tabs = QTabWidget(run)
+        self._tabs.setObjectName("train.tabs")
+        self._tabs.addTab(self._table, self.tr("Epochs"))
+        self._tabs.addTab(self._log, self.tr("Log"))
+        self._splitter.addWidget(self._tabs)
+        box = QVBoxLayout(run)
+        box.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
+        box.setSpacing(theme.SPACE)
+        for widget in (self._figures, self._failure, self._warning):
+            box.addWidget(widget)
+        box.addWidget(self._splitter, 1)
+        return run
+
+    def _connect(self) -> None:
+        self.studio.run_changed.connect(self._on_run_changed)
+        for signal in (self.studio.dataset_changed, self.studio.engine_changed, self.studio.runs_changed):
+            signal.connect(self._on_run_changed)
+        self.studio.document.changed.connect(self._on_edited)
+        self._timer.timeout.connect(self._draw)
+        self._failure.log_asked.connect(self._on_log_asked)
+
+    # Showing ---------------------------------------------------------------------------------------------------
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks: nothing is drawn."""
+        super().hideEvent(event)
+        if self._timer.isActive():
+            self._timer.stop()
+            self.mark_stale()
+
+    def refresh(self) -> None:
+        """Shows everything as it is now."""
+        self._settings.refresh()
+        self._draw()
+
+    @Slot()
+    def _draw(self) -> None:
+        """Shows the run as it is now."""
+        self.drawn += 1
+        self._buttons.refresh()
+        self._settings.show_run()
+        if self._is_empty():
+            self._invitation.say(
+                self.tr("No run yet"),
+                self.tr("Check the settings on the left, then train: loss and accuracy appear here while it learns."),
+            )
+            self._stack.setCurrentIndex(0)
+            return
+        charts = self._need_charts()
+        self._stack.setCurrentIndex(1)
+        self._follow(self.studio.curves)
+        self._show_figures()
+        self._show_remarks()
+        charts.draw()
+        self._table.follow(self.studio.curves, self._best.epoch if self._best else 0)
+
+    def _is_empty(self) -> bool:
+        curves = self.studio.curves
+        return isinstance(self.studio.run_state, Idle) and not curves.epochs and not len(curves.batch_loss)
+
+    def _need_charts(self) -> ChartsPane:
+        """The charts, built when there is first something to see in them: pyqtgraph takes long to import."""
+        if self._charts is None:
+            from nnstudio.ui.train.charts_pane import ChartsPane
+
+            self._charts = ChartsPane(self.studio, self)
+            self._splitter.insertWidget(0, self._charts)
+            self._splitter.setStretchFactor(0, 3)
+            self._splitter.setStretchFactor(1, 1)
+            self._splitter.setSizes([360, 152])
+        return self._charts
+
+    def _follow(self, curves: Curves) -> None:
+        """Looks at the epochs and batches that came since the last look."""
+        if curves is not self._followed:
+            self._followed, self._epochs_seen, self._batches_seen = curves, 0, 0
+            self._best, self._first_bad = None, None
+        self._best = best_of(curves.epochs[self._epochs_seen :], self._best)
+        self._epochs_seen = len(curves.epochs)
+        if self._first_bad is None:
+            self._first_bad = first_not_finite(curves.batch_loss.values, self._batches_seen)
+        self._batches_seen = len(curves.batch_loss)
+
+    def _show_figures(self) -> None:
+        epochs = self.studio.curves.epochs
+        if self._shows_newest():
+            self._figures.show_figures(figures_of(self.studio.run_state, epochs, self._best))
+        else:
+            self._figures.show_figures(figures_of_past(epochs, self._best))
+
+    def _show_remarks(self) -> None:
+        message = self._failure_message()
+        fix = self.tr("What was kept so far is not lost. Mend what the message names, then train again.")
+        self._failure.say("error", message, fix if message else "", with_log=True)
+        if self._first_bad is None:
+            self._warning.say("warning", "", "", with_log=False)
+            return
+        text = self.tr("The loss is not a number since batch {batch} (epoch {epoch}).")
+        epoch = self._first_bad // max(1, self.studio.curves.batches_per_epoch) + 1
+        self._warning.say(
+            "warning",
+            text.format(batch=f"{self._first_bad + 1:,}", epoch=f"{epoch:,}"),
+            self.tr("The steps have become too large: stop, lower the learning rate, and train again."),
+            with_log=False,
+        )
+
+    def _failure_message(self) -> str:
+        """Why the shown run ended before its time; empty if it didn't."""
+        state = self.studio.run_state
+        if isinstance(state, Ended) and self._shows_newest():
+            status, message = state.status, state.message
+        else:
+            run = self._shown_summary()
+            if run is None or is_running(state) or run.status not in ("failed", "crashed"):
+                return ""
+            status, message = ("failed" if run.status == "failed" else "crashed"), run.message
+        if status == "failed":
+            return self.tr("The run failed. {reason}").format(reason=message).strip()
+        if status == "crashed":
+            return self.tr("The engine ended in the middle of the run. {reason}").format(reason=message).strip()
+        return ""
+
+    def _shown_summary(self) -> RunSummary | None:
+        return next((run for run in self.studio.runs if run.number == self.studio.shown_run), None)
+
+    def _shows_newest(self) -> bool:
+        runs = self.studio.runs
+        return not runs or self.studio.shown_run in (None, runs[0].number)
+
+    # Events ----------------------------------------------------------------------------------------------------
+
+    def _on_run_changed(self) -> None:
+        if not self.isVisible():
+            self.mark_stale()
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    def _on_edited(self, _: object) -> None:
+        """Edits may take away what kept Train from starting."""
+        self._on_run_changed()
+
+    @Slot()
+    def _on_log_asked(self) -> None:
+        self._tabs.setCurrentWidget(self._log)
+        self._log.focus_text()
