@@ -29,9 +29,9 @@ _MNIST_BOX, _MNIST_SIDE = 20, 28
 _MNIST_STROKE = (1.9, 3.6)  # the middle nine tenths of the data's stroke thickness, in pixels
 _DIGITS_SIDE, _DIGITS_FINE = 8, 8
 _DIGITS_WIDTH = 20 / 32
-_DIGITS_INK = (0.33, 0.34)  # of the square
+_DIGITS_INK = (0.32, 0.325)  # of the square
 _MOST_STRETCH = 1.6  # a 1 without serifs must not become a block
-_END_BANDS = (0.04, 0.1)  # of the height
+_END_BANDS = (0.06, 0.1)  # of the height
 _MOST_SHEAR = 0.4  # columns a row; handwriting leans less
 _MOST_STEPS = 12
 

@@ -1,7 +1,6 @@
 """NPZ files as Keras keeps MNIST: a zip of x_train.npy, y_train.npy, x_test.npy and y_test.npy.
 
-Nothing is unpickled: the array headers are read with pickles off, and shape, type and size are checked before the
-values are.
+Nothing is unpickled or evaluated, and shape, type and size are checked before the values are read.
 """
 
 from __future__ import annotations
@@ -10,19 +9,18 @@ import math
 import zipfile
 import zlib
 from pathlib import Path
-from typing import IO, cast
+from typing import cast
 
 import numpy as np
-from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from nnstudio.core.errors import FormatError
 from nnstudio.data.arrays import ARRAY_NAMES
 from nnstudio.data.idx import Source, fill
 from nnstudio.data.limits import check_count, check_labels, check_ratio, check_sides
+from nnstudio.data.npy import read_npy_header
 
 _MOST_MEMBERS = 64
-_MOST_HEADER = 4096
 _AGAIN = "Get the file again."
 
 
@@ -58,7 +56,8 @@ def _members(archive: zipfile.ZipFile, where: str) -> dict[str, zipfile.ZipInfo]
 def _array(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, where: str) -> NDArray[np.uint8]:
     place = f"{where}: {name}"
     with archive.open(info) as file:
-        shape, fortran, dtype = _header(file, place)
+        header = read_npy_header(file, place)
+        shape, dtype = header.shape, header.dtype
         _check_form(shape, dtype, name, place)
         declared = file.tell() + math.prod(shape) * dtype.itemsize
         if declared != info.file_size:
@@ -66,33 +65,11 @@ def _array(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, where: st
         raw = np.empty(math.prod(shape) * dtype.itemsize, np.uint8)
         if fill(cast(Source, file), raw) != len(raw) or file.read(1):
             raise FormatError("has another size than it declares.", where=place, fix=_AGAIN)
-    values = raw.view(dtype).reshape(shape, order="F" if fortran else "C")
+    values = raw.view(dtype).reshape(shape, order="F" if header.fortran else "C")
     if name.startswith("x"):
         return np.ascontiguousarray(values.reshape(*shape[:3], 1), np.uint8)
     check_labels(values, place)
     return np.ascontiguousarray(values, np.uint8)
-
-
-def _header(file: IO[bytes], place: str) -> tuple[tuple[int, ...], bool, np.dtype[np.integer]]:
-    try:
-        version = npy.read_magic(file)
-        if version == (1, 0):
-            return npy.read_array_header_1_0(file, max_header_size=_MOST_HEADER)
-        if version == (2, 0):
-            return npy.read_array_header_2_0(file, max_header_size=_MOST_HEADER)
-    except (
-        ValueError,
-        TypeError,
-        KeyError,
-        IndexError,
-        AttributeError,
-        SyntaxError,
-        RuntimeError,
-        MemoryError,
-    ) as error:
-        # the header is a Python literal, and each way of not being one raises something else
-        raise FormatError(f"has no readable NPY header ({error}).", where=place, fix=_AGAIN) from error
-    raise FormatError(f"has the unknown NPY version {version}.", where=place, fix=_AGAIN)
 
 
 def _check_form(shape: tuple[int, ...], dtype: np.dtype[np.integer], name: str, place: str) -> None:

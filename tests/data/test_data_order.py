@@ -1,0 +1,91 @@
+"""The order of samples: pure, the same on every machine, and fair to every class."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nnstudio.core.errors import StudioError
+from nnstudio.data.order import epoch_order, limited_rows, split_rows
+
+labels_of = st.lists(st.integers(0, 9), min_size=1, max_size=300).map(lambda values: np.array(values, np.uint8))
+shares = st.floats(0, 0.5)
+
+
+def test_an_epochs_order_is_written_in_stone() -> None:
+    """A resumed run of an older version must go on in the same order: these numbers may never change."""
+    rows = np.arange(8, dtype=np.int32)
+    assert epoch_order(rows, seed=1, epoch=1).tolist() == [5, 6, 3, 0, 7, 2, 1, 4]
+    assert limited_rows(20, 5).tolist() == [1, 5, 6, 7, 16]
+
+
+@given(st.integers(0, 500), st.integers(0, 2**63), st.integers(0, 10_000))
+def test_an_epoch_visits_every_row_once(count: int, seed: int, epoch: int) -> None:
+    rows = np.arange(count, dtype=np.int32) * 3
+    order = epoch_order(rows, seed=seed, epoch=epoch)
+    assert order.dtype == np.int32
+    assert np.array_equal(np.sort(order), rows)
+    assert np.array_equal(order, epoch_order(rows, seed=seed, epoch=epoch))
+
+
+def test_epochs_and_seeds_have_orders_of_their_own() -> None:
+    rows = np.arange(100, dtype=np.int32)
+    orders = {tuple(epoch_order(rows, seed=seed, epoch=epoch)) for seed in range(5) for epoch in range(5)}
+    assert len(orders) == 25
+
+
+def test_every_row_comes_first_about_equally_often() -> None:
+    rows = np.arange(10, dtype=np.int32)
+    firsts = np.bincount([epoch_order(rows, seed=3, epoch=epoch)[0] for epoch in range(2000)], minlength=10)
+    assert firsts.min() > 140
+    assert firsts.max() < 260
+
+
+@pytest.mark.parametrize(("seed", "epoch"), [(-1, 0), (0, -1)])
+def test_a_negative_seed_or_epoch_is_refused_with_a_fix(seed: int, epoch: int) -> None:
+    with pytest.raises(StudioError, match="negative") as caught:
+        epoch_order(np.arange(3, dtype=np.int32), seed=seed, epoch=epoch)
+    assert caught.value.fix
+
+
+@settings(deadline=None)
+@given(labels_of, shares, st.integers(0, 400))
+def test_a_split_parts_the_rows_and_keeps_every_class_in_training(labels: np.ndarray, share: float, limit: int) -> None:
+    training, validation = split_rows(labels, validation_share=share, limit=limit)
+    used = min(limit, len(labels)) if limit else len(labels)
+    assert len(training) + len(validation) == used
+    assert not set(training.tolist()) & set(validation.tolist())
+    assert np.all(np.diff(training) > 0)
+    assert np.all(np.diff(validation) > 0)
+    assert set(labels[validation]) <= set(labels[training])
+    assert len(validation) <= round(used * share)
+
+
+@settings(deadline=None)
+@given(labels_of, shares)
+def test_each_class_gives_its_share_to_validation(labels: np.ndarray, share: float) -> None:
+    _, validation = split_rows(labels, validation_share=share)
+    for label in np.unique(labels):
+        wanted = int((labels == label).sum()) * share
+        assert abs(int((labels[validation] == label).sum()) - wanted) <= 1
+
+
+def test_a_limit_takes_the_same_rows_whatever_the_share() -> None:
+    labels = np.tile(np.arange(10, dtype=np.uint8), 100)
+    few = set(limited_rows(1000, 100).tolist())
+    training, validation = split_rows(labels, validation_share=0.2, limit=100)
+    assert set(training.tolist()) | set(validation.tolist()) == few
+    assert few < set(limited_rows(1000, 200).tolist())
+
+
+@pytest.mark.parametrize("share", [-0.1, 0.6, float("nan")])
+def test_a_share_out_of_range_is_refused(share: float) -> None:
+    with pytest.raises(StudioError, match="is not between"):
+        split_rows(np.zeros(4, np.uint8), validation_share=share)
+
+
+def test_a_negative_limit_is_refused() -> None:
+    with pytest.raises(StudioError, match="negative"):
+        limited_rows(10, -1)
