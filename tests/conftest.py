@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,9 +70,14 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
 def nothing_left_running(own_folders: Path) -> Iterator[None]:
     """Fails a test that leaves a thread or a process behind."""
     before = set(threading.enumerate())
+    older = set(multiprocessing.active_children())  # an engine that a whole module shares
+
+    def newer() -> set[BaseProcess]:
+        return set(multiprocessing.active_children()) - older
+
     yield
-    _await(lambda: not multiprocessing.active_children() and not _new_threads(before))
-    children = multiprocessing.active_children()
+    _await(lambda: not newer() and not _new_threads(before))
+    children = newer()
     for child in children:
         child.kill()
         child.join()

@@ -128,6 +128,8 @@ def _windowed(given: Shape, window: Shape, strides: Shape, padding: str, name: s
 
 
 def _reshaped(target: Shape, given: Shape) -> Shape:
+    if target.count(-1) > 1:
+        raise ShapeError("has more than one -1.", fix="Leave one axis open at the most.")
     total = values_in(given)
     known = math.prod(axis for axis in target if axis != -1)
     if -1 in target:

@@ -1,0 +1,149 @@
+"""What is wrong is said on the layer, with its fix; and the fix mends it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnstudio.core.dataset import KNOWN_DATASETS, DataPlan
+from nnstudio.core.layers import (
+    Activation,
+    BatchNormalization,
+    Conv2D,
+    Dense,
+    Dropout,
+    Flatten,
+    Input,
+    Layer,
+    MaxPooling2D,
+    Reshape,
+)
+from nnstudio.core.network import chain_network
+from nnstudio.core.problems import check
+from nnstudio.core.project import Project, default_project, dense_project, with_dataset
+from nnstudio.core.training import SGD, Adam, AdamW, RMSprop, TrainingPlan
+
+
+def project_of(*layers: Layer, dataset: str = "digits") -> Project:
+    return Project(DataPlan(dataset), chain_network(*layers), TrainingPlan())  # type: ignore[arg-type]
+
+
+IN = Input((8, 8, 1))
+
+
+def test_the_default_project_has_no_problems() -> None:
+    assert check(default_project()) == ()
+
+
+@pytest.mark.parametrize("dataset", KNOWN_DATASETS)
+def test_the_dense_project_fits_every_data_set(dataset: str) -> None:
+    assert check(dense_project(dataset, (32, 16))) == ()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("project", "where", "message"),
+    [
+        (project_of(), "The network", "no layers"),
+        (project_of(Flatten(), Dense(10, "softmax")), "Flatten", "nothing feeds it"),
+        (project_of(IN, Dense(10, "softmax")), "Dense", "gives 8 × 8 × 10, but there are 10 classes"),
+        (project_of(IN, Conv2D(4)), "Conv2D", "gives 6 × 6 × 4"),
+        (project_of(IN, Flatten(), Dense(7, "softmax")), "Dense", "gives 7, but there are 10 classes"),
+        (project_of(IN, Flatten()), "Flatten", "gives 64"),
+        (project_of(Input((9, 8, 1)), Flatten(), Dense(10, "softmax")), "Input", "takes 9 × 8 × 1, but Digits"),
+        (project_of(IN, Flatten(), Dense(10)), "Dense", "ends in relu"),
+        (project_of(IN, Flatten(), Dense(10, "linear"), Activation("tanh")), "Activation", "ends in tanh"),
+    ],
+)
+def test_a_problem_is_named_and_its_repair_mends_it(project: Project, where: str, message: str) -> None:
+    problem = check(project)[0]
+    assert problem.where == where
+    assert message in problem.message
+    assert problem.fix
+    if problem.repair is not None:
+        mended = replace(project, network=problem.repair)
+        assert problem not in check(mended)
+        while (rest := check(mended)) and rest[0].repair is not None:
+            mended = replace(mended, network=rest[0].repair)
+        assert check(mended) == ()
+    else:
+        assert where == "The network"
+
+
+@pytest.mark.parametrize(
+    ("layers", "where", "message"),
+    [
+        ((IN, Flatten(), Conv2D(4)), "Conv2D", "needs a picture"),
+        ((IN, Conv2D(4, (9, 9))), "Conv2D", "larger than the picture"),
+        ((IN, MaxPooling2D((2, 9))), "MaxPooling2D", "larger than the picture"),
+        ((IN, Reshape((5, -1))), "Reshape", "don't divide evenly"),
+        ((IN, Reshape((4, 4))), "Reshape", "holds 16"),
+        ((IN, Reshape((-1, -1))), "Reshape", "more than one -1"),
+        ((IN, Reshape(())), "Reshape", "is empty"),
+        ((IN, Input((8, 8, 1))), "Input 2", "middle of the network"),
+        ((Input(()),), "Input", "is empty"),
+        ((Input((0, 8, 1)),), "Input", "is 0, outside"),
+        ((IN, Flatten(), Dense(0)), "Dense", "is 0, outside"),
+        ((IN, Dropout(1.0)), "Dropout", "is 1, outside"),
+        ((IN, Conv2D(4, (0, 3))), "Conv2D", "is 0, outside"),
+        ((IN, Conv2D(4, strides=(0, 1))), "Conv2D", "is 0, outside"),
+        ((IN, MaxPooling2D((2, 2), (0, 2))), "MaxPooling2D", "is 0, outside"),
+        ((IN, BatchNormalization(momentum=2)), "BatchNormalization", "is 2, outside"),
+        ((IN, BatchNormalization(epsilon=0)), "BatchNormalization", "is 0, outside"),
+        (
+            (IN, Flatten(), Dense(1_000_000), Dense(1000), Dense(10, "softmax")),
+            "The network",
+            "more than 1,000,000,000",
+        ),
+    ],
+)
+def test_a_layer_that_cannot_work_is_an_error_on_it(layers: tuple[Layer, ...], where: str, message: str) -> None:
+    problem = check(project_of(*layers))[0]
+    assert (problem.where, problem.severity) == (where, "error")
+    assert message in problem.message
+
+
+def test_a_network_with_nothing_to_learn_is_an_error() -> None:
+    pooled = MaxPooling2D((28, 1), (1, 3))
+    project = project_of(Input((28, 28, 1)), pooled, Flatten(), Activation("softmax"), dataset="mnist")
+    assert [(p.where, p.severity) for p in check(project)] == [("The network", "error")]
+    assert "nothing to learn" in check(project)[0].message
+
+
+@pytest.mark.parametrize(
+    ("plan", "setting"),
+    [
+        (TrainingPlan(learning_rate=0), "learning_rate"),
+        (TrainingPlan(learning_rate=float("nan")), "learning_rate"),
+        (TrainingPlan(batch_size=0), "batch_size"),
+        (TrainingPlan(batch_size=10_000), "batch_size"),
+        (TrainingPlan(epochs=0), "epochs"),
+        (TrainingPlan(validation_share=0.6), "validation_share"),
+        (TrainingPlan(seed=-1), "seed"),
+        (TrainingPlan(SGD(momentum=1.5)), "momentum"),
+        (TrainingPlan(SGD(nesterov=True)), "nesterov"),
+        (TrainingPlan(RMSprop(rho=1.0)), "rho"),
+        (TrainingPlan(Adam(beta_1=1.0)), "beta_1"),
+        (TrainingPlan(AdamW(weight_decay=-1)), "weight_decay"),
+    ],
+)
+def test_a_training_setting_out_of_range_is_an_error_on_that_setting(plan: TrainingPlan, setting: str) -> None:
+    found = check(replace(default_project(), training=plan))
+    assert [(problem.setting, problem.severity) for problem in found] == [(setting, "error")]
+
+
+@given(st.sampled_from(sorted(KNOWN_DATASETS)), st.sampled_from(sorted(KNOWN_DATASETS)))
+def test_other_data_brings_input_and_output_along(first: str, second: str) -> None:
+    project = dense_project(first)  # type: ignore[arg-type]
+    moved = with_dataset(project, DataPlan(second))  # type: ignore[arg-type]
+    assert check(moved) == ()
+
+
+def test_a_large_batch_warns_of_memory_without_stopping() -> None:
+    project = project_of(IN, Flatten(), Dense(400_000), Dense(10, "softmax"))
+    large = replace(project, training=replace(project.training, batch_size=1437))
+    found = check(large)
+    assert [problem.severity for problem in found] == ["warning"]
+    assert "memory" in found[0].message

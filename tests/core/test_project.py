@@ -1,0 +1,87 @@
+"""A project's file: readable, versioned, and hostile until parsed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnstudio.core.errors import FormatError
+from nnstudio.core.network import Network
+from nnstudio.core.project import Project, default_project, project_from_json, project_to_json
+from nnstudio.core.training import LOSSES, SGD, Adam, AdamW, RMSprop, TrainingPlan
+from tests.support.networks import valid_networks
+
+plans = st.builds(
+    TrainingPlan,
+    st.one_of(st.builds(SGD), st.builds(RMSprop), st.builds(Adam), st.builds(AdamW)),
+    st.floats(1e-6, 1),
+    st.integers(1, 512),
+    st.integers(1, 1000),
+    st.sampled_from(LOSSES),
+    st.floats(0, 0.5),
+    st.integers(0, 2**31 - 1),
+)
+
+
+@given(valid_networks(), plans)
+def test_a_project_is_read_back_as_it_was_written(network: Network, plan: TrainingPlan) -> None:
+    project = Project(default_project().data, network, plan)
+    assert project_from_json(project_to_json(project)) == project
+
+
+def test_the_file_is_readable_and_says_what_it_is() -> None:
+    text = project_to_json(default_project())
+    plain = json.loads(text)
+    assert (plain["format"], plain["version"]) == ("nnstudio-project", 1)
+    assert text.count("\n") > 50
+
+
+def changed(**entries: object) -> str:
+    return json.dumps({**json.loads(project_to_json(default_project())), **entries})
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("", "not readable JSON"),
+        ("[]", "not a JSON object"),
+        ("{}", "not an NN Studio project"),
+        (changed(version=2), "version 2"),
+        (changed(version="1"), "version '1'"),
+        (changed(surprise=1), "unknown entry"),
+        (changed(network={"nodes": [], "edges": [["n1", "n2"]]}), "isn't there"),
+        (changed(network={"nodes": [{"id": "n1", "layer": {"kind": "Lambda", "code": "1"}}]}), "unknown kind"),
+        (changed(training={"learning_rate": float("nan")}), "not readable JSON"),
+        (" " * 3_000_000, "larger than"),
+    ],
+)
+def test_anything_else_is_refused_with_the_reason(text: str, complaint: str) -> None:
+    with pytest.raises(FormatError, match=complaint):
+        project_from_json(text)
+
+
+@given(st.data())
+def test_a_damaged_file_is_refused_or_read_but_never_breaks(data: st.DataObject) -> None:
+    text = project_to_json(default_project())
+    at = data.draw(st.integers(0, len(text) - 1))
+    damaged = text[:at] + data.draw(st.text(max_size=3)) + text[at + data.draw(st.integers(0, 5)) :]
+    try:
+        project = project_from_json(damaged)
+    except FormatError:
+        return
+    assert project_from_json(project_to_json(project)) == project
+
+
+def test_a_newer_version_says_to_update() -> None:
+    with pytest.raises(FormatError, match="Update NN Studio"):
+        project_from_json(changed(version=99))
+
+
+def test_many_layers_are_refused() -> None:
+    nodes = tuple(replace(default_project().network.nodes[0], id=f"n{i}") for i in range(1001))
+    with pytest.raises(FormatError, match="more than 1000 layers"):
+        project_from_json(project_to_json(replace(default_project(), network=Network(nodes, ()))))

@@ -1,0 +1,123 @@
+"""Values to JSON and back: nothing is lost, and nothing else gets in."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnstudio.core.errors import FormatError
+from nnstudio.core.serial import from_json, from_plain, to_json, to_plain
+
+
+@dataclass(frozen=True)
+class Leaf:
+    count: int
+    ratio: float
+    name: str
+    on: bool
+    choice: Literal["a", "b"]
+
+
+@dataclass(frozen=True)
+class Other:
+    pair: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Tree:
+    leaves: tuple[Leaf | Other, ...]
+    maybe: Leaf | None = None
+    sizes: dict[str, int] | None = None
+
+
+leaves = st.builds(
+    Leaf,
+    st.integers(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.text(),
+    st.booleans(),
+    st.sampled_from(["a", "b"]),
+)
+others = st.builds(Other, st.tuples(st.integers(), st.integers()))
+trees = st.builds(
+    Tree,
+    st.lists(leaves | others, max_size=5).map(tuple),
+    st.none() | leaves,
+    st.none() | st.dictionaries(st.text(), st.integers(), max_size=3),
+)
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text() | st.sampled_from(["kind", "leaves", "maybe"]), inner),
+)
+
+
+@given(trees)
+def test_what_is_written_is_read_back(tree: Tree) -> None:
+    assert from_json(Tree, to_json(tree)) == tree
+
+
+@given(json_values)
+def test_any_other_json_is_refused_as_a_format_error(value: Any) -> None:
+    try:
+        read = from_json(Tree, json.dumps(value))
+    except FormatError:
+        return
+    assert from_json(Tree, to_json(read, allow_nan=True)) == read
+
+
+@given(st.binary(max_size=200))
+def test_bytes_that_are_no_json_are_refused_as_a_format_error(data: bytes) -> None:
+    with pytest.raises(FormatError):
+        from_json(Tree, b"\x00" + data)
+
+
+LEAF = {"kind": "Leaf", "count": 1, "ratio": 0.5, "name": "x", "on": True, "choice": "a"}
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        ({"count": "1"}, "count: expected a whole number"),
+        ({"count": True}, "count: expected a whole number"),
+        ({"count": 1.5}, "count: expected a whole number"),
+        ({"ratio": "x"}, "ratio: expected a number"),
+        ({"ratio": 10**400}, "ratio: the number is too large"),
+        ({"on": 1}, "on: expected true or false"),
+        ({"choice": "c"}, 'choice: "c" is not one of a, b'),
+        ({"extra": 1}, 'unknown entry "extra"'),
+        ({"kind": "Tree"}, "expected Leaf"),
+    ],
+)
+def test_an_error_names_the_place_and_what_was_expected(change: dict[str, Any], complaint: str) -> None:
+    with pytest.raises(FormatError, match=complaint):
+        from_plain(Leaf, {**LEAF, **change})
+
+
+def test_a_missing_entry_without_a_default_is_named() -> None:
+    plain = {key: value for key, value in LEAF.items() if key != "name"}
+    with pytest.raises(FormatError, match="name is missing"):
+        from_plain(Leaf, plain, "leaf")
+
+
+def test_a_text_that_is_too_long_is_not_even_parsed() -> None:
+    with pytest.raises(FormatError, match="more than the 100 allowed"):
+        from_json(Leaf, "[" * 101, most_bytes=100)
+
+
+def test_deep_nesting_is_refused() -> None:
+    with pytest.raises(FormatError):
+        from_json(Leaf, "[" * 100_000)
+
+
+def test_numbers_that_json_does_not_have_are_not_written() -> None:
+    with pytest.raises(ValueError, match="JSON"):
+        to_json(Leaf(1, float("nan"), "", True, "a"))
+
+
+def test_a_dataclass_says_its_kind() -> None:
+    assert to_plain(Other((1, 2))) == {"kind": "Other", "pair": [1, 2]}
