@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QElapsedTimer, QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from nnstudio.app.studio import Studio
@@ -17,7 +17,7 @@ from nnstudio.ui.classify.scores import Scores
 
 GROUP = 32
 PATIENCE_MS = 1000
-"""After so long without an answer the next question is asked all the same."""
+"""After so long without an answer the next question is asked all the same: a replaced engine gives none."""
 
 Pixels = npt.NDArray[np.uint8]
 Probabilities = npt.NDArray[np.float64]
@@ -48,46 +48,56 @@ class Asking(QObject):
     def __init__(self, studio: Studio, parent: QObject) -> None:
         super().__init__(parent)
         self._studio = studio
-        self._number = 0
-        self._since: QElapsedTimer | None = None
+        self._round = 0
+        self._sent = 0
+        self._shown = 0
         self._waiting: Question | None = None
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self._go_on)
 
     def ask(self, pixels: Pixels, names: tuple[str, ...]) -> None:
         """Asks about pixels (height, width, channels) as they are stored in the data, now or after the one before."""
-        under_way = self._since is not None and self._since.elapsed() < PATIENCE_MS
-        if under_way:
-            self._waiting = Question(pixels, names)
-        else:
-            self._send(Question(pixels, names))
+        self._waiting = Question(pixels, names)
+        if not self._patience.isActive():
+            self._go_on()
 
     def forget(self) -> None:
         """Answers to what was asked before no longer count, and nothing waits to be asked."""
-        self._number += 1
-        self._since = self._waiting = None
+        self._round += 1
+        self._waiting = None
+        self._patience.stop()
 
-    def _send(self, question: Question) -> None:
-        self.forget()
-        self._since = QElapsedTimer()
-        self._since.start()
-        done = partial(self._on_answer, self._number, question.names)
-        failed = partial(self._on_failure, self._number)
+    @Slot()
+    def _go_on(self) -> None:
+        """Sends the question that waits, if one does."""
+        question, self._waiting = self._waiting, None
+        if question is None:
+            return
+        self._sent += 1
+        self._patience.start()
+        done = partial(self._on_answer, self._round, self._sent, question.names)
+        failed = partial(self._on_failure, self._round, self._sent)
         self._studio.predict(question.pixels[np.newaxis], done, failed, newest_only="canvas")
 
-    def _on_answer(self, number: int, names: tuple[str, ...], probabilities: Probabilities) -> None:
-        if number == self._number and isValid(self):
-            self._go_on()
+    def _on_answer(self, asked: int, number: int, names: tuple[str, ...], probabilities: Probabilities) -> None:
+        if self._counts(asked, number):
             self.answered.emit(Scores(names, tuple(probabilities[0].tolist())))
 
-    def _on_failure(self, number: int, message: str) -> None:
-        if number == self._number and isValid(self):
-            self._go_on()
+    def _on_failure(self, asked: int, number: int, message: str) -> None:
+        if self._counts(asked, number):
             self.failed.emit(message)
 
-    def _go_on(self) -> None:
-        waiting = self._waiting
-        self.forget()
-        if waiting is not None:
-            self._send(waiting)
+    def _counts(self, asked: int, number: int) -> bool:
+        """Whether to show an answer; if it is the one awaited, the next question is sent."""
+        if not isValid(self) or asked != self._round or number <= self._shown:
+            return False
+        self._shown = number
+        if number == self._sent:
+            self._patience.stop()
+            self._go_on()
+        return True
 
 
 class GroupAsking(QObject):

@@ -177,6 +177,11 @@ def error_text(error: StudioError) -> str:
     return f"{message} {error.fix}" if error.fix else message
 
 
+def whole_error_text(error: StudioError) -> str:
+    """The place, the message, which follows it as a clause, and the fix."""
+    return f"{error.where} {error.message} {error.fix}".strip()
+
+
 def results_csv(entries: tuple[Entry, ...], class_names: tuple[str, ...]) -> str:
     """A table of file, class, its value, any error, and one column for each class; values with full precision."""
     text = io.StringIO()

@@ -31,7 +31,7 @@ from nnstudio.ui.classify.asking import Asking, GroupAsking
 from nnstudio.ui.classify.canvas import Canvas
 from nnstudio.ui.classify.controls import ElidedLabel, card, head, push_button
 from nnstudio.ui.classify.drop_hint import DropHint
-from nnstudio.ui.classify.entries import Entry, EntryList, Source, error_text, results_csv
+from nnstudio.ui.classify.entries import Entry, EntryList, Source, results_csv, whole_error_text
 from nnstudio.ui.classify.files import Files
 from nnstudio.ui.classify.incoming import SUFFIXES, holds_pictures, sources_in, sources_of
 from nnstudio.ui.classify.pace import Pace
@@ -170,6 +170,7 @@ class ClassifyPage(Page):
         fits = self.studio.dataset is not None and self.studio.dataset.known.name == self._known.name
         self._samples.show_dataset(self.studio.dataset if fits else None, samples_hint(self.studio, self._known))
         self._asked_of = None
+        self._asking.forget()
         self._follow_run()
 
     def _on_run_changed(self) -> None:
@@ -198,7 +199,7 @@ class ClassifyPage(Page):
         if weights != self._asked_of:
             self._asked_of = weights
             self._look()
-        listed = (studio.model, is_running(studio.run_state))
+        listed = (studio.model, is_running(studio.run_state), studio.engine_status)
         if listed != self._listed_of:
             self._listed_of = listed
             self._groups.forget()
@@ -299,7 +300,7 @@ class ClassifyPage(Page):
         self._asking.forget()
         self._stages.show_seen(None)
         if entry.error is not None:
-            self._say(error_text(entry.error), "error")
+            self._say(whole_error_text(entry.error), "error")
             return
         if entry.pixels is not None:  # its stages were let go to save memory
             self._reading.read([Job(number, entry.source, self._known)], first=True)
@@ -316,8 +317,9 @@ class ClassifyPage(Page):
             self._asking.forget()
             self._say(self._blank_text())
             return
-        if not self._result.text and self.studio.engine_status == "starting":
-            self._say(self.tr("The engine is starting; the answer follows."))
+        if not self._result.text:
+            starting = self.studio.engine_status == "starting"
+            self._say(self.tr("The engine is starting; the answer follows.") if starting else self.tr("Looking…"))
         self._asking.ask(seen.pixels, self._known.class_names)
 
     def _blank_text(self) -> str:

@@ -140,7 +140,7 @@ def test_choosing_a_broken_file_tells_the_error_and_its_fix(
     error = entries_of(page)[1].error
     assert error is not None
     assert error.fix
-    assert text_of(page, "message").endswith(error.fix)
+    assert text_of(page, "message") == f"broken.png {error.message} {error.fix}"
     assert text_of(page, "winner") == ""
     click_row(page, 0)
     assert text_of(page, "winner") == "1"

@@ -1,0 +1,191 @@
+"""Brings the translation files up to date with the program's texts, and compiles them.
+
+    python tests/tools/update_translations.py            after texts changed; then translate what is unfinished
+    python tests/tools/update_translations.py --list de  prints what is not translated yet, as tab-separated lines
+
+Texts are found by reading the source: `x.tr("...")` in a class, `translate("context", "...")`, and calls of a small
+function that hands its argument to such a call. Texts that live in data (the catalogue of layers, the data sets, the
+stages of a picture) are collected from there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TRANSLATIONS = ROOT / "resources" / "translations"
+LANGUAGES = ("de",)
+STAGES = ROOT / "nnstudio" / "data" / "pictures.py"
+
+
+@dataclass(frozen=True, order=True)
+class Text:
+    """One source text in the context that Qt looks it up in."""
+
+    context: str
+    source: str
+
+
+def texts() -> dict[Text, str]:
+    """All texts that the window can show, and the file each was first found in."""
+    found: dict[Text, str] = {}
+    for path in sorted((ROOT / "nnstudio" / "ui").rglob("*.py")):
+        for text in texts_in(path.read_text(encoding="utf-8")):
+            found.setdefault(text, path.relative_to(ROOT).as_posix())
+    for text in _data_texts():
+        found.setdefault(text, "data")
+    return found
+
+
+def texts_in(code: str) -> Iterator[Text]:
+    """The texts in one source file."""
+    tree = ast.parse(code)
+    helpers = _helpers(tree)
+    yield from _walk(tree, "", helpers)
+
+
+def _walk(node: ast.AST, class_name: str, helpers: dict[str, str]) -> Iterator[Text]:
+    for child in ast.iter_child_nodes(node):
+        inner = child.name if isinstance(child, ast.ClassDef) else class_name
+        if isinstance(child, ast.Call):
+            text = _text_of(child, class_name, helpers)
+            if text is not None:
+                yield text
+        yield from _walk(child, inner, helpers)
+
+
+def _text_of(call: ast.Call, class_name: str, helpers: dict[str, str]) -> Text | None:
+    literals = [arg.value if isinstance(arg, ast.Constant) else None for arg in call.args]
+    match call.func, literals:
+        case ast.Attribute(attr="tr"), [str(source), *_]:
+            return Text(class_name, source)
+        case ((ast.Attribute(attr="translate") | ast.Name(id="translate" | "_translate")), [str(context), str(source)]):
+            return Text(context, source)
+        case ast.Name(id=name), [str(source), *_] if name in helpers:
+            return Text(helpers[name], source)
+        case _:
+            return None
+
+
+def _helpers(tree: ast.Module) -> dict[str, str]:
+    """Functions whose only act is `return ...translate("context", argument)`, with that context."""
+    found = {}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.FunctionDef) or len(node.args.args) != 1:
+            continue
+        for inner in ast.walk(node):
+            match inner:
+                case ast.Return(
+                    ast.Call(ast.Attribute(attr="translate"), [ast.Constant(str(context)), ast.Name(name)])
+                ) if name == node.args.args[0].arg:
+                    found[node.name] = context
+    return found
+
+
+def _data_texts() -> Iterator[Text]:
+    sys.path.insert(0, str(ROOT))
+    from nnstudio.core import catalogue
+    from nnstudio.core.dataset import KNOWN_DATASETS
+
+    for value in vars(catalogue).values():
+        yield from (Text("catalogue", source) for source in _words_of(value))
+    for known in KNOWN_DATASETS.values():
+        for source in (known.title, known.about, *known.class_names):
+            if not source.isdigit():
+                yield Text("catalogue", source)
+    for node in ast.walk(ast.parse(STAGES.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Call(ast.Name("Stage"), [ast.Constant(str(title)), *_]):
+                yield Text("pictures", title)
+
+
+def _words_of(value: object) -> Iterator[str]:
+    """The label, help and about texts of catalogue entries, however deep they lie."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _words_of(item)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            inner = getattr(value, field.name)
+            if field.name in ("label", "help", "about", "title") and inner:
+                yield str(inner)
+            elif isinstance(inner, tuple):
+                yield from _words_of(inner)
+
+
+# Files ---------------------------------------------------------------------------------------------------------
+
+
+def read_ts(path: Path) -> dict[Text, str]:
+    """The finished translations in the file; none if there is no file."""
+    if not path.exists():
+        return {}
+    done = {}
+    for context in ET.parse(path).getroot().iter("context"):
+        for message in context.iter("message"):
+            translation = message.find("translation")
+            if translation is not None and translation.get("type") is None and translation.text:
+                done[Text(context.findtext("name", ""), message.findtext("source", ""))] = translation.text
+    return done
+
+
+def write_ts(path: Path, language: str, found: dict[Text, str], done: dict[Text, str]) -> None:
+    """Writes all texts with their translations; what isn't translated yet is marked unfinished."""
+    root = ET.Element("TS", version="2.1", language=language, sourcelanguage="en")
+    contexts: dict[str, ET.Element] = {}
+    for text in sorted(found):
+        if text.context not in contexts:
+            contexts[text.context] = ET.SubElement(root, "context")
+            ET.SubElement(contexts[text.context], "name").text = text.context
+        message = ET.SubElement(contexts[text.context], "message")
+        ET.SubElement(message, "location", filename=found[text])
+        ET.SubElement(message, "source").text = text.source
+        if text in done:
+            ET.SubElement(message, "translation").text = done[text]
+        else:
+            ET.SubElement(message, "translation", type="unfinished")
+    ET.indent(root, " ")
+    head = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
+    path.write_text(head + ET.tostring(root, encoding="unicode") + "\n", encoding="utf-8")
+
+
+def compile_ts(path: Path) -> Path:
+    """Compiles to the .qm beside it, which Qt loads, and gives its path. Raises CalledProcessError."""
+    import PySide6
+
+    folder = Path(PySide6.__file__).parent
+    tool = next(file for name in ("lrelease", "lrelease.exe") if (file := folder / name).exists())
+    target = path.with_suffix(".qm")
+    subprocess.run([tool, "-silent", path, "-qm", target], check=True)
+    return target
+
+
+def main(arguments: list[str]) -> int:
+    """Updates all languages, or lists what one lacks."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--list", metavar="LANGUAGE", help="only print what is not translated yet")
+    chosen = parser.parse_args(arguments)
+    found = texts()
+    if chosen.list:
+        done = read_ts(TRANSLATIONS / f"nnstudio_{chosen.list}.ts")
+        for text in sorted(set(found) - set(done)):
+            print(text.context, text.source.replace("\n", "\\n"), sep="\t")
+        return 0
+    for language in LANGUAGES:
+        path = TRANSLATIONS / f"nnstudio_{language}.ts"
+        done = read_ts(path)
+        write_ts(path, language, found, done)
+        compile_ts(path)
+        print(f"{path.name}: {len(found)} texts, {len(set(found) & set(done))} translated")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
