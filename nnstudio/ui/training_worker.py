@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, Signal, Slot
 
 from nnstudio.engine.messages import Event
 
@@ -90,3 +91,26 @@ class TrainingWorker(QThread):
 
 # Qt ends the program if a running thread's object is collected.
 _alive: set[TrainingWorker] = set()
+
+
+def listen(session: EventSource, on_event: Callable[[Event], None], on_end: Callable[[], None]) -> TrainingWorker:
+    """Has the session's events told to `on_event` on this thread, and its end to `on_end`."""
+    worker = TrainingWorker(session)
+    worker.received.connect(on_event)
+    worker.ended.connect(on_end)
+    worker.start()
+    return worker
+
+
+def finish_listening(seconds: float = 10.0) -> None:
+    """Waits for all workers, whose engines were told to end, and delivers what they still have to tell.
+
+    A worker whose engine does not end within that time is asked to stop listening.
+    """
+    end = time.monotonic() + seconds
+    while _alive and time.monotonic() < end:
+        next(iter(_alive)).wait(20)
+        QCoreApplication.processEvents()
+    for worker in list(_alive):
+        worker.requestInterruption()
+        worker.wait()

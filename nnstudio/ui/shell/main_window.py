@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol, cast
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QWidget
 
@@ -29,7 +29,7 @@ from nnstudio.ui.shell.view_commands import ViewCommands
 from nnstudio.ui.shell.window_state import WindowState
 from nnstudio.ui.throttle import Throttle
 
-USUAL_SIZE = (1280, 800)
+USUAL_SIZE = QSize(1280, 800)
 
 
 class TakesFiles(Protocol):
@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
         self._running = is_running(studio.run_state)
 
     def _restore(self) -> None:
-        self.resize(*USUAL_SIZE)
+        self.resize(USUAL_SIZE.boundedTo(self.screen().availableSize()))
         if (geometry := self._state.geometry) is not None:
             self.restoreGeometry(geometry)
         self._view.show_runs(self._state.runs_shown)

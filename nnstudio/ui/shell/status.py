@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from nnstudio.app.run_state import is_running
@@ -38,8 +39,8 @@ class StatusBar(QStatusBar):
         self._problems = self._button("shell.status.problems", self.tr("Shows where the problems are."))
         self._size = self._label("shell.status.size", self.tr("Numbers that training adjusts."))
         self._data = self._button("shell.status.data", self.tr("Training and test pictures. Shows the data."))
-        self._reason = self._label("shell.status.reason", self.tr("Why training can't start."))
-        self._reason.setProperty("role", "warning")
+        self._reason = ElidedLabel(self)
+        self._reason.setObjectName("shell.status.reason")
         self._tasks = TaskView(self._studio, self)
         self._engine_mark = IconLabel("engine", "muted", 16, self)
         self._engine = self._label("shell.status.engine", self.tr("The process that trains and predicts."))
@@ -195,6 +196,23 @@ class TaskView(QWidget):
         if self._tasks.running:
             self._tasks.running[0].cancel()
             self.refresh()
+
+
+class ElidedLabel(QLabel):
+    """One line of text that gives way: what doesn't fit ends in dots, and the tooltip has it all."""
+
+    def minimumSizeHint(self) -> QSize:
+        """No width: a long reason must not widen the window."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws as much of the text as there is room for."""
+        painter = QPainter(self)
+        painter.setPen(theme.colour("warning"))
+        area = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.end()
 
 
 def is_chain(network: Network) -> bool:

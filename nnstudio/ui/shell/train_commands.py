@@ -9,13 +9,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
+from nnstudio.app.run_service import BACKEND_TITLES
 from nnstudio.app.run_state import Paused, Starting, Stopping, Training, is_running
 from nnstudio.app.studio import Studio
 from nnstudio.core.training import BackendName
 from nnstudio.ui.icons import icon
 from nnstudio.ui.shell.actions import allow, make_action, make_choice
-
-BACKEND_TITLES: dict[BackendName, str] = {"tensorflow": "TensorFlow", "jax": "JAX"}
 
 
 class TrainCommands(QObject):

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -200,7 +201,7 @@ def some_run(number: int, status: RunStatus = "finished", epochs: int = 10, accu
 
 
 def some_pages() -> tuple[PageKind, ...]:
-    """Five pages that are only labels, and note that they were built."""
+    """Five pages that are only labels."""
     names = ("data", "design", "train", "weights", "classify")
     icons = ("data", "design", "chart", "weights", "classify")
     return tuple(
@@ -210,20 +211,16 @@ def some_pages() -> tuple[PageKind, ...]:
 
 
 class StandIn(QLabel):
-    """A page with one command and nothing else."""
-
-    built: list[str] = []  # noqa: RUF012 - which were built in this test, in order
-    opened: list[Path] = []  # noqa: RUF012
+    """A page with one command and nothing else. Its property `opened` lists the pictures it was given."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.setObjectName(name)
         self.addAction(QAction(f"Command of {name}", self))
-        StandIn.built.append(name)
 
     def open_files(self, files: list[Path]) -> None:
         """Notes the pictures."""
-        StandIn.opened.extend(files)
+        self.setProperty("opened", [str(file) for file in files])
 
 
 class Shell:
@@ -235,7 +232,7 @@ class Shell:
         self.window = MainWindow(studio, state, some_pages())
         qtbot.addWidget(self.window, before_close_func=lambda _window: self._allow_close())
         self.window.show()
-        self.window.activateWindow()
+        qtbot.waitActive(self.window)
 
     def find(self, kind: type[W], name: str) -> W:
         """The control of that name."""
@@ -251,11 +248,15 @@ class Shell:
 
     def click(self, name: str) -> None:
         """Clicks that control with the mouse."""
-        self.bot.mouseClick(self.find(QWidget, name), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(self.find(QWidget, name), Qt.MouseButton.LeftButton)
 
-    def settle(self) -> None:
-        """Waits for what is drawn at a pace."""
-        self.bot.wait(50)
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Presses that key in the window."""
+        QTest.keyClick(self.window, key, modifier)
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Waits until that holds: what the window draws at a pace comes a moment later."""
+        self.bot.waitUntil(condition, timeout=5000)
 
     def _allow_close(self) -> None:
         self.studio.state = Idle()
@@ -272,7 +273,5 @@ def studio() -> FakeStudio:
 @pytest.fixture
 def shell(qtbot: QtBot, qapp: QApplication, studio: FakeStudio, tmp_path: Path) -> Shell:
     """The window on that studio, in light colours."""
-    StandIn.built.clear()
-    StandIn.opened.clear()
     theme.apply(qapp, "light")
     return Shell(qtbot, studio, tmp_path)

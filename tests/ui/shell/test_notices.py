@@ -1,0 +1,86 @@
+"""Notices: calm, readable, closed by hand or by themselves, never modal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QPushButton, QToolButton
+
+from nnstudio.app.studio import Notice
+from nnstudio.ui.shell import notices
+
+if TYPE_CHECKING:
+    from tests.ui.shell.conftest import Shell
+
+LOST = Notice("error", "The engine was lost.", "Train again.", "signal 9\nlog")
+SAVED = Notice("info", "Saved a.keras.")
+
+
+def shown(shell: Shell) -> list[Notice]:
+    """What is shown, from the top."""
+    return list(shell.window.area.notices.notices)
+
+
+def texts(shell: Shell) -> list[str]:
+    """The words of the notices that can be seen."""
+    return [label.text() for label in shell.window.area.notices.findChildren(QLabel) if label.isVisible()]
+
+
+def test_a_notice_shows_what_happened_and_what_to_do(shell: Shell) -> None:
+    assert not shell.window.area.notices.isVisible()
+    shell.studio.noticed.emit(LOST)
+    assert texts(shell) == ["The engine was lost.", "Train again."]
+    assert QApplication.activeModalWidget() is None
+
+
+def test_an_error_stays_until_it_is_closed(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notices, "INFO_MILLISECONDS", 1)
+    monkeypatch.setattr(notices, "FADE_MILLISECONDS", 1)
+    shell.studio.noticed.emit(LOST)
+    shell.studio.noticed.emit(SAVED)
+    shell.until(lambda: shown(shell) == [LOST])
+    close = shell.find(QToolButton, "shell.notice.close")
+    QTest.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert shown(shell) == []
+    assert not shell.window.area.notices.isVisible()
+
+
+def test_a_notice_that_has_the_focus_does_not_go(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notices, "INFO_MILLISECONDS", 5)
+    monkeypatch.setattr(notices, "FADE_MILLISECONDS", 1)
+    shell.studio.noticed.emit(SAVED)
+    shell.find(QToolButton, "shell.notice.close").setFocus()
+    other = Notice("info", "Another.")
+    shell.studio.noticed.emit(other)
+    shell.until(lambda: shown(shell) == [SAVED])
+
+
+def test_the_same_notice_is_not_stacked(shell: Shell) -> None:
+    shell.studio.noticed.emit(LOST)
+    shell.studio.noticed.emit(SAVED)
+    shell.studio.noticed.emit(LOST)
+    assert shown(shell) == [LOST, SAVED]
+
+
+def test_a_flood_of_notices_leaves_room_for_the_page(shell: Shell) -> None:
+    for number in range(20):
+        shell.studio.noticed.emit(Notice("error", f"Problem {number}."))
+    assert [notice.message for notice in shown(shell)] == ["Problem 19.", "Problem 18.", "Problem 17."]
+
+
+def test_details_open_and_can_be_read(shell: Shell) -> None:
+    shell.studio.noticed.emit(LOST)
+    details = shell.find(QPushButton, "shell.notice.details")
+    QTest.mouseClick(details, Qt.MouseButton.LeftButton)
+    assert shell.find(QPlainTextEdit, "shell.details.text").toPlainText() == "signal 9\nlog"
+    shell.find(QDialog, "shell.details").reject()
+
+
+def test_markup_in_a_notice_is_shown_as_it_is(shell: Shell) -> None:
+    """File names and engine logs come from outside."""
+    shell.studio.noticed.emit(Notice("error", "<img src='file:///x'><b>bold</b>"))
+    label = next(label for label in shell.window.area.notices.findChildren(QLabel) if "bold" in label.text())
+    assert label.textFormat() == Qt.TextFormat.PlainText

@@ -1,0 +1,163 @@
+"""The list of runs: what it says, and choosing one."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QListView
+
+from nnstudio.app.run_state import Ended, Idle, Paused, Progress, RunState, Starting, Stopping, Training
+from nnstudio.runs.history import RunStatus, RunSummary
+from nnstudio.ui.shell.words import age, duration, left_text, per_cent, run_sentence, state_text, status_word
+
+if TYPE_CHECKING:
+    from tests.ui.shell.conftest import Shell
+
+NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
+
+
+def summary(number: int, status: RunStatus = "finished", accuracy: float | None = 0.978) -> RunSummary:
+    """A run of two hours ago."""
+    started = (datetime.now(UTC) - timedelta(hours=2)).isoformat(timespec="seconds")
+    return RunSummary(number, status, started, started, "jax", "JAX 0.10 on CPU", "", 10, 0.1, 0.5, 0.2, accuracy)
+
+
+def rows(shell: Shell) -> list[str]:
+    """What the list says to a screen reader."""
+    model = shell.find(QListView, "shell.runs").model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def choose(shell: Shell, row: int) -> None:
+    """Clicks that row."""
+    view = shell.find(QListView, "shell.runs")
+    place = view.visualRect(view.model().index(row, 0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+
+
+def test_an_empty_list_says_what_to_do(shell: Shell) -> None:
+    assert "Press Train" in shell.find(QLabel, "shell.runs.empty").text()
+    assert shell.find(QLabel, "shell.runs.empty").isVisible()
+    shell.studio.keep(summary(1), shown=1)
+    assert not shell.find(QLabel, "shell.runs.empty").isVisible()
+    assert shell.find(QListView, "shell.runs").isVisible()
+
+
+def test_runs_are_listed_with_state_epochs_accuracy_and_age(shell: Shell) -> None:
+    shell.studio.keep(summary(2), summary(1, "failed", None), shown=2)
+    assert rows(shell) == [
+        "Run 2, finished, 10 epochs, accuracy 97.8 %, 2 h ago",
+        "Run 1, failed, 10 epochs, accuracy 50.0 %, 2 h ago",
+    ]
+
+
+def test_choosing_a_run_shows_it(shell: Shell) -> None:
+    shell.studio.keep(summary(3), summary(2), summary(1), shown=3)
+    choose(shell, 1)
+    assert shell.studio.calls == ["show_run 2"]
+    view = shell.find(QListView, "shell.runs")
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    assert shell.studio.calls == ["show_run 2", "show_run 1"]
+
+
+def test_the_shown_run_is_marked_without_showing_it_again(shell: Shell) -> None:
+    shell.studio.keep(summary(2), summary(1), shown=1)
+    assert shell.find(QListView, "shell.runs").currentIndex().row() == 1
+    shell.studio.keep(summary(3), summary(2), summary(1), shown=3)
+    assert shell.find(QListView, "shell.runs").currentIndex().row() == 0
+    assert shell.studio.calls == []
+
+
+def test_figures_change_without_moving_the_list(shell: Shell) -> None:
+    shell.studio.keep(summary(1, accuracy=0.5), shown=1)
+    shell.studio.keep(summary(1, accuracy=0.75), shown=1)
+    assert rows(shell) == ["Run 1, finished, 10 epochs, accuracy 75.0 %, 2 h ago"]
+
+
+def test_other_runs_cannot_be_chosen_while_one_trains(shell: Shell) -> None:
+    shell.studio.keep(summary(2, "training"), summary(1), shown=2)
+    shell.studio.show(Training(Progress(10, 10, 1, 1)))
+    model = shell.find(QListView, "shell.runs").model()
+    shell.until(lambda: not model.flags(model.index(1, 0)) & Qt.ItemFlag.ItemIsEnabled)
+    choose(shell, 1)
+    assert shell.studio.calls == []
+    assert "when this one is over" in str(model.index(1, 0).data(Qt.ItemDataRole.ToolTipRole))
+    shell.studio.show(Ended("finished", "", Progress(10, 10, 10, 10)))
+    shell.until(lambda: bool(model.flags(model.index(1, 0)) & Qt.ItemFlag.ItemIsEnabled))
+
+
+@pytest.mark.parametrize("status", ["training", "finished", "stopped", "failed", "crashed", "loaded"])
+def test_every_way_a_run_ends_has_a_word_and_is_drawn(shell: Shell, status: RunStatus) -> None:
+    shell.studio.keep(summary(1, status), shown=1)
+    assert status_word(status) in rows(shell)[0]
+    view = shell.find(QListView, "shell.runs")
+    row = view.visualRect(view.model().index(0, 0))
+    picture = view.viewport().grab(row).toImage()
+    colours = {picture.pixel(x, y) for x in range(0, picture.width(), 2) for y in range(0, picture.height(), 2)}
+    assert len(colours) > 10
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0, "0 s"), (59.4, "59 s"), (59.6, "1 min 0 s"), (200, "3 min 20 s"), (7500, "2 h 5 min"), (-1, "0 s")],
+)
+def test_spans_of_time_in_words(seconds: float, text: str) -> None:
+    assert duration(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("ago", "text"),
+    [
+        (timedelta(seconds=30), "now"),
+        (timedelta(minutes=5, seconds=59), "5 min ago"),
+        (timedelta(hours=3), "3 h ago"),
+        (timedelta(days=1), "yesterday"),
+        (timedelta(days=12), "12 days ago"),
+    ],
+)
+def test_ages_in_words(ago: timedelta, text: str) -> None:
+    assert age((NOW - ago).isoformat(), NOW) == text
+
+
+def test_a_time_that_cannot_be_read_is_left_out() -> None:
+    """The history may come from anybody; a time without a zone can't be compared either."""
+    assert age("yesterday noon", NOW) == ""
+    assert age("2026-05-01T12:00:00", NOW) == ""
+
+
+def test_figures_that_are_none_or_not_a_number_are_left_out() -> None:
+    assert (per_cent(None), per_cent(float("nan")), per_cent(0.9781)) == ("", "", "97.8 %")
+
+
+def test_one_epoch_is_not_epochs() -> None:
+    run = RunSummary(1, "stopped", NOW.isoformat(), "", "jax", "", "", 1)
+    assert run_sentence(run, NOW) == "Run 1, stopped, 1 epoch, now"
+
+
+@pytest.mark.parametrize(
+    ("state", "text"),
+    [
+        (Idle(), "No run yet"),
+        (Starting(), "Starting…"),
+        (Training(Progress(10, 100, 0, 0)), "Epoch 1 of 10"),
+        (Paused(Progress(10, 100, 3, 12)), "Paused in epoch 3 of 10, batch 12"),
+        (Stopping(Progress(10, 100, 3, 12)), "Stopping…"),
+        (Ended("finished", "", Progress(10, 100, 10, 100)), "Finished: 10 epochs"),
+        (Ended("stopped", "", Progress(10, 100, 3, 12)), "Stopped in epoch 3"),
+        (Ended("failed", "", Progress()), "The run failed"),
+        (Ended("crashed", "", Progress()), "The engine was lost"),
+    ],
+)
+def test_every_state_of_a_run_in_words(state: RunState, text: str) -> None:
+    assert state_text(state) == text
+
+
+def test_time_left_is_told_only_while_it_is_known() -> None:
+    assert left_text(Training(Progress(10, 100, 0, 0))) == ""
+    assert left_text(Paused(Progress(10, 100, 5, 0, 1.0, 10.0))) == ""
+    assert left_text(Training(Progress(2, 100, 1, 100, 1.0, 10.0))) == "10 s left"
