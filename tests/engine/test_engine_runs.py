@@ -1,0 +1,273 @@
+"""Runs on real engines, both backends: control, bits, figures, requests while training."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from nnstudio.core.layers import BatchNormalization, Conv2D, Dense, Dropout, Flatten, Input, MaxPooling2D
+from nnstudio.core.network import chain_network
+from nnstudio.core.project import Project
+from nnstudio.core.training import LOSSES, OPTIMIZER_KINDS, SGD, LossName
+from nnstudio.engine.messages import (
+    BatchesDone,
+    ContinueRun,
+    EpochDone,
+    Evaluate,
+    Evaluated,
+    ModelRef,
+    PauseRun,
+    Predicted,
+    RequestFailed,
+    RunContinued,
+    RunEnded,
+    RunPaused,
+    RunStarted,
+    ShowWeights,
+    SnapshotWritten,
+    StopRun,
+    WeightsShown,
+)
+from nnstudio.runs.snapshots import checksum, newest_snapshot, read_position, read_tensor, read_tensors
+from tests.support.engines import Lab, dataset_of, digits_project, predict_command, same_bits, weights_of
+
+
+@pytest.fixture(scope="module", params=["tensorflow", "jax"])
+def lab(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """One engine for the whole module."""
+    opened = Lab.open(tmp_path_factory.mktemp("lab"), request.param)
+    yield opened
+    opened.close()
+
+
+def convolutional(epochs: int = 1) -> Project:
+    project = digits_project(epochs, batch_size=64)
+    layers = (
+        Input((8, 8, 1)),
+        Conv2D(4, padding="same"),
+        BatchNormalization(),
+        MaxPooling2D(),
+        Flatten(),
+        Dropout(0.3),
+        Dense(10, "softmax"),
+    )
+    return replace(project, network=chain_network(*layers))
+
+
+def test_a_run_tells_its_story_in_order(lab: Lab) -> None:
+    lab.seen.clear()
+    run = lab.train(digits_project(3))
+    story = [type(event) for event in lab.seen if isinstance(event, RunStarted | EpochDone | RunEnded)]
+    assert story == [RunStarted, EpochDone, EpochDone, EpochDone, RunEnded]
+    started = next(event for event in lab.seen if isinstance(event, RunStarted))
+    assert started.samples + started.validation_samples == 1437
+    batches = [event for event in lab.seen if isinstance(event, BatchesDone)]
+    for epoch in (1, 2, 3):
+        counted = [event.first_batch for event in batches if event.epoch == epoch]
+        assert counted == sorted(counted)
+        total = sum(len(event.losses) for event in batches if event.epoch == epoch)
+        assert total == started.batches_per_epoch
+        assert sum(event.samples for event in batches if event.epoch == epoch) == started.samples
+    snapshots = [event for event in lab.seen if isinstance(event, SnapshotWritten)]
+    assert [event.epoch for event in snapshots] == [0, 1, 2, 3]
+    newest = newest_snapshot(run.snapshots)
+    assert newest is not None
+    assert checksum(newest) == snapshots[-1].sha256
+    assert read_position(newest).epoch == 3
+
+
+def test_it_learns(lab: Lab) -> None:
+    lab.seen.clear()
+    lab.train(digits_project(12, (64,)))
+    epochs = [event for event in lab.seen if isinstance(event, EpochDone)]
+    assert epochs[-1].loss < epochs[0].loss / 4
+    assert epochs[-1].validation_accuracy is not None
+    assert epochs[-1].validation_accuracy > 0.9
+
+
+def test_an_epochs_figures_are_the_means_of_its_batches(lab: Lab) -> None:
+    lab.seen.clear()
+    lab.train(digits_project(1, validation_share=0.0, batch_size=100))
+    losses = [loss for event in lab.seen if isinstance(event, BatchesDone) for loss in event.losses]
+    done = next(event for event in lab.seen if isinstance(event, EpochDone))
+    assert len(losses) == 15
+    assert done.loss == pytest.approx(np.average(losses, weights=[100] * 14 + [37]), rel=1e-6)
+    assert done.validation_loss is None
+
+
+@pytest.mark.parametrize("project", [digits_project(2), convolutional(2)], ids=["dense", "convolutional"])
+def test_the_same_seed_gives_the_same_bits_however_it_is_driven(lab: Lab, project: Project) -> None:
+    straight = weights_of(lab.train(project))
+    halting = lab.start(project, pause_after_batches=1)
+    lab.wait_for(RunPaused)
+    for batches in (1, 2, 5):
+        lab.session.send(ContinueRun(batches=batches))
+        lab.wait_for(RunPaused)
+    lab.ask(predict_command(halting, np.array(dataset_of(project).x_test[:3])), Predicted)
+    lab.session.send(ContinueRun(epochs=1))
+    lab.wait_for(RunPaused)
+    lab.session.send(ContinueRun())
+    assert lab.wait_for(RunEnded).status == "finished"
+    assert same_bits(straight, weights_of(halting))
+
+
+def test_another_seed_gives_other_weights(lab: Lab) -> None:
+    first = weights_of(lab.train(digits_project(1, seed=1)))
+    second = weights_of(lab.train(digits_project(1, seed=2)))
+    assert not same_bits(first, second)
+
+
+def test_pause_one_batch_one_epoch_continue(lab: Lab) -> None:
+    lab.start(digits_project(3, batch_size=100), pause_after_batches=1)
+    assert lab.wait_for(RunPaused) == RunPaused(1, 1)
+    lab.session.send(ContinueRun(batches=1))
+    lab.wait_for(RunContinued)
+    assert lab.wait_for(RunPaused) == RunPaused(1, 2)
+    lab.session.send(ContinueRun(epochs=1))
+    assert lab.wait_for(EpochDone).epoch == 1
+    assert lab.wait_for(RunPaused).epoch == 1
+    lab.session.send(ContinueRun())
+    assert lab.wait_for(RunEnded).status == "finished"
+
+
+def test_pause_answers_while_it_trains(lab: Lab) -> None:
+    lab.start(digits_project(100_000))
+    lab.wait_for(EpochDone)
+    lab.session.send(PauseRun())
+    paused = lab.wait_for(RunPaused)
+    lab.session.send(StopRun())
+    ended = lab.wait_for(RunEnded)
+    assert ended.status == "stopped"
+    assert paused.epoch >= 1
+
+
+def test_stopping_inside_an_epoch_keeps_the_weights(lab: Lab) -> None:
+    run = lab.start(digits_project(5, batch_size=10), pause_after_batches=7)
+    lab.wait_for(RunPaused)
+    lab.session.send(StopRun())
+    assert lab.wait_for(RunEnded).status == "stopped"
+    newest = newest_snapshot(run.snapshots)
+    assert newest is not None
+    position = read_position(newest)
+    assert (position.epoch, position.batch) == (0, 7)
+
+
+def test_requests_are_answered_while_it_trains(lab: Lab) -> None:
+    project = digits_project(100_000)
+    run = lab.start(project)
+    lab.wait_for(EpochDone)
+    pixels = np.array(dataset_of(project).x_test[:5])
+    found = lab.ask(predict_command(run, pixels), Predicted)
+    assert np.allclose(np.sum(found.probabilities, axis=1), 1, atol=1e-5)
+    model = ModelRef(str(run.path))
+    shown = lab.ask(ShowWeights(2, model, "n3", str(run.live / "a.safetensors")), WeightsShown)
+    assert read_tensor(run.live / "a.safetensors", "kernel").shape == (64, 16)
+    later = lab.ask(ShowWeights(3, model, "n3", str(run.live / "b.safetensors")), WeightsShown)
+    assert (later.epoch, later.batch) >= (shown.epoch, shown.batch)
+    lab.session.send(StopRun())
+    lab.wait_for(RunEnded)
+
+
+def test_a_kept_snapshot_predicts_as_the_run_did(lab: Lab) -> None:
+    project = convolutional(1)
+    run = lab.start(project, pause_after_epochs=1)
+    lab.wait_for(EpochDone)
+    lab.wait_for(RunEnded)
+    dataset = dataset_of(project)
+    first = lab.ask(predict_command(run, np.array(dataset.x_test[:20])), Predicted)
+    found = lab.ask(Evaluate(5, ModelRef(str(run.path), 1), str(dataset.folder)), Evaluated)
+    every = lab.ask(predict_command(run, np.array(dataset.x_test)), Predicted)
+    labels = np.argmax(every.probabilities, axis=1)
+    assert found.accuracy == pytest.approx(np.mean(labels == dataset.y_test))
+    assert found.samples == 360
+    assert np.allclose(first.probabilities, every.probabilities[:20], atol=1e-6)
+
+
+def test_a_run_can_start_from_kept_weights(lab: Lab) -> None:
+    first = lab.train(digits_project(1))
+    newest = newest_snapshot(first.snapshots)
+    assert newest is not None
+    second = lab.train(digits_project(1, seed=9), start_from=str(newest))
+    beginning = read_tensors(second.snapshots / "epoch-00000.safetensors", "weights/")
+    assert same_bits(beginning, weights_of(first))
+
+
+@pytest.mark.parametrize("kind", OPTIMIZER_KINDS, ids=lambda kind: kind.__name__)
+def test_every_optimizer_trains(lab: Lab, kind: type) -> None:
+    lab.train(digits_project(1, optimizer=kind(), batch_size=100))
+
+
+def test_sgd_with_momentum_and_nesterov_trains(lab: Lab) -> None:
+    lab.train(digits_project(1, optimizer=SGD(0.9, True), batch_size=100))
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_every_loss_trains(lab: Lab, loss: LossName) -> None:
+    lab.seen.clear()
+    lab.train(digits_project(4, (32,), loss=loss, learning_rate=0.01))
+    epochs = [event for event in lab.seen if isinstance(event, EpochDone)]
+    assert epochs[-1].loss < epochs[0].loss
+
+
+@pytest.mark.parametrize("scaling", ["none", "unit", "standard"])
+def test_every_scaling_trains_and_predicts_alike(lab: Lab, scaling: str) -> None:
+    project = digits_project(6, (32,))
+    project = replace(project, data=replace(project.data, scaling=scaling))  # type: ignore[arg-type]
+    run = lab.train(project)
+    dataset = dataset_of(project)
+    found = lab.ask(Evaluate(1, ModelRef(str(run.path)), str(dataset.folder)), Evaluated)
+    assert found.accuracy > 0.6
+
+
+def test_a_limit_uses_only_so_many_pictures(lab: Lab) -> None:
+    project = digits_project(1)
+    lab.seen.clear()
+    lab.train(replace(project, data=replace(project.data, training_limit=200)))
+    started = next(event for event in lab.seen if isinstance(event, RunStarted))
+    assert started.samples + started.validation_samples == 200
+
+
+def test_a_batch_larger_than_the_data_is_one_batch(lab: Lab) -> None:
+    project = digits_project(1, batch_size=1437)
+    lab.seen.clear()
+    lab.train(project)
+    started = next(event for event in lab.seen if isinstance(event, RunStarted))
+    assert started.batches_per_epoch == 1
+
+
+def test_what_keras_refuses_ends_the_run_as_failed(lab: Lab) -> None:
+    """`check` would not let this start; the engine must survive it all the same."""
+    broken = replace(digits_project(1), network=chain_network(Input((8, 8, 1)), Flatten(), Conv2D(3), Dense(10)))
+    lab.start(broken)
+    ended = lab.wait_for(RunEnded)
+    assert ended.status == "failed"
+    assert ended.message
+    lab.train(digits_project(1))
+
+
+def test_missing_data_ends_the_run_as_failed(lab: Lab) -> None:
+    project = digits_project(1)
+    run = lab.folder.begin_run(project, lab.session.backend)
+    from nnstudio.engine.messages import StartRun
+
+    lab.session.send(StartRun(str(run.path), project, str(run.path / "nowhere")))
+    ended = lab.wait_for(RunEnded)
+    assert ended.status == "failed"
+    assert "nowhere" in ended.message
+
+
+@pytest.mark.parametrize("epoch", [None, 7])
+def test_asking_for_weights_that_are_not_kept_is_a_clear_answer(lab: Lab, epoch: int | None) -> None:
+    run = lab.folder.begin_run(digits_project(1), lab.session.backend)
+    command = ShowWeights(4, ModelRef(str(run.path), epoch), "n3", str(run.live / "x.safetensors"))
+    failed = lab.ask(command, RequestFailed)
+    assert "keeps no weights" in failed.message
+
+
+def test_a_layer_without_a_kernel_has_none_to_show(lab: Lab) -> None:
+    run = lab.train(digits_project(1))
+    command = ShowWeights(4, ModelRef(str(run.path)), "n2", str(run.live / "x.safetensors"))
+    assert "no kernel" in lab.ask(command, RequestFailed).message

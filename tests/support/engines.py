@@ -1,0 +1,111 @@
+"""Real engines for tests: start one, run something on it, wait for what it says."""
+
+from __future__ import annotations
+
+import base64
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from nnstudio.core.project import Project, dense_project
+from nnstudio.core.training import BackendName
+from nnstudio.data.arrays import Dataset
+from nnstudio.data.prepare import prepare
+from nnstudio.engine.messages import Command, EngineReady, Event, ModelRef, Predict, RunEnded, StartRun
+from nnstudio.engine.session import EngineSession
+from nnstudio.runs.project_folder import ProjectFolder, RunFolder
+from nnstudio.runs.snapshots import Array, newest_snapshot, read_tensors
+
+E = TypeVar("E")
+PATIENCE = 120.0
+
+
+def digits_project(epochs: int = 2, units: tuple[int, ...] = (16,), **training: object) -> Project:
+    """A small dense project on the embedded digits."""
+    project = dense_project("digits", units)
+    return replace(project, training=replace(project.training, epochs=epochs, **training))  # type: ignore[arg-type]
+
+
+def dataset_of(project: Project) -> Dataset:
+    """The project's data, from the cache or its source; never from the net."""
+    return prepare(project.data, progress=lambda *_: None, cancelled=lambda: False, allow_download=False)
+
+
+@dataclass
+class Lab:
+    """One engine and a folder for its runs.
+
+    Attributes:
+        seen: all events so far.
+    """
+
+    session: EngineSession
+    folder: ProjectFolder
+    seen: list[Event] = field(default_factory=list)
+
+    @staticmethod
+    def open(path: Path, backend: BackendName) -> Lab:
+        """Starts an engine; its runs go to a project under `path`."""
+        return Lab(EngineSession(backend), ProjectFolder.create(path / "lab.nnstudio", digits_project()))
+
+    def start(self, project: Project, **options: object) -> RunFolder:
+        """Starts a run of the project."""
+        run = self.folder.begin_run(project, self.session.backend)
+        data = dataset_of(project)
+        self.session.send(StartRun(str(run.path), project, str(data.folder), **options))  # type: ignore[arg-type]
+        return run
+
+    def wait_for(self, kind: type[E], check: Callable[[E], bool] = lambda _: True) -> E:
+        """The next event of that kind which `check` takes. Raises TimeoutError, or EOFError at the engine's end."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            event = self.session.next_event(1.0)
+            if event is not None:
+                self.seen.append(event)
+            if isinstance(event, kind) and check(event):
+                return event
+        raise TimeoutError(f"no {kind.__name__} within {PATIENCE:.0f} s; seen {self.seen[-5:]}")
+
+    def ready(self) -> EngineReady:
+        """Waits until the engine is."""
+        return self.wait_for(EngineReady)
+
+    def train(self, project: Project, **options: object) -> RunFolder:
+        """Trains a run to its end."""
+        run = self.start(project, **options)
+        ended = self.wait_for(RunEnded)
+        assert ended.status == "finished", ended
+        return run
+
+    def ask(self, command: Command, kind: type[E]) -> E:
+        """Sends a request and waits for an answer of that kind."""
+        self.session.send(command)
+        return self.wait_for(kind)
+
+    def close(self) -> None:
+        """Ends the engine."""
+        self.session.close()
+
+
+def weights_of(run: RunFolder) -> dict[str, Array]:
+    """The run's newest weights."""
+    snapshot = newest_snapshot(run.snapshots)
+    assert snapshot is not None
+    return read_tensors(snapshot, "weights/")
+
+
+def same_bits(first: dict[str, Array], second: dict[str, Array]) -> bool:
+    """Whether both hold the same tensors, bit for bit."""
+    return first.keys() == second.keys() and all(first[k].tobytes() == second[k].tobytes() for k in first)
+
+
+def predict_command(run: RunFolder, pixels: npt.NDArray[np.uint8], request: int = 1) -> Predict:
+    """A request for the class probabilities of stored pixels (n, h, w, c)."""
+    count, height, width, channels = pixels.shape
+    data = base64.b64encode(np.ascontiguousarray(pixels).tobytes()).decode()
+    return Predict(request, ModelRef(str(run.path)), (count, height, width, channels), data)
