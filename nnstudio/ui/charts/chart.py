@@ -50,6 +50,11 @@ class _Axis(pg.AxisItem):  # type: ignore[misc]
         self.enableAutoSIPrefix(False)
         self.setStyle(hideOverlappingLabels=False)
 
+    def boundingRect(self) -> QRectF:
+        """With room for the labels at its two ends, which pyqtgraph forgets where there is a grid."""
+        rectangle: QRectF = super().boundingRect()
+        return rectangle.adjusted(0, -10, 0, 10) if self.orientation == "left" else rectangle
+
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         if self._percent:
             return [f"{100 * value:.6g} %" for value in values]

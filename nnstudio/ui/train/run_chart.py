@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from nnstudio.app.curves import Curves, RunningAverage
 from nnstudio.ui import theme
 from nnstudio.ui.charts.chart import Chart, Series
-from nnstudio.ui.charts.envelope import envelope
+from nnstudio.ui.charts.envelope import envelope, thinned
 from nnstudio.ui.charts.ranges import epochs_ahead, steady_bottom, steady_top
 from nnstudio.ui.train.epoch_figures import EpochFigures, Figure
 
@@ -98,9 +98,11 @@ class RunChart(Chart):
     def _draw_batches(self, curves: Curves) -> None:
         raw, size = self.batches(curves), _a_epoch(curves)
         (left, right), _ = self.visible_range
-        for key, values in (("batches", raw), ("smoothed", self._smoothed(raw))):
-            indices, shown = envelope(values, left * size - 2, right * size, self.columns)
-            self.set_points(key, (indices + 1) / size, shown)
+        first, last = left * size - 2, right * size
+        indices, shown = envelope(raw, first, last, self.columns)
+        self.set_points("batches", (indices + 1) / size, shown)
+        indices, shown = thinned(self._smoothed(raw), first, last, self.columns)
+        self.set_points("smoothed", (indices + 1) / size, shown)
 
     def _smoothed(self, raw: Floats) -> Floats:
         """The running average, with the gaps of the raw values."""
