@@ -1,0 +1,145 @@
+"""What stands where the pictures would be: they are being read, aren't here, or can't be read; and what to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from nnstudio.app.tasks import Task
+from nnstudio.core.dataset import KnownDataset
+from nnstudio.core.errors import StudioError
+from nnstudio.data.sources import OFFERS
+from nnstudio.ui import theme
+from nnstudio.ui.icons import IconLabel, icon
+
+_WIDTH = 560
+
+
+class Absent(QWidget):
+    """A notice with buttons, or progress with Cancel.
+
+    Attributes:
+        download_wanted, folder_wanted, retry_wanted: the buttons.
+    """
+
+    download_wanted = Signal()
+    folder_wanted = Signal()
+    retry_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._task: Task[object] | None = None
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._sign = IconLabel("data", "muted", 40)
+        self._title = self._label("data.absent.title", "title")
+        self._text = self._label("data.absent.text", "muted")
+        self._bar = QProgressBar()
+        self._bar.setObjectName("data.progress")
+        self._bar.setAccessibleName(self.tr("Progress of reading the data"))
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(320)
+        self.download = QPushButton(icon("download", "accent_text"), "")
+        self.download.setObjectName("data.download")
+        self.download.setProperty("role", "primary")
+        self.download.setToolTip(self.tr("Fetches the files once and keeps them where Keras keeps its own."))
+        self.folder = QPushButton(icon("folder"), self.tr("Choose folder…"))
+        self.folder.setObjectName("data.folder")
+        self.folder.setToolTip(self.tr("Says where the files are on this computer."))
+        self.retry = QPushButton(self.tr("Try again"))
+        self.retry.setObjectName("data.retry")
+        self.retry.setToolTip(self.tr("Reads the files again."))
+        self.cancel = QPushButton(self.tr("Cancel"))
+        self.cancel.setObjectName("data.cancel")
+        self.cancel.setToolTip(self.tr("Stops; nothing half is left behind."))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        middle = Qt.AlignmentFlag.AlignHCenter
+        inner = QWidget()
+        inner.setFixedWidth(_WIDTH)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE)
+        column.addStretch(1)
+        column.addWidget(self._sign, 0, middle)
+        column.addWidget(self._title)
+        column.addWidget(self._text)
+        column.addSpacing(theme.SPACE)
+        column.addWidget(self._bar, 0, middle)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.SPACE)
+        buttons.addStretch(1)
+        for button in (self.download, self.folder, self.retry, self.cancel):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        column.addStretch(2)
+        row = QHBoxLayout(self)
+        row.addStretch(1)
+        row.addWidget(inner)
+        row.addStretch(1)
+
+    def _label(self, name: str, role: str) -> QLabel:
+        label = QLabel()
+        label.setObjectName(name)
+        label.setProperty("role", role)
+        label.setWordWrap(True)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        return label
+
+    def _connect(self) -> None:
+        self.download.clicked.connect(self.download_wanted)
+        self.folder.clicked.connect(self.folder_wanted)
+        self.retry.clicked.connect(self.retry_wanted)
+        self.cancel.clicked.connect(self._on_cancel)
+
+    def show_reading(self, known: KnownDataset, task: Task[object] | None) -> None:
+        """Shows how far reading is."""
+        self._task = task
+        stopping = task is not None and task.cancelled()
+        fraction = task.fraction if task is not None else -1.0
+        self._sign.set_icon("data", "muted")
+        self._title.setText(self.tr("Reading {title}").format(title=known.title))
+        self._text.setText(self.tr("Stopping…") if stopping else task.text if task is not None else "")
+        self._bar.setRange(0, 0 if fraction < 0 else 1000)
+        self._bar.setValue(round(max(0.0, fraction) * 1000))
+        self._show(bar=True, cancel=task is not None, download=False, folder=False, retry=False)
+        self.cancel.setEnabled(not stopping)
+
+    def show_missing(self, known: KnownDataset, problem: StudioError) -> None:
+        """Says that the files aren't here, and how they get here."""
+        self._sign.set_icon("data", "muted")
+        self._title.setText(self.tr("{title} is not on this computer yet").format(title=known.title))
+        self._text.setText(f"{_sentence(problem.message)} {problem.fix}".strip())
+        size = sum(file.size for file in OFFERS[known.name].files) if known.name in OFFERS else 0
+        self.download.setText(self.tr("Download {size} MB").format(size=round(size / 1e6)))
+        self._show(bar=False, cancel=False, download=size > 0, folder=True, retry=False)
+
+    def show_problem(self, known: KnownDataset, problem: StudioError) -> None:
+        """Says why the files can't be read."""
+        self._sign.set_icon("error", "error")
+        self._title.setText(self.tr("{title} can't be read").format(title=known.title))
+        where = f"{problem.where}: " if problem.where and problem.where != known.title else ""
+        self._text.setText(f"{where}{problem.message if where else _sentence(problem.message)} {problem.fix}".strip())
+        self._show(bar=False, cancel=False, download=False, folder=known.name in OFFERS, retry=True)
+
+    def _show(self, *, bar: bool, cancel: bool, download: bool, folder: bool, retry: bool) -> None:
+        self._bar.setVisible(bar)
+        self.cancel.setVisible(cancel)
+        self.download.setVisible(download)
+        self.folder.setVisible(folder)
+        self.retry.setVisible(retry)
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._text.setText(self.tr("Stopping…"))
+            self.cancel.setEnabled(False)
+
+
+def _sentence(clause: str) -> str:
+    return f"{clause[:1].upper()}{clause[1:]}"

@@ -1,0 +1,149 @@
+"""The gallery with what chooses its content: the part, the order, the page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from nnstudio.ui import theme
+from nnstudio.ui.data.class_bars import ALL
+from nnstudio.ui.data.enlarged import EnlargedPicture
+from nnstudio.ui.data.gallery import Gallery
+from nnstudio.ui.data.shelf import PARTS, Part, Split
+from nnstudio.ui.icons import icon
+
+
+class Browser(QFrame):
+    """Shows one part's pictures of one class or of all.
+
+    Attributes:
+        part_chosen: another part is shown.
+    """
+
+    part_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._split: Split | None = None
+        self._part: Part = "training"
+        self._label = ALL
+        self._shuffle = 0
+        self._enlarged: EnlargedPicture | None = None
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._parts: dict[Part, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        top = QHBoxLayout()
+        top.setSpacing(theme.TIGHT)
+        tips = {
+            "training": self.tr("Pictures that the network learns from."),
+            "validation": self.tr("Pictures kept aside to see, after each epoch, how well it does on new ones."),
+            "test": self.tr("Pictures for the final judgement; never used while training."),
+        }
+        for part in PARTS:
+            button = QPushButton()
+            button.setObjectName(f"data.part.{part}")
+            button.setProperty("role", "quiet")
+            button.setCheckable(True)
+            button.setToolTip(tips[part])
+            button.clicked.connect(lambda _=False, chosen=part: self.show_part(chosen))
+            self._group.addButton(button)
+            self._parts[part] = button
+            top.addWidget(button)
+        top.addStretch(1)
+        self._shuffle_button = self._tool("shuffle", "shuffle", self.tr("Shows the pictures in another random order."))
+        top.addWidget(self._shuffle_button)
+        self.gallery = Gallery()
+        self._range = QLabel()
+        self._range.setObjectName("data.range")
+        self._range.setProperty("role", "muted")
+        self._back = self._tool("previous", "up", self.tr("Shows the pictures before (Page Up)."))
+        self._on = self._tool("next", "down", self.tr("Shows the next pictures (Page Down)."))
+        bottom = QHBoxLayout()
+        bottom.setSpacing(theme.TIGHT)
+        for widget in (self._range, self._back, self._on):
+            bottom.addWidget(widget)
+        bottom.insertStretch(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 8)
+        column.setSpacing(theme.SPACE)
+        column.addLayout(top)
+        column.addWidget(self.gallery, 1)
+        column.addLayout(bottom)
+
+    def _tool(self, name: str, sign: str, tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(f"data.{name}")
+        button.setIcon(icon(sign))
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        return button
+
+    def _connect(self) -> None:
+        self._shuffle_button.clicked.connect(self._on_shuffle)
+        self._back.clicked.connect(lambda: self.gallery.turn(-1))
+        self._on.clicked.connect(lambda: self.gallery.turn(1))
+        self.gallery.moved.connect(self._show_range)
+        self.gallery.opened.connect(self._on_opened)
+
+    # Showing ---------------------------------------------------------------------------------------------------
+
+    def show_split(self, split: Split, label: int) -> None:
+        """Shows another split, or another class of it."""
+        changed = split is not self._split or label != self._label
+        self._split, self._label = split, label
+        for part, button in self._parts.items():
+            button.setText(f"{self._part_title(part)} {len(split.rows[part]):,}")
+        if changed:
+            self._show_shelf()
+
+    def show_part(self, part: Part) -> None:
+        """Shows another part."""
+        self._part = part
+        self._show_shelf()
+        self.part_chosen.emit(part)
+
+    def _show_shelf(self) -> None:
+        self._parts[self._part].setChecked(True)
+        if self._split is not None:
+            label = None if self._label == ALL else self._label
+            self.gallery.show_shelf(self._split.shelf(self._part, label, self._shuffle))
+
+    def _part_title(self, part: Part) -> str:
+        return {
+            "training": self.tr("Training"),
+            "validation": self.tr("Validation"),
+            "test": self.tr("Test"),
+        }[part]
+
+    @Slot()
+    def _show_range(self) -> None:
+        shelf = self.gallery.shelf
+        first, last = self.gallery.places_in_sight()
+        if shelf is None or not len(shelf):
+            self._range.setText(self.tr("No pictures here."))
+        else:
+            text = self.tr("{first} to {last} of {all}")
+            self._range.setText(text.format(first=f"{first + 1:,}", last=f"{last:,}", all=f"{len(shelf):,}"))
+        bar = self.gallery.verticalScrollBar()
+        self._back.setEnabled(bar.value() > bar.minimum())
+        self._on.setEnabled(bar.value() < bar.maximum())
+
+    @Slot()
+    def _on_shuffle(self) -> None:
+        self._shuffle += 1
+        self._show_shelf()
+
+    @Slot(int)
+    def _on_opened(self, place: int) -> None:
+        shelf = self.gallery.shelf
+        if shelf is None:
+            return
+        if self._enlarged is None:
+            self._enlarged = EnlargedPicture(self)
+        corner = self.gallery.rect_of(place).topRight() + QPoint(theme.SPACE, 0)
+        near = self.gallery.viewport().mapToGlobal(corner)
+        self._enlarged.show_place(shelf, place, self.gallery.words(place), near)

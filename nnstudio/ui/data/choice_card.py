@@ -1,0 +1,124 @@
+"""A data set to choose: what it is, how much of it there is, and where it was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from nnstudio.core.dataset import KnownDataset
+from nnstudio.ui import theme
+from nnstudio.ui.forms.editors import catalogue_text
+
+_HEIGHT = 104
+_LEFT = 44
+_LEFT_ALIGNED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True)
+class ChoiceView:
+    """What a card shows.
+
+    Attributes:
+        place: where its files are, or that they aren't here.
+        found: whether they are.
+    """
+
+    chosen: bool
+    place: str
+    found: bool
+
+
+class ChoiceCard(QAbstractButton):
+    """One data set; pressed, it is wanted."""
+
+    def __init__(self, known: KnownDataset, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.known = known
+        self.view = ChoiceView(False, "", False)
+        about = catalogue_text(known.about)
+        self.setObjectName(f"data.choose.{known.name}")
+        self.setText(known.title)
+        self.setCheckable(True)
+        self.setAccessibleName(known.title)
+        self.setAccessibleDescription(f"{about} {self._counts()}")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def show_view(self, view: ChoiceView) -> None:
+        """Shows whether it is chosen and where it is."""
+        self.view = view
+        self.setChecked(view.chosen)
+        explains = self.tr("The network learns from this. Its Input and its last layer follow; it can be undone.")
+        self.setToolTip(f"{view.place}\n{explains}")
+        self.update()
+
+    def nextCheckState(self) -> None:
+        """Pressing asks for it; that it is chosen is shown when the project says so."""
+
+    def sizeHint(self) -> QSize:
+        """A third of the page."""
+        return QSize(320, _HEIGHT)
+
+    def _counts(self) -> str:
+        return self.tr("{training} to train, {test} to test, {classes} classes").format(
+            training=f"{self.known.training:,}", test=f"{self.known.test:,}", classes=self.known.classes
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws a radio button's mark and four lines."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter)
+        self._paint_mark(painter)
+        strong = QFont(self.font())
+        strong.setWeight(QFont.Weight.DemiBold)
+        width = self.width() - _LEFT - theme.WIDE
+        painter.setFont(strong)
+        painter.setPen(theme.colour("text"))
+        painter.drawText(QRect(_LEFT, 12, width, 20), _LEFT_ALIGNED, self.known.title)
+        painter.setFont(self.font())
+        first_sentence = catalogue_text(self.known.about).split(". ")[0].rstrip(".") + "."
+        self._line(painter, 33, first_sentence, "text")
+        self._line(painter, 53, self._counts(), "muted")
+        self._line(painter, 73, self.view.place, "muted" if self.view.found else "warning")
+        painter.end()
+
+    def _line(self, painter: QPainter, top: int, text: str, colour: str) -> None:
+        room = QRect(_LEFT, top, self.width() - _LEFT - theme.WIDE, 20)
+        painter.setPen(theme.colour(colour))
+        elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
+        painter.drawText(room, _LEFT_ALIGNED, elided)
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        width = 2.0 if self.isChecked() else 1.0
+        ground = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        painter.setBrush(theme.colour("card"))
+        painter.setPen(QPen(theme.colour(self._edge()), width))
+        painter.drawRoundedRect(ground, theme.RADIUS + 2, theme.RADIUS + 2)
+        if self.isChecked():
+            painter.setBrush(theme.colour("accent", 24))
+            painter.drawRoundedRect(ground, theme.RADIUS + 2, theme.RADIUS + 2)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("accent"), 1, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(ground.adjusted(4, 4, -4, -4), theme.RADIUS, theme.RADIUS)
+
+    def _edge(self) -> str:
+        if self.isChecked():
+            return "accent"
+        return "edge" if self.underMouse() or self.hasFocus() else "line"
+
+    def _paint_mark(self, painter: QPainter) -> None:
+        ring = QRectF(16, 14, 16, 16)
+        painter.setBrush(theme.colour("card"))
+        painter.setPen(QPen(theme.colour("accent" if self.isChecked() else "edge"), 1.5))
+        painter.drawEllipse(ring)
+        if self.isChecked():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accent"))
+            painter.drawEllipse(ring.adjusted(4, 4, -4, -4))

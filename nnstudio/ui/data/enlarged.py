@@ -1,0 +1,97 @@
+"""One picture large, each pixel with its value: what the network is given."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from nnstudio.data.pictures import picture_of
+from nnstudio.ui import theme
+from nnstudio.ui.data.shelf import Shelf
+
+_LARGEST = 504
+_MOST_PIXEL = 40
+
+
+class PixelGrid(QWidget):
+    """Stored values as squares of grey, each with its figure."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stored: NDArray[np.uint8] = np.zeros((1, 1), np.uint8)
+        self._shown: NDArray[np.uint8] = np.zeros((1, 1), np.uint8)
+
+    def show_picture(self, stored: NDArray[np.uint8], shown: NDArray[np.uint8]) -> None:
+        """Shows stored pixels (h, w, channels) with `shown`, the same 0 to 255, as their shade."""
+        self._stored = stored[..., 0] if stored.ndim == 3 else stored
+        self._shown = shown if shown.ndim == 2 else shown.mean(axis=2).astype(np.uint8)
+        self.setFixedSize(self.sizeHint())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Whole pixels, as large as fits."""
+        height, width = self._stored.shape
+        return QSize(width * self._pixel(), height * self._pixel())
+
+    def _pixel(self) -> int:
+        longest = int(max(self._stored.shape))
+        return max(4, min(_MOST_PIXEL, _LARGEST // longest))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws the squares; dark figures on bright ones, bright ones on dark."""
+        painter = QPainter(self)
+        font, side = QFont(self.font()), self._pixel()
+        font.setPixelSize(max(7, min(13, side * 4 // 9)))
+        painter.setFont(font)
+        for (row, column), value in np.ndenumerate(self._stored):
+            shade = int(self._shown[row, column])
+            square = QRect(column * side, row * side, side, side)
+            painter.fillRect(square, QColor(shade, shade, shade))
+            faint = 130 if value == 0 else 255
+            painter.setPen(QColor(20, 20, 20) if shade > 130 else QColor(faint, faint, faint))
+            painter.drawText(square, Qt.AlignmentFlag.AlignCenter, str(int(value)))
+        painter.end()
+
+
+class EnlargedPicture(QFrame):
+    """A popover; a press beside it or Escape closes it."""
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner, Qt.WindowType.Popup)
+        self._owner = owner
+        self.setObjectName("data.enlarged")
+        self.setProperty("role", "card")
+        self._title = QLabel()
+        self._title.setProperty("role", "heading")
+        self._text = QLabel()
+        self._text.setProperty("role", "muted")
+        self.grid = PixelGrid()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.WIDE, 12, theme.WIDE, theme.WIDE)
+        self._column.setSpacing(theme.SPACE)
+        for widget in (self._title, self.grid, self._text):
+            self._column.addWidget(widget)
+        self._column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+
+    def show_place(self, shelf: Shelf, place: int, words: str, near: QPoint) -> None:
+        """Shows that picture of the shelf with its left edge near a point of the screen, inside the window."""
+        stored = shelf.stored(place)
+        self._title.setText(words)
+        self._text.setText(
+            self.tr("Values as stored, 0 to {most}. Mean {mean}.").format(
+                most=shelf.known.pixel_maximum, mean=f"{float(stored.mean()):.1f}"
+            )
+        )
+        self.grid.show_picture(stored, picture_of(stored, shelf.known))
+        self.setAccessibleName(words)
+        self._column.activate()
+        size = self._column.sizeHint()
+        window = self._owner.window()
+        bounds = QRect(window.mapToGlobal(QPoint(0, 0)), window.size())
+        x = max(bounds.left(), min(near.x(), bounds.right() - size.width()))
+        y = max(bounds.top(), min(near.y(), bounds.bottom() - size.height()))
+        self.move(x, y)
+        self.show()

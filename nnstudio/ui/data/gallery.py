@@ -1,0 +1,238 @@
+"""Thumbnails of a shelf, however many: only those in sight are read and drawn."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFont, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
+
+from nnstudio.ui import theme
+from nnstudio.ui.data.shelf import Shelf
+
+_LEAST_SIDE = 56
+_CELL_WIDTH = 76
+_GAP = 8
+_CAPTION = 20
+
+
+def image_of(picture: NDArray[np.uint8]) -> QImage:
+    """A picture 0 to 255, (h, w) grey or (h, w, 3) RGB, as a QImage with pixels of its own."""
+    solid = np.ascontiguousarray(picture)
+    height, width = solid.shape[:2]
+    form = QImage.Format.Format_Grayscale8 if solid.ndim == 2 else QImage.Format.Format_RGB888
+    return QImage(solid.data, width, height, solid.strides[0], form).copy()
+
+
+class Gallery(QAbstractScrollArea):
+    """Shows a shelf's pictures with their class names.
+
+    Attributes:
+        moved: another stretch of the shelf is in sight.
+        opened: the picture at that place of the shelf is wanted large.
+    """
+
+    moved = Signal()
+    opened = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("data.gallery")
+        self.setAccessibleName(self.tr("Sample pictures"))
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
+        self._shelf: Shelf | None = None
+        self._hovered = -1
+        self._current = -1
+        self.verticalScrollBar().valueChanged.connect(self.moved)
+
+    # Showing ---------------------------------------------------------------------------------------------------
+
+    @property
+    def shelf(self) -> Shelf | None:
+        """What is shown."""
+        return self._shelf
+
+    @property
+    def current(self) -> int:
+        """The place of the picture that the keyboard is on; -1: none."""
+        return self._current
+
+    def show_shelf(self, shelf: Shelf | None) -> None:
+        """Shows another shelf from its start."""
+        self._shelf = shelf
+        self._hovered = self._current = -1
+        self.verticalScrollBar().setValue(0)
+        self._fit_bar()
+        self.viewport().update()
+        self.moved.emit()
+
+    def places_in_sight(self) -> tuple[int, int]:
+        """The first place that is in sight, and the one after the last."""
+        if not self._shelf:
+            return 0, 0
+        height, top = self._cell_height(), self.verticalScrollBar().value()
+        first = top // height * self.columns
+        last = -(-(top + self.viewport().height()) // height) * self.columns
+        return min(first, len(self._shelf)), min(last, len(self._shelf))
+
+    def turn(self, pages: int) -> None:
+        """Scrolls by so many pages of whole rows."""
+        rows = max(1, self.viewport().height() // self._cell_height())
+        bar = self.verticalScrollBar()
+        row = round(bar.value() / self._cell_height())
+        bar.setValue((row + pages * rows) * self._cell_height())
+
+    @property
+    def columns(self) -> int:
+        """How many pictures stand side by side."""
+        return max(1, (self.viewport().width() + _GAP) // (_CELL_WIDTH + _GAP))
+
+    def place_at(self, point: QPoint) -> int:
+        """The place of the picture under a point of the viewport; -1: none."""
+        if not self._shelf:
+            return -1
+        column = point.x() // self._stride()
+        row = (point.y() + self.verticalScrollBar().value()) // self._cell_height()
+        place = row * self.columns + column
+        inside = 0 <= column < self.columns and 0 <= place < len(self._shelf)
+        return place if inside else -1
+
+    def rect_of(self, place: int) -> QRect:
+        """Where the picture at that place is on the viewport, with its caption."""
+        x = place % self.columns * self._stride()
+        y = place // self.columns * self._cell_height() - self.verticalScrollBar().value()
+        return QRect(x, y, self._stride() - _GAP, self._cell_height() - _GAP)
+
+    def _zoom(self) -> int:
+        width = self._shelf.known.shape[1] if self._shelf else 28
+        return max(1, -(-_LEAST_SIDE // width))
+
+    def _cell_height(self) -> int:
+        height = self._shelf.known.shape[0] if self._shelf else 28
+        return height * self._zoom() + _CAPTION + theme.TIGHT + _GAP
+
+    def _stride(self) -> int:
+        """From one picture's left edge to the next one's: the columns share the width."""
+        return (self.viewport().width() + _GAP) // self.columns
+
+    def _fit_bar(self) -> None:
+        rows = -(-len(self._shelf) // self.columns) if self._shelf else 0
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        bar.setRange(0, max(0, rows * self._cell_height() - height))
+        bar.setPageStep(max(1, height))
+        bar.setSingleStep(self._cell_height())
+
+    # Events ----------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has another number of columns."""
+        self._fit_bar()
+        self.moved.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws what is in sight; pixels stay squares."""
+        painter = QPainter(self.viewport())
+        small = QFont(self.font())
+        small.setPixelSize(12)
+        painter.setFont(small)
+        for place in range(*self.places_in_sight()):
+            if self.rect_of(place).intersects(event.rect()):
+                self._paint_cell(painter, place)
+        painter.end()
+
+    def _paint_cell(self, painter: QPainter, place: int) -> None:
+        if self._shelf is None:
+            return
+        cell = self.rect_of(place)
+        height, width = (side * self._zoom() for side in self._shelf.known.shape[:2])
+        spot = QRect(cell.center().x() - width // 2, cell.top() + theme.TIGHT, width, height)
+        if place in (self._hovered, self._current):
+            strong = place == self._current and self.hasFocus()
+            painter.setPen(QPen(theme.colour("accent"), 2) if strong else Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accent_soft"))
+            painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
+        painter.drawImage(spot, image_of(self._shelf.picture(place)))
+        caption = QRect(cell.left(), spot.bottom() + 1, cell.width(), _CAPTION)
+        painter.setPen(theme.colour("text" if place in (self._hovered, self._current) else "muted"))
+        name = painter.fontMetrics().elidedText(
+            self._shelf.class_name(place), Qt.TextElideMode.ElideRight, caption.width()
+        )
+        painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, name)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tells of the picture under the mouse."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            place = self.place_at(event.pos())
+            if place >= 0:
+                QToolTip.showText(event.globalPos(), self.words(place), self.viewport(), self.rect_of(place))
+            else:
+                QToolTip.hideText()
+            return True
+        if event.type() == QEvent.Type.Leave:
+            self._hover(-1)
+        return super().viewportEvent(event)
+
+    def words(self, place: int) -> str:
+        """Which picture it is."""
+        if self._shelf is None:
+            return ""
+        parts = {
+            "training": self.tr("Training picture"),
+            "validation": self.tr("Validation picture"),
+            "test": self.tr("Test picture"),
+        }
+        label = f"{self._shelf.class_name(place)}"
+        return f"{parts[self._shelf.part]} {int(self._shelf.rows[place]):,}: {label} ({self._shelf.label(place)})"
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Lights up the picture under the mouse."""
+        self._hover(self.place_at(event.position().toPoint()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Asks for the picture in large."""
+        place = self.place_at(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and place >= 0:
+            self._go(place)
+            self.opened.emit(place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows walk, Enter and space open, page keys turn."""
+        if not self._shelf:
+            super().keyPressEvent(event)
+            return
+        steps = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: -self.columns,
+            Qt.Key.Key_Down: self.columns,
+        }
+        key = Qt.Key(event.key())
+        if key in steps:
+            self._go(max(0, min(self._current + steps[key], len(self._shelf) - 1)) if self._current >= 0 else 0)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._current >= 0:
+            self.opened.emit(self._current)
+        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self.turn(1 if key == Qt.Key.Key_PageDown else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def _go(self, place: int) -> None:
+        self._current = place
+        self.setAccessibleDescription(self.words(place))
+        cell, bar = self.rect_of(place), self.verticalScrollBar()
+        if cell.top() < 0:
+            bar.setValue(bar.value() + cell.top())
+        elif cell.bottom() > self.viewport().height():
+            bar.setValue(bar.value() + cell.bottom() - self.viewport().height() + _GAP)
+        self.viewport().update()
+
+    def _hover(self, place: int) -> None:
+        if place != self._hovered:
+            self._hovered = place
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if place >= 0 else Qt.CursorShape.ArrowCursor)
+            self.viewport().update()

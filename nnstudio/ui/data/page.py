@@ -1,0 +1,293 @@
+"""The Data page: which pictures the network learns from, how they look, how they are split and scaled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnstudio.app.document import Change
+from nnstudio.app.studio import Studio
+from nnstudio.core.dataset import KNOWN_DATASETS, DataPlan, DatasetName, Scaling
+from nnstudio.core.errors import StudioError
+from nnstudio.core.project import Project, with_dataset
+from nnstudio.data.arrays import Dataset
+from nnstudio.data.locate import locate
+from nnstudio.ui import theme
+from nnstudio.ui.data.absent import Absent
+from nnstudio.ui.data.browser import Browser
+from nnstudio.ui.data.choice_card import ChoiceCard, ChoiceView
+from nnstudio.ui.data.class_bars import ALL, ClassBars
+from nnstudio.ui.data.scaling_chooser import ScalingChooser, values_before_and_after
+from nnstudio.ui.data.shelf import Split, split_of
+from nnstudio.ui.data.split_editor import SplitEditor
+from nnstudio.ui.page import Page
+
+_FRAME_MS = 33
+
+
+class DataPage(Page):
+    """Edits `document.project.data` and the validation share; shows `studio.dataset`."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(studio, "data", parent)
+        self._label = ALL
+        self._split: Split | None = None
+        self._split_key: tuple[object, ...] = ()
+        self._scaling_key: tuple[object, ...] = ()
+        self._dialog: QFileDialog | None = None
+        self._progress = QTimer(self)
+        self._progress.setSingleShot(True)
+        self._progress.setInterval(_FRAME_MS)
+        self._build()
+        self._connect()
+        self.mark_stale()
+
+    def _build(self) -> None:
+        self.cards = {name: ChoiceCard(known) for name, known in KNOWN_DATASETS.items()}
+        choices = QHBoxLayout()
+        choices.setSpacing(12)
+        for card in self.cards.values():
+            choices.addWidget(card)
+        self.absent = Absent()
+        self._body = QStackedWidget()
+        self._body.addWidget(self._build_loaded())
+        self._body.addWidget(self.absent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
+        column.setSpacing(12)
+        column.addLayout(choices)
+        column.addWidget(self._body, 1)
+
+    def _build_loaded(self) -> QWidget:
+        self.classes = ClassBars()
+        self.browser = Browser()
+        self.split = SplitEditor()
+        self.scaling = ScalingChooser()
+        self._balance = QLabel()
+        self._balance.setObjectName("data.balance")
+        self._balance.setProperty("role", "muted")
+        self._balance.setWordWrap(True)
+        classes = _panel((_heading(self.tr("Classes")), self.classes, _rule(), self._balance), 264)
+        settings = _panel(
+            (
+                _heading(self.tr("Split")),
+                self.split,
+                _rule(),
+                _heading(self.tr("Scaling")),
+                self.scaling,
+            ),
+            336,
+        )
+        loaded = QWidget()
+        row = QHBoxLayout(loaded)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(classes)
+        row.addWidget(self.browser, 1)
+        row.addWidget(settings)
+        return loaded
+
+    def _connect(self) -> None:
+        self.studio.document.changed.connect(self._on_change)
+        self.studio.dataset_changed.connect(self.mark_stale)
+        self.studio.tasks.changed.connect(self._on_tasks)
+        self._progress.timeout.connect(self._show_progress)
+        for name, card in self.cards.items():
+            card.clicked.connect(lambda _=False, chosen=name: self._choose(chosen))
+        self.absent.download_wanted.connect(lambda: self.studio.read_dataset(download=True))
+        self.absent.retry_wanted.connect(self.studio.read_dataset)
+        self.absent.folder_wanted.connect(self._ask_folder)
+        self.classes.chosen.connect(self._on_class)
+        self.split.share_edited.connect(self._on_share)
+        self.split.limit_edited.connect(self._on_limit)
+        self.split.settled.connect(self._on_settled)
+        self.scaling.chosen.connect(self._on_scaling)
+
+    # Showing ---------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Shows the project's data as it is now."""
+        project = self.studio.project
+        self._show_choices(project)
+        dataset, problem = self.studio.dataset, self.studio.dataset_problem
+        if dataset is not None and dataset.known.name == project.data.dataset:
+            self._show_dataset(dataset, project)
+            self._body.setCurrentIndex(0)
+            return
+        self._body.setCurrentIndex(1)
+        if problem is None:
+            self._show_progress()
+        elif self.studio.can_download:
+            self.absent.show_missing(project.known, problem)
+        else:
+            self.absent.show_problem(project.known, problem)
+
+    def _show_choices(self, project: Project) -> None:
+        for name, card in self.cards.items():
+            chosen = name == project.data.dataset
+            plan = project.data if chosen else DataPlan(name)
+            place, found = self._place_of(plan)
+            card.show_view(ChoiceView(chosen, place, found))
+
+    def _place_of(self, plan: DataPlan) -> tuple[str, bool]:
+        """Where the files are, and whether they are anywhere."""
+        try:
+            found = locate(plan)
+        except StudioError as error:
+            return str(error), False
+        if found is not None:
+            return found.text, True
+        dataset = self.studio.dataset
+        if dataset is not None and dataset.known.name == plan.dataset:
+            return self.tr("Converted before: {folder}").format(folder=dataset.folder), True
+        return self.tr("Not on this computer yet"), False
+
+    def _show_dataset(self, dataset: Dataset, project: Project) -> None:
+        key = (dataset, project.training.validation_share, project.data.training_limit)
+        if self._split is None or key != self._split_key:
+            if self._split is None or self._split.dataset is not dataset:
+                self._label = ALL
+            self._split, self._split_key = split_of(dataset, project), key
+        split = self._split
+        self.classes.show_counts(dataset.known.class_names, split.counts(), self._label)
+        self._balance.setText(self._balance_text(split))
+        self.browser.show_split(split, self._label)
+        self.split.show_split(project, {part: len(rows) for part, rows in split.rows.items()})
+        scaling_key = (*key, project.data.scaling)
+        values = None
+        if scaling_key != self._scaling_key:
+            self._scaling_key = scaling_key
+            values = values_before_and_after(dataset, project.data.scaling, split.rows["training"])
+        self.scaling.show_scaling(project.data.scaling, values)
+
+    def _balance_text(self, split: Split) -> str:
+        """Whether the classes are equally frequent among the training pictures, and why that matters."""
+        counts = split.counts()["training"]
+        least, most = min(counts), max(counts)
+        if least == 0:
+            return self.tr("Some class has no training picture: the network can't learn it.")
+        if most <= 1.25 * least:
+            return self.tr("Balanced: the classes have {least} to {most} training pictures each.").format(
+                least=f"{least:,}", most=f"{most:,}"
+            )
+        return self.tr("Unbalanced: {least} to {most} training pictures. Rare classes are learned worse.").format(
+            least=f"{least:,}", most=f"{most:,}"
+        )
+
+    @Slot()
+    def _show_progress(self) -> None:
+        if self.studio.dataset is None and self.studio.dataset_problem is None:
+            running = self.studio.tasks.running
+            self.absent.show_reading(self.studio.project.known, running[-1] if running else None)
+
+    def _on_tasks(self) -> None:
+        if self.isVisible() and not self._progress.isActive():
+            self._progress.start()
+
+    def _on_change(self, change: Change) -> None:
+        if change.data or change.before.training.validation_share != change.after.training.validation_share:
+            self.mark_stale()
+
+    # Editing ---------------------------------------------------------------------------------------------------
+
+    def _apply_plan(self, label: str, plan: DataPlan, merge: str = "") -> None:
+        project = replace(self.studio.project, data=plan)
+        self.studio.document.apply(label, project, source=self, merge=merge)
+
+    def _choose(self, name: DatasetName) -> None:
+        project = self.studio.project
+        if name == project.data.dataset:
+            return
+        plan = replace(project.data, dataset=name, folder="", training_limit=0)
+        label = self.tr("Use {title}").format(title=KNOWN_DATASETS[name].title)
+        self.studio.document.apply(label, with_dataset(project, plan), source=self)
+
+    @Slot()
+    def _ask_folder(self) -> None:
+        project = self.studio.project
+        title = self.tr("Folder with the files of {title}").format(title=project.known.title)
+        dialog = QFileDialog(self, title, project.data.folder or str(Path.home()))
+        dialog.setObjectName("data.folder.dialog")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self._use_folder)
+        dialog.finished.connect(dialog.deleteLater)
+        self._dialog = dialog
+        dialog.open()
+
+    @Slot(str)
+    def _use_folder(self, folder: str) -> None:
+        self._apply_plan(self.tr("Choose data folder"), replace(self.studio.project.data, folder=folder))
+
+    @Slot(int)
+    def _on_class(self, label: int) -> None:
+        self._label = label
+        self.mark_stale()
+
+    @Slot(float)
+    def _on_share(self, share: float) -> None:
+        project = self.studio.project
+        training = replace(project.training, validation_share=share)
+        label = self.tr("Change validation share")
+        self.studio.document.apply(label, replace(project, training=training), source=self, merge="data.split")
+
+    @Slot(int)
+    def _on_limit(self, limit: int) -> None:
+        plan = replace(self.studio.project.data, training_limit=limit)
+        self._apply_plan(self.tr("Change number of training pictures"), plan, "data.limit")
+
+    @Slot()
+    def _on_settled(self) -> None:
+        self.studio.document.end_gesture()
+
+    @Slot(str)
+    def _on_scaling(self, scaling: Scaling) -> None:
+        self._apply_plan(self.tr("Change scaling"), replace(self.studio.project.data, scaling=scaling))
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "heading")
+    return label
+
+
+def _rule() -> QFrame:
+    line = QFrame()
+    line.setProperty("role", "line")
+    line.setFixedHeight(1)
+    return line
+
+
+def _panel(widgets: tuple[QWidget, ...], width: int) -> QFrame:
+    """A card that scrolls where the window is too low for it."""
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(12, 12, 12, 12)
+    column.setSpacing(theme.SPACE)
+    for widget in widgets:
+        column.addWidget(widget)
+    column.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    frame = QFrame()
+    frame.setProperty("role", "card")
+    frame.setFixedWidth(width)
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(1, 1, 1, 1)
+    layout.addWidget(area)
+    return frame

@@ -1,0 +1,187 @@
+"""What is done to the pixels before they reach the network, with the values before and after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+
+from nnstudio.core.dataset import Scaling
+from nnstudio.data.arrays import Dataset
+from nnstudio.data.scaling import scale_of
+from nnstudio.ui import theme
+from nnstudio.ui.data.shelf import Rows
+
+_BINS = 16
+_MOST_ROWS = 2_000
+_SCALINGS: tuple[Scaling, ...] = ("unit", "standard", "none")
+
+
+@dataclass(frozen=True)
+class Values:
+    """How pixel values lie: their ends, mean and deviation, and the share of values in each of 16 equal bins."""
+
+    low: float
+    high: float
+    mean: float
+    deviation: float
+    bins: tuple[float, ...]
+
+
+def values_before_and_after(dataset: Dataset, scaling: Scaling, rows: Rows) -> tuple[Values, Values]:
+    """The values of training pictures as stored and as scaled, measured on 2,000 of these rows at the most."""
+    some = rows[:: max(1, -(-len(rows) // _MOST_ROWS))]
+    pixels: NDArray[np.uint8] = np.asarray(dataset.x_train[some])
+    most = dataset.known.pixel_maximum
+    counts, _ = np.histogram(pixels, bins=_BINS, range=(0, most))
+    bins = tuple(float(count) / max(1, pixels.size) for count in counts)
+    mean = float(pixels.mean()) if pixels.size else 0.0
+    deviation = float(pixels.std()) if pixels.size else 0.0
+    before = Values(0.0, float(most), mean, deviation, bins)
+    if not len(some):
+        return before, before
+    scale = scale_of(dataset, scaling, some)
+
+    def scaled(value: float) -> float:
+        return (value - scale.offset) * scale.factor
+
+    return before, Values(scaled(0.0), scaled(most), scaled(mean), deviation * scale.factor, bins)
+
+
+class ScaleFigure(QWidget):
+    """Two histograms of the same pixels: the values before on the left, after on the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("data.scaling.figure")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._values: tuple[Values, Values] | None = None
+
+    def show_values(self, before: Values, after: Values) -> None:
+        """Shows these values."""
+        self._values = (before, after)
+        self.setAccessibleName(
+            self.tr("Before: {before}. After: {after}.").format(before=_words(before), after=_words(after))
+        )
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Low: it illustrates the choice above."""
+        return QSize(280, 112)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws both, and the arrow between them."""
+        if self._values is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        small = QFont(self.font())
+        small.setPixelSize(12)
+        painter.setFont(small)
+        width = (self.width() - 40) // 2
+        titles = (self.tr("as stored"), self.tr("to the network"))
+        for i, values in enumerate(self._values):
+            self._paint_values(painter, QRect(i * (width + 40), 0, width, self.height()), values, titles[i])
+        middle = self.width() / 2
+        painter.setPen(QPen(theme.colour("edge"), 1.5))
+        painter.drawLine(QPointF(middle - 9, 48), QPointF(middle + 9, 48))
+        painter.drawLine(QPointF(middle + 9, 48), QPointF(middle + 5, 44))
+        painter.drawLine(QPointF(middle + 9, 48), QPointF(middle + 5, 52))
+        painter.end()
+
+    def _paint_values(self, painter: QPainter, room: QRect, values: Values, title: str) -> None:
+        painter.setPen(theme.colour("muted"))
+        painter.drawText(QRect(room.left(), 0, room.width(), 16), Qt.AlignmentFlag.AlignLeft, title)
+        base, most = 72.0, max(values.bins) ** 0.5
+        step = room.width() / len(values.bins)
+        for i, share in enumerate(values.bins):
+            # Roots, because most pixels are background and would leave nothing else to see.
+            height = 50 * share**0.5 / most if most else 0.0
+            painter.fillRect(
+                QRectF(room.left() + i * step, base - height, step - 1, height), theme.colour("accent", 190)
+            )
+        painter.setPen(QPen(theme.colour("edge"), 1))
+        painter.drawLine(QPointF(room.left(), base + 0.5), QPointF(room.right(), base + 0.5))
+        painter.setPen(theme.colour("text"))
+        ends = QRect(room.left(), 76, room.width(), 16)
+        painter.drawText(ends, Qt.AlignmentFlag.AlignLeft, _figure(values.low))
+        painter.drawText(ends, Qt.AlignmentFlag.AlignRight, _figure(values.high))
+        painter.setPen(theme.colour("muted"))
+        line = self.tr("mean {mean} ± {deviation}").format(
+            mean=_figure(values.mean), deviation=_figure(values.deviation)
+        )
+        painter.drawText(QRect(room.left(), 94, room.width(), 16), Qt.AlignmentFlag.AlignLeft, line)
+
+
+class ScalingChooser(QWidget):
+    """Three choices with a sentence each, and the figure.
+
+    Attributes:
+        chosen: the scaling that is wanted.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("data.scaling")
+        self._buttons: dict[Scaling, QRadioButton] = {}
+        self._group = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for scaling in _SCALINGS:
+            self._add(column, scaling)
+        self.figure = ScaleFigure()
+        column.addSpacing(theme.SPACE)
+        column.addWidget(self.figure)
+
+    def _add(self, column: QVBoxLayout, scaling: Scaling) -> None:
+        title, sentence = _texts()[scaling]
+        button, label = QRadioButton(title), QLabel(sentence)
+        button.setObjectName(f"data.scaling.{scaling}")
+        button.setAccessibleName(title)
+        button.setAccessibleDescription(sentence)
+        button.setToolTip(sentence)
+        button.clicked.connect(lambda: self.chosen.emit(scaling))
+        label.setProperty("role", "muted")
+        label.setWordWrap(True)
+        label.setContentsMargins(24, 0, 0, theme.TIGHT)
+        column.addWidget(button)
+        column.addWidget(label)
+        self._group.addButton(button)
+        self._buttons[scaling] = button
+
+    def show_scaling(self, scaling: Scaling, values: tuple[Values, Values] | None) -> None:
+        """Shows the choice and what it does; the figure keeps its values if there are none."""
+        self._buttons[scaling].setChecked(True)
+        if values is not None:
+            self.figure.show_values(*values)
+
+
+def _texts() -> dict[Scaling, tuple[str, str]]:
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("data", text)
+
+    return {
+        "unit": (tr("From 0 to 1"), tr("The usual choice for pictures.")),
+        "standard": (
+            tr("Standardised"),
+            tr("Mean 0 and deviation 1 over the training pictures. Often learns a little faster."),
+        ),
+        "none": (tr("As stored"), tr("Shows why scaling helps.")),
+    }
+
+
+def _words(values: Values) -> str:
+    return f"{_figure(values.low)} – {_figure(values.high)}, {_figure(values.mean)} ± {_figure(values.deviation)}"
+
+
+def _figure(value: float) -> str:
+    """Three digits that count; no minus before zero."""
+    text = f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}" if abs(value) >= 0.01 else "0"
+    return "0" if text in ("-0", "0") else text.replace("-", "−")

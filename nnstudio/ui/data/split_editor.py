@@ -1,0 +1,177 @@
+"""How much is kept aside to validate, and how many training pictures are used at all."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
+
+from nnstudio.core.catalogue import Field
+from nnstudio.core.project import Project
+from nnstudio.ui import theme
+from nnstudio.ui.data.class_bars import part_colour
+from nnstudio.ui.data.shelf import PARTS, Part
+from nnstudio.ui.forms.editors import FloatEditor, IntEditor
+
+_SHARE = Field(
+    "percent",
+    "Kept aside",
+    "The part of the training pictures that is never trained on, to see how well the network does on new ones.",
+    "float",
+    0,
+    50,
+    decimals=1,
+)
+_LIMIT = Field(
+    "limit",
+    "Use only",
+    "Fewer training pictures make an epoch faster and overfitting easier to see. 0 uses all of them.",
+    "int",
+    0,
+    1_000_000,
+)
+
+
+class _ShareSlider(QSlider):
+    """A slider that the wheel moves only when it has the focus."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Only with the focus."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class SplitBar(QWidget):
+    """The three parts as one bar, in proportion."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counts: dict[Part, int] = dict.fromkeys(PARTS, 0)
+        self.setFixedHeight(12)
+
+    def show_counts(self, counts: dict[Part, int]) -> None:
+        """Shows these many pictures."""
+        self._counts = counts
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws the bar."""
+        painter = QPainter(self)
+        total, x = max(1, sum(self._counts.values())), 0.0
+        for part in PARTS:
+            width = self.width() * self._counts[part] / total
+            painter.fillRect(QRectF(x, 0, max(0.0, width - 1), self.height()), part_colour(part))
+            x += width
+        painter.end()
+
+
+class SplitEditor(QWidget):
+    """Edits the validation share and the training limit.
+
+    Attributes:
+        share_edited: the share, 0 to 0.5.
+        limit_edited: the number of training pictures to use; 0: all.
+        settled: the gesture ended.
+    """
+
+    share_edited = Signal(float)
+    limit_edited = Signal(int)
+    settled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.slider = _ShareSlider(Qt.Orientation.Horizontal)
+        self.slider.setObjectName("data.split")
+        self.slider.setRange(0, 50)
+        self.slider.setPageStep(5)
+        self.slider.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.slider.setAccessibleName(self.tr("Share kept aside for validation, in percent"))
+        self.slider.setToolTip(_SHARE.help)
+        self.percent = FloatEditor(_SHARE, "data.split.percent")
+        self.percent.setFixedWidth(80)
+        self.limit = IntEditor(_LIMIT, "data.limit")
+        self.limit.setFixedWidth(96)
+        self._bar = SplitBar()
+        self._counts = QLabel()
+        self._counts.setObjectName("data.split.counts")
+        self._counts.setProperty("role", "muted")
+        self._all = QLabel()
+        self._all.setProperty("role", "muted")
+        self._complaint = QLabel()
+        self._complaint.setObjectName("data.split.error")
+        self._complaint.setProperty("role", "error")
+        self._complaint.setWordWrap(True)
+        self._complaint.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE)
+        column.addLayout(self._build_rows())
+        column.addWidget(self._complaint)
+        column.addWidget(self._bar)
+        column.addWidget(self._counts)
+
+    def _build_rows(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.SPACE)
+        grid.setVerticalSpacing(theme.SPACE)
+        grid.setColumnMinimumWidth(0, 76)
+        grid.setColumnStretch(1, 1)
+        share, limit = QLabel(self.tr("Kept aside")), QLabel(self.tr("Use only"))
+        share.setBuddy(self.percent)
+        limit.setBuddy(self.limit)
+        self.slider.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        grid.addWidget(share, 0, 0)
+        grid.addWidget(self.slider, 0, 1)
+        grid.addWidget(self.percent, 0, 2)
+        grid.addWidget(QLabel("%"), 0, 3)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE)
+        row.addWidget(self.limit)
+        row.addWidget(self._all, 1)
+        grid.addWidget(limit, 1, 0)
+        grid.addLayout(row, 1, 1, 1, 3)
+        return grid
+
+    def _connect(self) -> None:
+        self.slider.valueChanged.connect(self._on_slider)
+        self.slider.sliderReleased.connect(self.settled)
+        self.percent.edited.connect(self._on_percent)
+        self.limit.edited.connect(self.limit_edited.emit)
+        for editor in (self.percent, self.limit):
+            editor.settled.connect(self.settled)
+            editor.complained.connect(self._on_complaint)
+
+    def show_split(self, project: Project, counts: dict[Part, int]) -> None:
+        """Shows the project's split, and how many pictures each part has."""
+        percent = round(project.training.validation_share * 100, 4)
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(round(percent))
+        self.percent.set_value(percent)
+        self.limit.set_value(project.data.training_limit)
+        everything = f"{project.known.training:,}"
+        if project.data.training_limit == 0:
+            self._all.setText(self.tr("0 uses all {count}").format(count=everything))
+        else:
+            self._all.setText(self.tr("of {count}").format(count=everything))
+        self._bar.show_counts(counts)
+        text = self.tr("{training} train · {validation} validate · {test} test")
+        self._counts.setText(text.format(**{part: f"{count:,}" for part, count in counts.items()}))
+
+    @Slot(int)
+    def _on_slider(self, percent: int) -> None:
+        self.share_edited.emit(percent / 100)
+
+    @Slot(object)
+    def _on_percent(self, percent: float) -> None:
+        self.share_edited.emit(round(percent / 100, 6))
+
+    @Slot(str)
+    def _on_complaint(self, text: str) -> None:
+        self._complaint.setText(text)
+        self._complaint.setVisible(bool(text))

@@ -1,0 +1,392 @@
+"""The Data page, driven by mouse and keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QRadioButton,
+    QSlider,
+    QToolTip,
+    QWidget,
+)
+
+from nnstudio.app.tasks import Task
+from nnstudio.core.dataset import Scaling
+from nnstudio.core.errors import FormatError, StudioError
+from nnstudio.core.layers import Dense, Input
+from nnstudio.core.network import with_layer
+from nnstudio.data.arrays import Dataset
+from nnstudio.ui.data.class_bars import ALL, ClassBars
+from nnstudio.ui.data.enlarged import EnlargedPicture
+from nnstudio.ui.data.gallery import Gallery, image_of
+from nnstudio.ui.data.scaling_chooser import values_before_and_after
+from nnstudio.ui.data.shelf import split_of
+
+if TYPE_CHECKING:
+    from tests.ui.data.conftest import DataDesk, MakeDesk
+
+LEFT = Qt.MouseButton.LeftButton
+MISSING = StudioError("its files are not on this machine.", where="MNIST", fix="Download it, or choose the folder.")
+
+
+# Choosing ------------------------------------------------------------------------------------------------------
+
+
+def test_choosing_data_takes_input_and_output_along_as_one_step(desk: DataDesk) -> None:
+    before = desk.project
+    desk.click("data.choose.digits")
+    assert desk.project.data.dataset == "digits"
+    assert desk.project.network.layers[0] == Input((8, 8, 1))
+    assert desk.find(QAbstractButton, "data.choose.digits").isChecked()
+    assert not desk.find(QAbstractButton, "data.choose.mnist").isChecked()
+    assert desk.undo_labels() == ["Use Digits 8 × 8"]
+    assert desk.project == before
+
+
+def test_choosing_the_same_data_again_changes_nothing(desk: DataDesk) -> None:
+    desk.click("data.choose.mnist")
+    assert desk.undo_labels() == []
+
+
+def test_data_is_chosen_by_keyboard_too(desk: DataDesk) -> None:
+    card = desk.find(QAbstractButton, "data.choose.fashion-mnist")
+    card.setFocus()
+    QTest.keyClick(card, Qt.Key.Key_Space)
+    assert desk.project.data.dataset == "fashion-mnist"
+
+
+def test_a_card_tells_where_its_files_are(desk: DataDesk) -> None:
+    digits = desk.find(QAbstractButton, "data.choose.digits")
+    assert "Comes with the program." in digits.toolTip()
+    assert "1,437 to train" in digits.accessibleDescription()
+    assert "Not on this computer yet" in desk.find(QAbstractButton, "data.choose.fashion-mnist").toolTip()
+
+
+# Absent data ---------------------------------------------------------------------------------------------------
+
+
+def test_data_that_is_not_here_can_be_downloaded(make_desk: MakeDesk, make_dataset: Callable[..., Dataset]) -> None:
+    desk = make_desk("mnist", None)
+    desk.studio.have(problem=MISSING, downloadable=True)
+    assert desk.find(QLabel, "data.absent.title").text() == "MNIST is not on this computer yet"
+    button = desk.find(QPushButton, "data.download")
+    assert button.text() == "Download 11 MB"
+    QTest.mouseClick(button, LEFT)
+    assert desk.studio.asked == [True]
+    assert not button.isVisible()
+    desk.studio.have(make_dataset("mnist"))
+    assert desk.find(Gallery, "data.gallery").isVisible()
+
+
+def test_reading_shows_how_far_it_is_and_can_be_cancelled(make_desk: MakeDesk) -> None:
+    desk = make_desk("mnist", None)
+    task: Task[object] = Task("Reading MNIST")
+    desk.studio.tasks.running.append(task)
+    desk.studio.tasks.report(task, 0.42, "Downloading MNIST: 4.8 of 11.5 MB")
+    bar = desk.find(QProgressBar, "data.progress")
+    desk.bot.waitUntil(lambda: bar.value() == 420)
+    assert desk.find(QLabel, "data.absent.text").text() == "Downloading MNIST: 4.8 of 11.5 MB"
+    desk.click("data.cancel")
+    assert task.cancelled()
+    assert not desk.find(QPushButton, "data.cancel").isEnabled()
+
+
+def test_a_folder_is_chosen_as_a_step_that_can_be_undone(
+    make_desk: MakeDesk, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = str(tmp_path_factory.mktemp("mnist"))
+    desk = make_desk("mnist", None)
+    desk.studio.have(problem=MISSING, downloadable=True)
+    desk.click("data.folder")
+    dialog = desk.find(QFileDialog, "data.folder.dialog")
+    assert dialog.isVisible()
+    dialog.fileSelected.emit(folder)
+    dialog.reject()
+    assert desk.project.data.folder == folder
+    assert desk.undo_labels() == ["Choose data folder"]
+    assert desk.project.data.folder == ""
+
+
+def test_files_that_can_not_be_read_say_why_and_can_be_tried_again(make_desk: MakeDesk) -> None:
+    desk = make_desk("mnist", None)
+    desk.studio.have(problem=FormatError("is cut short.", where="/data/train.gz", fix="Copy it again."))
+    assert desk.find(QLabel, "data.absent.title").text() == "MNIST can't be read"
+    assert desk.find(QLabel, "data.absent.text").text() == "/data/train.gz: is cut short. Copy it again."
+    assert not desk.find(QPushButton, "data.download").isVisible()
+    desk.click("data.retry")
+    assert desk.studio.asked == [False]
+
+
+def test_data_of_another_choice_is_not_shown_as_this_one(desk: DataDesk, make_dataset: Callable[..., Dataset]) -> None:
+    desk.click("data.choose.digits")
+    assert not desk.find(Gallery, "data.gallery").isVisible()
+    desk.studio.have(make_dataset("digits"))
+    assert desk.find(Gallery, "data.gallery").isVisible()
+
+
+# Gallery -------------------------------------------------------------------------------------------------------
+
+
+def test_the_gallery_shows_each_part(desk: DataDesk) -> None:
+    gallery = desk.find(Gallery, "data.gallery")
+    sizes = {}
+    for part in ("training", "validation", "test"):
+        desk.click(f"data.part.{part}")
+        assert gallery.shelf is not None
+        sizes[part] = len(gallery.shelf)
+    assert sizes == {"training": 270, "validation": 30, "test": 60}
+    assert desk.find(QPushButton, "data.part.validation").text() == "Validation 30"
+
+
+def test_pictures_are_drawn_as_squares_of_their_grey(desk: DataDesk) -> None:
+    gallery = desk.find(Gallery, "data.gallery")
+    assert gallery.shelf is not None
+    drawn = gallery.viewport().grab().toImage()
+    for place in (0, 7, 11):
+        spot = gallery.rect_of(place).center() - QPoint(0, 10)
+        row = int(gallery.shelf.rows[place])
+        assert drawn.pixelColor(spot).red() == row
+
+
+def test_a_class_is_chosen_by_its_bar(desk: DataDesk) -> None:
+    bars, gallery = desk.find(ClassBars, "data.classes"), desk.find(Gallery, "data.gallery")
+    QTest.mouseClick(bars, LEFT, pos=bars.rect_of(4).center())
+    assert gallery.shelf is not None
+    assert len(gallery.shelf) == 27
+    assert {gallery.shelf.label(place) for place in range(27)} == {4}
+    bars.setFocus()
+    QTest.keyClick(bars, Qt.Key.Key_Down)
+    assert gallery.shelf.label(0) == 5
+    QTest.mouseClick(bars, LEFT, pos=bars.rect_of(ALL).center())
+    assert len(gallery.shelf) == 270
+    assert bars.words(3) == "3: 27 training, 3 validation, 6 test pictures"
+
+
+def test_shuffle_shows_the_same_pictures_in_another_order(desk: DataDesk) -> None:
+    gallery = desk.find(Gallery, "data.gallery")
+    assert gallery.shelf is not None
+    before = gallery.shelf.rows.copy()
+    desk.click("data.shuffle")
+    assert not np.array_equal(gallery.shelf.rows, before)
+    assert np.array_equal(np.sort(gallery.shelf.rows), before)
+
+
+def test_pages_are_turned(desk: DataDesk) -> None:
+    gallery, words = desk.find(Gallery, "data.gallery"), desk.find(QLabel, "data.range")
+    first = words.text()
+    assert first.startswith("1 to ")
+    desk.click("data.next")
+    assert words.text() != first
+    desk.click("data.previous")
+    assert words.text() == first
+    assert not desk.find(QWidget, "data.previous").isEnabled()
+    gallery.setFocus()
+    for _ in range(40):
+        QTest.keyClick(gallery, Qt.Key.Key_PageDown)
+    assert words.text().endswith("270 of 270")
+    assert not desk.find(QWidget, "data.next").isEnabled()
+
+
+def test_hovering_tells_which_picture_it_is(desk: DataDesk) -> None:
+    gallery = desk.find(Gallery, "data.gallery")
+    spot = gallery.rect_of(2).center()
+    port = gallery.viewport()
+    QApplication.sendEvent(port, QHelpEvent(QEvent.Type.ToolTip, spot, port.mapToGlobal(spot)))
+    assert gallery.shelf is not None
+    row = int(gallery.shelf.rows[2])
+    assert QToolTip.text() == f"Training picture {row}: {row % 10} ({row % 10})"
+    QToolTip.hideText()
+
+
+def test_a_click_opens_a_picture_with_its_values(desk: DataDesk) -> None:
+    gallery = desk.find(Gallery, "data.gallery")
+    QTest.mouseClick(gallery.viewport(), LEFT, pos=gallery.rect_of(1).center())
+    popover = desk.find(EnlargedPicture, "data.enlarged")
+    assert popover.isVisible()
+    assert popover.accessibleName() == gallery.words(1)
+    bounds = desk.page.window().geometry()
+    assert bounds.contains(popover.geometry())
+    QTest.keyClick(popover, Qt.Key.Key_Escape)
+    assert not popover.isVisible()
+
+
+def test_arrows_and_enter_open_a_picture(desk: DataDesk) -> None:
+    gallery = desk.find(Gallery, "data.gallery")
+    gallery.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(gallery, key)
+    assert gallery.current == 1 + gallery.columns
+    popover = desk.find(EnlargedPicture, "data.enlarged")
+    assert popover.isVisible()
+    popover.hide()
+
+
+def test_the_keyboard_scrolls_to_the_picture_it_is_on(desk: DataDesk) -> None:
+    gallery = desk.find(Gallery, "data.gallery")
+    gallery.setFocus()
+    for _ in range(12):
+        QTest.keyClick(gallery, Qt.Key.Key_Down)
+    assert gallery.viewport().rect().contains(gallery.rect_of(gallery.current))
+
+
+def test_only_pictures_in_sight_are_read(desk: DataDesk, make_dataset: Callable[..., Dataset]) -> None:
+    dataset = make_dataset("mnist", 60_000, 100)
+    read: list[int] = []
+    split = split_of(dataset, desk.project)
+    shelf = split.shelf("training", None, 0)
+
+    class Counted(type(shelf)):  # type: ignore[misc]  # the class is only known as a value here
+        def picture(self, place: int) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+            read.append(place)
+            return super().picture(place)  # type: ignore[no-any-return]
+
+    gallery = desk.find(Gallery, "data.gallery")
+    gallery.show_shelf(Counted(shelf.known, shelf.part, shelf.pictures, shelf.labels, shelf.rows))
+    gallery.verticalScrollBar().setValue(gallery.verticalScrollBar().maximum() // 2)
+    read.clear()
+    gallery.viewport().grab()
+    assert 0 < len(set(read)) < 100
+    assert min(read) > 20_000
+
+
+def test_a_part_without_pictures_says_so(desk: DataDesk) -> None:
+    training = replace(desk.project.training, validation_share=0.0)
+    desk.studio.document.apply("x", replace(desk.project, training=training))
+    desk.click("data.part.validation")
+    assert desk.find(QLabel, "data.range").text() == "No pictures here."
+
+
+def test_grey_and_colour_become_images() -> None:
+    grey = image_of(np.array([[0, 128], [255, 7]], np.uint8))
+    assert (grey.width(), grey.height(), grey.pixelColor(1, 0).red()) == (2, 2, 128)
+    colour = image_of(np.array([[[255, 0, 9]]], np.uint8))
+    shade = colour.pixelColor(0, 0)
+    assert (shade.red(), shade.green(), shade.blue()) == (255, 0, 9)
+
+
+# Split and limit -----------------------------------------------------------------------------------------------
+
+
+def test_the_share_is_typed_as_one_step_and_the_counts_follow(desk: DataDesk) -> None:
+    desk.type("data.split.percent", "20")
+    assert desk.project.training.validation_share == 0.2
+    assert desk.find(QLabel, "data.split.counts").text() == "240 train · 60 validate · 60 test"
+    assert desk.find(QSlider, "data.split").value() == 20
+    assert desk.undo_labels() == ["Change validation share"]
+    assert desk.find(QSlider, "data.split").value() == 10
+
+
+def test_a_drag_of_the_slider_is_one_step(desk: DataDesk) -> None:
+    slider = desk.find(QSlider, "data.split")
+    for drag in ((20, 35), (40, 15)):
+        slider.setSliderDown(True)
+        for value in drag:
+            slider.setSliderPosition(value)
+        slider.setSliderDown(False)
+    assert desk.project.training.validation_share == 0.15
+    assert desk.undo_labels() == ["Change validation share", "Change validation share"]
+
+
+def test_a_share_that_can_not_be_is_explained(desk: DataDesk) -> None:
+    desk.type("data.split.percent", "80")
+    label = desk.find(QLabel, "data.split.error")
+    assert label.isVisible()
+    assert label.text() == "Choose a value from 0 to 50."
+    assert desk.project.training.validation_share == 0.08
+
+
+def test_fewer_training_pictures_can_be_used(desk: DataDesk) -> None:
+    desk.type("data.limit", "100")
+    assert desk.project.data.training_limit == 100
+    assert desk.find(QLabel, "data.split.counts").text() == "90 train · 10 validate · 60 test"
+    assert desk.undo_labels() == ["Change number of training pictures"]
+
+
+def test_the_balance_of_the_classes_is_told(desk: DataDesk) -> None:
+    words = desk.find(QLabel, "data.balance")
+    assert words.text() == "Balanced: the classes have 27 to 27 training pictures each."
+    desk.type("data.limit", "12")
+    assert not words.text().startswith("Balanced")
+
+
+# Scaling -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scaling", ["standard", "none"])
+def test_a_scaling_is_chosen_as_one_step(desk: DataDesk, scaling: Scaling) -> None:
+    button = desk.find(QRadioButton, f"data.scaling.{scaling}")
+    QTest.mouseClick(button, LEFT, pos=QPoint(10, button.height() // 2))
+    assert desk.project.data.scaling == scaling
+    assert desk.undo_labels() == ["Change scaling"]
+    assert desk.find(QRadioButton, "data.scaling.unit").isChecked()
+
+
+def test_the_figure_tells_values_before_and_after(desk: DataDesk) -> None:
+    figure = desk.find(QWidget, "data.scaling.figure")
+    assert figure.accessibleName().startswith("Before: 0 – 255")
+    assert "After: 0 – 1" in figure.accessibleName()
+
+
+def test_scaled_values_are_those_the_network_gets(make_dataset: Callable[..., Dataset]) -> None:
+    dataset = make_dataset("mnist")
+    rows = np.arange(300, dtype=np.int32)
+    before, after = values_before_and_after(dataset, "standard", rows)
+    assert (before.low, before.high) == (0.0, 255.0)
+    assert before.mean == pytest.approx(float(dataset.x_train.mean()))
+    assert after.mean == pytest.approx(0.0, abs=1e-9)
+    assert after.deviation == pytest.approx(1.0)
+    assert sum(before.bins) == pytest.approx(1.0)
+    same, unit = values_before_and_after(dataset, "unit", rows)
+    assert (unit.low, unit.high) == (0.0, 1.0)
+    assert unit.mean == pytest.approx(same.mean / 255)
+
+
+def test_no_training_pictures_have_values_that_can_be_shown(make_dataset: Callable[..., Dataset]) -> None:
+    before, after = values_before_and_after(make_dataset("digits"), "standard", np.empty(0, np.int32))
+    assert before == after
+    assert before.mean == 0.0
+
+
+# Hidden, and irrelevant changes --------------------------------------------------------------------------------
+
+
+def test_a_hidden_page_shows_the_data_of_now_when_it_is_shown(
+    desk: DataDesk, make_dataset: Callable[..., Dataset]
+) -> None:
+    desk.page.hide()
+    desk.studio.have(make_dataset("mnist", 200, 20))
+    assert desk.find(QPushButton, "data.part.test").text() == "Test 60"
+    desk.page.show()
+    assert desk.find(QPushButton, "data.part.test").text() == "Test 20"
+
+
+def test_an_edit_of_the_network_leaves_the_gallery_where_it_is(desk: DataDesk) -> None:
+    gallery = desk.find(Gallery, "data.gallery")
+    desk.click("data.next")
+    place = gallery.verticalScrollBar().value()
+    network = with_layer(desk.project.network, "n3", Dense(7))
+    desk.studio.document.apply("x", replace(desk.project, network=network))
+    assert gallery.verticalScrollBar().value() == place > 0
+
+
+def test_every_control_has_a_name_a_tooltip_and_a_way_by_keyboard(desk: DataDesk) -> None:
+    names = ("choose.mnist", "gallery", "classes", "split", "split.percent", "limit", "shuffle", "part.test")
+    for name in (*names, "scaling.unit", "scaling.standard", "scaling.none", "next"):
+        widget = desk.find(QWidget, f"data.{name}")
+        assert widget.accessibleName() or isinstance(widget, QPushButton), name
+        assert widget.toolTip() or name == "gallery", name
+        assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus, name
