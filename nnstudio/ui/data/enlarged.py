@@ -87,10 +87,13 @@ class EnlargedPicture(QFrame):
         )
         self.grid.show_picture(stored, picture_of(stored, shelf.known))
         self.setAccessibleName(words)
-        self._column.activate()
-        size = self._column.sizeHint()
+        for widget in (self, self._title, self._text):
+            widget.ensurePolished()  # the style sheet's fonts and borders count in the size
+        self._column.invalidate()
+        clear = theme.SPACE
+        size = self._column.totalSizeHint()
         window = self._owner.window()
-        bounds = QRect(window.mapToGlobal(QPoint(0, 0)), window.size())
+        bounds = QRect(window.mapToGlobal(QPoint(0, 0)), window.size()).adjusted(clear, clear, -clear, -clear)
         x = max(bounds.left(), min(near.x(), bounds.right() - size.width()))
         y = max(bounds.top(), min(near.y(), bounds.bottom() - size.height()))
         self.move(x, y)

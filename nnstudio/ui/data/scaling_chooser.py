@@ -168,12 +168,12 @@ def _texts() -> dict[Scaling, tuple[str, str]]:
         return QCoreApplication.translate("data", text)
 
     return {
-        "unit": (tr("From 0 to 1"), tr("The usual choice for pictures.")),
+        "unit": (tr("From 0 to 1"), tr("Divided by the brightest value. The usual choice for pictures.")),
         "standard": (
             tr("Standardised"),
             tr("Mean 0 and deviation 1 over the training pictures. Often learns a little faster."),
         ),
-        "none": (tr("As stored"), tr("Shows why scaling helps.")),
+        "none": (tr("As stored"), tr("Unchanged. Shows why scaling helps.")),
     }
 
 
