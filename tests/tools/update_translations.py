@@ -45,10 +45,11 @@ def texts() -> dict[Text, str]:
 
 
 def texts_in(code: str) -> Iterator[Text]:
-    """The texts in one source file."""
+    """The texts in one source file. A function outside a class that calls `widget.tr` may serve any class beside it."""
     tree = ast.parse(code)
-    helpers = _helpers(tree)
-    yield from _walk(tree, "", helpers)
+    classes = [node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    for text in _walk(tree, "", _helpers(tree)):
+        yield from [text] if text.context else (Text(name, text.source) for name in classes)
 
 
 def _walk(node: ast.AST, class_name: str, helpers: dict[str, str]) -> Iterator[Text]:
@@ -97,9 +98,7 @@ def _data_texts() -> Iterator[Text]:
     for value in vars(catalogue).values():
         yield from (Text("catalogue", source) for source in _words_of(value))
     for known in KNOWN_DATASETS.values():
-        for source in (known.title, known.about, *known.class_names):
-            if not source.isdigit():
-                yield Text("catalogue", source)
+        yield from (Text("catalogue", known.title), Text("catalogue", known.about))
     for node in ast.walk(ast.parse(STAGES.read_text(encoding="utf-8"))):
         match node:
             case ast.Call(ast.Name("Stage"), [ast.Constant(str(title)), *_]):

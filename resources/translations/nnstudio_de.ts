@@ -1,0 +1,3532 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+ <context>
+  <name>AboutDialog</name>
+  <message>
+   <location filename="nnstudio/ui/shell/help_commands.py" />
+   <source>About NN Studio</source>
+   <translation>Über NN Studio</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/help_commands.py" />
+   <source>Version {version}
+
+Design, train, look inside and use neural networks on your own machine.
+Free software under the MIT licence.</source>
+   <translation>Version {version}
+
+Neuronale Netze auf dem eigenen Rechner entwerfen, trainieren, durchschauen und benutzen.
+Freie Software unter der MIT-Lizenz.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Absent</name>
+  <message>
+   <location filename="nnstudio/ui/data/absent.py" />
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/absent.py" />
+   <source>Choose folder…</source>
+   <translation>Ordner wählen …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/absent.py" />
+   <source>Download {size} MB</source>
+   <translation>{size} MB herunterladen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/absent.py" />
+   <source>Fetches the files once and keeps them where Keras keeps its own.</source>
+   <translation>Holt die Dateien einmal und legt sie dort ab, wo Keras seine eigenen hat.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/absent.py" />
+   <source>Progress of reading the data</source>
+   <translation>Fortschritt beim Lesen der Daten</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/absent.py" />
+   <source>Reading {title}</source>
+   <translation>{title} wird gelesen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/absent.py" />
+   <source>Reads the files again.</source>
+   <translation>Liest die Dateien noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/absent.py" />
+   <source>Says where the files are on this computer.</source>
+   <translation>Gibt an, wo die Dateien auf diesem Rechner liegen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/absent.py" />
+   <source>Stopping…</source>
+   <translation>Wird angehalten …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/absent.py" />
+   <source>Stops; nothing half is left behind.</source>
+   <translation>Hält an; nichts Halbes bleibt zurück.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/absent.py" />
+   <source>Try again</source>
+   <translation>Noch einmal versuchen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/absent.py" />
+   <source>{title} can't be read</source>
+   <translation>{title} lässt sich nicht lesen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/absent.py" />
+   <source>{title} is not on this computer yet</source>
+   <translation>{title} ist noch nicht auf diesem Rechner</translation>
+  </message>
+ </context>
+ <context>
+  <name>BoolEditor</name>
+  <message>
+   <location filename="nnstudio/ui/forms/editors.py" />
+   <source>On</source>
+   <translation>Ein</translation>
+  </message>
+ </context>
+ <context>
+  <name>Browser</name>
+  <message>
+   <location filename="nnstudio/ui/data/browser.py" />
+   <source>No pictures here.</source>
+   <translation>Hier sind keine Bilder.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/browser.py" />
+   <source>Pictures for the final judgement; never used while training.</source>
+   <translation>Bilder für das abschließende Urteil; beim Training nie benutzt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/browser.py" />
+   <source>Pictures kept aside to see, after each epoch, how well it does on new ones.</source>
+   <translation>Zurückgelegte Bilder, die nach jeder Epoche zeigen, wie gut es mit neuen geht.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/browser.py" />
+   <source>Pictures that the network learns from.</source>
+   <translation>Bilder, aus denen das Netz lernt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/browser.py" />
+   <source>Shows the next pictures (Page Down).</source>
+   <translation>Zeigt die nächsten Bilder (Bild ab).</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/browser.py" />
+   <source>Shows the pictures before (Page Up).</source>
+   <translation>Zeigt die Bilder davor (Bild auf).</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/browser.py" />
+   <source>Shows the pictures in another random order.</source>
+   <translation>Zeigt die Bilder in einer anderen zufälligen Reihenfolge.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/browser.py" />
+   <source>Test</source>
+   <translation>Test</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/browser.py" />
+   <source>Training</source>
+   <translation>Training</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/browser.py" />
+   <source>Validation</source>
+   <translation>Validierung</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/browser.py" />
+   <source>{first} to {last} of {all}</source>
+   <translation>{first} bis {last} von {all}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Canvas</name>
+  <message>
+   <location filename="nnstudio/ui/design/canvas.py" />
+   <source>Adds the smallest network that fits the data. It can be undone.</source>
+   <translation>Fügt das kleinste Netz ein, das zu den Daten passt. Lässt sich rückgängig machen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/canvas.py" />
+   <source>Drag layers from the left, one below the other, or begin with a small network.</source>
+   <translation>Schichten von links untereinander hineinziehen oder mit einem kleinen Netz beginnen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/canvas.py" />
+   <source>Draw here</source>
+   <translation>Hier zeichnen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/canvas.py" />
+   <source>Draw here; the network answers while you draw.
+Shift: straight line from the last point · [ ]: brush · E: eraser · Delete: clear</source>
+   <translation>Hier zeichnen; das Netz antwortet schon dabei.
+Umschalt: gerade Linie vom letzten Punkt · [ ]: Pinsel · E: Radierer · Entf: alles löschen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/canvas.py" />
+   <source>Draw with mouse or pen. Without one, open or paste a picture, or try one of the test pictures.</source>
+   <translation>Mit Maus oder Stift zeichnen. Ohne beides: ein Bild öffnen, einfügen oder eines der Testbilder nehmen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/canvas.py" />
+   <source>Drawing</source>
+   <translation>Zeichnung</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/canvas.py" />
+   <source>Network</source>
+   <translation>Netz</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/canvas.py" />
+   <source>No layers yet</source>
+   <translation>Noch keine Schichten</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/canvas.py" />
+   <source>Start with Input, Flatten and Dense</source>
+   <translation>Mit Input, Flatten und Dense beginnen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/canvas.py" />
+   <source>This network can't be drawn here</source>
+   <translation>Dieses Netz lässt sich hier nicht zeichnen</translation>
+  </message>
+ </context>
+ <context>
+  <name>CanvasTools</name>
+  <message>
+   <location filename="nnstudio/ui/classify/tools.py" />
+   <source>Brush</source>
+   <translation>Pinsel</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/tools.py" />
+   <source>Brush width</source>
+   <translation>Pinselbreite</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/tools.py" />
+   <source>Brush width ([ and ]). Strokes about as thick as in the training pictures are recognised best.</source>
+   <translation>Pinselbreite ([ und ]). Am besten werden Striche erkannt, die etwa so dick sind wie in den Trainingsbildern.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/tools.py" />
+   <source>Clear drawing</source>
+   <translation>Zeichnung löschen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/tools.py" />
+   <source>Draw ink (E switches)</source>
+   <translation>Tinte zeichnen (E wechselt)</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/tools.py" />
+   <source>Draw it again (Ctrl+Shift+Z on the canvas)</source>
+   <translation>Noch einmal zeichnen (Strg+Umschalt+Z auf der Zeichenfläche)</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/tools.py" />
+   <source>Eraser</source>
+   <translation>Radierer</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/tools.py" />
+   <source>Redo stroke</source>
+   <translation>Strich wiederholen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/tools.py" />
+   <source>Start with an empty canvas (Delete)</source>
+   <translation>Mit leerer Zeichenfläche beginnen (Entf)</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/tools.py" />
+   <source>Take ink away, to see which stroke decides (E)</source>
+   <translation>Tinte wegnehmen, um zu sehen, welcher Strich entscheidet (E)</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/tools.py" />
+   <source>Take the last stroke back (Ctrl+Z on the canvas)</source>
+   <translation>Den letzten Strich zurücknehmen (Strg+Z auf der Zeichenfläche)</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/tools.py" />
+   <source>Undo stroke</source>
+   <translation>Strich zurücknehmen</translation>
+  </message>
+ </context>
+ <context>
+  <name>Chart</name>
+  <message>
+   <location filename="nnstudio/ui/charts/chart.py" />
+   <source>Epoch</source>
+   <translation>Epoche</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/charts/chart.py" />
+   <source>Fit</source>
+   <translation>Einpassen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/charts/chart.py" />
+   <source>Log</source>
+   <translation>Log</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/charts/chart.py" />
+   <source>Save the chart</source>
+   <translation>Diagramm speichern</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/charts/chart.py" />
+   <source>Save this chart as a picture or its figures as a table.</source>
+   <translation>Dieses Diagramm als Bild oder seine Zahlen als Tabelle speichern.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/charts/chart.py" />
+   <source>Shows small losses as clearly as large ones.</source>
+   <translation>Zeigt kleine Verluste so deutlich wie große.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/charts/chart.py" />
+   <source>Shows the whole run again. Drag the chart to move it, turn the wheel to zoom.</source>
+   <translation>Zeigt wieder den ganzen Lauf. Ziehen verschiebt das Diagramm, das Rad vergrößert.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ChartsPane</name>
+  <message>
+   <location filename="nnstudio/ui/train/charts_pane.py" />
+   <source>CSV tables (*.csv)</source>
+   <translation>CSV-Tabellen (*.csv)</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/charts_pane.py" />
+   <source>Choose another folder.</source>
+   <translation>Einen anderen Ordner wählen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/charts_pane.py" />
+   <source>Finished</source>
+   <translation>Fertig</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/charts_pane.py" />
+   <source>How much the line averages over past batches: 0 shows each batch as it is.</source>
+   <translation>Wie stark die Linie über vergangene Batches mittelt: 0 zeigt jeden Batch, wie er ist.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/charts_pane.py" />
+   <source>PNG pictures (*.png)</source>
+   <translation>PNG-Bilder (*.png)</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/charts_pane.py" />
+   <source>Paused: Continue goes on, One batch and One epoch go a step.</source>
+   <translation>Pausiert: Fortsetzen macht weiter, Ein Batch und Eine Epoche gehen einen Schritt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/charts_pane.py" />
+   <source>Save</source>
+   <translation>Speichern</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/charts_pane.py" />
+   <source>Save batches as table…</source>
+   <translation>Batches als Tabelle speichern …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/charts_pane.py" />
+   <source>Save chart as picture…</source>
+   <translation>Diagramm als Bild speichern …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/charts_pane.py" />
+   <source>Save epochs as table…</source>
+   <translation>Epochen als Tabelle speichern …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/charts_pane.py" />
+   <source>Smoothing</source>
+   <translation>Glättung</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/charts_pane.py" />
+   <source>Stopped; what it has learned is kept.</source>
+   <translation>Angehalten; was es gelernt hat, bleibt erhalten.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/charts_pane.py" />
+   <source>Stopping after the batches under way…</source>
+   <translation>Hält nach den laufenden Batches an …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/charts_pane.py" />
+   <source>The engine is preparing the run…</source>
+   <translation>Die Engine bereitet den Lauf vor …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/charts_pane.py" />
+   <source>The file could not be saved: {reason}</source>
+   <translation>Die Datei konnte nicht gespeichert werden: {reason}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/charts_pane.py" />
+   <source>Training</source>
+   <translation>Training</translation>
+  </message>
+ </context>
+ <context>
+  <name>ChoiceCard</name>
+  <message>
+   <location filename="nnstudio/ui/data/choice_card.py" />
+   <source>The network learns from this. Its Input and its last layer follow; it can be undone.</source>
+   <translation>Daraus lernt das Netz. Sein Input und seine letzte Schicht folgen; lässt sich rückgängig machen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/choice_card.py" />
+   <source>{training} to train, {test} to test, {classes} classes</source>
+   <translation>{training} zum Trainieren, {test} zum Testen, {classes} Klassen</translation>
+  </message>
+ </context>
+ <context>
+  <name>ClassBars</name>
+  <message>
+   <location filename="nnstudio/ui/data/class_bars.py" />
+   <source>All classes</source>
+   <translation>Alle Klassen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/bars.py" />
+   <source>Classes</source>
+   <translation>Klassen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/bars.py" />
+   <source>No answer yet</source>
+   <translation>Noch keine Antwort</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/class_bars.py" />
+   <source>Shows only the pictures of one class.</source>
+   <translation>Zeigt nur die Bilder einer Klasse.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/bars.py" />
+   <source>What the network makes of the picture: one value for each class, together 100 %.</source>
+   <translation>Was das Netz in dem Bild sieht: ein Wert je Klasse, zusammen 100 %.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/class_bars.py" />
+   <source>test</source>
+   <translation>Test</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/class_bars.py" />
+   <source>training</source>
+   <translation>Training</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/class_bars.py" />
+   <source>validation</source>
+   <translation>Validierung</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/class_bars.py" />
+   <source>{name}: {training} training, {validation} validation, {test} test pictures</source>
+   <translation>{name}: {training} Trainings-, {validation} Validierungs-, {test} Testbilder</translation>
+  </message>
+ </context>
+ <context>
+  <name>ClassifyPage</name>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>All files</source>
+   <translation>Alle Dateien</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>CSV table</source>
+   <translation>CSV-Tabelle</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>Choose another folder.</source>
+   <translation>Einen anderen Ordner wählen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>Clear the list to add more.</source>
+   <translation>Die Liste leeren, um weitere hinzuzufügen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>Draw</source>
+   <translation>Zeichnen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>Draw something, or open a picture: the answer follows while you draw.</source>
+   <translation>Etwas zeichnen oder ein Bild öffnen: Die Antwort folgt schon beim Zeichnen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>Drawing</source>
+   <translation>Zeichnung</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>Dropped picture</source>
+   <translation>Abgelegtes Bild</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>Export results</source>
+   <translation>Ergebnisse exportieren</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>Go back to your drawing: see its classes again</source>
+   <translation>Zurück zur Zeichnung und ihren Klassen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>Looking…</source>
+   <translation>Wird angesehen …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>Next: {label} ({share})</source>
+   <translation>Danach: {label} ({share})</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>Not probabilities: the last layer is no softmax</source>
+   <translation>Keine Wahrscheinlichkeiten: Die letzte Schicht ist kein Softmax</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>Only {room} of {count} pictures were added; the list holds {most} at the most.</source>
+   <translation>Nur {room} von {count} Bildern kamen hinzu; die Liste fasst höchstens {most}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>Open pictures</source>
+   <translation>Bilder öffnen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>Pasted picture</source>
+   <translation>Eingefügtes Bild</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>Pictures</source>
+   <translation>Bilder</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>Reading…</source>
+   <translation>Wird gelesen …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>Right: its label is {label}</source>
+   <translation>Richtig: Es ist {label}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>Test picture</source>
+   <translation>Testbild</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>Test picture {number}</source>
+   <translation>Testbild {number}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>The engine is starting; the answer follows.</source>
+   <translation>Die Engine startet; die Antwort folgt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>There is no picture on the clipboard.</source>
+   <translation>In der Zwischenablage ist kein Bild.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>There is nothing to recognise on this picture. Try one with more contrast.</source>
+   <translation>Auf diesem Bild ist nichts zu erkennen. Eines mit mehr Kontrast versuchen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>What the network sees</source>
+   <translation>Was das Netz sieht</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>Wrong: its label is {label}</source>
+   <translation>Falsch: Es ist {label}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>Wrote the answers for {count} pictures to {path}.</source>
+   <translation>Die Antworten zu {count} Bildern stehen in {path}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>{path} can't be written ({reason}).</source>
+   <translation>{path} lässt sich nicht schreiben ({reason}).</translation>
+  </message>
+ </context>
+ <context>
+  <name>ColourBar</name>
+  <message>
+   <location filename="nnstudio/ui/weights/colour_bar.py" />
+   <source>Colour scale</source>
+   <translation>Farbskala</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/colour_bar.py" />
+   <source>Each picture is scaled to its own largest weight, so only shapes compare.</source>
+   <translation>Jedes Bild ist auf sein eigenes größtes Gewicht bezogen, vergleichbar sind nur Formen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/colour_bar.py" />
+   <source>From {low} to {high}</source>
+   <translation>Von {low} bis {high}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/colour_bar.py" />
+   <source>One scale for all pictures, so that colours compare between them. The largest half percent of the weights has the colours of the ends.</source>
+   <translation>Eine Skala für alle Bilder, damit sich Farben vergleichen lassen. Das größte halbe Prozent der Gewichte hat die Farben der Enden.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/colour_bar.py" />
+   <source>largest</source>
+   <translation>größtes</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/colour_bar.py" />
+   <source>−largest</source>
+   <translation>−größtes</translation>
+  </message>
+ </context>
+ <context>
+  <name>Controls</name>
+  <message>
+   <location filename="nnstudio/ui/weights/controls.py" />
+   <source>Channel</source>
+   <translation>Kanal</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/controls.py" />
+   <source>How the weights are laid out: as the pictures each unit looks for, or as one map.</source>
+   <translation>Wie die Gewichte ausgelegt sind: als Bilder, nach denen jede Einheit sucht, oder als eine Karte.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/controls.py" />
+   <source>Layer</source>
+   <translation>Schicht</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/controls.py" />
+   <source>On: one colour scale for all pictures, so that they compare. Off: each has its own.</source>
+   <translation>Ein: eine Farbskala für alle Bilder, damit sie vergleichbar sind. Aus: jedes hat seine eigene.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/controls.py" />
+   <source>One colour scale for all pictures</source>
+   <translation>Eine Farbskala für alle Bilder</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/controls.py" />
+   <source>One scale</source>
+   <translation>Eine Skala</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/controls.py" />
+   <source>Orders the pictures by their norm: those that count most in the layer come first.</source>
+   <translation>Ordnet die Bilder nach ihrer Norm: Die in der Schicht am meisten zählen, kommen zuerst.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/controls.py" />
+   <source>Pixels a weight. Also + and −, or Ctrl and the wheel.</source>
+   <translation>Pixel je Gewicht. Auch + und − oder Strg und das Mausrad.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/controls.py" />
+   <source>Save the pictures</source>
+   <translation>Bilder speichern</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/controls.py" />
+   <source>Saves all pictures as one PNG file.</source>
+   <translation>Speichert alle Bilder als eine PNG-Datei.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/controls.py" />
+   <source>Save…</source>
+   <translation>Speichern …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/controls.py" />
+   <source>Strongest first</source>
+   <translation>Stärkste zuerst</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/controls.py" />
+   <source>The layer whose weights are shown.</source>
+   <translation>Die Schicht, deren Gewichte zu sehen sind.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/controls.py" />
+   <source>View</source>
+   <translation>Ansicht</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/controls.py" />
+   <source>Which of the channels it sees is shown.</source>
+   <translation>Welcher ihrer Kanäle zu sehen ist.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/controls.py" />
+   <source>Zoom</source>
+   <translation>Vergrößerung</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/controls.py" />
+   <source>{scale} px</source>
+   <translation>{scale} px</translation>
+  </message>
+ </context>
+ <context>
+  <name>DataCommands</name>
+  <message>
+   <location filename="nnstudio/ui/shell/data_commands.py" />
+   <source>Choose &amp;folder…</source>
+   <translation>&amp;Ordner wählen …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/data_commands.py" />
+   <source>Choose data folder</source>
+   <translation>Datenordner wählen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/data_commands.py" />
+   <source>Choose {title}</source>
+   <translation>{title} wählen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/data_commands.py" />
+   <source>Folder with the files of {title}</source>
+   <translation>Ordner mit den Dateien von {title}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/data_commands.py" />
+   <source>Says where the files of the chosen data set are on this machine.</source>
+   <translation>Gibt an, wo die Dateien des gewählten Datensatzes auf diesem Rechner liegen.</translation>
+  </message>
+ </context>
+ <context>
+  <name>DataPage</name>
+  <message>
+   <location filename="nnstudio/ui/data/page.py" />
+   <source>Balanced: every class has {count} training pictures.</source>
+   <translation>Ausgewogen: Jede Klasse hat {count} Trainingsbilder.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/page.py" />
+   <source>Balanced: the classes have {least} to {most} training pictures each.</source>
+   <translation>Ausgewogen: Die Klassen haben je {least} bis {most} Trainingsbilder.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/page.py" />
+   <source>Change number of training pictures</source>
+   <translation>Zahl der Trainingsbilder ändern</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/page.py" />
+   <source>Change scaling</source>
+   <translation>Skalierung ändern</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/page.py" />
+   <source>Change validation share</source>
+   <translation>Validierungsanteil ändern</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/page.py" />
+   <source>Choose data folder</source>
+   <translation>Datenordner wählen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/page.py" />
+   <source>Classes</source>
+   <translation>Klassen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/page.py" />
+   <source>Converted before: {folder}</source>
+   <translation>Schon umgewandelt: {folder}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/page.py" />
+   <source>Folder with the files of {title}</source>
+   <translation>Ordner mit den Dateien von {title}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/page.py" />
+   <source>Not on this computer yet</source>
+   <translation>Noch nicht auf diesem Rechner</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/page.py" />
+   <source>Scaling</source>
+   <translation>Skalierung</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/page.py" />
+   <source>Some class has no training picture: the network can't learn it.</source>
+   <translation>Eine Klasse hat kein Trainingsbild: Das Netz kann sie nicht lernen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/page.py" />
+   <source>Split</source>
+   <translation>Aufteilung</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/page.py" />
+   <source>Unbalanced: {least} to {most} training pictures. Rare classes are learned worse.</source>
+   <translation>Unausgewogen: {least} bis {most} Trainingsbilder. Seltene Klassen werden schlechter gelernt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/page.py" />
+   <source>Use {title}</source>
+   <translation>{title} benutzen</translation>
+  </message>
+ </context>
+ <context>
+  <name>DesignPage</name>
+  <message>
+   <location filename="nnstudio/ui/design/page.py" />
+   <source>Add three layers</source>
+   <translation>Drei Schichten hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/page.py" />
+   <source>Add {kind}</source>
+   <translation>{kind} hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/page.py" />
+   <source>Change {layer}</source>
+   <translation>{layer} ändern</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/page.py" />
+   <source>Copy a layer here first (Ctrl+C).</source>
+   <translation>Zuerst hier eine Schicht kopieren (Strg+C).</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/page.py" />
+   <source>Cut {layer}</source>
+   <translation>{layer} ausschneiden</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/page.py" />
+   <source>Duplicate {layer}</source>
+   <translation>{layer} verdoppeln</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/page.py" />
+   <source>Fix {layer}</source>
+   <translation>{layer} reparieren</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/page.py" />
+   <source>Move {layer}</source>
+   <translation>{layer} verschieben</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/page.py" />
+   <source>Paste {kind}</source>
+   <translation>{kind} einfügen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/page.py" />
+   <source>Remove {layer}</source>
+   <translation>{layer} entfernen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/page.py" />
+   <source>The clipboard holds no layer: {reason}</source>
+   <translation>In der Zwischenablage ist keine Schicht: {reason}</translation>
+  </message>
+ </context>
+ <context>
+  <name>DetailsDialog</name>
+  <message>
+   <location filename="nnstudio/ui/shell/notices.py" />
+   <source>Details</source>
+   <translation>Einzelheiten</translation>
+  </message>
+ </context>
+ <context>
+  <name>DropHint</name>
+  <message>
+   <location filename="nnstudio/ui/classify/drop_hint.py" />
+   <source>Drop to classify</source>
+   <translation>Zum Klassifizieren ablegen</translation>
+  </message>
+ </context>
+ <context>
+  <name>EditCommands</name>
+  <message>
+   <location filename="nnstudio/ui/shell/edit_commands.py" />
+   <source>&amp;Redo</source>
+   <translation>&amp;Wiederholen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/edit_commands.py" />
+   <source>&amp;Redo {step}</source>
+   <translation>&amp;Wiederholen: {step}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/edit_commands.py" />
+   <source>&amp;Undo</source>
+   <translation>&amp;Rückgängig</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/edit_commands.py" />
+   <source>&amp;Undo {step}</source>
+   <translation>&amp;Rückgängig: {step}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/edit_commands.py" />
+   <source>Does the last edit that was taken back again.</source>
+   <translation>Führt die zuletzt zurückgenommene Änderung wieder aus.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/edit_commands.py" />
+   <source>Takes the last edit back.</source>
+   <translation>Nimmt die letzte Änderung zurück.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/edit_commands.py" />
+   <source>There is nothing to redo.</source>
+   <translation>Es gibt nichts zu wiederholen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/edit_commands.py" />
+   <source>There is nothing to undo.</source>
+   <translation>Es gibt nichts zurückzunehmen.</translation>
+  </message>
+ </context>
+ <context>
+  <name>EnlargedPicture</name>
+  <message>
+   <location filename="nnstudio/ui/data/enlarged.py" />
+   <source>Values as stored, 0 to {most}. Mean {mean}.</source>
+   <translation>Werte wie gespeichert, 0 bis {most}. Mittel {mean}.</translation>
+  </message>
+ </context>
+ <context>
+  <name>EntryList</name>
+  <message>
+   <location filename="nnstudio/ui/classify/entries.py" />
+   <source>Not classified yet</source>
+   <translation>Noch nicht klassifiziert</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/entries.py" />
+   <source>Nothing on it</source>
+   <translation>Nichts darauf</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/entries.py" />
+   <source>Reading…</source>
+   <translation>Wird gelesen …</translation>
+  </message>
+ </context>
+ <context>
+  <name>EpochModel</name>
+  <message>
+   <location filename="nnstudio/ui/train/epoch_table.py" />
+   <source>Accuracy</source>
+   <translation>Genauigkeit</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/epoch_table.py" />
+   <source>Epoch</source>
+   <translation>Epoche</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/epoch_table.py" />
+   <source>Loss</source>
+   <translation>Verlust</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/epoch_table.py" />
+   <source>Pictures/s</source>
+   <translation>Bilder/s</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/epoch_table.py" />
+   <source>Seconds</source>
+   <translation>Sekunden</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/epoch_table.py" />
+   <source>The best validation accuracy of this run.</source>
+   <translation>Die beste Validierungsgenauigkeit dieses Laufs.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/epoch_table.py" />
+   <source>Val. accuracy</source>
+   <translation>Val.-Genauigkeit</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/epoch_table.py" />
+   <source>Val. loss</source>
+   <translation>Val.-Verlust</translation>
+  </message>
+ </context>
+ <context>
+  <name>EpochTable</name>
+  <message>
+   <location filename="nnstudio/ui/train/epoch_table.py" />
+   <source>Epochs</source>
+   <translation>Epochen</translation>
+  </message>
+ </context>
+ <context>
+  <name>FigureRow</name>
+  <message>
+   <location filename="nnstudio/ui/train/figure_row.py" />
+   <source>{best} in epoch {epoch}</source>
+   <translation>{best} in Epoche {epoch}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Figures</name>
+  <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>Mean ± deviation</source>
+   <translation>Mittel ± Abweichung</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>Near zero</source>
+   <translation>Nahe null</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>Not a number</source>
+   <translation>Keine Zahl</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>Range</source>
+   <translation>Bereich</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>{low} to {high}</source>
+   <translation>{low} bis {high}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>{mean} ± {deviation}</source>
+   <translation>{mean} ± {deviation}</translation>
+  </message>
+ </context>
+ <context>
+  <name>FileCommands</name>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>&amp;Load weights…</source>
+   <translation>Gewichte &amp;laden …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>&amp;New project</source>
+   <translation>&amp;Neues Projekt</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>&amp;Open…</source>
+   <translation>Ö&amp;ffnen …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>&amp;Save</source>
+   <translation>&amp;Speichern</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>A run is under way.</source>
+   <translation>Ein Lauf ist im Gang.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>It is in {folder}</source>
+   <translation>Es liegt in {folder}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>Keeps the project and its runs in a folder of your choosing from now on.</source>
+   <translation>Hält das Projekt und seine Läufe von nun an in einem Ordner eigener Wahl.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>Keras model (*{ending})</source>
+   <translation>Keras-Modell (*{ending})</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>Keras weights (*{ending})</source>
+   <translation>Keras-Gewichte (*{ending})</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>Load weights</source>
+   <translation>Gewichte laden</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>Loads weights from a .weights.h5 file into this network, as a new run.</source>
+   <translation>Lädt Gewichte aus einer .weights.h5-Datei in dieses Netz, als neuen Lauf.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>No project has been opened yet</source>
+   <translation>Noch kein Projekt wurde geöffnet</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>Open &amp;recent</source>
+   <translation>&amp;Zuletzt geöffnet</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>Open a project folder</source>
+   <translation>Projektordner öffnen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>Opens a project folder.</source>
+   <translation>Öffnet einen Projektordner.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>Save &amp;as…</source>
+   <translation>Speichern &amp;unter …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>Save &amp;model…</source>
+   <translation>&amp;Modell speichern …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>Save &amp;weights…</source>
+   <translation>&amp;Gewichte speichern …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>Save the model</source>
+   <translation>Modell speichern</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>Save the project as</source>
+   <translation>Projekt speichern unter</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>Save the weights</source>
+   <translation>Gewichte speichern</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>Saved {name}.</source>
+   <translation>{name} ist gespeichert.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>Starts a new project with the digits and a small network.</source>
+   <translation>Beginnt ein neues Projekt mit den Ziffern und einem kleinen Netz.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>Stop the run first.</source>
+   <translation>Zuerst den Lauf anhalten.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>The weights in {name} were loaded as a new run.</source>
+   <translation>Die Gewichte aus {name} wurden als neuer Lauf geladen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>There are no trained weights yet.</source>
+   <translation>Es gibt noch keine trainierten Gewichte.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>Writes network and weights to one .keras file that Keras opens.</source>
+   <translation>Schreibt Netz und Gewichte in eine .keras-Datei, die Keras öffnet.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>Writes the project now. It is also written by itself after each edit.</source>
+   <translation>Schreibt das Projekt jetzt. Nach jeder Änderung geschieht das auch von selbst.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/file_commands.py" />
+   <source>Writes the trained weights to a .weights.h5 file that Keras reads.</source>
+   <translation>Schreibt die trainierten Gewichte in eine .weights.h5-Datei, die Keras liest.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Files</name>
+  <message>
+   <location filename="nnstudio/ui/classify/files.py" />
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/files.py" />
+   <source>Choose a picture to see its classes and what the network sees of it</source>
+   <translation>Ein Bild wählen, um seine Klassen zu sehen und was das Netz davon sieht</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/files.py" />
+   <source>Choose one or several picture files</source>
+   <translation>Eine oder mehrere Bilddateien wählen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/files.py" />
+   <source>Clear list</source>
+   <translation>Liste leeren</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/files.py" />
+   <source>Drop pictures anywhere on this page, paste one with Ctrl+V, or open some.</source>
+   <translation>Bilder irgendwo auf dieser Seite ablegen, mit Strg+V einfügen oder öffnen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/files.py" />
+   <source>Export results</source>
+   <translation>Ergebnisse exportieren</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/files.py" />
+   <source>Open…</source>
+   <translation>Öffnen …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/files.py" />
+   <source>Paste</source>
+   <translation>Einfügen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/files.py" />
+   <source>Pictures classified</source>
+   <translation>Klassifizierte Bilder</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/files.py" />
+   <source>Stop reading; pictures not read yet leave the list</source>
+   <translation>Lesen abbrechen; noch nicht gelesene Bilder verlassen die Liste</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/files.py" />
+   <source>Take a picture or files from the clipboard (Ctrl+V)</source>
+   <translation>Ein Bild oder Dateien aus der Zwischenablage nehmen (Strg+V)</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/files.py" />
+   <source>Take all pictures off this list; the files stay where they are (Delete: only the selected ones)</source>
+   <translation>Alle Bilder von der Liste nehmen; die Dateien bleiben, wo sie sind (Entf: nur die ausgewählten)</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/files.py" />
+   <source>Write the answers for all opened pictures as a CSV table</source>
+   <translation>Die Antworten zu allen geöffneten Bildern als CSV-Tabelle schreiben</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/files.py" />
+   <source>Your pictures</source>
+   <translation>Eigene Bilder</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/files.py" />
+   <source>{count} picture</source>
+   <translation>{count} Bild</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/files.py" />
+   <source>{count} pictures</source>
+   <translation>{count} Bilder</translation>
+  </message>
+ </context>
+ <context>
+  <name>Gallery</name>
+  <message>
+   <location filename="nnstudio/ui/data/gallery.py" />
+   <source>Sample pictures</source>
+   <translation>Beispielbilder</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/gallery.py" />
+   <source>Test picture</source>
+   <translation>Testbild</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/gallery.py" />
+   <source>Training picture</source>
+   <translation>Trainingsbild</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/gallery.py" />
+   <source>Validation picture</source>
+   <translation>Validierungsbild</translation>
+  </message>
+ </context>
+ <context>
+  <name>HelpCommands</name>
+  <message>
+   <location filename="nnstudio/ui/shell/help_commands.py" />
+   <source>&amp;About NN Studio</source>
+   <translation>&amp;Über NN Studio</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/help_commands.py" />
+   <source>&amp;Keyboard shortcuts</source>
+   <translation>&amp;Tastenkürzel</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/help_commands.py" />
+   <source>All keys that do something.</source>
+   <translation>Alle Tasten, die etwas tun.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/help_commands.py" />
+   <source>Version and licence.</source>
+   <translation>Version und Lizenz.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Histogram</name>
+  <message>
+   <location filename="nnstudio/ui/weights/histogram.py" />
+   <source>From {low} to {high}, mean {mean}</source>
+   <translation>Von {low} bis {high}, Mittel {mean}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/histogram.py" />
+   <source>Histogram of the weights</source>
+   <translation>Histogramm der Gewichte</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/histogram.py" />
+   <source>How many weights there are of each size. A healthy layer spreads out while it learns; a spike at zero means weights that do nothing.</source>
+   <translation>Wie viele Gewichte jeder Größe es gibt. Eine gesunde Schicht breitet sich beim Lernen aus; eine Spitze bei null heißt, dass Gewichte nichts tun.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Inspector</name>
+  <message>
+   <location filename="nnstudio/ui/design/inspector.py" />
+   <source>Choose a layer to see what it does and to change its settings.</source>
+   <translation>Eine Schicht wählen, um zu sehen, was sie tut, und um ihre Einstellungen zu ändern.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/inspector.py" />
+   <source>Duplicate (Ctrl+D)</source>
+   <translation>Verdoppeln (Strg+D)</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/inspector.py" />
+   <source>Input</source>
+   <translation>Eingabe</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/inspector.py" />
+   <source>Keys</source>
+   <translation>Tasten</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/inspector.py" />
+   <source>Move down (Alt+Down)</source>
+   <translation>Nach unten (Alt+Ab)</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/inspector.py" />
+   <source>Move up (Alt+Up)</source>
+   <translation>Nach oben (Alt+Auf)</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/inspector.py" />
+   <source>Multiply-adds</source>
+   <translation>Multiplikationen mit Addition</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/inspector.py" />
+   <source>No layer chosen</source>
+   <translation>Keine Schicht gewählt</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/inspector.py" />
+   <source>Output</source>
+   <translation>Ausgabe</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/inspector.py" />
+   <source>Parameters</source>
+   <translation>Parameter</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/inspector.py" />
+   <source>Remove (Delete)</source>
+   <translation>Entfernen (Entf)</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/inspector.py" />
+   <source>Weights</source>
+   <translation>Gewichte</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/inspector.py" />
+   <source>What it does here</source>
+   <translation>Was sie hier tut</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/inspector.py" />
+   <source>change its settings</source>
+   <translation>ihre Einstellungen ändern</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/inspector.py" />
+   <source>choose a layer</source>
+   <translation>eine Schicht wählen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/inspector.py" />
+   <source>copy, cut, paste</source>
+   <translation>kopieren, ausschneiden, einfügen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/inspector.py" />
+   <source>duplicate it</source>
+   <translation>sie verdoppeln</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/inspector.py" />
+   <source>move it</source>
+   <translation>sie verschieben</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/inspector.py" />
+   <source>none</source>
+   <translation>keine</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/inspector.py" />
+   <source>pictures</source>
+   <translation>Bilder</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/inspector.py" />
+   <source>remove it</source>
+   <translation>sie entfernen</translation>
+  </message>
+ </context>
+ <context>
+  <name>Invitation</name>
+  <message>
+   <location filename="nnstudio/ui/train/invitation.py" />
+   <source>Starts a new run of the network with the settings as they are.</source>
+   <translation>Beginnt einen neuen Lauf des Netzes mit den jetzigen Einstellungen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/invitation.py" />
+   <source>Train</source>
+   <translation>Trainieren</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/invitation.py" />
+   <source>Training is about to begin.</source>
+   <translation>Das Training beginnt gleich.</translation>
+  </message>
+ </context>
+ <context>
+  <name>LayerPalette</name>
+  <message>
+   <location filename="nnstudio/ui/design/palette.py" />
+   <source>Find a layer</source>
+   <translation>Schicht suchen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/palette.py" />
+   <source>Layers to add</source>
+   <translation>Schichten zum Hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/palette.py" />
+   <source>No layer of that name.</source>
+   <translation>Keine Schicht dieses Namens.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/palette.py" />
+   <source>Shows the layers with these words; Enter adds the first one.</source>
+   <translation>Zeigt die Schichten mit diesen Wörtern; Eingabe fügt die erste hinzu.</translation>
+  </message>
+ </context>
+ <context>
+  <name>LegendButton</name>
+  <message>
+   <location filename="nnstudio/ui/charts/legend.py" />
+   <source>Click to show or hide it.</source>
+   <translation>Klicken, um es zu zeigen oder zu verbergen.</translation>
+  </message>
+ </context>
+ <context>
+  <name>LogPane</name>
+  <message>
+   <location filename="nnstudio/ui/train/log_pane.py" />
+   <source>Clear</source>
+   <translation>Leeren</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/log_pane.py" />
+   <source>Copies the chosen lines, or all of them.</source>
+   <translation>Kopiert die gewählten Zeilen oder alle.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/log_pane.py" />
+   <source>Copy</source>
+   <translation>Kopieren</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/log_pane.py" />
+   <source>Empties the log.</source>
+   <translation>Leert das Log.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/log_pane.py" />
+   <source>Log of the engine</source>
+   <translation>Log der Engine</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/log_pane.py" />
+   <source>The last {count} lines</source>
+   <translation>Die letzten {count} Zeilen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/log_pane.py" />
+   <source>What the engine writes while it starts and trains appears here.</source>
+   <translation>Hier erscheint, was die Engine beim Starten und Trainieren schreibt.</translation>
+  </message>
+ </context>
+ <context>
+  <name>MainWindow</name>
+  <message>
+   <location filename="nnstudio/ui/shell/main_window.py" />
+   <source>&amp;Data</source>
+   <translation>D&amp;aten</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/main_window.py" />
+   <source>&amp;Edit</source>
+   <translation>&amp;Bearbeiten</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/main_window.py" />
+   <source>&amp;File</source>
+   <translation>&amp;Datei</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/main_window.py" />
+   <source>&amp;Help</source>
+   <translation>&amp;Hilfe</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/main_window.py" />
+   <source>&amp;Network</source>
+   <translation>&amp;Netz</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/main_window.py" />
+   <source>&amp;Preferences…</source>
+   <translation>&amp;Einstellungen …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/main_window.py" />
+   <source>&amp;Quit</source>
+   <translation>&amp;Beenden</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/main_window.py" />
+   <source>&amp;Train</source>
+   <translation>&amp;Trainieren</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/main_window.py" />
+   <source>&amp;View</source>
+   <translation>An&amp;sicht</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/main_window.py" />
+   <source>A run is under way</source>
+   <translation>Ein Lauf ist im Gang</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/main_window.py" />
+   <source>Appearance, backend and charts.</source>
+   <translation>Erscheinungsbild, Rechenwerk und Diagramme.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/main_window.py" />
+   <source>Closes the window. Everything is saved by itself.</source>
+   <translation>Schließt das Fenster. Alles wird von selbst gespeichert.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/main_window.py" />
+   <source>If you close now it ends, and keeps what it has learned so far.</source>
+   <translation>Beim Schließen endet er und behält, was er bis dahin gelernt hat.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/main_window.py" />
+   <source>Keep training</source>
+   <translation>Weiter trainieren</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/main_window.py" />
+   <source>Stop training and close</source>
+   <translation>Training anhalten und schließen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/main_window.py" />
+   <source>{project}[*] – NN Studio</source>
+   <translation>{project}[*] – NN Studio</translation>
+  </message>
+ </context>
+ <context>
+  <name>NoticeBanner</name>
+  <message>
+   <location filename="nnstudio/ui/shell/notices.py" />
+   <source>Close this notice</source>
+   <translation>Diesen Hinweis schließen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/notices.py" />
+   <source>Details…</source>
+   <translation>Einzelheiten …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/notices.py" />
+   <source>Shows all that is known of it, to read or to copy.</source>
+   <translation>Zeigt alles, was darüber bekannt ist, zum Lesen und Kopieren.</translation>
+  </message>
+ </context>
+ <context>
+  <name>OptionalSizeEditor</name>
+  <message>
+   <location filename="nnstudio/ui/forms/editors.py" />
+   <source>on</source>
+   <translation>ein</translation>
+  </message>
+ </context>
+ <context>
+  <name>PageArea</name>
+  <message>
+   <location filename="nnstudio/ui/shell/page_area.py" />
+   <source>Pages</source>
+   <translation>Seiten</translation>
+  </message>
+ </context>
+ <context>
+  <name>PaletteEntry</name>
+  <message>
+   <location filename="nnstudio/ui/design/palette.py" />
+   <source>{about}
+Drag it into the network, or double-click.</source>
+   <translation>{about}
+In das Netz ziehen oder doppelklicken.</translation>
+  </message>
+ </context>
+ <context>
+  <name>PictureView</name>
+  <message>
+   <location filename="nnstudio/ui/classify/picture_view.py" />
+   <source>Row {row}, column {column}: {value}</source>
+   <translation>Zeile {row}, Spalte {column}: {value}</translation>
+  </message>
+ </context>
+ <context>
+  <name>PreferencesDialog</name>
+  <message>
+   <location filename="nnstudio/ui/shell/preferences_dialog.py" />
+   <source>0 shows each batch as it was; towards 1 the curves by batch become calmer.</source>
+   <translation>0 zeigt jeden Batch, wie er war; gegen 1 werden die Kurven der Batches ruhiger.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/preferences_dialog.py" />
+   <source>A run under way goes on as it is; the next one uses the choice.</source>
+   <translation>Ein laufender Lauf geht weiter wie er ist; der nächste benutzt die Wahl.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/preferences_dialog.py" />
+   <source>Appearance</source>
+   <translation>Erscheinungsbild</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/preferences_dialog.py" />
+   <source>As the system</source>
+   <translation>Wie das System</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/preferences_dialog.py" />
+   <source>Compiles the whole training step. Often several times as fast for dense networks.</source>
+   <translation>Übersetzt den ganzen Trainingsschritt. Bei dichten Netzen oft mehrmals so schnell.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/preferences_dialog.py" />
+   <source>Dark</source>
+   <translation>Dunkel</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/preferences_dialog.py" />
+   <source>Dark text on light ground.</source>
+   <translation>Dunkle Schrift auf hellem Grund.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/preferences_dialog.py" />
+   <source>How far the curves by batch are averaged. Learning itself is not changed.</source>
+   <translation>Wie weit die Kurven der Batches gemittelt werden. Das Lernen selbst ändert sich nicht.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/preferences_dialog.py" />
+   <source>Light</source>
+   <translation>Hell</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/preferences_dialog.py" />
+   <source>Light or dark, as the system is, also when it changes.</source>
+   <translation>Hell oder dunkel wie das System, auch wenn es wechselt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/preferences_dialog.py" />
+   <source>Light text on dark ground.</source>
+   <translation>Helle Schrift auf dunklem Grund.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/preferences_dialog.py" />
+   <source>Preferences</source>
+   <translation>Einstellungen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/preferences_dialog.py" />
+   <source>Runs are computed by</source>
+   <translation>Läufe rechnet</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/preferences_dialog.py" />
+   <source>Smoothing of the charts</source>
+   <translation>Glättung der Diagramme</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/preferences_dialog.py" />
+   <source>Smoothing of the curves</source>
+   <translation>Glättung der Kurven</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/preferences_dialog.py" />
+   <source>The reference. The faster one for networks with large convolutions.</source>
+   <translation>Die Referenz. Schneller bei Netzen mit großen Faltungen.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Reading</name>
+  <message>
+   <location filename="nnstudio/ui/classify/reading.py" />
+   <source>Reading pictures</source>
+   <translation>Bilder werden gelesen</translation>
+  </message>
+ </context>
+ <context>
+  <name>Remark</name>
+  <message>
+   <location filename="nnstudio/ui/train/remark.py" />
+   <source>Show log</source>
+   <translation>Log zeigen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/remark.py" />
+   <source>Shows what the engine wrote; the reason is often near the end.</source>
+   <translation>Zeigt, was die Engine schrieb; der Grund steht oft am Ende.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Result</name>
+  <message>
+   <location filename="nnstudio/ui/classify/result.py" />
+   <source>Answer</source>
+   <translation>Antwort</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/result.py" />
+   <source>By class</source>
+   <translation>Nach Klasse</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/result.py" />
+   <source>By class, rows stay where they are while you draw; by probability, the likeliest is on top.</source>
+   <translation>Nach Klasse bleiben die Zeilen beim Zeichnen, wo sie sind; nach Wahrscheinlichkeit steht die wahrscheinlichste oben.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/result.py" />
+   <source>By probability</source>
+   <translation>Nach Wahrscheinlichkeit</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/result.py" />
+   <source>Order of the classes</source>
+   <translation>Reihenfolge der Klassen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/result.py" />
+   <source>Result</source>
+   <translation>Ergebnis</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/result.py" />
+   <source>The network answers with no number (NaN). Its training diverged: try a smaller learning rate.</source>
+   <translation>Das Netz antwortet mit keiner Zahl (NaN). Das Training ist entgleist: eine kleinere Lernrate versuchen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/result.py" />
+   <source>Then it answers while you draw, and you can watch it learn. You can draw already.</source>
+   <translation>Dann antwortet es schon beim Zeichnen, und man kann ihm beim Lernen zusehen. Zeichnen geht schon jetzt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/result.py" />
+   <source>Train</source>
+   <translation>Trainieren</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/result.py" />
+   <source>Train a network first</source>
+   <translation>Zuerst ein Netz trainieren</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/result.py" />
+   <source>Train the network of the Design page on the chosen data</source>
+   <translation>Das Netz der Entwurfsseite mit den gewählten Daten trainieren</translation>
+  </message>
+ </context>
+ <context>
+  <name>RunButtons</name>
+  <message>
+   <location filename="nnstudio/ui/train/run_buttons.py" />
+   <source>Continue</source>
+   <translation>Fortsetzen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/run_buttons.py" />
+   <source>Goes on where the run waits.</source>
+   <translation>Macht weiter, wo der Lauf wartet.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/run_buttons.py" />
+   <source>Pause</source>
+   <translation>Pause</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/run_buttons.py" />
+   <source>Stop</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/run_buttons.py" />
+   <source>Stopping…</source>
+   <translation>Wird angehalten …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/run_buttons.py" />
+   <source>Waits after the batches under way.</source>
+   <translation>Wartet nach den laufenden Batches.</translation>
+  </message>
+ </context>
+ <context>
+  <name>RunsPanel</name>
+  <message>
+   <location filename="nnstudio/ui/shell/runs_panel.py" />
+   <source>Choose a run to see its curves and weights.</source>
+   <translation>Einen Lauf wählen, um seine Kurven und Gewichte zu sehen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/runs_panel.py" />
+   <source>No runs yet.
+Press Train, and each run is kept here with its curves and weights.</source>
+   <translation>Noch keine Läufe.
+Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/runs_panel.py" />
+   <source>Other runs can be shown when this one is over.</source>
+   <translation>Andere Läufe sind zu sehen, wenn dieser vorbei ist.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/runs_panel.py" />
+   <source>Runs</source>
+   <translation>Läufe</translation>
+  </message>
+ </context>
+ <context>
+  <name>Samples</name>
+  <message>
+   <location filename="nnstudio/ui/classify/samples.py" />
+   <source>A test picture whose true label is {label}: see whether the network agrees</source>
+   <translation>Ein Testbild, das in Wahrheit {label} zeigt: Stimmt das Netz zu?</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/samples.py" />
+   <source>Draw other pictures from the test set</source>
+   <translation>Andere Bilder aus den Testbildern ziehen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/samples.py" />
+   <source>Other test pictures</source>
+   <translation>Andere Testbilder</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/samples.py" />
+   <source>Test picture of {label}</source>
+   <translation>Testbild: {label}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/samples.py" />
+   <source>Try one</source>
+   <translation>Ausprobieren</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/samples.py" />
+   <source>from the test pictures</source>
+   <translation>aus den Testbildern</translation>
+  </message>
+ </context>
+ <context>
+  <name>SaveDialog</name>
+  <message>
+   <location filename="nnstudio/ui/weights/saving.py" />
+   <source>Each weight becomes a square of so many pixels.</source>
+   <translation>Jedes Gewicht wird ein Quadrat aus so vielen Pixeln.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/saving.py" />
+   <source>Labels</source>
+   <translation>Beschriftung</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/saving.py" />
+   <source>Number of each unit or filter</source>
+   <translation>Nummer jeder Einheit oder jedes Filters</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/saving.py" />
+   <source>Pixels a weight</source>
+   <translation>Pixel je Gewicht</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/saving.py" />
+   <source>Save the pictures</source>
+   <translation>Bilder speichern</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/saving.py" />
+   <source>Size</source>
+   <translation>Größe</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/saving.py" />
+   <source>Writes the number above each picture.</source>
+   <translation>Schreibt die Nummer über jedes Bild.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/saving.py" />
+   <source>{width} × {height} pixels</source>
+   <translation>{width} × {height} Pixel</translation>
+  </message>
+ </context>
+ <context>
+  <name>ScaleFigure</name>
+  <message>
+   <location filename="nnstudio/ui/data/scaling_chooser.py" />
+   <source>Before: {before}. After: {after}.</source>
+   <translation>Vorher: {before}. Nachher: {after}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/scaling_chooser.py" />
+   <source>as stored</source>
+   <translation>wie gespeichert</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/scaling_chooser.py" />
+   <source>mean {mean} ± {deviation}</source>
+   <translation>Mittel {mean} ± {deviation}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/scaling_chooser.py" />
+   <source>to the network</source>
+   <translation>zum Netz</translation>
+  </message>
+ </context>
+ <context>
+  <name>Settings</name>
+  <message>
+   <location filename="nnstudio/ui/train/settings.py" />
+   <source>Change {setting}</source>
+   <translation>{setting} ändern</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/settings.py" />
+   <source>Changes take effect with the next run.</source>
+   <translation>Änderungen gelten ab dem nächsten Lauf.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/settings.py" />
+   <source>How it learns</source>
+   <translation>Wie es lernt</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/settings.py" />
+   <source>How long, and on what</source>
+   <translation>Wie lange und woran</translation>
+  </message>
+ </context>
+ <context>
+  <name>ShortcutsDialog</name>
+  <message>
+   <location filename="nnstudio/ui/shell/help_commands.py" />
+   <source>Keyboard shortcuts</source>
+   <translation>Tastenkürzel</translation>
+  </message>
+ </context>
+ <context>
+  <name>SizeEditor</name>
+  <message>
+   <location filename="nnstudio/ui/forms/editors.py" />
+   <source>Keeps rows and columns equal</source>
+   <translation>Hält Zeilen und Spalten gleich</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/forms/editors.py" />
+   <source>columns</source>
+   <translation>Spalten</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/forms/editors.py" />
+   <source>rows</source>
+   <translation>Zeilen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/forms/editors.py" />
+   <source>rows and columns equal</source>
+   <translation>Zeilen und Spalten gleich</translation>
+  </message>
+ </context>
+ <context>
+  <name>SplitEditor</name>
+  <message>
+   <location filename="nnstudio/ui/data/split_editor.py" />
+   <source>0 uses all {count}</source>
+   <translation>0 benutzt alle {count}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/split_editor.py" />
+   <source>Kept aside</source>
+   <translation>Zurückgelegt</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/split_editor.py" />
+   <source>Share kept aside for validation, in percent</source>
+   <translation>Zur Validierung zurückgelegter Anteil in Prozent</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/split_editor.py" />
+   <source>Use only</source>
+   <translation>Nur benutzen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/split_editor.py" />
+   <source>of {count}</source>
+   <translation>von {count}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/split_editor.py" />
+   <source>{training} train · {validation} validate · {test} test</source>
+   <translation>{training} Training · {validation} Validierung · {test} Test</translation>
+  </message>
+ </context>
+ <context>
+  <name>Stages</name>
+  <message>
+   <location filename="nnstudio/ui/classify/stages.py" />
+   <source>Pixels that go into the network</source>
+   <translation>Pixel, die in das Netz gehen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/stages.py" />
+   <source>The pixels that go into the network. Point at one to read its value.</source>
+   <translation>Die Pixel, die in das Netz gehen. Auf eines zeigen, um seinen Wert zu lesen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/stages.py" />
+   <source>What the network sees</source>
+   <translation>Was das Netz sieht</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/stages.py" />
+   <source>{width} × {height} pixels in {channels} colours, values {low} to {high}</source>
+   <translation>{width} × {height} Pixel in {channels} Farben, Werte {low} bis {high}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/stages.py" />
+   <source>{width} × {height} pixels, values {low} to {high}</source>
+   <translation>{width} × {height} Pixel, Werte {low} bis {high}</translation>
+  </message>
+ </context>
+ <context>
+  <name>StatusBar</name>
+  <message>
+   <location filename="nnstudio/ui/shell/status.py" />
+   <source>1 problem</source>
+   <translation>1 Problem</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/status.py" />
+   <source>Engine ended</source>
+   <translation>Engine beendet</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/status.py" />
+   <source>Engine ready</source>
+   <translation>Engine bereit</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/status.py" />
+   <source>Engine starting</source>
+   <translation>Engine startet</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/status.py" />
+   <source>No problems</source>
+   <translation>Keine Probleme</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/status.py" />
+   <source>Numbers that training adjusts.</source>
+   <translation>Zahlen, die das Training einstellt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/status.py" />
+   <source>Shows where the problems are.</source>
+   <translation>Zeigt, wo die Probleme sind.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/status.py" />
+   <source>The design can be trained.</source>
+   <translation>Der Entwurf lässt sich trainieren.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/status.py" />
+   <source>The process that trains and predicts.</source>
+   <translation>Der Prozess, der trainiert und vorhersagt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/status.py" />
+   <source>Train is off: {reason}</source>
+   <translation>Trainieren geht nicht: {reason}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/status.py" />
+   <source>Training and test pictures. Shows the data.</source>
+   <translation>Trainings- und Testbilder. Zeigt die Daten.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/status.py" />
+   <source>{count} parameters</source>
+   <translation>{count} Parameter</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/status.py" />
+   <source>{count} problems</source>
+   <translation>{count} Probleme</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/status.py" />
+   <source>{title}: no pictures</source>
+   <translation>{title}: keine Bilder</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/status.py" />
+   <source>{title}: reading…</source>
+   <translation>{title}: wird gelesen …</translation>
+  </message>
+ </context>
+ <context>
+  <name>SummaryDialog</name>
+  <message>
+   <location filename="nnstudio/ui/design/summary.py" />
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/summary.py" />
+   <source>Copy as text</source>
+   <translation>Als Text kopieren</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/summary.py" />
+   <source>Layer</source>
+   <translation>Schicht</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/summary.py" />
+   <source>Layers</source>
+   <translation>Schichten</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/summary.py" />
+   <source>Output shape</source>
+   <translation>Form der Ausgabe</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/summary.py" />
+   <source>Param #</source>
+   <translation>Parameter</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/summary.py" />
+   <source>Puts the table into the clipboard as aligned text.</source>
+   <translation>Legt die Tabelle als ausgerichteten Text in die Zwischenablage.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/summary.py" />
+   <source>Summary of the network</source>
+   <translation>Übersicht des Netzes</translation>
+  </message>
+ </context>
+ <context>
+  <name>TaskView</name>
+  <message>
+   <location filename="nnstudio/ui/shell/status.py" />
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/status.py" />
+   <source>Stops this work. Nothing half done is left behind.</source>
+   <translation>Bricht diese Arbeit ab. Nichts Halbes bleibt zurück.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/status.py" />
+   <source>{text} (and {count} more)</source>
+   <translation>{text} (und {count} weitere)</translation>
+  </message>
+ </context>
+ <context>
+  <name>TilePanel</name>
+  <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>Click a picture, or walk through them with the arrow keys, to see it enlarged.</source>
+   <translation>Ein Bild anklicken oder mit den Pfeiltasten durchgehen, um es vergrößert zu sehen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>Mean ± deviation</source>
+   <translation>Mittel ± Abweichung</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>Near zero</source>
+   <translation>Nahe null</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>No picture chosen</source>
+   <translation>Kein Bild gewählt</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>Not a number</source>
+   <translation>Keine Zahl</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>Range</source>
+   <translation>Bereich</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>{low} to {high}</source>
+   <translation>{low} bis {high}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>{mean} ± {deviation}</source>
+   <translation>{mean} ± {deviation}</translation>
+  </message>
+ </context>
+ <context>
+  <name>TilePicture</name>
+  <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>Mean ± deviation</source>
+   <translation>Mittel ± Abweichung</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>Near zero</source>
+   <translation>Nahe null</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>Not a number</source>
+   <translation>Keine Zahl</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>Range</source>
+   <translation>Bereich</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>The chosen picture, enlarged</source>
+   <translation>Das gewählte Bild, vergrößert</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>{low} to {high}</source>
+   <translation>{low} bis {high}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>{mean} ± {deviation}</source>
+   <translation>{mean} ± {deviation}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Totals</name>
+  <message>
+   <location filename="nnstudio/ui/design/totals.py" />
+   <source>About what training takes with this batch size.</source>
+   <translation>Was das Training mit dieser Batchgröße etwa braucht.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/totals.py" />
+   <source>All numbers that the network consists of.</source>
+   <translation>Alle Zahlen, aus denen das Netz besteht.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/totals.py" />
+   <source>Multiplications, each with its addition, for one picture.</source>
+   <translation>Multiplikationen, jede mit ihrer Addition, für ein Bild.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/totals.py" />
+   <source>Numbers that follow the data, such as running means.</source>
+   <translation>Zahlen, die den Daten folgen, etwa gleitende Mittel.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/totals.py" />
+   <source>Numbers that training changes.</source>
+   <translation>Zahlen, die das Training ändert.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/totals.py" />
+   <source>Shows all layers as a table that can be copied.</source>
+   <translation>Zeigt alle Schichten als Tabelle zum Kopieren.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/totals.py" />
+   <source>Summary</source>
+   <translation>Übersicht</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/totals.py" />
+   <source>multiply-adds</source>
+   <translation>Multiplikationen mit Addition</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/totals.py" />
+   <source>non-trainable</source>
+   <translation>nicht trainierbar</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/totals.py" />
+   <source>parameters</source>
+   <translation>Parameter</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/totals.py" />
+   <source>trainable</source>
+   <translation>trainierbar</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/totals.py" />
+   <source>training memory</source>
+   <translation>Trainingsspeicher</translation>
+  </message>
+ </context>
+ <context>
+  <name>TrainBar</name>
+  <message>
+   <location filename="nnstudio/ui/shell/train_bar.py" />
+   <source>Engine</source>
+   <translation>Engine</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/train_bar.py" />
+   <source>No engine</source>
+   <translation>Keine Engine</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/train_bar.py" />
+   <source>Progress of the run</source>
+   <translation>Fortschritt des Laufs</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/train_bar.py" />
+   <source>Starting the engine…</source>
+   <translation>Engine startet …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/train_bar.py" />
+   <source>Training</source>
+   <translation>Training</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/train_bar.py" />
+   <source>What computes the training. Click to choose TensorFlow or JAX.</source>
+   <translation>Was das Training rechnet. Klicken, um TensorFlow oder JAX zu wählen.</translation>
+  </message>
+ </context>
+ <context>
+  <name>TrainCommands</name>
+  <message>
+   <location filename="nnstudio/ui/shell/train_commands.py" />
+   <source>&amp;Continue</source>
+   <translation>&amp;Fortsetzen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/train_commands.py" />
+   <source>&amp;Pause</source>
+   <translation>&amp;Pause</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/train_commands.py" />
+   <source>&amp;Stop</source>
+   <translation>&amp;Anhalten</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/train_commands.py" />
+   <source>&amp;Train</source>
+   <translation>&amp;Trainieren</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/train_commands.py" />
+   <source>+1 batch</source>
+   <translation>+1 Batch</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/train_commands.py" />
+   <source>+1 epoch</source>
+   <translation>+1 Epoche</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/train_commands.py" />
+   <source>A run is under way: pause or stop it first.</source>
+   <translation>Ein Lauf ist im Gang: ihn zuerst pausieren oder anhalten.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/train_commands.py" />
+   <source>Computes with JAX, often faster on small dense networks. Changes when no run is under way.</source>
+   <translation>Rechnet mit JAX, bei kleinen dichten Netzen oft schneller. Wechselt, wenn kein Lauf im Gang ist.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/train_commands.py" />
+   <source>Computes with TensorFlow. Changes when no run is under way.</source>
+   <translation>Rechnet mit TensorFlow. Wechselt, wenn kein Lauf im Gang ist.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/train_commands.py" />
+   <source>Ends the run and keeps what it has learned so far.</source>
+   <translation>Beendet den Lauf und behält, was er bis dahin gelernt hat.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/train_commands.py" />
+   <source>Goes on with the run where it was paused.</source>
+   <translation>Setzt den Lauf fort, wo er pausiert wurde.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/train_commands.py" />
+   <source>Holds the run after the batches under way; nothing is lost.</source>
+   <translation>Hält den Lauf nach den laufenden Batches an; nichts geht verloren.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/train_commands.py" />
+   <source>It is stopping.</source>
+   <translation>Er hält gerade an.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/train_commands.py" />
+   <source>No run is under way.</source>
+   <translation>Kein Lauf ist im Gang.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/train_commands.py" />
+   <source>One &amp;batch</source>
+   <translation>Ein &amp;Batch</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/train_commands.py" />
+   <source>One &amp;epoch</source>
+   <translation>Eine &amp;Epoche</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/train_commands.py" />
+   <source>Starts a new run: trains the network from fresh weights.</source>
+   <translation>Beginnt einen neuen Lauf: trainiert das Netz von neuen Gewichten aus.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/train_commands.py" />
+   <source>Trains on one batch, then pauses: one step of the optimiser.</source>
+   <translation>Trainiert mit einem Batch und pausiert dann: ein Schritt des Optimierers.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/train_commands.py" />
+   <source>Trains to the end of one epoch, then pauses: once through all training pictures.</source>
+   <translation>Trainiert bis zum Ende einer Epoche und pausiert dann: einmal durch alle Trainingsbilder.</translation>
+  </message>
+ </context>
+ <context>
+  <name>TrainPage</name>
+  <message>
+   <location filename="nnstudio/ui/train/page.py" />
+   <source>Check the settings on the left, then train: loss and accuracy appear here while it learns.</source>
+   <translation>Links die Einstellungen prüfen, dann trainieren: Verlust und Genauigkeit erscheinen hier beim Lernen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/page.py" />
+   <source>Epochs</source>
+   <translation>Epochen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/page.py" />
+   <source>Log</source>
+   <translation>Log</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/page.py" />
+   <source>No run yet</source>
+   <translation>Noch kein Lauf</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/page.py" />
+   <source>The engine ended in the middle of the run. {reason}</source>
+   <translation>Die Engine endete mitten im Lauf. {reason}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/page.py" />
+   <source>The loss is not a number since batch {batch} (epoch {epoch}).</source>
+   <translation>Der Verlust ist seit Batch {batch} (Epoche {epoch}) keine Zahl.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/page.py" />
+   <source>The run failed. {reason}</source>
+   <translation>Der Lauf ist gescheitert. {reason}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/page.py" />
+   <source>The steps have become too large: stop, lower the learning rate, and train again.</source>
+   <translation>Die Schritte sind zu groß geworden: anhalten, die Lernrate senken und neu trainieren.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/page.py" />
+   <source>What was kept so far is not lost. Mend what the message names, then train again.</source>
+   <translation>Was bisher erhalten ist, geht nicht verloren. Beheben, was die Meldung nennt, und neu trainieren.</translation>
+  </message>
+ </context>
+ <context>
+  <name>TroubleStrip</name>
+  <message>
+   <location filename="nnstudio/ui/design/card.py" />
+   <source>Fix: {what}</source>
+   <translation>Beheben: {what}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/card.py" />
+   <source>Mends this. It can be undone.</source>
+   <translation>Behebt das. Lässt sich rückgängig machen.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ViewCommands</name>
+  <message>
+   <location filename="nnstudio/ui/shell/view_commands.py" />
+   <source>&amp;Light</source>
+   <translation>&amp;Hell</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/view_commands.py" />
+   <source>&amp;Runs</source>
+   <translation>&amp;Läufe</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/view_commands.py" />
+   <source>Colours of the s&amp;ystem</source>
+   <translation>Farben des S&amp;ystems</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/view_commands.py" />
+   <source>Da&amp;rk</source>
+   <translation>&amp;Dunkel</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/view_commands.py" />
+   <source>Dark text on light ground.</source>
+   <translation>Dunkle Schrift auf hellem Grund.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/view_commands.py" />
+   <source>Light or dark, as the system is.</source>
+   <translation>Hell oder dunkel wie das System.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/view_commands.py" />
+   <source>Light text on dark ground.</source>
+   <translation>Helle Schrift auf dunklem Grund.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/view_commands.py" />
+   <source>Shows or hides the list of runs.</source>
+   <translation>Zeigt oder verbirgt die Liste der Läufe.</translation>
+  </message>
+ </context>
+ <context>
+  <name>WeightsPage</name>
+  <message>
+   <location filename="nnstudio/ui/weights/page.py" />
+   <source>Choose another folder.</source>
+   <translation>Einen anderen Ordner wählen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/page.py" />
+   <source>Dense and Conv2D layers have weights. Add one in Design, and train again.</source>
+   <translation>Dense- und Conv2D-Schichten haben Gewichte. Im Entwurf eine hinzufügen und neu trainieren.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/page.py" />
+   <source>Kernel</source>
+   <translation>Kernel</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/page.py" />
+   <source>Nothing trained yet</source>
+   <translation>Noch nichts trainiert</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/page.py" />
+   <source>Once the network trains, each unit's weights appear here as a picture of what it looks for.</source>
+   <translation>Sobald das Netz trainiert, erscheinen hier die Gewichte jeder Einheit als Bild dessen, wonach sie sucht.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/page.py" />
+   <source>PNG pictures (*.png)</source>
+   <translation>PNG-Bilder (*.png)</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/page.py" />
+   <source>Parameters</source>
+   <translation>Parameter</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/page.py" />
+   <source>Save the pictures</source>
+   <translation>Bilder speichern</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/page.py" />
+   <source>The pictures could not be saved: {reason}</source>
+   <translation>Die Bilder konnten nicht gespeichert werden: {reason}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/page.py" />
+   <source>The weights could not be read: {reason}</source>
+   <translation>Die Gewichte konnten nicht gelesen werden: {reason}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/page.py" />
+   <source>This network has no weights to show</source>
+   <translation>Dieses Netz hat keine Gewichte zum Zeigen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/page.py" />
+   <source>Weights as pictures</source>
+   <translation>Gewichte als Bilder</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/page.py" />
+   <source>they are of another network.</source>
+   <translation>sie gehören zu einem anderen Netz.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/page.py" />
+   <source>weights.png</source>
+   <translation>gewichte.png</translation>
+  </message>
+ </context>
+ <context>
+  <name>application</name>
+  <message>
+   <location filename="nnstudio/ui/application.py" />
+   <source>Something unexpected happened: {error}</source>
+   <translation>Etwas Unerwartetes ist geschehen: {error}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/application.py" />
+   <source>Your work is saved. If the window behaves oddly from here, start the program again.</source>
+   <translation>Die Arbeit ist gespeichert. Falls sich das Fenster ab hier seltsam verhält, das Programm neu starten.</translation>
+  </message>
+ </context>
+ <context>
+  <name>catalogue</name>
+  <message>
+   <location filename="data" />
+   <source>1,797 handwritten digits of 8 × 8 pixels. Comes with the program.</source>
+   <translation>1797 handgeschriebene Ziffern aus 8 × 8 Pixeln. Im Programm enthalten.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>70,000 handwritten digits of 28 × 28 pixels.</source>
+   <translation>70 000 handgeschriebene Ziffern aus 28 × 28 Pixeln.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>70,000 pictures of clothes, 28 × 28 pixels.</source>
+   <translation>70 000 Bilder von Kleidung, 28 × 28 Pixel.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Activation</source>
+   <translation>Aktivierung</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Adds a learned constant to each output.</source>
+   <translation>Addiert zu jeder Ausgabe eine gelernte Konstante.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Applies a function to each value.</source>
+   <translation>Wendet auf jeden Wert eine Funktion an.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Bias</source>
+   <translation>Bias</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Digits 8 × 8</source>
+   <translation>Ziffern 8 × 8</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Epsilon</source>
+   <translation>Epsilon</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Every unit sees every input.</source>
+   <translation>Jede Einheit sieht jede Eingabe.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Fashion-MNIST</source>
+   <translation>Fashion-MNIST</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Filters</source>
+   <translation>Filter</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Height, width and channels of one picture.</source>
+   <translation>Höhe, Breite und Kanäle eines Bildes.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>How far the kernel moves each time. 2 halves the picture.</source>
+   <translation>Wie weit der Kernel jedes Mal rückt. 2 halbiert das Bild.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>How far the window moves each time. Off: by its own size.</source>
+   <translation>Wie weit das Fenster jedes Mal rückt. Aus: um seine eigene Größe.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>How many kernels, each looking for its own pattern.</source>
+   <translation>Wie viele Kernel, von denen jeder sein eigenes Muster sucht.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>How many outputs. More can learn more, cost more and overfit sooner.</source>
+   <translation>Wie viele Ausgaben. Mehr lernen mehr, kosten mehr und überanpassen sich eher.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>How slowly the running mean follows the batches.</source>
+   <translation>Wie langsam das gleitende Mittel den Batches folgt.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>How the first random weights are drawn. Glorot suits sigmoid, tanh and softmax; He suits ReLU.</source>
+   <translation>Wie die ersten zufälligen Gewichte gezogen werden. Glorot passt zu Sigmoid, Tanh und Softmax; He zu ReLU.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Initial weights</source>
+   <translation>Anfangsgewichte</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Keeps each channel's values in a steady range, so that training goes faster.</source>
+   <translation>Hält die Werte jedes Kanals in einem gleichmäßigen Bereich, damit das Training schneller geht.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Keeps the division safe.</source>
+   <translation>Sichert die Division.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Keeps the largest value of each window.</source>
+   <translation>Behält den größten Wert jedes Fensters.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Keeps the mean of each channel.</source>
+   <translation>Behält das Mittel jedes Kanals.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Keeps the mean of each window.</source>
+   <translation>Behält das Mittel jedes Fensters.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Kernel</source>
+   <translation>Kernel</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Lays all values out in one row, as Dense layers like them.</source>
+   <translation>Legt alle Werte in eine Reihe, wie Dense-Schichten sie mögen.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>MNIST</source>
+   <translation>MNIST</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Momentum</source>
+   <translation>Momentum</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Padding</source>
+   <translation>Rand</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Rate</source>
+   <translation>Rate</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Rows and columns of each kernel.</source>
+   <translation>Zeilen und Spalten jedes Kernels.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Rows and columns of the window that becomes one value.</source>
+   <translation>Zeilen und Spalten des Fensters, das ein Wert wird.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Shape</source>
+   <translation>Form</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Slides small kernels over the picture to find local patterns.</source>
+   <translation>Schiebt kleine Kernel über das Bild, um örtliche Muster zu finden.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Strides</source>
+   <translation>Schrittweite</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Switches random values off while training, against overfitting.</source>
+   <translation>Schaltet beim Training zufällige Werte aus, gegen Überanpassung.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>The function applied to each output. ReLU suits hidden layers; softmax turns the last layer into probabilities.</source>
+   <translation>Die auf jede Ausgabe angewandte Funktion. ReLU passt zu verborgenen Schichten; Softmax macht aus der letzten Schicht Wahrscheinlichkeiten.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>The new axes; one may be -1: whatever is left.</source>
+   <translation>Die neuen Achsen; eine darf -1 sein: was übrig bleibt.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>The same values in another shape.</source>
+   <translation>Dieselben Werte in anderer Form.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>The share of values switched off. 0.2 to 0.5 is usual.</source>
+   <translation>Der Anteil ausgeschalteter Werte. Üblich sind 0,2 bis 0,5.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Units</source>
+   <translation>Einheiten</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Where pictures come in.</source>
+   <translation>Wo Bilder hereinkommen.</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Window</source>
+   <translation>Fenster</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>valid keeps to the picture, so it shrinks; same pads the edges with zeros, so that the size stays.</source>
+   <translation>valid bleibt im Bild, es schrumpft also; same füllt die Ränder mit Nullen auf, damit die Größe bleibt.</translation>
+  </message>
+ </context>
+ <context>
+  <name>classify</name>
+  <message>
+   <location filename="nnstudio/ui/classify/run_text.py" />
+   <source>Answered by run {number}</source>
+   <translation>Es antwortet Lauf {number}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/run_text.py" />
+   <source>It learned from {data}.</source>
+   <translation>Er hat aus {data} gelernt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/run_text.py" />
+   <source>Its network differs from the design: train to use that one.</source>
+   <translation>Sein Netz weicht vom Entwurf ab: trainieren, um diesen zu benutzen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/run_text.py" />
+   <source>Reading the data…</source>
+   <translation>Die Daten werden gelesen …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/run_text.py" />
+   <source>The data isn't here yet; the Data page gets it.</source>
+   <translation>Die Daten sind noch nicht hier; die Datenseite holt sie.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/run_text.py" />
+   <source>This run learned from {title}, and other data is chosen now.</source>
+   <translation>Dieser Lauf hat aus {title} gelernt, und jetzt sind andere Daten gewählt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/run_text.py" />
+   <source>after epoch {epoch}</source>
+   <translation>nach Epoche {epoch}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/run_text.py" />
+   <source>paused in epoch {epoch}</source>
+   <translation>pausiert in Epoche {epoch}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/run_text.py" />
+   <source>starting</source>
+   <translation>beginnt</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/run_text.py" />
+   <source>training now, epoch {epoch}</source>
+   <translation>trainiert gerade, Epoche {epoch}</translation>
+  </message>
+ </context>
+ <context>
+  <name>data</name>
+  <message>
+   <location filename="nnstudio/ui/data/scaling_chooser.py" />
+   <source>As stored</source>
+   <translation>Wie gespeichert</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/scaling_chooser.py" />
+   <source>Divided by the brightest value. The usual choice for pictures.</source>
+   <translation>Geteilt durch den hellsten Wert. Die übliche Wahl für Bilder.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/scaling_chooser.py" />
+   <source>From 0 to 1</source>
+   <translation>Von 0 bis 1</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/scaling_chooser.py" />
+   <source>Mean 0 and deviation 1 over the training pictures. Often learns a little faster.</source>
+   <translation>Mittel 0 und Abweichung 1 über die Trainingsbilder. Lernt oft etwas schneller.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/scaling_chooser.py" />
+   <source>Standardised</source>
+   <translation>Standardisiert</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/scaling_chooser.py" />
+   <source>Unchanged. Shows why scaling helps.</source>
+   <translation>Unverändert. Zeigt, warum Skalieren hilft.</translation>
+  </message>
+ </context>
+ <context>
+  <name>design</name>
+  <message>
+   <location filename="nnstudio/ui/design/card_view.py" />
+   <source>1 parameter</source>
+   <translation>1 Parameter</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/card_view.py" />
+   <source>momentum {momentum}</source>
+   <translation>Momentum {momentum}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/card_view.py" />
+   <source>no parameters</source>
+   <translation>keine Parameter</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/card_view.py" />
+   <source>no problem</source>
+   <translation>kein Problem</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/card_view.py" />
+   <source>output {shape}</source>
+   <translation>Ausgabe {shape}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/card_view.py" />
+   <source>to {shape}</source>
+   <translation>zu {shape}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/card_view.py" />
+   <source>{count} parameters</source>
+   <translation>{count} Parameter</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/card_view.py" />
+   <source>{trainable} trainable and {fixed} fixed parameters ({size}).
+{sums} multiply-adds a picture.</source>
+   <translation>{trainable} trainierbare und {fixed} feste Parameter ({size}).
+{sums} Multiplikationen mit Addition je Bild.</translation>
+  </message>
+ </context>
+ <context>
+  <name>forms</name>
+  <message>
+   <location filename="nnstudio/ui/forms/numbers.py" />
+   <source>Choose a value from {low} to {high}.</source>
+   <translation>Einen Wert von {low} bis {high} wählen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/forms/numbers.py" />
+   <source>Every axis is at least 1, or -1.</source>
+   <translation>Jede Achse ist mindestens 1 oder -1.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/forms/numbers.py" />
+   <source>Every axis is at least 1.</source>
+   <translation>Jede Achse ist mindestens 1.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/forms/numbers.py" />
+   <source>Every axis is at most {high}.</source>
+   <translation>Jede Achse ist höchstens {high}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/forms/numbers.py" />
+   <source>Only one axis can be -1.</source>
+   <translation>Nur eine Achse kann -1 sein.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/forms/numbers.py" />
+   <source>Type a number, such as 0.001 or 1e-3.</source>
+   <translation>Eine Zahl eingeben, etwa 0.001 oder 1e-3.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/forms/numbers.py" />
+   <source>Type a whole number.</source>
+   <translation>Eine ganze Zahl eingeben.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/forms/numbers.py" />
+   <source>Type the axes, such as 28, 28, 1.</source>
+   <translation>Die Achsen eingeben, etwa 28, 28, 1.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/forms/numbers.py" />
+   <source>Use {count} axes at the most.</source>
+   <translation>Höchstens {count} Achsen benutzen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/forms/numbers.py" />
+   <source>“{part}” is not a whole number.</source>
+   <translation>„{part}“ ist keine ganze Zahl.</translation>
+  </message>
+ </context>
+ <context>
+  <name>pages</name>
+  <message>
+   <location filename="nnstudio/ui/shell/pages.py" />
+   <source>Classify</source>
+   <translation>Klassifizieren</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/pages.py" />
+   <source>Data</source>
+   <translation>Daten</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/pages.py" />
+   <source>Design</source>
+   <translation>Entwurf</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/pages.py" />
+   <source>How it learns, and the curves while it does.</source>
+   <translation>Wie es lernt, und die Kurven dabei.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/pages.py" />
+   <source>The network's layers and their settings.</source>
+   <translation>Die Schichten des Netzes und ihre Einstellungen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/pages.py" />
+   <source>The pictures that the network learns from.</source>
+   <translation>Die Bilder, aus denen das Netz lernt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/pages.py" />
+   <source>Train</source>
+   <translation>Trainieren</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/pages.py" />
+   <source>Weights</source>
+   <translation>Gewichte</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/pages.py" />
+   <source>What each neuron and filter has learned, as pictures.</source>
+   <translation>Was jedes Neuron und jeder Filter gelernt hat, als Bilder.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/pages.py" />
+   <source>What the trained network makes of your pictures and drawings.</source>
+   <translation>Was das trainierte Netz in eigenen Bildern und Zeichnungen sieht.</translation>
+  </message>
+ </context>
+ <context>
+  <name>pictures</name>
+  <message>
+   <location filename="data" />
+   <source>Bright ink on dark</source>
+   <translation>Helle Tinte auf Dunkel</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Bright on dark</source>
+   <translation>Hell auf Dunkel</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Centred</source>
+   <translation>Zentriert</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Cropped</source>
+   <translation>Beschnitten</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Grey</source>
+   <translation>Grau</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>In the data's form</source>
+   <translation>In der Form der Daten</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Original</source>
+   <translation>Original</translation>
+  </message>
+  <message>
+   <location filename="data" />
+   <source>Size</source>
+   <translation>Größe</translation>
+  </message>
+ </context>
+ <context>
+  <name>train</name>
+  <message>
+   <location filename="nnstudio/ui/train/run_chart.py" />
+   <source>A running average of the batches.</source>
+   <translation>Ein gleitendes Mittel der Batches.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/run_chart.py" />
+   <source>Accuracy</source>
+   <translation>Genauigkeit</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/run_chart.py" />
+   <source>After each epoch, on pictures that it doesn't learn from. If this parts from training, it overfits.</source>
+   <translation>Nach jeder Epoche, an Bildern, aus denen es nicht lernt. Trennt sich das vom Training, überanpasst es sich.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/run_chart.py" />
+   <source>Batches</source>
+   <translation>Batches</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/run_chart.py" />
+   <source>Each batch before its step.</source>
+   <translation>Jeder Batch vor seinem Schritt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/run_chart.py" />
+   <source>Epoch {epoch}, batch {batch}</source>
+   <translation>Epoche {epoch}, Batch {batch}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/run_chart.py" />
+   <source>Loss</source>
+   <translation>Verlust</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/run_chart.py" />
+   <source>Mean over each epoch's training pictures.</source>
+   <translation>Mittel über die Trainingsbilder jeder Epoche.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/run_chart.py" />
+   <source>Smoothed</source>
+   <translation>Geglättet</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/run_chart.py" />
+   <source>Training</source>
+   <translation>Training</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/run_chart.py" />
+   <source>Validation</source>
+   <translation>Validierung</translation>
+  </message>
+ </context>
+ <context>
+  <name>weights</name>
+  <message>
+   <location filename="nnstudio/ui/weights/texts.py" />
+   <source>All kernels</source>
+   <translation>Alle Kernel</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/texts.py" />
+   <source>Each column is a unit, each row one of its inputs.</source>
+   <translation>Jede Spalte ist eine Einheit, jede Zeile eine ihrer Eingaben.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/texts.py" />
+   <source>Each group is a filter, with one kernel for each channel it sees.</source>
+   <translation>Jede Gruppe ist ein Filter mit einem Kernel für jeden Kanal, den er sieht.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/texts.py" />
+   <source>Each picture is a filter's kernel.</source>
+   <translation>Jedes Bild ist der Kernel eines Filters.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/texts.py" />
+   <source>Each picture is a filter.</source>
+   <translation>Jedes Bild ist ein Filter.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/texts.py" />
+   <source>Each picture is a unit, laid out like the feature map it sees.</source>
+   <translation>Jedes Bild ist eine Einheit, ausgelegt wie die Merkmalskarte, die sie sieht.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/texts.py" />
+   <source>Each picture is a unit: the pixels it looks for in orange, those it looks away from in blue.</source>
+   <translation>Jedes Bild ist eine Einheit: in Orange die Pixel, die sie sucht, in Blau die, die sie meidet.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/texts.py" />
+   <source>Each row is a unit, each column one of its inputs.</source>
+   <translation>Jede Zeile ist eine Einheit, jede Spalte eine ihrer Eingaben.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/texts.py" />
+   <source>Filter {number}</source>
+   <translation>Filter {number}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/texts.py" />
+   <source>Heat map</source>
+   <translation>Wärmekarte</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/texts.py" />
+   <source>Kernels</source>
+   <translation>Kernel</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/texts.py" />
+   <source>Mean of the channels</source>
+   <translation>Mittel der Kanäle</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/texts.py" />
+   <source>One channel</source>
+   <translation>Ein Kanal</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/texts.py" />
+   <source>Pictures</source>
+   <translation>Bilder</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/texts.py" />
+   <source>Unit {number}</source>
+   <translation>Einheit {number}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/texts.py" />
+   <source>input {number}</source>
+   <translation>Eingabe {number}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/texts.py" />
+   <source>row {row}, column {column}</source>
+   <translation>Zeile {row}, Spalte {column}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/texts.py" />
+   <source>{title} ({meaning})</source>
+   <translation>{title} ({meaning})</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/texts.py" />
+   <source>{title}, channel {channel}</source>
+   <translation>{title}, Kanal {channel}</translation>
+  </message>
+ </context>
+ <context>
+  <name>words</name>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>1 epoch</source>
+   <translation>1 Epoche</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>Epoch {epoch} of {epochs}</source>
+   <translation>Epoche {epoch} von {epochs}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>Finished: {epochs}</source>
+   <translation>Fertig: {epochs}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>No run yet</source>
+   <translation>Noch kein Lauf</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>Paused in epoch {epoch} of {epochs}, batch {batch}</source>
+   <translation>Pausiert in Epoche {epoch} von {epochs}, Batch {batch}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>Run {number}</source>
+   <translation>Lauf {number}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>Starting…</source>
+   <translation>Beginnt …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>Stopped in epoch {epoch}</source>
+   <translation>Angehalten in Epoche {epoch}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>Stopping…</source>
+   <translation>Wird angehalten …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>The engine was lost</source>
+   <translation>Die Engine ging verloren</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>The run failed</source>
+   <translation>Der Lauf ist gescheitert</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>accuracy {share}</source>
+   <translation>Genauigkeit {share}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>crashed</source>
+   <translation>abgestürzt</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>failed</source>
+   <translation>gescheitert</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>finished</source>
+   <translation>fertig</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>loaded from a file</source>
+   <translation>aus einer Datei geladen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>now</source>
+   <translation>jetzt</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>stopped</source>
+   <translation>angehalten</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>training</source>
+   <translation>trainiert</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>yesterday</source>
+   <translation>gestern</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>{count} days ago</source>
+   <translation>vor {count} Tagen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>{count} epochs</source>
+   <translation>{count} Epochen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>{count} h ago</source>
+   <translation>vor {count} h</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>{count} min ago</source>
+   <translation>vor {count} min</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>{hours} h {minutes} min</source>
+   <translation>{hours} h {minutes} min</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>{minutes} min {seconds} s</source>
+   <translation>{minutes} min {seconds} s</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>{seconds} s</source>
+   <translation>{seconds} s</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>{time} left</source>
+   <translation>noch {time}</translation>
+  </message>
+ </context>
+</TS>
