@@ -24,7 +24,8 @@ from nnstudio.app.run_state import (
 )
 from nnstudio.app.studio import Notice, Studio
 from nnstudio.ui import theme
-from nnstudio.ui.train.export import batches_csv, epochs_csv, save_picture, save_text
+from nnstudio.ui.charts.png import save_png
+from nnstudio.ui.train.export import batches_csv, epochs_csv, save_text
 from nnstudio.ui.train.run_chart import RunChart
 
 
@@ -158,7 +159,7 @@ class ChartsPane(QWidget):
         picture = chart.picture()
         name = self._ask(f"{chart.objectName().removeprefix('train.')}.png", self.tr("PNG pictures (*.png)"))
         if name:
-            self._try(lambda: save_picture(Path(name), picture))
+            self._try(lambda: save_png(Path(name), picture))
 
     def _save_table(self, suggested: str, make: Callable[[Curves], str]) -> None:
         name = self._ask(suggested, self.tr("CSV tables (*.csv)"))

@@ -1,4 +1,4 @@
-"""A run's figures as CSV, and charts as PNG. The tables are written without Qt."""
+"""A run's figures as tables."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ import io
 import math
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QImage
-
 from nnstudio.app.curves import Curves
-from nnstudio.runs.atomic import write_bytes, write_text
+from nnstudio.runs.atomic import write_text
+from nnstudio.ui.charts.png import with_ending
 
 EPOCH_COLUMNS = (
     "epoch",
@@ -41,19 +39,7 @@ def batches_csv(curves: Curves) -> str:
 
 def save_text(path: Path, text: str) -> None:
     """Writes the file, whole or not at all. Raises OSError."""
-    write_text(_ending(path, ".csv"), text)
-
-
-def save_picture(path: Path, picture: QImage) -> None:
-    """Writes the file, whole or not at all. Raises OSError."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, b"PNG")
-    write_bytes(_ending(path, ".png"), bytes(buffer.data().data()))
-
-
-def _ending(path: Path, suffix: str) -> Path:
-    return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+    write_text(with_ending(path, ".csv"), text)
 
 
 def _cell(value: float | None) -> str:

@@ -27,6 +27,7 @@ from nnstudio.core.project import Project
 from nnstudio.core.shapes import shape_text
 from nnstudio.engine.messages import ModelRef
 from nnstudio.ui import theme
+from nnstudio.ui.charts.png import save_png
 from nnstudio.ui.page import Page
 from nnstudio.ui.train.invitation import Invitation
 from nnstudio.ui.weights.colour_bar import ColourBar
@@ -36,7 +37,7 @@ from nnstudio.ui.weights.feed import KernelFeed
 from nnstudio.ui.weights.grid import Layout, Place, Weights, scale_ends
 from nnstudio.ui.weights.grid_view import GridView, Scene
 from nnstudio.ui.weights.histogram import Histogram
-from nnstudio.ui.weights.saving import SaveDialog, grid_picture, save_png
+from nnstudio.ui.weights.saving import SaveDialog, grid_picture
 from nnstudio.ui.weights.summary import summary_of
 from nnstudio.ui.weights.texts import exact, layout_note, tile_title, weight_place
 from nnstudio.ui.weights.tile_panel import Figures, TilePanel, spread_figures

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
-from PySide6.QtCore import QBuffer, QIODevice, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
-from nnstudio.runs.atomic import write_bytes
 from nnstudio.ui import theme
 from nnstudio.ui.weights.grid import Layout, compose
 from nnstudio.ui.weights.grid_view import GAP_PIXELS, GROUP_GAP, Scene
@@ -51,19 +48,6 @@ def _labelled(picture: QImage, scene: Scene, layout: Layout) -> QImage:
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, str(unit))
     painter.end()
     return drawn
-
-
-def png_bytes(picture: QImage) -> bytes:
-    """The picture as a PNG file's content."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, b"PNG")
-    return bytes(buffer.data().data())
-
-
-def save_png(path: Path, picture: QImage) -> None:
-    """Writes the file, whole or not at all. Raises OSError."""
-    write_bytes(path if path.suffix.lower() == ".png" else path.with_name(f"{path.name}.png"), png_bytes(picture))
 
 
 class SaveDialog(QDialog):

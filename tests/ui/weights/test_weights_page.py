@@ -1,0 +1,439 @@
+"""The Weights page, through its controls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from PIL import Image
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QSpinBox,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from nnstudio.app.document import Document
+from nnstudio.app.run_state import Idle, RunState
+from nnstudio.app.studio import Notice, Studio
+from nnstudio.core.dataset import DataPlan
+from nnstudio.core.layers import Conv2D, Dense, Flatten, Input
+from nnstudio.core.network import chain_network
+from nnstudio.core.project import Project, dense_project
+from nnstudio.engine.messages import ModelRef
+from nnstudio.ui import theme
+from nnstudio.ui.weights.grid import compose, levels_of, scale_ends
+from nnstudio.ui.weights.grid_view import GridView
+from nnstudio.ui.weights.images import table_of
+from nnstudio.ui.weights.page import WeightsPage
+from nnstudio.ui.weights.saving import SaveDialog
+
+Weights = npt.NDArray[np.float32]
+T = TypeVar("T", bound=QWidget)
+
+
+class FakeStudio(Studio):
+    """A studio with a trained model whose kernels are at hand; answers are given when the test says so."""
+
+    def __init__(self, project: Project, kernels: dict[str, Weights]) -> None:
+        super().__init__()
+        self.document = Document(project)
+        self.kernels = kernels
+        self.trained: ModelRef | None = ModelRef("run 1")
+        self.asked: list[str] = []
+        self.answers: list[Callable[[], None]] = []
+        self.at_once = True
+        self.trains = 0
+        self.blocker = ""
+
+    @property
+    def run_state(self) -> RunState:
+        return Idle()
+
+    @property
+    def model(self) -> ModelRef | None:
+        return self.trained
+
+    @property
+    def model_project(self) -> Project | None:
+        return self.project if self.trained else None
+
+    @property
+    def train_blocker(self) -> str:
+        return self.blocker
+
+    def train(self) -> None:
+        self.trains += 1
+
+    def show_weights(self, node: str, done: Callable[[Weights], None], failed: Callable[[str], None]) -> None:
+        self.asked.append(node)
+        kernel = self.kernels.get(node)
+
+        def answer() -> None:
+            if kernel is None:
+                failed("The disk is full.")
+            else:
+                done(kernel)
+
+        if self.at_once:
+            QTimer.singleShot(0, answer)
+        else:
+            self.answers.append(answer)
+
+
+@pytest.fixture
+def studio() -> FakeStudio:
+    rng = np.random.default_rng(1)
+    first = rng.normal(0, 0.1, (64, 12)).astype(np.float32)
+    second = rng.normal(0, 0.3, (12, 10)).astype(np.float32)
+    return FakeStudio(dense_project("digits", (12,)), {"n3": first, "n4": second})
+
+
+def shown(qtbot: QtBot, studio: FakeStudio) -> WeightsPage:
+    page = WeightsPage(studio)
+    qtbot.addWidget(page)
+    page.resize(1240, 640)
+    with qtbot.waitExposed(page):
+        page.show()
+    return page
+
+
+def with_kernel(qtbot: QtBot, studio: FakeStudio) -> WeightsPage:
+    page = shown(qtbot, studio)
+    qtbot.waitUntil(lambda: grid_of(page).scene is not None)
+    return page
+
+
+def part(parent: QWidget, kind: type[T], name: str) -> T:
+    """The control of that name."""
+    found = parent.findChild(kind, name)
+    assert found is not None
+    return found
+
+
+def grid_of(page: WeightsPage) -> GridView:
+    return part(page, GridView, "weights.grid")
+
+
+def text_of(page: WeightsPage, name: str) -> str:
+    return part(page, QLabel, name).text()
+
+
+def point_at(page: WeightsPage, point: QPoint) -> None:
+    """Moves the pointer there, whatever the platform's own pointer does."""
+    viewport = grid_of(page).viewport()
+    where = viewport.mapToGlobal(point)
+    none = Qt.MouseButton.NoButton
+    event = QMouseEvent(QEvent.Type.MouseMove, point.toPointF(), where.toPointF(), none, none, Qt.KeyboardModifier(0))
+    QApplication.sendEvent(viewport, event)
+
+
+def choose_layer(page: WeightsPage, index: int) -> None:
+    box = part(page, QComboBox, "weights.layer")
+    box.setCurrentIndex(index)
+    box.activated.emit(index)
+
+
+def test_before_anything_is_trained_the_page_says_so_and_trains(qtbot: QtBot, studio: FakeStudio) -> None:
+    studio.trained = None
+    page = shown(qtbot, studio)
+    assert not grid_of(page).isVisible()
+    QTest.mouseClick(part(page, QPushButton, "weights.train"), Qt.MouseButton.LeftButton)
+    assert studio.trains == 1
+    assert studio.asked == []
+
+
+def test_the_empty_page_says_why_train_cannot_start(qtbot: QtBot, studio: FakeStudio) -> None:
+    studio.trained = None
+    studio.blocker = "MNIST is being read."
+    page = shown(qtbot, studio)
+    assert not part(page, QPushButton, "weights.train").isEnabled()
+    assert text_of(page, "weights.train_reason") == "MNIST is being read."
+    studio.blocker = ""
+    studio.dataset_changed.emit()
+    assert part(page, QPushButton, "weights.train").isEnabled()
+
+
+def test_the_first_layer_is_shown_as_one_picture_a_unit(qtbot: QtBot, studio: FakeStudio) -> None:
+    page = with_kernel(qtbot, studio)
+    box = part(page, QComboBox, "weights.layer")
+    assert [box.itemText(i) for i in range(box.count())] == ["Dense 1  ·  64 → 12", "Dense 2  ·  12 → 10"]
+    scene = grid_of(page).scene
+    assert scene is not None
+    assert scene.tiles.values.shape == (12, 8, 8)
+    assert text_of(page, "weights.layer_title") == "Dense 1"
+
+
+def test_the_readout_is_the_weight_under_the_pointer(qtbot: QtBot, studio: FakeStudio) -> None:
+    page = with_kernel(qtbot, studio)
+    grid = grid_of(page)
+    layout = grid.layout_now
+    assert layout is not None
+    centre = grid.centre_of(5)
+    place = grid.place_at(centre.toPointF())
+    assert place is not None
+    point_at(page, centre)
+    value = studio.kernels["n3"][place.row * 8 + place.column, 5]
+    expected = f"Unit 5  ·  row {place.row}, column {place.column}  ·  {value:.5g}".replace("-", "−")
+    assert text_of(page, "weights.readout") == expected
+    point_at(page, QPoint(1, 1))
+    assert text_of(page, "weights.readout") == ""
+
+
+def test_the_output_layer_is_a_heat_map_whose_units_are_the_classes(qtbot: QtBot, studio: FakeStudio) -> None:
+    page = with_kernel(qtbot, studio)
+    choose_layer(page, 1)
+    qtbot.waitUntil(lambda: page.kernel is studio.kernels["n4"])
+    grid = grid_of(page)
+    centre = grid.centre_of(3)
+    point_at(page, centre)
+    place = grid.place_at(centre.toPointF())
+    assert place is not None
+    value = f"{studio.kernels['n4'][place.column, 3]:.5g}".replace("-", "−")
+    assert text_of(page, "weights.readout") == f"Unit 3 (3)  ·  input {place.column}  ·  {value}"
+
+
+def test_a_click_enlarges_a_tile_and_arrow_keys_walk_on(qtbot: QtBot, studio: FakeStudio) -> None:
+    page = with_kernel(qtbot, studio)
+    grid = grid_of(page)
+    assert text_of(page, "weights.tile_title") == "No picture chosen"
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, grid.centre_of(2))
+    assert text_of(page, "weights.tile_title") == "Unit 2"
+    QTest.keyClick(grid, Qt.Key.Key_Right)
+    assert text_of(page, "weights.tile_title") == "Unit 3"
+    QTest.keyClick(grid, Qt.Key.Key_End)
+    assert text_of(page, "weights.tile_title") == "Unit 11"
+    QTest.keyClick(grid, Qt.Key.Key_Home)
+    assert text_of(page, "weights.tile_title") == "Unit 0"
+    QTest.keyClick(grid, Qt.Key.Key_Escape)
+    assert text_of(page, "weights.tile_title") == "No picture chosen"
+
+
+def test_strongest_first_orders_the_tiles_by_norm(qtbot: QtBot, studio: FakeStudio) -> None:
+    studio.kernels["n3"][:, 7] *= 10
+    page = with_kernel(qtbot, studio)
+    sort = part(page, QCheckBox, "weights.sort")
+    QTest.mouseClick(sort, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(10, sort.height() // 2))
+    grid = grid_of(page)
+    assert grid.scene is not None
+    assert grid.scene.tile_at(0) == 7
+    QTest.keyClick(grid, Qt.Key.Key_Home)
+    assert text_of(page, "weights.tile_title") == "Unit 7"
+
+
+def test_the_scale_is_one_for_all_or_one_each(qtbot: QtBot, studio: FakeStudio) -> None:
+    page = with_kernel(qtbot, studio)
+    grid = grid_of(page)
+    assert grid.scene is not None
+    values = grid.scene.tiles.values
+    assert grid.scene.limits.tolist() == scale_ends(values, each=False).tolist()
+    scale = part(page, QCheckBox, "weights.scale")
+    QTest.mouseClick(scale, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(10, scale.height() // 2))
+    assert grid.scene.limits.tolist() == np.abs(values).max(axis=(1, 2)).tolist()
+
+
+def test_the_zoom_slider_and_keys_change_the_size_of_a_weight(qtbot: QtBot, studio: FakeStudio) -> None:
+    page = with_kernel(qtbot, studio)
+    grid = grid_of(page)
+    part(page, QSlider, "weights.zoom").setValue(5)
+    assert grid.layout_now is not None
+    ratio = grid.devicePixelRatioF()
+    assert grid.layout_now.scale == round(5 * ratio)
+    QTest.keyClick(grid, Qt.Key.Key_Plus)
+    assert grid.layout_now.scale == round(6 * ratio)
+    QTest.keyClick(grid, Qt.Key.Key_Minus)
+    assert part(page, QSlider, "weights.zoom").value() == 5
+
+
+def test_what_is_drawn_is_the_composed_image_in_the_themes_colours(qtbot: QtBot, studio: FakeStudio) -> None:
+    page = with_kernel(qtbot, studio)
+    grid = grid_of(page)
+    centre = grid.centre_of(4)
+    place = grid.place_at(centre.toPointF())
+    assert place is not None
+    assert grid.scene is not None
+    level = levels_of(grid.scene.tiles.values[4], grid.scene.limits)[place.row, place.column]
+    ratio = grid.devicePixelRatioF()
+    colour = grid.viewport().grab().toImage().pixelColor(int(centre.x() * ratio), int(centre.y() * ratio))
+    assert (colour.red(), colour.green(), colour.blue()) == tuple(table_of(theme.current())[level])
+
+
+def test_weights_are_fetched_again_after_the_run_changed(qtbot: QtBot, studio: FakeStudio) -> None:
+    page = with_kernel(qtbot, studio)
+    studio.kernels["n3"] = studio.kernels["n3"] + 1
+    studio.run_changed.emit()
+    qtbot.waitUntil(lambda: page.kernel is studio.kernels["n3"])
+
+
+def test_many_changes_lead_to_one_question_at_a_time(qtbot: QtBot, studio: FakeStudio) -> None:
+    page = with_kernel(qtbot, studio)
+    studio.at_once = False
+    before = len(studio.asked)
+    for _ in range(1000):
+        studio.run_changed.emit()
+    qtbot.waitUntil(lambda: len(studio.asked) == before + 1)
+    for _ in range(1000):
+        studio.run_changed.emit()
+    qtbot.wait(300)
+    assert len(studio.asked) == before + 1
+    studio.answers.pop()()
+    qtbot.waitUntil(lambda: len(studio.asked) == before + 2)
+    assert page.isVisible()
+
+
+def test_nothing_is_fetched_while_the_page_is_hidden(qtbot: QtBot, studio: FakeStudio) -> None:
+    page = with_kernel(qtbot, studio)
+    page.hide()
+    before = len(studio.asked)
+    studio.run_changed.emit()
+    qtbot.wait(350)
+    assert len(studio.asked) == before
+    page.show()
+    qtbot.waitUntil(lambda: len(studio.asked) == before + 1)
+
+
+def test_an_answer_for_the_layer_before_is_not_shown(qtbot: QtBot, studio: FakeStudio) -> None:
+    studio.at_once = False
+    page = shown(qtbot, studio)
+    qtbot.waitUntil(lambda: len(studio.answers) == 1)
+    choose_layer(page, 1)
+    qtbot.waitUntil(lambda: len(studio.answers) == 2)
+    studio.answers[1]()
+    studio.answers[0]()
+    assert page.kernel is studio.kernels["n4"]
+
+
+def test_another_run_of_the_same_network_is_fetched_at_once(qtbot: QtBot, studio: FakeStudio) -> None:
+    page = with_kernel(qtbot, studio)
+    studio.at_once = False
+    studio.run_changed.emit()
+    qtbot.waitUntil(lambda: len(studio.answers) == 1)
+    studio.trained = ModelRef("run 2")
+    studio.run_changed.emit()
+    qtbot.waitUntil(lambda: len(studio.answers) == 2)
+    studio.answers[1]()
+    assert page.kernel is studio.kernels["n3"]
+
+
+def test_the_page_says_when_the_weights_cannot_be_had(qtbot: QtBot, studio: FakeStudio) -> None:
+    del studio.kernels["n3"]
+    page = shown(qtbot, studio)
+    qtbot.waitUntil(lambda: "The disk is full." in text_of(page, "weights.readout"))
+
+
+def test_an_answer_after_the_page_is_gone_goes_nowhere(qtbot: QtBot, studio: FakeStudio) -> None:
+    studio.at_once = False
+    page = WeightsPage(studio)
+    with qtbot.waitExposed(page):
+        page.show()
+    qtbot.waitUntil(lambda: len(studio.answers) == 1)
+    with qtbot.waitSignal(page.destroyed):
+        page.close()
+        page.deleteLater()
+    studio.answers[0]()
+    assert studio.asked == ["n3"]
+
+
+def test_conv_layers_show_kernels_by_channel(qtbot: QtBot) -> None:
+    network = chain_network(Input((8, 8, 1)), Conv2D(6, (3, 3)), Conv2D(4, (3, 3)), Flatten(), Dense(10, "softmax"))
+    rng = np.random.default_rng(2)
+    kernels = {
+        "n2": rng.normal(size=(3, 3, 1, 6)).astype(np.float32),
+        "n3": rng.normal(size=(3, 3, 6, 4)).astype(np.float32),
+    }
+    studio = FakeStudio(Project(DataPlan("digits"), network), kernels)
+    page = with_kernel(qtbot, studio)
+    choose_layer(page, 1)
+    qtbot.waitUntil(lambda: page.kernel is kernels["n3"])
+    grid = grid_of(page)
+    assert grid.scene is not None
+    assert grid.scene.tiles.values.shape == (24, 3, 3)
+    QTest.keyClick(grid, Qt.Key.Key_End)
+    assert text_of(page, "weights.tile_title") == "Filter 3, channel 5"
+    view = part(page, QComboBox, "weights.view")
+    view.setCurrentIndex(view.findData("channel"))
+    view.activated.emit(view.currentIndex())
+    part(page, QSpinBox, "weights.channel").setValue(2)
+    np.testing.assert_array_equal(grid.scene.tiles.values[1], kernels["n3"][:, :, 2, 1])
+
+
+def test_the_saved_picture_is_the_composed_image(
+    qtbot: QtBot, studio: FakeStudio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = with_kernel(qtbot, studio)
+    scene = grid_of(page).scene
+    assert scene is not None
+    path = tmp_path / "grid.png"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    layouts = []
+
+    def accept() -> None:
+        dialog = part(page, SaveDialog, "weights.save_dialog")
+        part(dialog, QSpinBox, "weights.save_zoom").setValue(3)
+        layouts.append(dialog.layout_chosen)
+        dialog.accept()
+
+    QTimer.singleShot(0, accept)
+    QTest.mouseClick(part(page, QPushButton, "weights.save"), Qt.MouseButton.LeftButton)
+    (layout,) = layouts
+    levels = compose(layout, (0, 0, layout.width, layout.height), scene.levels_at)
+    with Image.open(path) as picture:
+        np.testing.assert_array_equal(np.asarray(picture.convert("RGB")), table_of(theme.current())[levels])
+
+
+def test_a_picture_that_cannot_be_written_becomes_a_notice(
+    qtbot: QtBot, studio: FakeStudio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = with_kernel(qtbot, studio)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "none" / "grid.png"), ""))
+    notices: list[Notice] = []
+    studio.noticed.connect(notices.append)
+    QTimer.singleShot(0, lambda: part(page, SaveDialog, "weights.save_dialog").accept())
+    QTest.mouseClick(part(page, QPushButton, "weights.save"), Qt.MouseButton.LeftButton)
+    assert [notice.severity for notice in notices] == ["error"]
+
+
+def test_a_grid_of_many_thousand_tiles_composes_only_what_is_visible(qtbot: QtBot) -> None:
+    network = chain_network(Input((8, 8, 1)), Conv2D(256, (3, 3), padding="same"), Conv2D(256, (3, 3)), Flatten())
+    kernel = np.random.default_rng(3).normal(size=(3, 3, 256, 256)).astype(np.float32)
+    studio = FakeStudio(Project(DataPlan("digits"), network), {"n2": kernel[:, :, :1], "n3": kernel})
+    page = with_kernel(qtbot, studio)
+    choose_layer(page, 1)
+    qtbot.waitUntil(lambda: page.kernel is kernel)
+    grid = grid_of(page)
+    assert grid.layout_now is not None
+    assert grid.layout_now.count == 65_536
+    grid.verticalScrollBar().setValue(grid.verticalScrollBar().maximum())
+    place = grid.place_at(grid.centre_of(65_535).toPointF())
+    assert place is not None
+    assert place.position == 65_535
+
+
+def test_another_palette_recolours_the_grid(qtbot: QtBot, studio: FakeStudio, qapp: QApplication) -> None:
+    page = with_kernel(qtbot, studio)
+    grid = grid_of(page)
+    centre = grid.centre_of(4)
+    place = grid.place_at(centre.toPointF())
+    assert place is not None
+    assert grid.scene is not None
+    level = levels_of(grid.scene.tiles.values[4], grid.scene.limits)[place.row, place.column]
+    seen = []
+    for choice in ("dark", "light"):
+        theme.apply(qapp, "dark" if choice == "dark" else "light")
+        centre = grid.centre_of(4)
+        colour = grid.viewport().grab().toImage().pixelColor(centre)
+        seen.append((colour.red(), colour.green(), colour.blue()) == tuple(table_of(theme.current())[level]))
+    assert seen == [True, True]
