@@ -172,6 +172,7 @@ def _fields(t: Theme) -> str:
     QSpinBox:focus, QDoubleSpinBox:focus {{ padding: 0; min-height: 21px; }}
     QComboBox QLineEdit, QComboBox QLineEdit:focus {{ background: transparent; border: 0; padding: 0;
         min-height: 0; }}
+    QLineEdit QToolButton {{ border: 0; padding: 0; min-height: 0; background: transparent; }}
     QLineEdit:read-only {{ background: {t.panel}; }}
     """
 

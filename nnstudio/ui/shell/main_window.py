@@ -30,6 +30,7 @@ from nnstudio.ui.shell.window_state import WindowState
 from nnstudio.ui.throttle import Throttle
 
 USUAL_SIZE = QSize(1280, 800)
+ROOMY = 1440  # from this width on, the runs fit beside every page
 
 
 class TakesFiles(Protocol):
@@ -143,7 +144,8 @@ class MainWindow(QMainWindow):
         self.resize(USUAL_SIZE.boundedTo(self.screen().availableSize()))
         if (geometry := self._state.geometry) is not None:
             self.restoreGeometry(geometry)
-        self._view.show_runs(self._state.runs_shown)
+        shown = self._state.runs_shown
+        self._view.show_runs(self.width() >= ROOMY if shown is None else shown)
         self.area.show_page(self._kinds[0].name)
         self._view.refresh()
         self.setFocus()

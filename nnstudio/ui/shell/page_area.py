@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nnstudio.app.studio import Studio
 from nnstudio.ui import theme
@@ -27,6 +36,7 @@ class PageArea(QWidget):
         self._studio = studio
         self._kinds = pages
         self._built: dict[str, QWidget] = {}
+        self._frames: dict[str, QScrollArea] = {}
         self._build()
         self.tabs.currentChanged.connect(self._on_tab)
 
@@ -43,6 +53,8 @@ class PageArea(QWidget):
             self.tabs.setTabToolTip(index, f"{kind.about} ({keys})")
         self.runs_button = QToolButton(self)
         self.runs_button.setObjectName("shell.runs.toggle")
+        self.runs_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.runs_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.notices = NoticeStack(self)
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("shell.pages")
@@ -79,7 +91,7 @@ class PageArea(QWidget):
             raise KeyError(name)
         page = self.page(name)
         self.tabs.setCurrentIndex(index)
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(self._frames[name])
         return page
 
     def page(self, name: str) -> QWidget:
@@ -87,11 +99,21 @@ class PageArea(QWidget):
         if name not in self._built:
             kind = next(kind for kind in self._kinds if kind.name == name)
             self._built[name] = kind.make(self._studio)
-            self._stack.addWidget(self._built[name])
+            self._frames[name] = self._frame(self._built[name])
+            self._stack.addWidget(self._frames[name])
         return self._built[name]
+
+    def _frame(self, page: QWidget) -> QScrollArea:
+        """Where the window is smaller than a page needs, the page scrolls; it never widens the window."""
+        frame = QScrollArea(self._stack)
+        frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        frame.setWidgetResizable(True)
+        frame.setWidget(page)
+        return frame
 
     @Slot(int)
     def _on_tab(self, index: int) -> None:
         name = self._kinds[index].name
-        self._stack.setCurrentWidget(self.page(name))
+        self.page(name)
+        self._stack.setCurrentWidget(self._frames[name])
         self.shown.emit(name)

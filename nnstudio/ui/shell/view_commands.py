@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -82,9 +82,9 @@ class ViewCommands(QObject):
         menu.addActions(list(self.schemes.values()))
 
     def show_page(self, name: str) -> QWidget:
-        """Shows a page and puts the focus where its keys work."""
+        """Shows a page and puts the focus into it, where its keys work; Tab goes on to its first control."""
         page = self._area.show_page(name)
-        self._area.tabs.setFocus()
+        page.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return page
 
     def use_scheme(self, scheme: SchemeChoice) -> None:

@@ -22,9 +22,10 @@ class WindowState:
         return found if isinstance(found, QByteArray) else None
 
     @property
-    def runs_shown(self) -> bool:
-        """Whether the list of runs is shown."""
-        return self._settings.value("window/runs", "true") != "false"
+    def runs_shown(self) -> bool | None:
+        """Whether the person had the list of runs shown; None if it was never said."""
+        found = self._settings.value("window/runs")
+        return {"true": True, "false": False}.get(str(found))
 
     def keep(self, geometry: QByteArray, *, runs_shown: bool) -> None:
         """Writes both."""

@@ -231,8 +231,9 @@ class Shell:
         self.studio = studio
         self.window = MainWindow(studio, state, some_pages())
         qtbot.addWidget(self.window, before_close_func=lambda _window: self._allow_close())
-        self.window.show()
-        qtbot.waitActive(self.window)
+        with qtbot.waitActive(self.window):
+            self.window.show()
+            self.window.activateWindow()
 
     def find(self, kind: type[W], name: str) -> W:
         """The control of that name."""

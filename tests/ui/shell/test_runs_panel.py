@@ -17,6 +17,14 @@ from nnstudio.ui.shell.words import age, duration, left_text, per_cent, run_sent
 if TYPE_CHECKING:
     from tests.ui.shell.conftest import Shell
 
+
+@pytest.fixture(autouse=True)
+def runs_shown(request: pytest.FixtureRequest) -> None:
+    """The list is open in every test that has a window."""
+    if "shell" in request.fixturenames:
+        request.getfixturevalue("shell").key(Qt.Key.Key_F9)
+
+
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 
 

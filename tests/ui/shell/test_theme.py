@@ -119,7 +119,7 @@ def test_controls_have_one_height(qtbot: QtBot, qapp: QApplication) -> None:
     for control in controls:
         layout.addWidget(control)
     window.show()
-    qtbot.waitExposed(window)
+    qtbot.waitUntil(window.isVisible)
     assert {type(control).__name__: control.height() for control in controls} == {
         type(control).__name__: theme.CONTROL for control in controls
     }

@@ -110,12 +110,12 @@ def test_colours_are_chosen_in_the_view_menu(shell: Shell) -> None:
 
 def test_f9_hides_and_shows_the_runs(shell: Shell) -> None:
     panel = shell.find(QWidget, "shell.runs.panel")
-    assert panel.isVisible()
-    shell.key(Qt.Key.Key_F9)
     assert not panel.isVisible()
-    assert not shell.action("runs.show").isChecked()
-    shell.click("shell.runs.toggle")
+    shell.key(Qt.Key.Key_F9)
     assert panel.isVisible()
+    assert shell.action("runs.show").isChecked()
+    shell.click("shell.runs.toggle")
+    assert not panel.isVisible()
 
 
 def test_new_opens_another_project(shell: Shell) -> None:
