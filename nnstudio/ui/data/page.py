@@ -178,6 +178,8 @@ class DataPage(Page):
         least, most = min(counts), max(counts)
         if least == 0:
             return self.tr("Some class has no training picture: the network can't learn it.")
+        if most == least:
+            return self.tr("Balanced: every class has {count} training pictures.").format(count=f"{most:,}")
         if most <= 1.25 * least:
             return self.tr("Balanced: the classes have {least} to {most} training pictures each.").format(
                 least=f"{least:,}", most=f"{most:,}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QPainter,
+    QPen,
     QPixmap,
 )
 from PySide6.QtWidgets import (
@@ -33,10 +34,13 @@ from PySide6.QtWidgets import (
 
 from nnstudio.ui import theme
 from nnstudio.ui.design.auto_scroll import AutoScroll
+from nnstudio.ui.design.card import HEAD
 from nnstudio.ui.design.card_view import CardView
 from nnstudio.ui.design.layer_text import LAYER_MIME, layer_from_mime
 from nnstudio.ui.design.stack import Stack
 from nnstudio.ui.icons import IconLabel, icon
+
+_GHOST_WIDTH = 240  # the card's beginning: the mark of where it would go stays in sight
 
 Command = Literal["previous", "next", "first", "last", "up", "down", "remove", "duplicate", "edit", "none"]
 ClipboardCommand = Literal["copy", "cut", "paste"]
@@ -219,7 +223,7 @@ class Canvas(QWidget):
         self._dragged = node
         self._ghost = QLabel(self)
         self._ghost.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._ghost.setPixmap(_faded(card.grab()))
+        self._ghost.setPixmap(_faded(card.grab(QRect(0, 0, _GHOST_WIDTH, HEAD))))
         self._ghost.adjustSize()
         effect = QGraphicsOpacityEffect(card)
         effect.setOpacity(0.4)
@@ -230,7 +234,7 @@ class Canvas(QWidget):
     def _on_drag_moved(self, place: QPoint) -> None:
         here = self.mapFromGlobal(place)
         if self._ghost is not None:
-            self._ghost.move((self.width() - self._ghost.width()) // 2, here.y() - 30)
+            self._ghost.move(here.x() - 30, here.y() - HEAD // 2)
         self._drag_at(here)
 
     @Slot(bool)
@@ -343,5 +347,7 @@ def _faded(picture: QPixmap) -> QPixmap:
     painter = QPainter(faded)
     painter.setOpacity(0.85)
     painter.drawPixmap(0, 0, picture)
+    painter.setPen(QPen(theme.colour("accent"), 2))
+    painter.drawRect(QRect(QPoint(1, 1), picture.deviceIndependentSize().toSize() - QSize(2, 2)))
     painter.end()
     return faded

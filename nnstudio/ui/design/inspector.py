@@ -184,7 +184,7 @@ class Inspector(QFrame):
             cost = layer_cost(layer, given or gives, gives)
             formula = parameter_formula(layer, given or gives, gives)
             texts["output"] = shape_text(gives)
-            texts["parameters"] = formula or self.tr("none")
+            texts["parameters"] = formula.replace("= ", "=\u00a0") or self.tr("none")  # "= 320" stays together
             texts["sums"] = f"{cost.multiply_adds:,}" if cost.multiply_adds else self.tr("none")
             texts["memory"] = bytes_text(cost.parameters * BYTES_PER_VALUE) if cost.parameters else self.tr("none")
         for name, text in texts.items():

@@ -170,6 +170,7 @@ class LayerPalette(QFrame):
         self.search.setAccessibleName(self.tr("Find a layer"))
         self.search.setToolTip(self.tr("Shows the layers with these words; Enter adds the first one."))
         self.search.setClearButtonEnabled(True)
+        self.search.setStyleSheet("QToolButton { min-height: 0; padding: 0; border: 0; }")  # its icons, not buttons
         self.search.addAction(icon("zoom", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self._nothing = QLabel(self.tr("No layer of that name."))
         self._nothing.setProperty("role", "muted")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
+    QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -93,14 +94,14 @@ class SummaryDialog(QDialog):
         layout.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
         layout.setSpacing(12)
         layout.addWidget(self._build_table())
-        for name, figure in total_lines(self._network):
-            row = QHBoxLayout()
+        totals = QGridLayout()
+        totals.setVerticalSpacing(theme.TIGHT)
+        for i, (name, figure) in enumerate(total_lines(self._network)):
             label = QLabel(name)
             label.setProperty("role", "muted")
-            row.addWidget(label)
-            row.addStretch(1)
-            row.addWidget(QLabel(figure))
-            layout.addLayout(row)
+            totals.addWidget(label, i, 0)
+            totals.addWidget(QLabel(figure), i, 1, Qt.AlignmentFlag.AlignRight)
+        layout.addLayout(totals)
         buttons = QHBoxLayout()
         self._copy = QPushButton(icon("copy"), self.tr("Copy as text"))
         self._copy.setObjectName("design.summary.copy")
@@ -124,6 +125,8 @@ class SummaryDialog(QDialog):
         table.verticalHeader().hide()
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for i, row in enumerate(rows):
             for column, text in enumerate((row.layer, row.shape, row.parameters)):

@@ -41,7 +41,7 @@ class Totals(QFrame):
         trouble.addWidget(self._trouble, 1)
         layout.addLayout(trouble)
         row = QHBoxLayout()
-        row.setSpacing(24)
+        row.setSpacing(theme.WIDE)
         for name, caption, tip in self._captions():
             row.addLayout(self._build_figure(name, caption, tip))
         row.addStretch(1)
@@ -86,9 +86,9 @@ class Totals(QFrame):
             total = total_cost(project.network)
             needed = training_bytes(project.network, max(1, project.training.batch_size))
             texts = {
-                "parameters": f"{total.parameters:,}",
-                "trainable": f"{total.trainable:,}",
-                "fixed": f"{total.non_trainable:,}",
+                "parameters": count_text(total.parameters),
+                "trainable": count_text(total.trainable),
+                "fixed": count_text(total.non_trainable),
                 "memory": bytes_text(needed),
                 "sums": count_text(total.multiply_adds),
             }

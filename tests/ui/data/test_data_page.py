@@ -318,7 +318,7 @@ def test_fewer_training_pictures_can_be_used(desk: DataDesk) -> None:
 
 def test_the_balance_of_the_classes_is_told(desk: DataDesk) -> None:
     words = desk.find(QLabel, "data.balance")
-    assert words.text() == "Balanced: the classes have 27 to 27 training pictures each."
+    assert words.text() == "Balanced: every class has 27 training pictures."
     desk.type("data.limit", "12")
     assert not words.text().startswith("Balanced")
 

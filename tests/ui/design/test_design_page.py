@@ -343,10 +343,10 @@ def test_settings_of_two_layers_are_two_steps(designer: Designer) -> None:
 def test_the_form_shows_how_a_layer_comes_to_its_parameters(designer: Designer) -> None:
     designer.click("design.card.n3")
     assert designer.find(QLabel, "design.title").text() == "Dense 1"
-    assert designer.find(QLabel, "design.figure.parameters").text() == "(784 + 1) × 128 = 100,480"
+    assert designer.find(QLabel, "design.figure.parameters").text() == "(784 + 1) × 128 =\u00a0100,480"
     assert designer.find(QLabel, "design.figure.input").text() == "784"
     designer.type("units", "10")
-    assert designer.find(QLabel, "design.figure.parameters").text() == "(784 + 1) × 10 = 7,850"
+    assert designer.find(QLabel, "design.figure.parameters").text() == "(784 + 1) × 10 =\u00a07,850"
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_F2, Qt.Key.Key_Return])
