@@ -92,6 +92,8 @@ def bring_to_form(picture: NDArray[np.uint8], known: KnownDataset) -> SeenPictur
     _check(picture)
     grey = grey_of(picture)
     stages = [Stage("Original", picture)]
+    if grey.min() == grey.max():
+        return _nothing(known, stages)
     if grey.shape == known.shape[:2] and _is_grey(picture):
         return _already_in_form(grey, known, stages)
     stages.append(Stage("Grey", grey))

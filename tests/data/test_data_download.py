@@ -1,0 +1,200 @@
+"""Downloads from a server on this machine that serves well, lies, stalls or breaks off."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from nnstudio.core.dataset import DataPlan
+from nnstudio.core.errors import Cancelled, StudioError
+from nnstudio.data import sources
+from nnstudio.data.download import download, download_size
+from nnstudio.data.prepare import prepare
+from nnstudio.data.sources import OFFERS, Offer, RemoteFile, keras_datasets_folder
+
+Arrays = dict[str, NDArray[np.uint8]]
+
+
+@dataclass
+class Server:
+    """What the server does: `files` by name; `cut`: bytes after which it hangs up; `stall`: after which it waits."""
+
+    address: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
+    cut: int | None = None
+    stall: int | None = None
+    length: bool = True
+    asked: list[str] = field(default_factory=list)
+    going: threading.Event = field(default_factory=threading.Event)
+
+
+def handler_of(server: Server) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            name = self.path.rsplit("/", 1)[-1]
+            server.asked.append(name)
+            data = server.files.get(name)
+            if data is None:
+                self.send_error(404)
+                return
+            self.send_response(200)
+            if server.length:
+                self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            stop = next((limit for limit in (server.cut, server.stall) if limit is not None), len(data))
+            try:
+                self.wfile.write(data[:stop])
+                self.wfile.flush()
+            except ConnectionError:
+                return  # the program has heard enough
+            if server.stall is not None:
+                server.going.wait(10)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Keeps the test's output clean."""
+
+    return Handler
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """A server on a free port of this machine."""
+    server = Server()
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler_of(server)) as running:
+        server.address = f"http://127.0.0.1:{running.server_address[1]}/data"
+        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        yield server
+        server.going.set()
+        running.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def offered(server: Server, small_arrays: Arrays, monkeypatch: pytest.MonkeyPatch) -> bytes:
+    """Offers small data as mnist.npz, and serves it."""
+    target = io.BytesIO()
+    np.savez_compressed(target, **small_arrays)  # type: ignore[arg-type]
+    data = target.getvalue()
+    offer = Offer("", (RemoteFile("mnist.npz", len(data), hashlib.sha256(data).hexdigest()),))
+    monkeypatch.setitem(OFFERS, "mnist", offer)
+    server.files["mnist.npz"] = data
+    return data
+
+
+def fetch(server: Server, cancelled: Callable[[], bool] = lambda: False) -> list[tuple[int, int]]:
+    steps: list[tuple[int, int]] = []
+    download("mnist", lambda *step: steps.append(step), cancelled, base_url=server.address, timeout=0.5)
+    return steps
+
+
+def nothing_left() -> bool:
+    return not list(keras_datasets_folder().iterdir())
+
+
+def test_a_good_file_arrives_where_keras_keeps_it(server: Server, offered: bytes) -> None:
+    steps = fetch(server)
+    assert (keras_datasets_folder() / "mnist.npz").read_bytes() == offered
+    assert steps[-1] == (len(offered), len(offered))
+    assert [done for done, _ in steps] == sorted(done for done, _ in steps)
+    assert [path.name for path in keras_datasets_folder().iterdir()] == ["mnist.npz"]
+
+
+def test_a_file_that_is_there_is_not_asked_for_again(server: Server, offered: bytes) -> None:
+    fetch(server)
+    fetch(server)
+    assert server.asked == ["mnist.npz"]
+
+
+def test_a_file_of_another_content_is_replaced(server: Server, offered: bytes) -> None:
+    keras_datasets_folder().mkdir(parents=True)
+    (keras_datasets_folder() / "mnist.npz").write_bytes(b"x" * len(offered))
+    fetch(server)
+    assert (keras_datasets_folder() / "mnist.npz").read_bytes() == offered
+
+
+def test_a_wrong_file_is_refused(server: Server, offered: bytes) -> None:
+    server.files["mnist.npz"] = bytes([offered[0] ^ 1]) + offered[1:]
+    with pytest.raises(StudioError, match="SHA-256") as caught:
+        fetch(server)
+    assert caught.value.where.startswith(server.address)
+    assert caught.value.fix
+    assert nothing_left()
+
+
+@pytest.mark.parametrize("length", [True, False])
+def test_a_connection_cut_off_is_said_so(server: Server, offered: bytes, length: bool) -> None:
+    server.cut, server.length = 1000, length
+    with pytest.raises(StudioError, match="broke off"):
+        fetch(server)
+    assert nothing_left()
+
+
+def test_a_missing_file_gives_the_servers_answer(server: Server, offered: bytes) -> None:
+    server.files.clear()
+    with pytest.raises(StudioError, match="answered 404"):
+        fetch(server)
+    assert nothing_left()
+
+
+def test_more_than_the_file_is_not_taken(server: Server, offered: bytes) -> None:
+    server.files["mnist.npz"] = offered + bytes(10_000_000)
+    with pytest.raises(StudioError, match="more than the file's"):
+        fetch(server)
+    assert nothing_left()
+
+
+def test_a_stalled_server_is_given_up(server: Server, offered: bytes) -> None:
+    server.stall = 500
+    with pytest.raises(StudioError, match="broke off"):
+        fetch(server)
+    assert nothing_left()
+
+
+def test_nobody_listening_is_said_so(server: Server, offered: bytes) -> None:
+    with pytest.raises(StudioError, match="broke off"):
+        download("mnist", lambda *step: None, lambda: False, base_url="http://127.0.0.1:9/", timeout=0.5)
+
+
+def test_cancelling_leaves_nothing_behind(server: Server, offered: bytes) -> None:
+    with pytest.raises(Cancelled):
+        fetch(server, cancelled=lambda: True)
+    assert nothing_left()
+
+
+@pytest.mark.parametrize("base", ["file:///etc/", "ftp://example.org/", "nonsense"])
+def test_only_web_addresses_are_asked(offered: bytes, base: str) -> None:
+    with pytest.raises(StudioError, match="is not a web address"):
+        download("mnist", lambda *step: None, lambda: False, base_url=base)
+
+
+def test_the_digits_need_no_download() -> None:
+    with pytest.raises(StudioError, match="not offered"):
+        download_size("digits")
+
+
+def test_prepare_downloads_what_is_missing(
+    server: Server, offered: bytes, small_arrays: Arrays, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NNSTUDIO_DOWNLOAD_BASE", server.address)
+    steps: list[tuple[float, str]] = []
+    dataset = prepare(DataPlan("mnist"), progress=lambda *step: steps.append(step), cancelled=lambda: False)
+    assert np.array_equal(dataset.x_test[..., 0], small_arrays["x_test"])
+    assert any("Downloading MNIST" in text for _, text in steps)
+    assert [share for share, _ in steps] == sorted(share for share, _ in steps)
+
+
+def test_the_known_hashes_are_those_of_the_real_files(shared_data: Path) -> None:
+    folder = shared_data / "fashion_mnist"
+    for file in sources.OFFERS["fashion-mnist"].files:
+        data = (folder / file.name).read_bytes()
+        assert (len(data), hashlib.sha256(data).hexdigest()) == (file.size, file.sha256)
