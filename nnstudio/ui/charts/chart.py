@@ -129,7 +129,7 @@ class Chart(QWidget):
 
     def _build_plot(self, title: str, percent: bool) -> None:
         axes = {"left": _Axis("left", percent=percent), "bottom": _Axis("bottom")}
-        self.plot = pg.PlotWidget(self, axisItems=axes)
+        self.plot = pg.PlotWidget(self, axisItems=axes, enableMenu=False)
         self.plot.setAccessibleName(title)
         self.plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -138,7 +138,8 @@ class Chart(QWidget):
         self.plot.installEventFilter(self)
         self.plot.viewport().installEventFilter(self)
         item = self.plot.getPlotItem()
-        item.setMenuEnabled(False)
+        # pyqtgraph makes this menu whether or not it is wanted, and leaves it behind as a window of its own.
+        item.ctrlMenu.setParent(self.plot, item.ctrlMenu.windowFlags())
         item.hideButtons()
         item.showGrid(x=False, y=True, alpha=0.6)
         item.layout.setContentsMargins(0, 10, 14, 0)

@@ -1,0 +1,634 @@
+"""The Train page, through its controls."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDoubleSpinBox,
+    QFileDialog,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSlider,
+    QSpinBox,
+    QTabWidget,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from nnstudio.app.curves import Curves
+from nnstudio.app.document import Document
+from nnstudio.app.preferences import Preferences
+from nnstudio.app.run_state import Idle, RunState, Starting, fold
+from nnstudio.app.studio import Notice, Studio
+from nnstudio.core.problems import Problem, check, errors
+from nnstudio.core.project import dense_project
+from nnstudio.core.training import SGD, RMSprop
+from nnstudio.engine.messages import (
+    BatchesDone,
+    EpochDone,
+    RunContinued,
+    RunEnded,
+    RunEvent,
+    RunPaused,
+    RunStarted,
+)
+from nnstudio.runs.history import EpochPoint, RunSummary
+from nnstudio.ui import theme
+from nnstudio.ui.train.epoch_table import EpochTable
+from nnstudio.ui.train.log_pane import MOST_LINES
+from nnstudio.ui.train.page import TrainPage
+from nnstudio.ui.train.run_chart import RunChart
+
+T = TypeVar("T", bound=QWidget)
+LEFT = Qt.MouseButton.LeftButton
+
+
+class FakeStudio(Studio):
+    """A studio whose run is whatever events the test feeds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.document = Document(dense_project("digits"))
+        self.state: RunState = Idle()
+        self.run_curves = Curves()
+        self.chosen = Preferences()
+        self.kept: list[Preferences] = []
+        self.did: list[str] = []
+        self.blocker = ""
+        self.summaries: tuple[RunSummary, ...] = ()
+        self.shown: int | None = None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return check(self.project)
+
+    @property
+    def run_state(self) -> RunState:
+        return self.state
+
+    @property
+    def curves(self) -> Curves:
+        return self.run_curves
+
+    @property
+    def preferences(self) -> Preferences:
+        return self.chosen
+
+    @property
+    def runs(self) -> tuple[RunSummary, ...]:
+        return self.summaries
+
+    @property
+    def shown_run(self) -> int | None:
+        return self.shown
+
+    @property
+    def train_blocker(self) -> str:
+        found = errors(self.problems)
+        return str(found[0]) if found else self.blocker
+
+    def prefer(self, preferences: Preferences) -> None:
+        self.chosen = preferences
+        self.kept.append(preferences)
+        self.preferences_changed.emit()
+
+    def train(self) -> None:
+        self.did.append("train")
+
+    def pause(self) -> None:
+        self.did.append("pause")
+
+    def resume(self) -> None:
+        self.did.append("resume")
+
+    def step_batch(self) -> None:
+        self.did.append("batch")
+
+    def step_epoch(self) -> None:
+        self.did.append("epoch")
+
+    def stop(self) -> None:
+        self.did.append("stop")
+
+    def feed(self, *events: RunEvent) -> None:
+        """Lets events arrive one by one."""
+        for event in events:
+            self.state = fold(self.state, event)
+            self.run_curves.record(event)
+            self.run_changed.emit()
+
+    def start(self, batches: int = 10, epochs: int = 5) -> None:
+        """A run begins."""
+        self.run_curves = Curves()
+        self.feed(RunStarted("run", 32 * batches, 10, batches, epochs, 100))
+
+    def batch(self, number: int, loss: float = 1.0, accuracy: float = 0.5) -> None:
+        """One batch of epoch 1 is done."""
+        self.feed(BatchesDone(1, number, (loss,), (accuracy,), 32, 0.01))
+
+
+@pytest.fixture
+def studio() -> FakeStudio:
+    return FakeStudio()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, studio: FakeStudio) -> TrainPage:
+    shown = TrainPage(studio)
+    qtbot.addWidget(shown)
+    shown.resize(1240, 640)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    return shown
+
+
+def part(parent: QWidget, kind: type[T], name: str) -> T:
+    """The control of that name."""
+    found = parent.findChild(kind, name)
+    assert found is not None
+    return found
+
+
+def text_of(page: TrainPage, name: str) -> str:
+    return part(page, QLabel, name).text()
+
+
+def click(page: TrainPage, name: str) -> None:
+    QTest.mouseClick(part(page, QPushButton, name), LEFT)
+
+
+def drawn(qtbot: QtBot, page: TrainPage, condition: Callable[[], bool] = lambda: True) -> None:
+    """Waits until the page has drawn what was fed last, and the condition holds."""
+    before = page.drawn
+    page.studio.run_changed.emit()
+    qtbot.waitUntil(lambda: page.drawn > before and condition())
+
+
+def chart(page: TrainPage, figure: str = "loss") -> RunChart:
+    return part(page, RunChart, f"train.{figure}")
+
+
+def type_into(box: QWidget, text: str) -> None:
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(box, text)
+
+
+# Settings ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_settings_are_the_projects(page: TrainPage, studio: FakeStudio) -> None:
+    assert part(page, QComboBox, "train.settings.optimizer").currentText() == "Adam"
+    assert part(page, QDoubleSpinBox, "train.settings.learning_rate").value() == 0.001
+    assert part(page, QSpinBox, "train.run.epochs").value() == studio.project.training.epochs
+    assert part(page, QComboBox, "train.settings.loss").currentText() == "sparse_categorical_crossentropy"
+
+
+def test_typing_a_learning_rate_is_one_undo_step(page: TrainPage, studio: FakeStudio) -> None:
+    box = part(page, QDoubleSpinBox, "train.settings.learning_rate")
+    type_into(box, "5e-4")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert studio.project.training.learning_rate == 0.0005
+    assert studio.document.undo_label == "Change learning rate"
+    studio.document.undo()
+    assert studio.project.training.learning_rate == 0.001
+    assert box.value() == 0.001
+    assert studio.document.undo_label == ""
+
+
+def test_two_numbers_typed_apart_are_two_steps(page: TrainPage, studio: FakeStudio) -> None:
+    box = part(page, QSpinBox, "train.run.epochs")
+    for text in ("7", "8"):
+        type_into(box, text)
+        QTest.keyClick(box, Qt.Key.Key_Return)
+    studio.document.undo()
+    assert studio.project.training.epochs == 7
+
+
+def test_each_optimiser_shows_its_own_fields(page: TrainPage, studio: FakeStudio) -> None:
+    box = part(page, QComboBox, "train.settings.optimizer")
+    box.setFocus()
+    QTest.keyClicks(box, "RMS")
+    assert isinstance(studio.project.training.optimizer, RMSprop)
+    assert part(page, QDoubleSpinBox, "train.rmsprop.rho").isVisible()
+    assert not part(page, QDoubleSpinBox, "train.adam.beta_1").isVisible()
+    studio.document.undo()
+    assert studio.project.training == dense_project("digits").training
+    assert box.currentText() == "Adam"
+    assert part(page, QDoubleSpinBox, "train.adam.beta_1").isVisible()
+
+
+def test_a_problem_is_shown_at_its_field_and_keeps_train_from_starting(
+    qtbot: QtBot, page: TrainPage, studio: FakeStudio
+) -> None:
+    project = studio.project
+    wrong = replace(project.training, optimizer=SGD(momentum=0, nesterov=True))
+    studio.document.apply("Nesterov", replace(project, training=wrong))
+    note = part(page, QLabel, "train.sgd.nesterov.error")
+    assert note.isVisible()
+    assert "momentum above 0" in note.text()
+    qtbot.waitUntil(lambda: not part(page, QPushButton, "train.start").isEnabled())
+    assert "momentum above 0" in text_of(page, "train.reason")
+    studio.document.undo()
+    qtbot.waitUntil(lambda: part(page, QPushButton, "train.start").isEnabled())
+    assert not note.isVisible()
+
+
+def test_while_a_run_is_on_a_note_says_when_settings_take_effect(
+    qtbot: QtBot, page: TrainPage, studio: FakeStudio
+) -> None:
+    note = part(page, QLabel, "train.next_run_note")
+    assert not note.isVisible()
+    studio.start()
+    drawn(qtbot, page, note.isVisible)
+    assert part(page, QSpinBox, "train.run.epochs").isEnabled()
+    studio.feed(RunEnded("finished"))
+    drawn(qtbot, page, lambda: not note.isVisible())
+
+
+# Commands ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_empty_page_invites_to_train(page: TrainPage, studio: FakeStudio) -> None:
+    assert page.findChild(RunChart) is None
+    click(page, "train.empty.train")
+    click(page, "train.start")
+    click(page, "train.step_batch")
+    click(page, "train.step_epoch")
+    assert studio.did == ["train", "train", "batch", "epoch"]
+    assert not part(page, QPushButton, "train.pause").isEnabled()
+    assert not part(page, QPushButton, "train.stop").isEnabled()
+
+
+def test_a_run_is_paused_stepped_continued_and_stopped(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.start()
+    pause = part(page, QPushButton, "train.pause")
+    drawn(qtbot, page, pause.isEnabled)
+    assert not part(page, QPushButton, "train.start").isEnabled()
+    assert not part(page, QPushButton, "train.step_batch").isEnabled()
+    click(page, "train.pause")
+    studio.feed(RunPaused(1, 3))
+    drawn(qtbot, page, lambda: pause.text() == "Continue")
+    for name in ("train.step_batch", "train.step_epoch", "train.pause"):
+        click(page, name)
+    studio.feed(RunContinued())
+    drawn(qtbot, page, lambda: pause.text() == "Pause")
+    click(page, "train.stop")
+    assert studio.did == ["pause", "batch", "epoch", "resume", "stop"]
+    studio.feed(RunEnded("stopped"))
+    drawn(qtbot, page, part(page, QPushButton, "train.start").isEnabled)
+
+
+def test_while_the_engine_prepares_the_run_can_be_stopped(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.state = Starting()
+    drawn(qtbot, page, part(page, QPushButton, "train.stop").isEnabled)
+    assert "preparing" in text_of(page, "train.status")
+
+
+# Charts -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_charts_follow_the_events(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.start(batches=4)
+    studio.feed(BatchesDone(1, 0, (2.0, 1.5, 1.0, 0.5), (0.1, 0.2, 0.3, 0.4), 128, 0.1))
+    studio.feed(EpochDone(1, 1.25, 0.25, 0.75, 0.5, 0.2, 640.0))
+    drawn(qtbot, page)
+    x, y = chart(page).points("batches")
+    assert x.tolist() == [0.25, 0.5, 0.75, 1.0]
+    assert y.tolist() == [2.0, 1.5, 1.0, 0.5]
+    assert [values.tolist() for values in chart(page).points("training")] == [[1.0], [1.25]]
+    assert [values.tolist() for values in chart(page).points("validation")] == [[1.0], [0.75]]
+    assert chart(page, "accuracy").points("batches")[1].tolist() == [0.1, 0.2, 0.3, 0.4]
+    assert chart(page, "accuracy").points("validation")[1].tolist() == [0.5]
+    assert chart(page, "accuracy").visible_range[1] == (0.0, 1.0)
+
+
+def test_ten_thousand_events_are_few_repaints(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.start(batches=10_000)
+    drawn(qtbot, page)
+    before, charted = page.drawn, chart(page).drawn
+    for number in range(10_000):
+        studio.batch(number)
+        if number % 1000 == 0:
+            QApplication.processEvents()
+    drawn(qtbot, page, lambda: text_of(page, "train.batch") == "10,000 / 10,000")
+    assert page.drawn - before < 100
+    assert chart(page).drawn - charted == page.drawn - before
+    assert chart(page).points("batches")[0].size < 4 * chart(page).columns + 4
+
+
+def test_nothing_is_drawn_while_the_page_is_hidden(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.start()
+    drawn(qtbot, page)
+    studio.batch(0)
+    page.hide()
+    before = page.drawn
+    studio.batch(1)
+    qtbot.wait(100)
+    assert page.drawn == before
+    page.show()
+    assert chart(page).points("batches")[0].size == 2
+
+
+def test_smoothing_is_a_preference(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.start(batches=100)
+    for number in range(50):
+        studio.batch(number, float(number % 2))
+    drawn(qtbot, page)
+    slider = part(page, QSlider, "train.smoothing")
+    assert slider.value() == 90
+    assert np.ptp(chart(page).points("smoothed")[1][10:]) < 0.3
+    slider.setValue(0)
+    assert studio.kept[-1].smoothing == 0
+    assert chart(page).points("smoothed")[1].tolist() == [float(number % 2) for number in range(50)]
+    studio.prefer(replace(studio.preferences, smoothing=0.5))
+    assert slider.value() == 50
+
+
+def test_dragging_the_smoothing_keeps_it_once(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.start()
+    drawn(qtbot, page)
+    slider = part(page, QSlider, "train.smoothing")
+    slider.setSliderDown(True)
+    for value in (80, 60, 40):
+        slider.setSliderPosition(value)
+    assert studio.kept == []
+    slider.setSliderDown(False)
+    assert [kept.smoothing for kept in studio.kept] == [0.4]
+
+
+def test_a_loss_that_is_no_number_is_a_gap_and_is_named(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.start(batches=8)
+    losses = (1.0, 0.9, math.inf, math.nan, math.nan)
+    studio.feed(BatchesDone(1, 0, losses, (0.5,) * 5, 160, 0.1), EpochDone(1, math.nan, 0.5, math.nan, 0.5, 1.0, 1.0))
+    drawn(qtbot, page)
+    assert np.isnan(chart(page).points("batches")[1]).tolist() == [False, False, True, True, True]
+    assert np.isnan(chart(page).points("smoothed")[1]).tolist() == [False, False, True, True, True]
+    assert chart(page).points("training")[0].size == 0
+    warning = part(page, QLabel, "train.warning_text")
+    assert warning.isVisible()
+    assert warning.text() == "The loss is not a number since batch 3 (epoch 1)."
+    assert part(page, EpochTable, "train.epochs").epochs.index(0, 1).data() == "NaN"
+    studio.start()
+    drawn(qtbot, page, lambda: not warning.isVisible())
+
+
+def test_the_legend_hides_and_shows_curves(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.start()
+    studio.batch(0)
+    drawn(qtbot, page)
+    button = part(page, QToolButton, "train.loss.batches")
+    QTest.mouseClick(button, LEFT)
+    assert "Batches" not in chart(page).readout(studio.curves, 0.1)[1]
+    QTest.mouseClick(button, LEFT)
+    assert "Batches" in chart(page).readout(studio.curves, 0.1)[1]
+
+
+def test_a_logarithmic_axis_leaves_zero_out(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.start(batches=4)
+    studio.feed(BatchesDone(1, 0, (10.0, 1.0, 0.0, 0.1), (0.5,) * 4, 128, 0.1))
+    drawn(qtbot, page)
+    QTest.mouseClick(part(page, QToolButton, "train.loss.log"), LEFT)
+    assert np.isnan(chart(page).points("batches")[1]).tolist() == [False, False, True, False]
+    _, (low, high) = chart(page).visible_range
+    assert 0 < low <= 0.1
+    assert high >= 9
+    QTest.mouseClick(part(page, QToolButton, "train.loss.log"), LEFT)
+    assert chart(page).points("batches")[1].tolist() == [10.0, 1.0, 0.0, 0.1]
+
+
+def test_the_cross_hair_reads_the_values_of_both_charts(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.start(batches=2)
+    studio.feed(BatchesDone(1, 0, (2.0, 1.0), (0.25, 0.5), 64, 0.1), EpochDone(1, 1.5, 0.375, 1.25, 0.75, 1.0, 64.0))
+    drawn(qtbot, page)
+    chart(page).plot.setFocus()
+    QTest.keyClick(chart(page).plot, Qt.Key.Key_Right)
+    loss, accuracy = text_of(page, "train.loss.readout"), text_of(page, "train.accuracy.readout")
+    assert "Epoch 1, batch 2" in loss
+    for expected in ("Batches 1", "Training 1.5", "Validation 1.25"):
+        assert expected in loss
+    for expected in ("Batches 50.00%", "Training 37.50%", "Validation 75.00%"):
+        assert expected in accuracy
+    QTest.keyClick(chart(page).plot, Qt.Key.Key_Escape)
+    assert not part(page, QLabel, "train.loss.readout").isVisible()
+
+
+def test_pointing_at_the_chart_moves_the_cross_hair(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.start(batches=2)
+    studio.feed(BatchesDone(1, 0, (2.0, 1.0), (0.25, 0.5), 64, 0.1))
+    drawn(qtbot, page)
+    viewport = chart(page).plot.viewport()
+    for offset in (0, 3):
+        QTest.mouseMove(viewport, QPoint(viewport.width() // 2 + offset, viewport.height() // 2))
+    qtbot.waitUntil(lambda: "batch 1" in text_of(page, "train.loss.readout"))
+
+
+def test_zooming_by_hand_stays_until_fit(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.start(batches=10)
+    for number in range(10):
+        studio.batch(number)
+    drawn(qtbot, page)
+    whole = chart(page).visible_range
+    box = chart(page).plot.getPlotItem().getViewBox()
+    box.scaleBy((0.5, 0.5))
+    box.sigRangeChangedManually.emit([True, True])
+    zoomed = chart(page).visible_range
+    assert zoomed != whole
+    drawn(qtbot, page)
+    assert chart(page).visible_range == zoomed
+    QTest.mouseClick(part(page, QToolButton, "train.loss.fit"), LEFT)
+    assert chart(page).visible_range == whole
+
+
+def test_the_charts_take_the_colours_of_another_palette(
+    qtbot: QtBot, page: TrainPage, studio: FakeStudio, qapp: QApplication
+) -> None:
+    studio.start()
+    drawn(qtbot, page)
+    grounds = []
+    theme.apply(qapp, "dark")
+    grounds.append(chart(page).plot.backgroundBrush().color().name() == theme.DARK.card)
+    theme.apply(qapp, "light")
+    grounds.append(chart(page).plot.backgroundBrush().color().name() == theme.LIGHT.card)
+    assert grounds == [True, True]
+
+
+def test_another_runs_curves_replace_those_shown(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.start(batches=2)
+    studio.feed(BatchesDone(1, 0, (2.0, 1.0), (0.25, 0.5), 64, 0.1), EpochDone(1, 1.5, 0.4, 1.2, 0.7, 1.0, 64.0))
+    drawn(qtbot, page)
+    studio.run_curves = Curves()
+    studio.run_curves.epochs.append(EpochPoint(1, 9.0, 0.1, 8.0, 0.2, 3.0, 5.0))
+    studio.summaries = (summary(2, "finished"), summary(1, "finished"))
+    studio.shown = 1
+    drawn(qtbot, page, lambda: text_of(page, "train.best") == "20.00% in epoch 1")
+    assert chart(page).points("batches")[0].size == 0
+    assert chart(page).points("training")[1].tolist() == [9.0]
+    assert text_of(page, "train.used") == "3.0 s"
+
+
+# Figures, table, log ----------------------------------------------------------------------------------------------
+
+
+def test_the_figures_tell_how_far_the_run_is(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.start(batches=10, epochs=4)
+    studio.feed(EpochDone(1, 1.0, 0.5, 1.0, 0.875, 1.0, 320.0))
+    studio.feed(BatchesDone(2, 0, (1.0,) * 5, (0.5,) * 5, 160, 0.5))
+    drawn(qtbot, page)
+    assert text_of(page, "train.epoch") == "2 / 4"
+    assert text_of(page, "train.batch") == "5 / 10"
+    assert text_of(page, "train.speed") == "320"
+    assert text_of(page, "train.best") == "87.50% in epoch 1"
+
+
+def test_the_table_grows_with_the_epochs_and_marks_the_best(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.start(epochs=50)
+    table = part(page, EpochTable, "train.epochs")
+    for epoch in range(1, 41):
+        studio.feed(EpochDone(epoch, 1 / epoch, 0.5, None, 0.9 if epoch == 3 else 0.5, 2.0, 100.0))
+    drawn(qtbot, page, lambda: table.epochs.rowCount() == 40)
+    assert [table.epochs.index(0, column).data() for column in range(5)] == ["1", "1.0000", "50.00%", "–", "50.00%"]
+    assert table.epochs.index(2, 0).data(Qt.ItemDataRole.FontRole).bold()
+    assert table.epochs.index(1, 0).data(Qt.ItemDataRole.FontRole) is None
+    assert table.verticalScrollBar().value() == table.verticalScrollBar().maximum()
+    table.verticalScrollBar().setValue(0)
+    studio.feed(EpochDone(41, 0.1, 0.5, None, 0.5, 2.0, 100.0))
+    drawn(qtbot, page, lambda: table.epochs.rowCount() == 41)
+    assert table.verticalScrollBar().value() == 0
+
+
+def test_chosen_rows_are_copied_as_a_table(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.start()
+    studio.feed(EpochDone(1, 1.0, 0.5, 2.0, 0.25, 2.0, 100.0))
+    drawn(qtbot, page)
+    table = part(page, EpochTable, "train.epochs")
+    table.setFocus()
+    table.selectRow(0)
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0].split("\t")[:2] == ["Epoch", "Loss"]
+    assert lines[1].split("\t") == ["1", "1.0000", "50.00%", "2.0000", "25.00%", "2.00", "100"]
+
+
+def test_the_log_keeps_its_last_lines_and_follows_the_end(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.start()
+    drawn(qtbot, page)
+    part(page, QTabWidget, "train.tabs").setCurrentIndex(1)
+    log = part(page, QPlainTextEdit, "train.log")
+    for number in range(MOST_LINES + 500):
+        studio.engine_output.emit(f"line {number}\n")
+    qtbot.waitUntil(lambda: f"line {MOST_LINES + 499}" in log.toPlainText())
+    assert log.blockCount() <= MOST_LINES
+    assert "line 400\n" not in log.toPlainText()
+    bar = log.verticalScrollBar()
+    assert bar.value() == bar.maximum()
+    bar.setValue(10)
+    studio.engine_output.emit("half a ")
+    studio.engine_output.emit("line\n")
+    qtbot.waitUntil(lambda: "half a line" in log.toPlainText())
+    assert bar.value() == 10
+
+
+def test_the_log_is_copied_and_cleared(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.start()
+    drawn(qtbot, page)
+    part(page, QTabWidget, "train.tabs").setCurrentIndex(1)
+    log = part(page, QPlainTextEdit, "train.log")
+    studio.engine_output.emit("one\ntwo")
+    qtbot.waitUntil(lambda: log.toPlainText() == "one\ntwo")
+    click(page, "train.log_copy")
+    assert QGuiApplication.clipboard().text() == "one\ntwo"
+    click(page, "train.log_clear")
+    assert log.toPlainText() == ""
+
+
+@pytest.mark.parametrize(("status", "says"), [("failed", "The run failed."), ("crashed", "The engine ended")])
+def test_a_run_that_broke_off_says_why_and_leads_to_the_log(
+    qtbot: QtBot, page: TrainPage, studio: FakeStudio, status: str, says: str
+) -> None:
+    studio.start()
+    studio.feed(RunEnded("failed" if status == "failed" else "crashed", "Memory ran out."))
+    text = part(page, QLabel, "train.failure_text")
+    drawn(qtbot, page, text.isVisible)
+    assert text.text().startswith(says)
+    assert text.text().endswith("Memory ran out.")
+    click(page, "train.failure_log")
+    assert part(page, QPlainTextEdit, "train.log").isVisible()
+    studio.start()
+    drawn(qtbot, page, lambda: not text.isVisible())
+
+
+def test_a_kept_run_that_broke_off_says_why(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.run_curves.epochs.append(EpochPoint(1, 1.0, 0.5, None, None))
+    studio.summaries = (summary(2, "finished"), summary(1, "crashed"))
+    studio.shown = 1
+    drawn(qtbot, page)
+    text = part(page, QLabel, "train.failure_text")
+    assert text.isVisible()
+    assert text.text() == "The engine ended in the middle of the run. It was killed."
+
+
+# Saving -----------------------------------------------------------------------------------------------------------
+
+
+def save(page: TrainPage, what: str, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    action = page.findChild(QAction, f"train.loss.save_{what}")
+    assert action is not None
+    action.trigger()
+
+
+def test_a_chart_is_saved_as_a_picture_and_its_figures_as_tables(
+    qtbot: QtBot, page: TrainPage, studio: FakeStudio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio.start(batches=2)
+    studio.feed(BatchesDone(1, 0, (2.0, 1.0), (0.25, 0.5), 64, 0.1), EpochDone(1, 1.5, 0.4, 1.2, 0.7, 1.0, 64.0))
+    drawn(qtbot, page)
+    save(page, "picture", tmp_path / "loss", monkeypatch)
+    save(page, "epochs", tmp_path / "epochs.csv", monkeypatch)
+    save(page, "batches", tmp_path / "batches.csv", monkeypatch)
+    with Image.open(tmp_path / "loss.png") as picture:
+        assert picture.size == (2 * chart(page).width(), 2 * chart(page).height())
+        assert len(np.unique(np.asarray(picture.convert("RGB")).reshape(-1, 3), axis=0)) > 10
+    assert (tmp_path / "epochs.csv").read_text().splitlines()[1] == "1,1.5,0.4,1.2,0.7,1.0,64.0"
+    assert (tmp_path / "batches.csv").read_text().splitlines()[2] == "2,1,1.0,0.5"
+
+
+def test_a_file_that_cannot_be_written_becomes_a_notice(
+    qtbot: QtBot, page: TrainPage, studio: FakeStudio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio.start()
+    drawn(qtbot, page)
+    notices: list[Notice] = []
+    studio.noticed.connect(notices.append)
+    save(page, "epochs", tmp_path / "none" / "epochs.csv", monkeypatch)
+    assert [notice.severity for notice in notices] == ["error"]
+
+
+def summary(number: int, status: str) -> RunSummary:
+    crashed = status == "crashed"
+    return RunSummary(
+        number,
+        "crashed" if crashed else "finished",
+        "2026-01-01T00:00:00+00:00",
+        "",
+        "jax",
+        "",
+        "It was killed." if crashed else "",
+        1,
+    )
