@@ -30,6 +30,9 @@ def main(pipe: Connection, log: str, backend: BackendName) -> None:
     threading.Thread(target=_read_commands, args=(pipe, inbox), name="commands", daemon=True).start()
     service = importlib.import_module(SERVICE)
     service.serve(inbox, _sender(pipe), backend)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)  # everything is written; taking TensorFlow down in order takes seconds
 
 
 def _read_commands(pipe: Connection, inbox: queue.Queue[Command]) -> None:
