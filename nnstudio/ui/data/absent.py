@@ -102,8 +102,10 @@ class Absent(QWidget):
         stopping = task is not None and task.cancelled()
         fraction = task.fraction if task is not None else -1.0
         self._sign.set_icon("data", "muted")
-        self._title.setText(self.tr("Reading {title}").format(title=known.title))
-        self._text.setText(self.tr("Stopping…") if stopping else task.text if task is not None else "")
+        title = self.tr("Reading {title}").format(title=known.title)
+        text = task.text if task is not None and task.text != title else ""
+        self._title.setText(title)
+        self._text.setText(self.tr("Stopping…") if stopping else text)
         self._bar.setRange(0, 0 if fraction < 0 else 1000)
         self._bar.setValue(round(max(0.0, fraction) * 1000))
         self._show(bar=True, cancel=task is not None, download=False, folder=False, retry=False)
