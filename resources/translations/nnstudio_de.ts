@@ -1022,6 +1022,71 @@ Umschalt: gerade Linie vom letzten Punkt · [ ]: Pinsel · E: Radierer · Entf: 
   <name>FigureRow</name>
   <message>
    <location filename="nnstudio/ui/train/figure_row.py" />
+   <source>About what the rest of the run will take.</source>
+   <translation>Was der Rest des Laufs etwa braucht.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/figure_row.py" />
+   <source>Batch</source>
+   <translation>Batch</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/figure_row.py" />
+   <source>Best validation</source>
+   <translation>Beste Validierung</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/figure_row.py" />
+   <source>Epoch</source>
+   <translation>Epoche</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/figure_row.py" />
+   <source>How fast it trains.</source>
+   <translation>Wie schnell es trainiert.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/figure_row.py" />
+   <source>Pictures a second</source>
+   <translation>Bilder je Sekunde</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/figure_row.py" />
+   <source>Share of the run that is done</source>
+   <translation>Anteil des Laufs, der getan ist</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/figure_row.py" />
+   <source>Steps done in this epoch.</source>
+   <translation>Schritte, die in dieser Epoche getan sind.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/figure_row.py" />
+   <source>The highest accuracy on pictures that it doesn't learn from, and the epoch it was reached in.</source>
+   <translation>Die höchste Genauigkeit an Bildern, aus denen es nicht lernt, und die Epoche, in der sie erreicht wurde.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/figure_row.py" />
+   <source>The pass over the training pictures under way.</source>
+   <translation>Der laufende Durchgang durch die Trainingsbilder.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/figure_row.py" />
+   <source>Time left</source>
+   <translation>Restzeit</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/figure_row.py" />
+   <source>Time spent on training, pauses left out.</source>
+   <translation>Zeit im Training, ohne Pausen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/figure_row.py" />
+   <source>Time used</source>
+   <translation>Vergangene Zeit</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/figure_row.py" />
    <source>{best} in epoch {epoch}</source>
    <translation>{best} in Epoche {epoch}</translation>
   </message>
@@ -1855,13 +1920,43 @@ In das Netz ziehen oder doppelklicken.</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/train/run_buttons.py" />
+   <source>Does one step on one batch, then waits.</source>
+   <translation>Tut einen Schritt mit einem Batch und wartet dann.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/run_buttons.py" />
+   <source>Ends the run. What it has learned is kept.</source>
+   <translation>Beendet den Lauf. Was er gelernt hat, bleibt erhalten.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/run_buttons.py" />
    <source>Goes on where the run waits.</source>
    <translation>Macht weiter, wo der Lauf wartet.</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/train/run_buttons.py" />
+   <source>Goes through all training pictures once, then waits.</source>
+   <translation>Geht einmal durch alle Trainingsbilder und wartet dann.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/run_buttons.py" />
+   <source>One batch</source>
+   <translation>Ein Batch</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/run_buttons.py" />
+   <source>One epoch</source>
+   <translation>Eine Epoche</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/run_buttons.py" />
    <source>Pause</source>
    <translation>Pause</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/run_buttons.py" />
+   <source>Starts a new run with these settings.</source>
+   <translation>Beginnt einen neuen Lauf mit diesen Einstellungen.</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/train/run_buttons.py" />
@@ -1872,6 +1967,11 @@ In das Netz ziehen oder doppelklicken.</translation>
    <location filename="nnstudio/ui/train/run_buttons.py" />
    <source>Stopping…</source>
    <translation>Wird angehalten …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/run_buttons.py" />
+   <source>Train</source>
+   <translation>Trainieren</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/train/run_buttons.py" />
@@ -2755,14 +2855,44 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Wendet auf jeden Wert eine Funktion an.</translation>
   </message>
   <message>
+   <location filename="nnstudio/ui/design/palette.py" />
+   <source>Basics</source>
+   <translation>Grundlagen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>Batch size</source>
+   <translation>Batchgröße</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>Beta 1</source>
+   <translation>Beta 1</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>Beta 2</source>
+   <translation>Beta 2</translation>
+  </message>
+  <message>
    <location filename="data" />
    <source>Bias</source>
    <translation>Bias</translation>
   </message>
   <message>
+   <location filename="nnstudio/ui/design/palette.py" />
+   <source>Convolution</source>
+   <translation>Faltung</translation>
+  </message>
+  <message>
    <location filename="data" />
    <source>Digits 8 × 8</source>
    <translation>Ziffern 8 × 8</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>Epochs</source>
+   <translation>Epochen</translation>
   </message>
   <message>
    <location filename="data" />
@@ -2780,9 +2910,19 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Fashion-MNIST</translation>
   </message>
   <message>
+   <location filename="nnstudio/ui/data/split_editor.py" />
+   <source>Fewer training pictures make an epoch faster and overfitting easier to see. 0 uses all of them.</source>
+   <translation>Weniger Trainingsbilder machen eine Epoche schneller und Überanpassung sichtbarer. 0 benutzt alle.</translation>
+  </message>
+  <message>
    <location filename="data" />
    <source>Filters</source>
    <translation>Filter</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>Fixes the first weights, the order of the pictures and dropout: the same seed gives the same run.</source>
+   <translation>Legt die ersten Gewichte, die Reihenfolge der Bilder und Dropout fest: Derselbe Startwert gibt denselben Lauf.</translation>
   </message>
   <message>
    <location filename="data" />
@@ -2810,9 +2950,34 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Wie viele Ausgaben. Mehr lernen mehr, kosten mehr und überanpassen sich eher.</translation>
   </message>
   <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>How much of the last step is carried on: smooths the way and speeds it up. 0.9 is usual with SGD.</source>
+   <translation>Wie viel vom letzten Schritt weiterwirkt: glättet den Weg und beschleunigt ihn. Bei SGD ist 0,9 üblich.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>How often all training pictures are gone through.</source>
+   <translation>Wie oft alle Trainingsbilder durchlaufen werden.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>How slowly the mean of the gradients fades. 0.9 is usual.</source>
+   <translation>Wie langsam das Mittel der Gradienten verblasst. Üblich ist 0,9.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>How slowly the mean of their squares fades. 0.999 is usual.</source>
+   <translation>Wie langsam das Mittel ihrer Quadrate verblasst. Üblich ist 0,999.</translation>
+  </message>
+  <message>
    <location filename="data" />
    <source>How slowly the running mean follows the batches.</source>
    <translation>Wie langsam das gleitende Mittel den Batches folgt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>How slowly the running mean of squared gradients fades. 0.9 is usual.</source>
+   <translation>Wie langsam das gleitende Mittel der quadrierten Gradienten verblasst. Üblich ist 0,9.</translation>
   </message>
   <message>
    <location filename="data" />
@@ -2850,6 +3015,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Behält das Mittel jedes Fensters.</translation>
   </message>
   <message>
+   <location filename="nnstudio/ui/data/split_editor.py" />
+   <source>Kept aside</source>
+   <translation>Zurückgelegt</translation>
+  </message>
+  <message>
    <location filename="data" />
    <source>Kernel</source>
    <translation>Kernel</translation>
@@ -2860,14 +3030,39 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Legt alle Werte in eine Reihe, wie Dense-Schichten sie mögen.</translation>
   </message>
   <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>Learning rate</source>
+   <translation>Lernrate</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>Looks ahead along the momentum before it takes the gradient.</source>
+   <translation>Schaut entlang des Momentums voraus, bevor es den Gradienten nimmt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>Loss</source>
+   <translation>Verlust</translation>
+  </message>
+  <message>
    <location filename="data" />
    <source>MNIST</source>
    <translation>MNIST</translation>
   </message>
   <message>
-   <location filename="data" />
+   <location filename="nnstudio/ui/train/fields.py" />
    <source>Momentum</source>
    <translation>Momentum</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>Nesterov</source>
+   <translation>Nesterov</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>Optimiser</source>
+   <translation>Optimierer</translation>
   </message>
   <message>
    <location filename="data" />
@@ -2875,9 +3070,34 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Rand</translation>
   </message>
   <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>Pictures for each step. Small batches learn more from each picture; large ones run faster.</source>
+   <translation>Bilder je Schritt. Kleine Batches lernen mehr aus jedem Bild; große laufen schneller.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/palette.py" />
+   <source>Pooling</source>
+   <translation>Pooling</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>Pulls all weights towards zero a little at each step, against overfitting.</source>
+   <translation>Zieht bei jedem Schritt alle Gewichte ein wenig gegen null, gegen Überanpassung.</translation>
+  </message>
+  <message>
    <location filename="data" />
    <source>Rate</source>
    <translation>Rate</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/palette.py" />
+   <source>Regularization</source>
+   <translation>Regularisierung</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>Rho</source>
+   <translation>Rho</translation>
   </message>
   <message>
    <location filename="data" />
@@ -2890,7 +3110,12 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Zeilen und Spalten des Fensters, das ein Wert wird.</translation>
   </message>
   <message>
-   <location filename="data" />
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>Seed</source>
+   <translation>Startwert</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/design/palette.py" />
    <source>Shape</source>
    <translation>Form</translation>
   </message>
@@ -2920,9 +3145,24 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Die neuen Achsen; eine darf -1 sein: was übrig bleibt.</translation>
   </message>
   <message>
+   <location filename="nnstudio/ui/data/split_editor.py" />
+   <source>The part of the training pictures that is never trained on, to see how well the network does on new ones.</source>
+   <translation>Der Teil der Trainingsbilder, mit dem nie trainiert wird, um zu sehen, wie gut das Netz mit neuen zurechtkommt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>The rule that turns gradients into steps. Adam is a good first choice; SGD with momentum can end a little better.</source>
+   <translation>Die Regel, die aus Gradienten Schritte macht. Adam ist eine gute erste Wahl; SGD mit Momentum kann etwas besser enden.</translation>
+  </message>
+  <message>
    <location filename="data" />
    <source>The same values in another shape.</source>
    <translation>Dieselben Werte in anderer Form.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>The share of the training pictures that is kept aside, to see whether it learns or memorises.</source>
+   <translation>Der zurückgelegte Anteil der Trainingsbilder, um zu sehen, ob es lernt oder auswendig lernt.</translation>
   </message>
   <message>
    <location filename="data" />
@@ -2930,9 +3170,34 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Der Anteil ausgeschalteter Werte. Üblich sind 0,2 bis 0,5.</translation>
   </message>
   <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>The size of each step. Too high: the loss jumps or explodes. Too low: it hardly falls.</source>
+   <translation>Die Größe jedes Schritts. Zu hoch: Der Verlust springt oder explodiert. Zu niedrig: Er fällt kaum.</translation>
+  </message>
+  <message>
    <location filename="data" />
    <source>Units</source>
    <translation>Einheiten</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/split_editor.py" />
+   <source>Use only</source>
+   <translation>Nur benutzen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>Validation</source>
+   <translation>Validierung</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>Weight decay</source>
+   <translation>Gewichtszerfall</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>What training makes small. Cross-entropy suits classes: it punishes confident mistakes most.</source>
+   <translation>Was das Training klein macht. Kreuzentropie passt zu Klassen: Sie bestraft sichere Irrtümer am meisten.</translation>
   </message>
   <message>
    <location filename="data" />

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 import sys
@@ -46,18 +47,28 @@ def test_texts_of_classes_contexts_and_helpers_are_found(tool: ModuleType) -> No
 class Page(QWidget):
     def build(self):
         self.setText(self.tr("one " "two"))
+        tr = self.tr
         def later():
-            return self.tr("inner")
+            return tr("inner")
 def _tr(text):
     return QCoreApplication.translate("words", text)
 def name():
     return _tr("three") + QCoreApplication.translate("pages", "four")
+def title(group):
+    titles = {"a": "five"}
+    return catalogue_text(titles[group])
+FIELD = Field("rate", "Rate", "How fast.", "float")
 """
-    assert {(text.context, text.source) for text in tool.texts_in(code)} == {
+    assert {
+        (text.context, text.source) for text in tool.texts_in(ast.parse(code), {"catalogue_text": "catalogue"})
+    } == {
         ("Page", "one two"),
         ("Page", "inner"),
         ("words", "three"),
         ("pages", "four"),
+        ("catalogue", "five"),
+        ("catalogue", "Rate"),
+        ("catalogue", "How fast."),
     }
 
 

@@ -3,9 +3,9 @@
     python tests/tools/update_translations.py            after texts changed; then translate what is unfinished
     python tests/tools/update_translations.py --list de  prints what is not translated yet, as tab-separated lines
 
-Texts are found by reading the source: `x.tr("...")` in a class, `translate("context", "...")`, and calls of a small
-function that hands its argument to such a call. Texts that live in data (the catalogue of layers, the data sets, the
-stages of a picture) are collected from there.
+Texts are found by reading the source: `x.tr("...")` in a class, `translate("context", "...")`, calls of a small
+function that hands its argument to such a call, and the labels and helps of `Field(...)`. Texts that live in data (the
+catalogue of layers, the data sets, the stages of a picture) are collected from there.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import ast
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 
@@ -35,44 +35,67 @@ class Text:
 
 def texts() -> dict[Text, str]:
     """All texts that the window can show, and the file each was first found in."""
+    trees = {path: _tree(path) for path in sorted((ROOT / "nnstudio" / "ui").rglob("*.py"))}
+    shared: dict[str, str] = {}
+    for tree in trees.values():
+        shared |= {name: context for name, context in _helpers(tree).items() if name not in ("tr", "_tr")}
     found: dict[Text, str] = {}
-    for path in sorted((ROOT / "nnstudio" / "ui").rglob("*.py")):
-        for text in texts_in(path.read_text(encoding="utf-8")):
+    for path, tree in trees.items():
+        for text in texts_in(tree, shared):
             found.setdefault(text, path.relative_to(ROOT).as_posix())
     for text in _data_texts():
         found.setdefault(text, "data")
     return found
 
 
-def texts_in(code: str) -> Iterator[Text]:
-    """The texts in one source file. A function outside a class that calls `widget.tr` may serve any class beside it."""
-    tree = ast.parse(code)
+def texts_in(tree: ast.Module, shared: Mapping[str, str] | None = None) -> Iterator[Text]:
+    """The texts in one source file; `shared` are the contexts of other files' helpers.
+
+    A function outside a class that calls `widget.tr` may serve any class beside it.
+    """
     classes = [node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
-    for text in _walk(tree, "", _helpers(tree)):
+    for text in _walk(tree, "", {**(shared or {}), **_helpers(tree)}, tree):
         yield from [text] if text.context else (Text(name, text.source) for name in classes)
 
 
-def _walk(node: ast.AST, class_name: str, helpers: dict[str, str]) -> Iterator[Text]:
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _walk(node: ast.AST, class_name: str, helpers: Mapping[str, str], tree: ast.Module) -> Iterator[Text]:
     for child in ast.iter_child_nodes(node):
         inner = child.name if isinstance(child, ast.ClassDef) else class_name
         if isinstance(child, ast.Call):
-            text = _text_of(child, class_name, helpers)
-            if text is not None:
-                yield text
-        yield from _walk(child, inner, helpers)
+            yield from _texts_of(child, class_name, helpers, tree)
+        yield from _walk(child, inner, helpers, tree)
 
 
-def _text_of(call: ast.Call, class_name: str, helpers: dict[str, str]) -> Text | None:
+def _texts_of(call: ast.Call, class_name: str, helpers: Mapping[str, str], tree: ast.Module) -> Iterator[Text]:
     literals = [arg.value if isinstance(arg, ast.Constant) else None for arg in call.args]
     match call.func, literals:
         case ast.Attribute(attr="tr"), [str(source), *_]:
-            return Text(class_name, source)
+            yield Text(class_name, source)
         case ((ast.Attribute(attr="translate") | ast.Name(id="translate" | "_translate")), [str(context), str(source)]):
-            return Text(context, source)
+            yield Text(context, source)
+        case ast.Name(id="Field"), [str(), str(caption), str(about), *_]:
+            yield from (Text("catalogue", caption), Text("catalogue", about))
         case ast.Name(id=name), [str(source), *_] if name in helpers:
-            return Text(helpers[name], source)
-        case _:
-            return None
+            yield Text(helpers[name], source)
+        case ast.Name(id="tr"), [str(source), *_]:  # after `tr = self.tr`
+            yield Text(class_name, source)
+        case ast.Name(id=name), [None] if name in helpers:
+            yield from (Text(helpers[name], source) for source in _table_texts(call.args[0], tree))
+
+
+def _table_texts(looked_up: ast.expr, tree: ast.Module) -> Iterator[str]:
+    """The values of the literal dictionary that `table[...]` looks up; nothing for any other expression."""
+    match looked_up:
+        case ast.Subscript(ast.Name(table)):
+            for node in ast.walk(tree):
+                match node:
+                    case ast.Assign([ast.Name(name)], ast.Dict(values=values)) if name == table:
+                        literals = (value.value for value in values if isinstance(value, ast.Constant))
+                        yield from (text for text in literals if isinstance(text, str))
 
 
 def _helpers(tree: ast.Module) -> dict[str, str]:
@@ -99,7 +122,7 @@ def _data_texts() -> Iterator[Text]:
         yield from (Text("catalogue", source) for source in _words_of(value))
     for known in KNOWN_DATASETS.values():
         yield from (Text("catalogue", known.title), Text("catalogue", known.about))
-    for node in ast.walk(ast.parse(STAGES.read_text(encoding="utf-8"))):
+    for node in ast.walk(_tree(STAGES)):
         match node:
             case ast.Call(ast.Name("Stage"), [ast.Constant(str(title)), *_]):
                 yield Text("pictures", title)

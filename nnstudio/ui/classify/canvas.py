@@ -207,8 +207,8 @@ class Canvas(QWidget):
     # Looks -----------------------------------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
-        """A comfortable square."""
-        return QSize(360, 360)
+        """A square that leaves the page room in a small window; it takes what there is."""
+        return QSize(280, 280)
 
     def minimumSizeHint(self) -> QSize:
         """Still large enough to draw a digit."""

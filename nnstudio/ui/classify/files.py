@@ -78,10 +78,6 @@ class Files(QWidget):
         self._cancel = tool_button(
             "cancel", "close", self.tr("Cancel"), self.tr("Stop reading; pictures not read yet leave the list"), self
         )
-        self._open = push_button("open", self.tr("Open…"), self.tr("Choose one or several picture files"), self)
-        self._paste = tool_button(
-            "paste", "paste", self.tr("Paste"), self.tr("Take a picture or files from the clipboard (Ctrl+V)"), self
-        )
         self._export = tool_button(
             "export",
             "download",
@@ -96,6 +92,10 @@ class Files(QWidget):
             self.tr("Take all pictures off this list; the files stay where they are (Delete: only the selected ones)"),
             self,
         )
+        self._paste = tool_button(
+            "paste", "paste", self.tr("Paste"), self.tr("Take a picture or files from the clipboard (Ctrl+V)"), self
+        )
+        self._open = push_button("open", self.tr("Open…"), self.tr("Choose one or several picture files"), self)
         row = head(self.tr("Your pictures"), self)
         for widget in (self._count, self._progress, self._cancel):
             row.addWidget(widget)

@@ -96,8 +96,9 @@ class ClassifyPage(Page):
     def _build(self) -> None:
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        # Made in the order in which Tab goes through them.
         self._canvas = Canvas(self)
-        self._stages = Stages(self)
+        drawing, seen = self._drawing_card(), self._seen_card()
         self._result = Result(self)
         self._samples = Samples(self)
         self._files = Files(self._entries, self)
@@ -106,8 +107,8 @@ class ClassifyPage(Page):
         upper, lower = QHBoxLayout(), QHBoxLayout()
         for row in (upper, lower):
             row.setSpacing(12)
-        upper.addWidget(self._drawing_card(), 5)
-        upper.addWidget(self._seen_card(), 5)
+        upper.addWidget(drawing, 5)
+        upper.addWidget(seen, 5)
         upper.addWidget(self._result, 4)
         lower.addWidget(_framed(self._samples, self, fixed=True))
         lower.addWidget(_framed(self._files, self), 1)
@@ -137,6 +138,7 @@ class ClassifyPage(Page):
         row.addWidget(self._subject_name, 1)
         row.addWidget(self._back)
         column.addLayout(row)
+        self._stages = Stages(frame)
         column.addWidget(self._stages, 1)
         return frame
 

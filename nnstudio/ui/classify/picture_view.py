@@ -63,7 +63,7 @@ class PictureView(QWidget):
 
     def sizeHint(self) -> QSize:
         """Large with a grid, else a thumbnail."""
-        return QSize(280, 280) if self._grid else QSize(72, 72)
+        return QSize(200, 200) if self._grid else QSize(72, 72)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The picture, its grid, its frame."""

@@ -48,15 +48,15 @@ class Samples(QWidget):
         self.show_dataset(None, "")
 
     def _build(self) -> None:
+        self._shuffle = tool_button(
+            "shuffle", "shuffle", self.tr("Other test pictures"), self.tr("Draw other pictures from the test set"), self
+        )
+        self._shuffle.clicked.connect(self.shuffle)
         self._buttons = [self._sample_button(i) for i in range(COUNT)]
         self._group = QButtonGroup(self)
         for i, button in enumerate(self._buttons):
             self._group.addButton(button, i)
         self._group.idClicked.connect(self._on_click)
-        self._shuffle = tool_button(
-            "shuffle", "shuffle", self.tr("Other test pictures"), self.tr("Draw other pictures from the test set"), self
-        )
-        self._shuffle.clicked.connect(self.shuffle)
         self._hint = label("", self, role="muted", name="samples_hint")
         self._hint.setWordWrap(True)
         first = head(self.tr("Try one"), self)

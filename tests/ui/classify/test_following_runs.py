@@ -263,10 +263,36 @@ def test_no_control_is_without_a_name_a_tooltip_and_a_way_to_reach_it(page: Clas
         assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, control.objectName()
 
 
+def test_tab_goes_through_the_page_as_the_eye_does(
+    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot, digits: Dataset
+) -> None:
+    studio.document.replace(dense_project("digits"))
+    studio.data = digits
+    studio.give_model(1, studio.project)
+    page.refresh()
+    QTest.mouseClick(sample_button(page, 0), LEFT)  # brings the way back to the drawing into view
+    canvas = find(page, Canvas, "canvas")
+    order: list[str] = []
+    widget: QWidget | None = canvas
+    while widget is not None and (widget is not canvas or not order):
+        if widget.objectName().startswith("classify.") and widget.isVisibleTo(page):
+            reachable = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            order += [widget.objectName().removeprefix("classify.")] if reachable else []
+        widget = widget.nextInFocusChain()
+    drawing = ["canvas", "pen", "eraser", "brush", "undo", "redo", "clear"]
+    # Of the test pictures the chosen one; arrow keys go on to the others.
+    assert order == [*drawing, "back", "sort", "shuffle", "sample0", "export", "clear_files", "paste", "open"]
+    sample_button(page, 0).setFocus()
+    QTest.keyClick(sample_button(page, 0), Qt.Key.Key_Right)
+    assert sample_button(page, 1).isChecked()
+    assert len(studio.canvas_questions) == 2
+
+
 def test_the_page_fits_a_small_window(page: ClassifyPage) -> None:
     page.resize(1240, 640)
     assert page.minimumSizeHint().width() <= 1240
     assert page.minimumSizeHint().height() <= 640
+    assert page.heightForWidth(1200) <= 600
     canvas = find(page, Canvas, "canvas")
     assert QRect(QPoint(0, 0), page.size()).contains(QRect(canvas.mapTo(page, QPoint(0, 0)), canvas.size()))
     assert canvas.square().width() >= 320
