@@ -85,8 +85,8 @@ class Learner(ABC):
     def state(self) -> dict[str, npt.NDArray[np.generic]]:
         """Copies of all variables, by their names in a snapshot."""
         self.sync()
-        tensors = {name: np.array(variable) for name, variable in weight_variables(self.model).items()}
-        tensors |= {f"{OPTIMIZER}{i:03d}": np.array(v) for i, v in enumerate(self.optimizer.variables)}
+        tensors = {name: np.array(variable.numpy()) for name, variable in weight_variables(self.model).items()}
+        tensors |= {f"{OPTIMIZER}{i:03d}": np.array(v.numpy()) for i, v in enumerate(self.optimizer.variables)}
         return tensors
 
     def restore(self, tensors: Mapping[str, npt.NDArray[np.generic]]) -> None:

@@ -194,7 +194,7 @@ class Service:
         variable = weight_variables(learner.model).get(name)
         if variable is None:
             raise StudioError("has no kernel to show.", where=command.node, fix="Choose a Dense or Conv2D layer.")
-        write_snapshot(Path(command.path), {"kernel": np.array(variable)}, position)
+        write_snapshot(Path(command.path), {"kernel": np.array(variable.numpy())}, position)
         return WeightsShown(command.request, command.node, command.path, position.epoch, position.batch)
 
     def _load_weights(self, command: LoadWeights) -> Event:
