@@ -17,6 +17,7 @@ from nnstudio.core.errors import FormatError
 
 T = TypeVar("T")
 KIND = "kind"
+LARGEST_INTEGER = 2**63  # what SQLite, NumPy and the file formats hold
 
 
 def to_plain(value: object) -> Any:
@@ -149,7 +150,9 @@ def _scalar_from(form: Any, plain: object, where: str) -> Any:
         except OverflowError as error:
             raise FormatError("the number is too large.", where=where) from error
     if form is int and isinstance(plain, float) and math.isfinite(plain) and plain.is_integer():
-        return int(plain)
+        plain = int(plain)
+    if form is int and isinstance(plain, int) and abs(plain) >= LARGEST_INTEGER:
+        raise FormatError("the number is too large.", where=where)
     if type(plain) is not form:
         raise _unexpected(_SCALARS.get(form, str(form)), plain, where)
     return plain

@@ -35,20 +35,21 @@ class Tree:
     sizes: dict[str, int] | None = None
 
 
+integers = st.integers(-(2**63) + 1, 2**63 - 1)
 leaves = st.builds(
     Leaf,
-    st.integers(),
+    integers,
     st.floats(allow_nan=False, allow_infinity=False),
     st.text(),
     st.booleans(),
     st.sampled_from(["a", "b"]),
 )
-others = st.builds(Other, st.tuples(st.integers(), st.integers()))
+others = st.builds(Other, st.tuples(integers, integers))
 trees = st.builds(
     Tree,
     st.lists(leaves | others, max_size=5).map(tuple),
     st.none() | leaves,
-    st.none() | st.dictionaries(st.text(), st.integers(), max_size=3),
+    st.none() | st.dictionaries(st.text(), integers, max_size=3),
 )
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -85,6 +86,8 @@ LEAF = {"kind": "Leaf", "count": 1, "ratio": 0.5, "name": "x", "on": True, "choi
         ({"count": "1"}, "count: expected a whole number"),
         ({"count": True}, "count: expected a whole number"),
         ({"count": 1.5}, "count: expected a whole number"),
+        ({"count": 10**4000}, "count: the number is too large"),
+        ({"count": 1e300}, "count: the number is too large"),
         ({"ratio": "x"}, "ratio: expected a number"),
         ({"ratio": 10**400}, "ratio: the number is too large"),
         ({"on": 1}, "on: expected true or false"),
