@@ -473,11 +473,6 @@ Umschalt: gerade Linie vom letzten Punkt · [ ]: Pinsel · E: Radierer · Entf: 
   </message>
   <message>
    <location filename="nnstudio/ui/classify/page.py" />
-   <source>Clear the list to add more.</source>
-   <translation>Die Liste leeren, um weitere hinzuzufügen.</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/classify/page.py" />
    <source>Draw</source>
    <translation>Zeichnen</translation>
   </message>
@@ -523,11 +518,6 @@ Umschalt: gerade Linie vom letzten Punkt · [ ]: Pinsel · E: Radierer · Entf: 
   </message>
   <message>
    <location filename="nnstudio/ui/classify/page.py" />
-   <source>Only {room} of {count} pictures were added; the list holds {most} at the most.</source>
-   <translation>Nur {room} von {count} Bildern kamen hinzu; die Liste fasst höchstens {most}.</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/classify/page.py" />
    <source>Open pictures</source>
    <translation>Bilder öffnen</translation>
   </message>
@@ -565,6 +555,11 @@ Umschalt: gerade Linie vom letzten Punkt · [ ]: Pinsel · E: Radierer · Entf: 
    <location filename="nnstudio/ui/classify/page.py" />
    <source>The engine is starting; the answer follows.</source>
    <translation>Die Engine startet; die Antwort folgt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/page.py" />
+   <source>The folder can't be read ({reason}).</source>
+   <translation>Der Ordner lässt sich nicht lesen ({reason}).</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/classify/page.py" />
@@ -1713,6 +1708,19 @@ Umschalt: gerade Linie vom letzten Punkt · [ ]: Pinsel · E: Radierer · Entf: 
    <location filename="nnstudio/ui/shell/notices.py" />
    <source>Shows all that is known of it, to read or to copy.</source>
    <translation>Zeigt alles, was darüber bekannt ist, zum Lesen und Kopieren.</translation>
+  </message>
+ </context>
+ <context>
+  <name>OpenedPictures</name>
+  <message>
+   <location filename="nnstudio/ui/classify/opened.py" />
+   <source>Clear the list to add more.</source>
+   <translation>Die Liste leeren, um weitere hinzuzufügen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/opened.py" />
+   <source>Only {room} of {count} pictures were added; the list holds {most} at the most.</source>
+   <translation>Nur {room} von {count} Bildern kamen hinzu; die Liste fasst höchstens {most}.</translation>
   </message>
  </context>
  <context>

@@ -6,16 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import assert_never
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, QMimeData, Qt, Slot
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -27,15 +22,15 @@ from nnstudio.data.pictures import SeenPicture, Stage, bring_to_form, picture_of
 from nnstudio.engine.messages import ModelRef
 from nnstudio.runs.atomic import write_text
 from nnstudio.ui import theme
-from nnstudio.ui.classify.asking import Asking, GroupAsking
+from nnstudio.ui.classify.asking import Asking
 from nnstudio.ui.classify.canvas import Canvas
 from nnstudio.ui.classify.controls import ElidedLabel, card, head, push_button
 from nnstudio.ui.classify.drop_hint import DropHint
-from nnstudio.ui.classify.entries import Entry, EntryList, Source, results_csv, whole_error_text
+from nnstudio.ui.classify.entries import Entry, Source, results_csv, whole_error_text
 from nnstudio.ui.classify.files import Files
-from nnstudio.ui.classify.incoming import SUFFIXES, holds_pictures, sources_in, sources_of
+from nnstudio.ui.classify.incoming import SUFFIXES, sources_in, sources_of
+from nnstudio.ui.classify.opened import OpenedPictures
 from nnstudio.ui.classify.pace import Pace
-from nnstudio.ui.classify.reading import Job, Outcome, Reading, ReadPicture, SeenCache
 from nnstudio.ui.classify.result import Result
 from nnstudio.ui.classify.run_text import run_text, samples_hint
 from nnstudio.ui.classify.samples import Sample, Samples
@@ -46,7 +41,6 @@ from nnstudio.ui.page import Page
 
 DRAWING_MS = 33
 LEARNING_MS = 250
-MOST_FILES = 1000
 
 
 @dataclass(frozen=True)
@@ -81,11 +75,8 @@ class ClassifyPage(Page):
         self._model: ModelRef | None = None
         self._asked_of: object = None
         self._listed_of: object = None
-        self._cache = SeenCache()
-        self._entries = EntryList(self)
-        self._reading = Reading(studio, self)
+        self._opened = OpenedPictures(studio, self._known, self)
         self._asking = Asking(studio, self)
-        self._groups = GroupAsking(studio, self._entries, self)
         self._drawing_pace = Pace(DRAWING_MS, self)
         self._learning_pace = Pace(LEARNING_MS, self)
         self._build()
@@ -94,15 +85,15 @@ class ClassifyPage(Page):
     # Building --------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         # Made in the order in which Tab goes through them.
         self._canvas = Canvas(self)
         drawing, seen = self._drawing_card(), self._seen_card()
         self._result = Result(self)
         self._samples = Samples(self)
-        self._files = Files(self._entries, self)
+        self._files = Files(self._opened.entries, self)
         self._drop_hint = DropHint(self)
+        self._drop_hint.dropped.connect(self._on_drop)
         self.setFocusProxy(self._canvas)
         upper, lower = QHBoxLayout(), QHBoxLayout()
         for row in (upper, lower):
@@ -155,7 +146,7 @@ class ClassifyPage(Page):
         self._learning_pace.due.connect(self._follow_run)
         self._asking.answered.connect(self._on_scores)
         self._asking.failed.connect(self._on_no_scores)
-        self._reading.arrived.connect(self._on_outcome)
+        self._opened.arrived.connect(self._on_arrival)
         self._result.train_wanted.connect(self._train)
         self._samples.chosen.connect(self._on_sample)
         self._files.picked.connect(self._on_picked)
@@ -204,9 +195,7 @@ class ClassifyPage(Page):
         listed = (studio.model, is_running(studio.run_state), studio.engine_status)
         if listed != self._listed_of:
             self._listed_of = listed
-            self._groups.forget()
-            self._entries.outdate()
-            self._groups.ask(self._known.class_names)
+            self._opened.ask_again()
 
     def _known_now(self) -> KnownDataset:
         return (self.studio.model_project or self.studio.project).known
@@ -217,11 +206,7 @@ class ClassifyPage(Page):
         if known == self._known:
             return False
         self._known = known
-        self._cache.clear()
-        self._groups.forget()
-        self._reading.forget()
-        self._entries.unread()
-        self._reading.read([Job(entry.number, entry.source, known) for entry in self._entries.entries])
+        self._opened.take_known(known)
         if isinstance(self._subject, Tried):
             self._show_subject(Drawing())
         return True
@@ -290,23 +275,21 @@ class ClassifyPage(Page):
                 assert_never(self._subject)
 
     def _look_at_entry(self, number: int) -> None:
-        entry = self._entries.find(number)
+        entry = self._opened.entries.find(number)
         if entry is None:
             self._show_subject(Drawing())
             return
         self._subject_name.show_text(entry.source.name)
-        seen = self._cache.get(number)
-        if seen is not None and entry.pixels is not None:
+        seen = self._opened.seen(number)
+        if seen is not None:
             self._show_seen(seen)
             return
         self._asking.forget()
         self._stages.show_seen(None)
-        if entry.error is not None:
+        if entry.error is None:
+            self._say(self.tr("Reading…"))
+        else:
             self._say(whole_error_text(entry.error), "error")
-            return
-        if entry.pixels is not None:  # its stages were let go to save memory
-            self._reading.read([Job(number, entry.source, self._known)], first=True)
-        self._say(self.tr("Reading…"))
 
     def _show_seen(self, seen: SeenPicture) -> None:
         self._stages.show_seen(seen)
@@ -334,7 +317,7 @@ class ClassifyPage(Page):
     @Slot(object)
     def _on_scores(self, scores: Scores) -> None:
         if isinstance(self._subject, Opened):
-            self._entries.change(self._subject.number, scores=scores, outdated=False, error=None)
+            self._opened.entries.change(self._subject.number, scores=scores, outdated=False, error=None)
         self._result.show_answers()
         self._result.show_scores(scores, *self._note_of(scores))
         self._tell_canvas()
@@ -372,39 +355,24 @@ class ClassifyPage(Page):
         try:
             self._add(sources_of(paths))
         except OSError as error:
-            self.studio.noticed.emit(Notice("error", f"The folder can't be read ({error.strerror})."))
+            self.studio.noticed.emit(
+                Notice("error", self.tr("The folder can't be read ({reason}).").format(reason=error.strerror))
+            )
 
     def _add(self, sources: list[Source]) -> None:
-        room = MOST_FILES - len(self._entries.entries)
-        if len(sources) > room:
-            text = self.tr("Only {room} of {count} pictures were added; the list holds {most} at the most.")
-            text = text.format(room=room, count=len(sources), most=MOST_FILES)
-            self.studio.noticed.emit(Notice("warning", text, self.tr("Clear the list to add more.")))
-        added = self._entries.add(sources[:room])
-        if added:
-            self._reading.read([Job(entry.number, entry.source, self._known) for entry in added])
-            self._files.select(added[0].number)
+        first = self._opened.add(sources)
+        if first:
+            self._files.select(first)
 
-    @Slot(object)
-    def _on_outcome(self, outcome: Outcome) -> None:
-        number, result = outcome.job.number, outcome.result
-        if outcome.job.known != self._known or self._entries.find(number) is None:
-            return
-        if isinstance(result, ReadPicture):
-            seen = result.seen
-            self._cache.put(number, seen)
-            self._entries.change(number, thumb=result.thumb, pixels=seen.pixels, blank=seen.blank)
-        else:
-            self._entries.change(number, error=result)
+    @Slot(int)
+    def _on_arrival(self, number: int) -> None:
         if self._subject == Opened(number):
             self._look()
-        self._groups.ask(self._known.class_names)
 
     @Slot()
     def cancel_reading(self) -> None:
         """Stops reading; what isn't read yet leaves the list."""
-        self._reading.cancel()
-        self._entries.remove({entry.number for entry in self._entries.entries if not entry.is_read})
+        self._opened.cancel()
 
     @Slot()
     def choose_files(self) -> None:
@@ -424,7 +392,7 @@ class ClassifyPage(Page):
 
     def export_csv(self, path: Path) -> None:
         """Writes the answers for all opened pictures as a CSV table; tells how that went."""
-        entries = self._entries.entries
+        entries = self._opened.entries.entries
         try:
             write_text(path, results_csv(entries, self._known.class_names))
         except OSError as error:
@@ -445,6 +413,10 @@ class ClassifyPage(Page):
         else:
             self.studio.noticed.emit(Notice("info", self.tr("There is no picture on the clipboard.")))
 
+    @Slot(object)
+    def _on_drop(self, mime: QMimeData) -> None:
+        self._add(sources_in(mime, self.tr("Dropped picture")))
+
     def event(self, event: QEvent) -> bool:
         """Claims Ctrl+V before the window's shortcuts do."""
         if event.type() == QEvent.Type.ShortcutOverride and _is_paste(event):
@@ -458,32 +430,6 @@ class ClassifyPage(Page):
             self.paste()
         else:
             super().keyPressEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Shows that pictures can be dropped."""
-        if holds_pictures(event.mimeData()):
-            event.acceptProposedAction()
-            self._drop_hint.cover()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Takes them anywhere on the page."""
-        if holds_pictures(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Nothing is dropped after all."""
-        self._drop_hint.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Opens what was dropped."""
-        self._drop_hint.hide()
-        event.acceptProposedAction()
-        self._add(sources_in(event.mimeData(), self.tr("Dropped picture")))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keeps the drop hint over the whole page."""
-        super().resizeEvent(event)
-        self._drop_hint.setGeometry(self.rect())
 
 
 def _framed(content: QWidget, parent: QWidget, *, fixed: bool = False) -> QWidget:
