@@ -7,7 +7,7 @@ from typing import Protocol, cast
 
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QWidget
 
 from nnstudio.app.run_state import is_running
 from nnstudio.app.studio import Studio
@@ -65,7 +65,6 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._runs)
-        layout.addWidget(self._runs_edge(body))
         layout.addWidget(self.area, 1)
         self.setCentralWidget(body)
         self._train = TrainCommands(self._studio, self)
@@ -73,12 +72,6 @@ class MainWindow(QMainWindow):
         self.addToolBar(self._train_bar)
         self._status = StatusBar(self._studio, self)
         self.setStatusBar(self._status)
-
-    def _runs_edge(self, parent: QWidget) -> QFrame:
-        edge = QFrame(parent)
-        edge.setProperty("role", "line")
-        edge.setFixedWidth(1)
-        return edge
 
     def _build_menus(self) -> None:
         self._file = FileCommands(self._studio, self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Slot
-from PySide6.QtWidgets import QFrame, QLabel, QListView, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QStackedLayout, QVBoxLayout, QWidget
 
 from nnstudio.app.run_state import is_running
 from nnstudio.app.studio import Studio
@@ -46,11 +46,18 @@ class RunsPanel(QFrame):
         self._stack = QStackedLayout()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
-        layout = QVBoxLayout(self)
+        edge = QFrame(self)
+        edge.setProperty("role", "line")
+        edge.setFixedWidth(1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(title)
+        column.addLayout(self._stack, 1)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(title)
-        layout.addLayout(self._stack, 1)
+        layout.addLayout(column)
+        layout.addWidget(edge)
 
     def _build_empty(self) -> QWidget:
         text = QLabel(
