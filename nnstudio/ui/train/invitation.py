@@ -30,6 +30,10 @@ class Invitation(QWidget):
         self._text.setText(text)
         self._show_train()
 
+    def add_below(self, widget: QWidget) -> None:
+        """Puts something more under the rest."""
+        self._column.insertWidget(self._column.count() - 1, widget, 0, Qt.AlignmentFlag.AlignHCenter)
+
     def _build(self, name: str, symbol: str) -> None:
         self._title = _centred(self, "title")
         self._text = _centred(self, "muted")
@@ -54,6 +58,7 @@ class Invitation(QWidget):
         box.addWidget(self._train, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addWidget(self._reason)
         box.addStretch(3)
+        self._column = box
         row = QHBoxLayout(self)
         row.addWidget(column)
 

@@ -67,6 +67,11 @@ class LogPane(QWidget):
         button.setProperty("role", "quiet")
         return button
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been written since the start or the last clearing."""
+        return not self._waiting and self._text.document().isEmpty()
+
     def focus_text(self) -> None:
         """Puts the focus into the text, at its end."""
         self._text.moveCursor(QTextCursor.MoveOperation.End)

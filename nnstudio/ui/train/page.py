@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QPushButton,
     QScrollArea,
     QSplitter,
     QStackedLayout,
@@ -55,6 +56,7 @@ class TrainPage(Page):
         self._batches_seen = 0
         self._best: EpochPoint | None = None
         self._first_bad: int | None = None
+        self._log_wanted = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(FRAME_MS)
@@ -71,6 +73,11 @@ class TrainPage(Page):
         right = QWidget(self)
         self._stack = QStackedLayout(right)
         self._invitation = Invitation(self.studio, "train.empty", "chart", self)
+        self._show_log = QPushButton(self.tr("Show log"), self)
+        self._show_log.setObjectName("train.empty.log")
+        self._show_log.setProperty("role", "quiet")
+        self._show_log.setToolTip(self.tr("Shows what the engine has written so far."))
+        self._invitation.add_below(self._show_log)
         self._stack.addWidget(self._invitation)
         self._stack.addWidget(self._build_run())
         row.addWidget(right, 1)
@@ -129,6 +136,9 @@ class TrainPage(Page):
         self.studio.document.changed.connect(self._on_edited)
         self._timer.timeout.connect(self._draw)
         self._failure.log_asked.connect(self._on_log_asked)
+        self._show_log.clicked.connect(self._on_log_asked)
+        self.studio.engine_output.connect(self._on_output)
+        self.studio.project_changed.connect(self._on_project)
 
     # Showing ---------------------------------------------------------------------------------------------------
 
@@ -155,6 +165,7 @@ class TrainPage(Page):
                 self.tr("No run yet"),
                 self.tr("Check the settings on the left, then train: loss and accuracy appear here while it learns."),
             )
+            self._show_log.setVisible(not self._log.is_empty)
             self._stack.setCurrentIndex(0)
             return
         charts = self._need_charts()
@@ -167,6 +178,8 @@ class TrainPage(Page):
 
     def _is_empty(self) -> bool:
         curves = self.studio.curves
+        if self._log_wanted:
+            return False
         return isinstance(self.studio.run_state, Idle) and not curves.epochs and not len(curves.batch_loss)
 
     def _need_charts(self) -> ChartsPane:
@@ -246,11 +259,24 @@ class TrainPage(Page):
         elif not self._timer.isActive():
             self._timer.start()
 
+    def _on_output(self, _: str) -> None:
+        """The first output brings the way to the log."""
+        if self._show_log.isHidden():
+            self._on_run_changed()
+
+    def _on_project(self) -> None:
+        """Another project begins as its runs are, not with the log of the one before."""
+        self._log_wanted = False
+        self._on_run_changed()
+
     def _on_edited(self, _: object) -> None:
         """Edits may take away what kept Train from starting."""
         self._on_run_changed()
 
     @Slot()
     def _on_log_asked(self) -> None:
+        """Shows the log, if need be before there is any run."""
+        self._log_wanted = True
+        self._draw()
         self._tabs.setCurrentWidget(self._log)
         self._log.focus_text()

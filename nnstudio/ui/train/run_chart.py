@@ -132,8 +132,9 @@ class RunChart(Chart):
         epochs = np.concatenate((self._epochs.training, self._epochs.validation))
         epochs = epochs[np.isfinite(epochs)]
         # The first batches are far off; they may leave the chart rather than press everything else flat.
-        high = max((float(np.quantile(values, USUAL)) for values in (finite, average) if values.size), default=0.0)
-        needed = max(high, float(epochs.max(initial=0.0)))
+        many = (finite, average, epochs) if epochs.size > MOST_POINTS else (finite, average)
+        high = max((float(np.quantile(values, USUAL)) for values in many if values.size), default=0.0)
+        needed = high if epochs.size > MOST_POINTS else max(high, float(epochs.max(initial=0.0)))
         log = self.log.isChecked()
         self._tops[log] = steady_top(needed, self._tops[log])
         if not log:

@@ -187,6 +187,9 @@ class WeightsPage(Page):
         self.kernel = None
         self._grid.show_scene(None, 1)
         self._show_readout(-1, 0, 0)
+        self._say(self.tr("The weights are being fetched…"))
+        for widget in (self._layer_title, self._figures, self._histogram, self._tile, self._bar):
+            widget.setVisible(False)
         self._zoom = 0
         place = self._place
         if place is not None:
@@ -227,6 +230,8 @@ class WeightsPage(Page):
         self._show_scene(scene)
         self._bar.show_limit(float(limits[0]) if self._controls.one_scale.isChecked() else None)
         self._note.setText(layout_note(tiles, place))
+        for widget in (self._layer_title, self._figures, self._histogram, self._tile, self._bar):
+            widget.setVisible(True)
         self._show_figures(self._shown_project.network, place, kernel)
         self._on_chosen(self._grid.chosen_tile)
 

@@ -544,6 +544,17 @@ def test_the_log_keeps_its_last_lines_and_follows_the_end(qtbot: QtBot, page: Tr
     assert bar.value() == 10
 
 
+def test_the_log_can_be_read_before_the_first_run(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    way = part(page, QPushButton, "train.empty.log")
+    assert not way.isVisible()
+    studio.engine_output.emit("ImportError: no such library\n")
+    qtbot.waitUntil(way.isVisible)
+    QTest.mouseClick(way, LEFT)
+    log = part(page, QPlainTextEdit, "train.log")
+    assert log.isVisible()
+    qtbot.waitUntil(lambda: "ImportError" in log.toPlainText())
+
+
 def test_the_log_is_copied_and_cleared(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
     studio.start()
     drawn(qtbot, page)

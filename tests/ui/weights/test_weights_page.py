@@ -334,6 +334,16 @@ def test_the_page_says_when_the_weights_cannot_be_had(qtbot: QtBot, studio: Fake
     qtbot.waitUntil(lambda: "The disk is full." in text_of(page, "weights.readout"))
 
 
+def test_until_the_first_answer_the_page_says_that_it_fetches(qtbot: QtBot, studio: FakeStudio) -> None:
+    studio.at_once = False
+    page = shown(qtbot, studio)
+    qtbot.waitUntil(lambda: len(studio.answers) == 1)
+    assert text_of(page, "weights.readout") == "The weights are being fetched…"
+    studio.answers[0]()
+    assert text_of(page, "weights.readout") == ""
+    assert "Each picture is a unit" in text_of(page, "weights.note")
+
+
 def test_an_answer_after_the_page_is_gone_goes_nowhere(qtbot: QtBot, studio: FakeStudio) -> None:
     studio.at_once = False
     page = WeightsPage(studio)
