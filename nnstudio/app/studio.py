@@ -115,6 +115,11 @@ class Studio:
         raise NotImplementedError
 
     @property
+    def engine_log(self) -> str:
+        """The end of what engines printed since the start, bounded; `engine_output` tells of more."""
+        raise NotImplementedError
+
+    @property
     def preferences(self) -> Preferences:
         """The person's choices for all projects."""
         raise NotImplementedError
