@@ -32,7 +32,7 @@ class Autosave:
     def flush(self) -> None:
         """Waits until everything is written."""
         with self._changed:
-            self._changed.wait_for(lambda: self._waiting is None and not self._writing)
+            self._changed.wait_for(lambda: (self._waiting is None and not self._writing) or not self._thread.is_alive())
 
     def close(self) -> None:
         """Writes what waits, and ends."""
@@ -53,6 +53,8 @@ class Autosave:
                 folder.write_project(project)
             except StudioError as error:
                 self._failed(error)
+            except Exception as error:  # noqa: BLE001 - this thread has to go on: later edits want to be written too
+                self._failed(StudioError(f"can't be written ({error}).", where=str(folder.path)))
             finally:
                 with self._changed:
                     self._writing = False

@@ -75,5 +75,5 @@ class DataReader:
 def _is_missing(plan: DataPlan) -> bool:
     try:
         return locate(plan) is None
-    except StudioError:
-        return False  # files are there, but can't be used: the problem says why
+    except (StudioError, OSError, RuntimeError):
+        return False  # files are there, or their place is impossible: the problem says why

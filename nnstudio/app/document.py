@@ -85,6 +85,7 @@ class Document:
             self._done[-1] = _Step(label, self._done[-1].before, project, merge)
             if self._done[-1].before == project:
                 self._done.pop()
+                self.end_gesture()
         else:
             self._done.append(_Step(label, before, project, merge))
             del self._done[:-MOST_STEPS]
@@ -101,6 +102,7 @@ class Document:
         if self._done:
             step = self._done.pop()
             self._undone.append(step)
+            self.end_gesture()
             self._show(step.before, step.label, None)
 
     def redo(self) -> None:

@@ -72,7 +72,12 @@ class Engines:
         return self._current
 
     def use(self, backend: BackendName) -> Engine:
-        """The engine in use; started if there is none, or another one if it has the other backend."""
+        """The engine in use; started if there is none, or another one if it has the other backend.
+
+        Nothing is started after `close`.
+        """
+        if self._closing and self._current is not None:
+            return self._current
         if self._current is None or self._current.ended or self._current.backend != backend:
             self._retire(self._current)
             self._current = self._spare_of(backend) or self._start(backend)
@@ -88,6 +93,8 @@ class Engines:
 
     def warm(self, backend: BackendName) -> None:
         """Starts the spare engine, if there is none of that backend."""
+        if self._closing:
+            return
         if self._spare is not None and self._spare.backend != backend:
             self._retire(self._spare)
             self._spare = None

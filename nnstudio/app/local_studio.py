@@ -17,6 +17,7 @@ from nnstudio.app.data_reader import DataReader
 from nnstudio.app.document import Change
 from nnstudio.app.engines import Engines, EngineStatus, Listen
 from nnstudio.app.folders import Folders
+from nnstudio.app.kernels import kept_kernel, read_kernel
 from nnstudio.app.preferences import Preferences, read_preferences, with_recent, write_preferences
 from nnstudio.app.project_keeper import ProjectKeeper
 from nnstudio.app.requests import Request, Requests
@@ -48,9 +49,10 @@ from nnstudio.engine.messages import (
     WeightsShown,
 )
 from nnstudio.runs.history import RunSummary
-from nnstudio.runs.project_folder import RunFolder, is_project
-from nnstudio.runs.snapshots import WEIGHTS, newest_snapshot, read_tensor
+from nnstudio.runs.hold import Hold
+from nnstudio.runs.project_folder import ProjectFolder, RunFolder, is_project
 
+MOST_LOG = 200_000  # characters
 Arrays = npt.NDArray[np.float32]
 
 
@@ -74,6 +76,7 @@ class LocalStudio(Studio):
         self._data.changed.connect(self.dataset_changed.emit)
         self._keeper = ProjectKeeper(folders.projects, self._save_failed)
         self.document = self._keeper.document
+        self._log = ""
         self._problems: tuple[Project, tuple[Problem, ...]] | None = None
         self._engines = Engines(listen)
         self._requests = Requests(self._send)
@@ -161,6 +164,10 @@ class LocalStudio(Studio):
         return (engine.title if engine else "") or BACKEND_TITLES[self._preferences.backend]
 
     @property
+    def engine_log(self) -> str:
+        return self._log
+
+    @property
     def preferences(self) -> Preferences:
         return self._preferences
 
@@ -172,8 +179,7 @@ class LocalStudio(Studio):
             write_preferences(self._folders.preferences, preferences)
         except OSError as error:
             self._notice(StudioError(f"Preferences can't be kept ({error.strerror}).", where=str(error.filename)))
-        if not is_running(self.run_state):
-            self._use_engine()
+        self._use_preferred_engine()
         self.preferences_changed.emit()
 
     # Data ------------------------------------------------------------------------------------------------------
@@ -221,6 +227,7 @@ class LocalStudio(Studio):
         if is_running(self.run_state):
             self._notice(StudioError("A run is under way.", fix="Stop it, then save under another name."))
             return False
+        self._requests.forget("The project was saved elsewhere before the engine answered.")
         try:
             self._keeper.save_as(folder)
         except StudioError as error:
@@ -272,11 +279,12 @@ class LocalStudio(Studio):
         if self.train_blocker or self._data.dataset is None:
             self._notice(StudioError(self.train_blocker))
             return
-        self._requests.forget()
         try:
             self._desk.start(self._data.dataset, self._preferences.backend, batches=batches, epochs=epochs)
         except StudioError as error:
             self._notice(error)
+        else:
+            self._requests.forget("Training began before the engine answered.")
 
     # The model in hand -----------------------------------------------------------------------------------------
 
@@ -294,33 +302,42 @@ class LocalStudio(Studio):
         count, height, width, channels = pixels.shape
         data = base64.b64encode(np.ascontiguousarray(pixels, np.uint8).tobytes()).decode()
         request = Predict(0, self.model, (count, height, width, channels), data)
+        classes = self.model_project.known.classes if self.model_project else 0
 
         def answered(answer: Answer) -> None:
-            if isinstance(answer, Predicted):
+            if not isinstance(answer, Predicted):
+                return
+            if [len(row) for row in answer.probabilities] == [classes] * count:
                 done(np.array(answer.probabilities))
+            else:
+                failed(f"This run's network does not give {classes} classes.")
 
         self._requests.ask(request, answered, lambda error: failed(str(error)), newest_only=newest_only)
 
     def show_weights(self, node: str, done: Callable[[Arrays], None], failed: Callable[[str], None]) -> None:
-        model = self.model
-        run = self._desk.run
-        if model is None or run is None:
+        run, project = self._desk.run, self.model_project
+        if self.model is None or run is None or project is None:
             self._post(lambda: failed("Nothing is trained yet."))
         elif self._desk.is_live:
-            self._show_live_weights(run, node, done, failed)
+            self._show_live_weights(run, project, node, done, failed)
         else:
-            self._post(lambda: _show_kept_weights(run, node, done, failed))
+            self._post(lambda: _show(lambda: kept_kernel(run, project.network, node), done, failed))
 
     def _show_live_weights(
-        self, run: RunFolder, node: str, done: Callable[[Arrays], None], failed: Callable[[str], None]
+        self,
+        run: RunFolder,
+        project: Project,
+        node: str,
+        done: Callable[[Arrays], None],
+        failed: Callable[[str], None],
     ) -> None:
         """Two files in turn: the one shown last stays whole while the next is written."""
         self._live_files = 1 - self._live_files
-        path = run.live / f"{node}-{self._live_files}.safetensors"
+        path = run.live / f"kernel-{self._live_files}.safetensors"
 
         def answered(answer: Answer) -> None:
             if isinstance(answer, WeightsShown):
-                _read_kernel(Path(answer.path), "kernel", done, failed)
+                _show(lambda: read_kernel(path, "kernel", project.network, node), done, failed)
 
         request = ShowWeights(0, ModelRef(str(run.path)), node, str(path))
         self._requests.ask(request, answered, lambda error: failed(str(error)), newest_only="weights")
@@ -341,29 +358,41 @@ class LocalStudio(Studio):
         if self.train_blocker or self._data.dataset is None:
             self._notice(StudioError(f"Weights can't be loaded now. {self.train_blocker}"))
             return
+        folder = self._keeper.folder  # another one may be open when the answer comes
         try:
-            run = self._keeper.folder.begin_run(self.project, self._preferences.backend, "loaded")
+            run = folder.begin_run(self.project, self._preferences.backend, "loaded")
         except StudioError as error:
             self._notice(error)
             return
+        hold = Hold(run.path)
 
         def loaded(answer: Answer) -> None:
+            hold.release()
             if isinstance(answer, WeightsLoaded):
                 self._desk.take_loaded(run, path, answer)
                 done()
 
         def failed(error: StudioError) -> None:
-            self._keeper.folder.forget_run(run)
+            hold.release()
+            self._forget_run(folder, run)
             self._notice(error)
 
         request = LoadWeights(0, str(run.path), str(self._data.dataset.folder), str(path.absolute()))
         self._requests.ask(request, loaded, failed)
+
+    def _forget_run(self, folder: ProjectFolder, run: RunFolder) -> None:
+        try:
+            folder.forget_run(run)
+        except StudioError as error:
+            self._notice(error)
+        self._desk.refresh_runs()
 
     # What came -------------------------------------------------------------------------------------------------
 
     def _on_event(self, event: Event) -> None:
         match event:
             case EngineOutput():
+                self._log = (self._log + event.text)[-MOST_LOG:]
                 self.engine_output.emit(event.text)
             case EngineReady():
                 pass  # Engines tells of it
@@ -378,7 +407,10 @@ class LocalStudio(Studio):
             self.read_dataset()
 
     def _on_run_ended(self) -> None:
-        self._engines.warm(self._preferences.backend)
+        """Another backend may have been preferred meanwhile; else the engine in use keeps answering for its model."""
+        self._use_preferred_engine()
+        if self._engines.current is not None and self._engines.current.used:
+            self._engines.warm(self._preferences.backend)
 
     def _on_engine_changed(self) -> None:
         """An engine that died without a run is replaced once it had been ready; one that can't start is not."""
@@ -390,9 +422,11 @@ class LocalStudio(Studio):
                 self._notice(StudioError("The engine could not start.", fix="See the log on the Train page."))
         self.engine_changed.emit()
 
-    def _use_engine(self) -> None:
-        self._requests.forget()
-        self._engines.use(self._preferences.backend)
+    def _use_preferred_engine(self) -> None:
+        engine = self._engines.current
+        if engine is not None and engine.backend != self._preferences.backend and not is_running(self.run_state):
+            self._requests.forget()
+            self._engines.use(self._preferences.backend)
 
     def _send(self, request: Request) -> None:
         self._engines.use(self._preferences.backend if not self._desk.is_live else self._desk.backend).session.send(
@@ -405,15 +439,14 @@ class LocalStudio(Studio):
         if is_running(self.run_state):
             self._notice(StudioError("A run is under way.", fix="Stop it, then open another project."))
             return False
-        before = self.project.data
         try:
             change()
         except StudioError as error:
             self._notice(error)
             return False
-        self._requests.forget()
+        self._requests.forget("Another project was opened before the engine answered.")
         self._desk.show_newest()
-        if self.project.data == before and self._data.dataset is None and not self._data.reading:
+        if self._data.dataset is None and not self._data.reading:
             self.read_dataset()
         self._remember_project()
         self.project_changed.emit()
@@ -434,20 +467,9 @@ class LocalStudio(Studio):
         self._post(lambda: self._notice(error))
 
 
-def _show_kept_weights(
-    run: RunFolder, node: str, done: Callable[[Arrays], None], failed: Callable[[str], None]
-) -> None:
-    """From the newest snapshot: no engine needed."""
-    snapshot = newest_snapshot(run.snapshots)
-    if snapshot is None:
-        failed("This run kept no weights.")
-    else:
-        _read_kernel(snapshot, f"{WEIGHTS}{node}/kernel", done, failed)
-
-
-def _read_kernel(path: Path, name: str, done: Callable[[Arrays], None], failed: Callable[[str], None]) -> None:
+def _show(read: Callable[[], Arrays], done: Callable[[Arrays], None], failed: Callable[[str], None]) -> None:
     try:
-        kernel = np.asarray(read_tensor(path, name), np.float32)
+        kernel = read()
     except StudioError as error:
         failed(str(error))
     else:

@@ -25,8 +25,8 @@ class ProjectKeeper:
     def __init__(self, untitled: Path, failed: Callable[[StudioError], None]) -> None:
         """`untitled` is the folder for projects without a place; `failed` is called on the writing thread."""
         self._untitled = untitled
-        self._autosave = Autosave(failed)
         self.folder = self._new_folder()
+        self._autosave = Autosave(failed)
         self.document = Document(default_project())
         self.document.changed.connect(self._on_changed)
 
@@ -48,7 +48,7 @@ class ProjectKeeper:
             )
         folder = ProjectFolder(path.absolute())
         project = folder.read_project()
-        bury_dead_runs(folder.history)
+        bury_dead_runs(folder)
         self._take(folder, project)
 
     def save(self) -> None:
@@ -63,7 +63,9 @@ class ProjectKeeper:
         if path == self.folder.path:
             return
         old, was_untitled = self.folder, self.is_untitled
-        self.folder = old.copy_to(path)
+        new = old.copy_to(path)
+        new.write_project(self.document.project)  # what could not be written to the old place
+        self.folder = new
         if was_untitled:
             shutil.rmtree(old.path, ignore_errors=True)
 
@@ -79,9 +81,9 @@ class ProjectKeeper:
         self.document.replace(project)
 
     def _drop_if_untouched(self, but: ProjectFolder | None = None) -> None:
-        if not self.is_untitled or (but is not None and but.path == self.folder.path):
+        if not self.is_untitled or (but is not None and but.path.resolve() == self.folder.path.resolve()):
             return
-        untouched = self.document.project == default_project() and not (self.folder.path / "runs").exists()
+        untouched = self.document.project == default_project() and not any((self.folder.path / "runs").glob("*"))
         if untouched:
             shutil.rmtree(self.folder.path, ignore_errors=True)
 
@@ -91,7 +93,11 @@ class ProjectKeeper:
             name = "Untitled" if number == 1 else f"Untitled {number}"
             path = self._untitled / f"{name}{SUFFIX}"
             if not path.exists():
-                return ProjectFolder.create(path, default_project())
+                try:
+                    return ProjectFolder.create(path, default_project())
+                except StudioError:
+                    if not path.exists():
+                        raise
             number += 1
 
     def _on_changed(self, change: Change) -> None:

@@ -62,21 +62,27 @@ class Requests:
         if asked is None:
             return
         done, failed, key = asked
-        if isinstance(answer, RequestFailed):
-            failed(StudioError(answer.message, where=answer.where, fix=answer.fix))
-        else:
-            done(answer)
+        try:
+            if isinstance(answer, RequestFailed):
+                failed(StudioError(answer.message, where=answer.where, fix=answer.fix))
+            else:
+                done(answer)
+        finally:
+            self._send_waiting(key)
+
+    def _send_waiting(self, key: str) -> None:
+        """Sends what waited for the answer that just came."""
         self._under_way.discard(key)
         waiting = self._next.pop(key, None)
         if waiting is not None:
             self.ask(waiting.request, waiting.done, waiting.failed, newest_only=key)
 
-    def forget(self) -> None:
-        """Drops all: the engine that should answer is being replaced. Who can't just ask again is told."""
+    def forget(self, why: str = "The engine was restarted before it could answer.") -> None:
+        """Drops all, such as when the engine that should answer is replaced. Who can't just ask again is told why."""
         asked = list(self._asked.values())
         self._asked.clear()
         self._under_way.clear()
         self._next.clear()
         for _, failed, newest_only in asked:
             if not newest_only:
-                failed(StudioError("The engine was restarted before it could answer.", fix="Try again."))
+                failed(StudioError(why, fix="Try again."))

@@ -9,7 +9,7 @@ from nnstudio.app.engines import Engine, Engines
 from nnstudio.app.observable import Signal
 from nnstudio.app.project_keeper import ProjectKeeper
 from nnstudio.app.run_service import begin_run
-from nnstudio.app.run_state import Idle, Paused, RunState, Starting, Stopping, Training, fold, is_running
+from nnstudio.app.run_state import Idle, Paused, RunState, Starting, Stopping, Training, fold, is_running, progress_of
 from nnstudio.app.studio import Notice
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
@@ -81,7 +81,7 @@ class RunDesk:
         """Shows the open project's newest run, as after opening it."""
         self.state = Idle()
         self._show_nothing()
-        self._refresh_runs()
+        self.refresh_runs()
         if self.runs:
             self.show(self.runs[0].number)
         self.changed.emit()
@@ -116,7 +116,7 @@ class RunDesk:
         self.curves = Curves()
         self.state = Starting()
         self._engine.session.start_run(folder, run, command)
-        self._refresh_runs()
+        self.refresh_runs()
         self.changed.emit()
 
     def pause(self) -> None:
@@ -132,9 +132,7 @@ class RunDesk:
     def stop(self) -> None:
         """Asks the run to end; its process is ended if it doesn't within five seconds."""
         if self._engine is not None and is_running(self.state) and not isinstance(self.state, Stopping):
-            progress = getattr(self.state, "progress", None)
-            if progress is not None:
-                self.state = Stopping(progress)
+            self.state = Stopping(progress_of(self.state))
             self._engine.session.send(StopRun())
             self.changed.emit()
 
@@ -157,13 +155,13 @@ class RunDesk:
         except StudioError as error:
             self._tell(error)
         self.state = Idle()
-        self._refresh_runs()
+        self.refresh_runs()
         self.show(run.number)
 
     def _end(self, event: RunEnded) -> None:
         if self.run is not None:
             self._has_weights = newest_snapshot(self.run.snapshots) is not None
-        self._refresh_runs()
+        self.refresh_runs()
         if event.status in ("failed", "crashed"):
             tail = self._engine.session.session.log_tail if self._engine else ""
             title = "The run failed." if event.status == "failed" else "The run crashed."
@@ -175,7 +173,8 @@ class RunDesk:
         self.run, self.model_project, self._has_weights = None, None, False
         self.curves = Curves()
 
-    def _refresh_runs(self) -> None:
+    def refresh_runs(self) -> None:
+        """Reads the list of runs again."""
         try:
             self.runs = self._keeper.folder.history.runs()
         except StudioError as error:

@@ -25,6 +25,7 @@ from nnstudio.engine.messages import (
 )
 from nnstudio.engine.session import EngineSession
 from nnstudio.runs.history import EpochRecord, RunHistory
+from nnstudio.runs.hold import Hold, is_held
 from nnstudio.runs.project_folder import ProjectFolder, RunFolder
 
 BACKEND_TITLES: dict[BackendName, str] = {"tensorflow": "TensorFlow", "jax": "JAX"}
@@ -73,9 +74,11 @@ class RecordedSession:
         self.session = session
         self.ready: EngineReady | None = None
         self._recorder: RunRecorder | None = None
+        self._hold: Hold | None = None
 
     def start_run(self, folder: ProjectFolder, run: RunFolder, command: StartRun) -> None:
         """Starts a run that `begin_run` prepared."""
+        self._hold = Hold(run.path)
         self._recorder = RunRecorder(folder.history, run.number)
         self.session.send(command)
 
@@ -97,7 +100,14 @@ class RecordedSession:
             self.session.tell(EngineOutput(f"The history of runs: {error}\n"))
         if isinstance(event, RunEnded):
             self._recorder = None
+            self._let_go()
         return event
+
+    def _let_go(self) -> None:
+        """Lets others see that the run is over."""
+        if self._hold is not None:
+            self._hold.release()
+            self._hold = None
 
 
 def begin_run(
@@ -121,8 +131,17 @@ def begin_run(
     return run, command
 
 
-def bury_dead_runs(history: RunHistory) -> None:
-    """Ends the runs that were training when the program itself was ended. Raises StudioError."""
-    for run in history.runs():
-        if run.status == "training":
-            history.end(run.number, "crashed", "The program was ended while this run was training.")
+def bury_dead_runs(folder: ProjectFolder) -> None:
+    """Ends the runs that were training when their program itself was ended. Raises StudioError.
+
+    A run that another window or the command line trains now is left alone; one that was to hold weights from a file
+    but never got them is taken out.
+    """
+    for summary in folder.history.runs():
+        run = folder.run(summary.number)
+        if summary.ended or is_held(run.path):
+            continue
+        if summary.status == "training":
+            folder.history.end(run.number, "crashed", "The program was ended while this run was training.")
+        elif summary.status == "loaded":
+            folder.forget_run(run)

@@ -102,10 +102,13 @@ def progress_of(state: RunState) -> Progress:
 
 
 def fold(state: RunState, event: RunEvent) -> RunState:
-    """The state after `event`."""
+    """The state after `event`. What was asked to stop is stopping until it ended; what ended stays so."""
+    if isinstance(state, Ended) and not isinstance(event, RunStarted):
+        return state
     match event:
         case RunStarted():
-            return Training(Progress(event.epochs, event.batches_per_epoch))
+            progress = Progress(event.epochs, event.batches_per_epoch)
+            return Stopping(progress) if isinstance(state, Stopping) else Training(progress)
         case BatchesDone():
             return _with_progress(state, _after_batches(progress_of(state), event))
         case EpochDone():

@@ -6,10 +6,13 @@
 from __future__ import annotations
 
 import argparse
+import io
 import multiprocessing
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from nnstudio import __version__
 from nnstudio.cli import project_commands, run_commands
@@ -21,20 +24,55 @@ from nnstudio.core.training import BACKENDS
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
     multiprocessing.freeze_support()
+    _write_what_the_terminal_cannot()
     given = _parser().parse_args(arguments)
     try:
         code: int = given.command(given)
+        sys.stdout.flush()
     except StudioError as error:
-        print(f"nnstudio: {error}", file=sys.stderr)
+        _complain(str(error))
         return 2
     except BrokenPipeError:
-        sys.stderr.close()  # who read our output stopped reading: nothing more to say
+        _stop_writing()
+        return 1
+    except OSError as error:
+        _complain(f"{error.filename or 'The system'}: {error.strerror or error}.")
+        return 2
+    except KeyboardInterrupt:
+        _complain("Interrupted.")
         return 1
     return code
 
 
+class _OneLineParser(argparse.ArgumentParser):
+    """Says what is wrong in one line, as every other complaint is."""
+
+    def error(self, message: str) -> NoReturn:
+        _complain(f"{message}. See `{self.prog} --help`.")
+        raise SystemExit(2)
+
+
+def _complain(text: str) -> None:
+    """One line on standard error, whatever the text quotes: it may come from a file, with codes for the terminal."""
+    line = " ".join(text.split())
+    print("nnstudio: " + "".join(c if c.isprintable() else "?" for c in line), file=sys.stderr)
+
+
+def _stop_writing() -> None:
+    """Who read our output stopped reading: what is left goes nowhere, or Python would complain of it at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def _write_what_the_terminal_cannot() -> None:
+    """Letters that the terminal doesn't know, and names of files that aren't text, are written as codes."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="nnstudio", description="Design, train and use neural networks.")
+    parser = _OneLineParser(prog="nnstudio", description="Design, train and use neural networks.")
     parser.add_argument("--version", action="version", version=f"NN Studio {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_new(commands)

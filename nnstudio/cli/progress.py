@@ -95,13 +95,14 @@ def event_name(event: Event) -> str:
 def _fields(event: Event) -> dict[str, Any]:
     plain = to_plain(event)
     del plain["kind"]
-    return {key: _finite(value) for key, value in plain.items()}
+    return {key: finite(value) for key, value in plain.items()}
 
 
-def _finite(value: Any) -> Any:
+def finite(value: Any) -> Any:
+    """The value, or a list's values, with None for what JSON has no number for."""
     if isinstance(value, float) and not math.isfinite(value):
         return None
-    return [_finite(item) for item in value] if isinstance(value, list) else value
+    return [finite(item) for item in value] if isinstance(value, list) else value
 
 
 def _epoch_text(event: EpochDone, epochs: int) -> str:

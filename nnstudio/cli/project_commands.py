@@ -63,10 +63,13 @@ def summary(given: argparse.Namespace) -> int:
 
 
 def open_folder(path: Path) -> ProjectFolder:
-    """The project's folder, its suffix given or not. Raises FormatError if it isn't one."""
+    """The project's folder, its suffix given or not; absolute, as other processes are told of it.
+
+    Raises FormatError if it isn't one.
+    """
     for candidate in (path, with_suffix(path)):
         if is_project(candidate):
-            return ProjectFolder(candidate)
+            return ProjectFolder(candidate.absolute())
     raise FormatError("is not a project.", where=str(path), fix="Make one with `nnstudio new`.")
 
 

@@ -8,38 +8,44 @@ import contextlib
 import json
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from nnstudio.app.run_service import RecordedSession, begin_run
 from nnstudio.app.run_state import Ended, Idle, RunState, fold
-from nnstudio.cli.progress import TrainingDisplay, display_for, reading_progress
+from nnstudio.cli.progress import TrainingDisplay, display_for, finite, reading_progress
 from nnstudio.cli.project_commands import open_folder
+from nnstudio.core.dataset import KnownDataset
 from nnstudio.core.errors import StudioError
 from nnstudio.core.problems import check, errors
 from nnstudio.core.project import Project
 from nnstudio.core.training import BackendName
 from nnstudio.data.arrays import Dataset
+from nnstudio.data.locate import locate, searched_text
 from nnstudio.data.pictures import bring_to_form, read_picture
 from nnstudio.data.prepare import prepare
 from nnstudio.engine.messages import (
     Answer,
-    EngineOutput,
-    EngineReady,
     Evaluate,
     Evaluated,
     ModelRef,
     Predict,
     Predicted,
     RequestFailed,
-    RunEnded,
+    RunEvent,
     StopRun,
 )
 from nnstudio.engine.session import EngineSession
 from nnstudio.runs.project_folder import ProjectFolder, RunFolder
 from nnstudio.runs.snapshots import newest_snapshot
+
+LOOK_SECONDS = 0.2
+PICTURES_AT_A_TIME = 1000
 
 
 def train(given: argparse.Namespace) -> int:
@@ -50,10 +56,10 @@ def train(given: argparse.Namespace) -> int:
     if problems:
         raise StudioError(str(problems[0]), where=folder.title)
     dataset = _dataset(project)
-    with _engine(given.backend) as session, display_for(given.json) as display:
+    with _interrupt_noted() as interrupted, _engine(given.backend) as session, display_for(given.json) as display:
         run, command = begin_run(folder, project, dataset, given.backend)
         session.start_run(folder, run, command)
-        ended = _follow(session, display)
+        ended = _follow(session, display, interrupted)
     if not given.json:
         _tell_end(ended, run, folder)
     return 0 if ended.status == "finished" else 1
@@ -69,7 +75,8 @@ def evaluate(given: argparse.Namespace) -> int:
     if not isinstance(found, Evaluated):
         raise TypeError(f"{type(found).__name__} does not answer Evaluate")
     if given.json:
-        print(json.dumps({"loss": found.loss, "accuracy": found.accuracy, "samples": found.samples}))
+        figures = {"loss": finite(found.loss), "accuracy": finite(found.accuracy), "samples": found.samples}
+        print(json.dumps(figures))
     else:
         print(f"Loss {found.loss:.4f}, accuracy {found.accuracy:.2%} on {found.samples:,} test pictures")
     return 0
@@ -81,30 +88,43 @@ def predict(given: argparse.Namespace) -> int:
     run = _run_of(folder, given.run)
     known = run.read_project().known
     pixels = np.stack([bring_to_form(read_picture(path), known).pixels for path in given.pictures])
-    count, height, width, channels = pixels.shape
-    data = base64.b64encode(pixels.tobytes()).decode()
     with _engine(given.backend) as session:
-        found = _ask(session, Predict(1, ModelRef(str(run.path)), (count, height, width, channels), data))
-    if not isinstance(found, Predicted):
-        raise TypeError(f"{type(found).__name__} does not answer Predict")
-    answers = []
-    for path, row in zip(given.pictures, found.probabilities, strict=True):
-        best = int(np.argmax(row))
-        probabilities = dict(zip(known.class_names, row, strict=True))
-        answers.append(
-            {
-                "path": str(path),
-                "label": known.class_names[best],
-                "probability": row[best],
-                "probabilities": probabilities,
-            }
-        )
+        rows = _probabilities(session, run, pixels, known)
     if given.json:
-        print(json.dumps(answers))
+        print(json.dumps([_answer(path, row, known) for path, row in zip(given.pictures, rows, strict=True)]))
     else:
-        for answer in answers:
-            print(f"{answer['path']}: {answer['label']} ({answer['probability']:.1%})")
+        for path, row in zip(given.pictures, rows, strict=True):
+            best = int(np.argmax(row))
+            print(f"{path}: {known.class_names[best]} ({row[best]:.1%})")
     return 0
+
+
+def _probabilities(
+    session: RecordedSession, run: RunFolder, pixels: npt.NDArray[np.uint8], known: KnownDataset
+) -> list[tuple[float, ...]]:
+    """A row of class probabilities for each picture. Raises StudioError if the run's network doesn't give them."""
+    rows: list[tuple[float, ...]] = []
+    for start in range(0, len(pixels), PICTURES_AT_A_TIME):
+        part = pixels[start : start + PICTURES_AT_A_TIME]
+        count, height, width, channels = part.shape
+        data = base64.b64encode(part.tobytes()).decode()
+        found = _ask(session, Predict(1, ModelRef(str(run.path)), (count, height, width, channels), data))
+        if not isinstance(found, Predicted):
+            raise TypeError(f"{type(found).__name__} does not answer Predict")
+        if [len(row) for row in found.probabilities] != [known.classes] * count:
+            raise StudioError(f"its network does not give {known.classes} classes.", where=f"Run {run.number}")
+        rows += found.probabilities
+    return rows
+
+
+def _answer(path: Path, row: tuple[float, ...], known: KnownDataset) -> dict[str, object]:
+    best = int(np.argmax(row))
+    return {
+        "path": str(path),
+        "label": known.class_names[best],
+        "probability": finite(row[best]),
+        "probabilities": dict(zip(known.class_names, map(finite, row), strict=True)),
+    }
 
 
 def _with_options(project: Project, given: argparse.Namespace) -> Project:
@@ -114,41 +134,63 @@ def _with_options(project: Project, given: argparse.Namespace) -> Project:
 
 
 def _dataset(project: Project) -> Dataset:
-    with reading_progress(project.known.title) as report:
-        return prepare(project.data, progress=report, cancelled=lambda: False)
+    """The project's data. What is missing is downloaded; if that fails too, the error says where was searched."""
+    try:
+        with reading_progress(project.known.title) as report:
+            return prepare(project.data, progress=report, cancelled=lambda: False)
+    except StudioError as error:
+        if locate(project.data) is not None:
+            raise
+        searched = f"{error.fix} Searched on this machine: {searched_text(project.data)}."
+        raise StudioError(error.message, where=error.where, fix=searched.strip()) from error
 
 
 @contextlib.contextmanager
 def _engine(backend: BackendName) -> Iterator[RecordedSession]:
-    session = EngineSession(backend)
+    """An engine that a terminal's Ctrl-C does not reach: the terminal sends it to every process of the command."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        session = EngineSession(backend)
+    finally:
+        signal.signal(signal.SIGINT, before)
     try:
         yield RecordedSession(session)
     finally:
         session.close()
 
 
-def _follow(session: RecordedSession, display: TrainingDisplay) -> Ended:
-    """Shows the run's events until its end. Ctrl-C asks it to stop; its weights are kept."""
+def _follow(session: RecordedSession, display: TrainingDisplay, interrupted: threading.Event) -> Ended:
+    """Shows the run's events until its end. Ctrl-C asks it to stop; its weights are kept.
+
+    Raises BrokenPipeError, once the run has stopped, if who reads our output stopped reading.
+    """
     state: RunState = Idle()
-    with _interrupt_stops(session):
-        while True:
-            event = session.next_event(1.0)
-            if event is None or isinstance(event, EngineReady | EngineOutput):
-                display.show(state, event)
-                continue
-            if isinstance(event, Answer):
-                continue
+    asked = False
+    broken: BrokenPipeError | None = None
+    while not isinstance(state, Ended):
+        if not asked and (broken or interrupted.is_set()):
+            session.send(StopRun())
+            asked = True
+        event = session.next_event(LOOK_SECONDS)
+        if isinstance(event, RunEvent):
             state = fold(state, event)
-            display.show(state, event)
-            if isinstance(event, RunEnded) and isinstance(state, Ended):
-                return state
+        if broken is None and not isinstance(event, Answer):
+            try:
+                display.show(state, event)
+            except BrokenPipeError as error:
+                broken = error
+    if broken is not None:
+        raise broken
+    return state
 
 
 @contextlib.contextmanager
-def _interrupt_stops(session: RecordedSession) -> Iterator[None]:
-    before = signal.signal(signal.SIGINT, lambda *_: session.send(StopRun()))
+def _interrupt_noted() -> Iterator[threading.Event]:
+    """Ctrl-C is only noted: in a signal's handler nothing can be sent, as the session may be locked just then."""
+    interrupted = threading.Event()
+    before = signal.signal(signal.SIGINT, lambda *_: interrupted.set())
     try:
-        yield
+        yield interrupted
     finally:
         signal.signal(signal.SIGINT, before)
 
@@ -176,7 +218,7 @@ def _run_of(folder: ProjectFolder, number: int | None) -> RunFolder:
 
 
 def _tell_end(ended: Ended, run: RunFolder, folder: ProjectFolder) -> None:
-    summary = folder.history.runs()[0]
+    summary = next(summary for summary in folder.history.runs() if summary.number == run.number)
     words = f"Run {run.number} {ended.status} after {summary.epochs_done} epochs."
     print(f"{words} {ended.message}".rstrip(), file=sys.stderr if ended.status != "finished" else sys.stdout)
     if ended.status == "finished" and summary.accuracy is not None:

@@ -32,8 +32,8 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Writes the file in UTF-8, whole or not at all."""
-    write_bytes(path, text.encode())
+    """Writes the file in UTF-8, whole or not at all. Names of files that aren't UTF-8 keep their lone surrogates."""
+    write_bytes(path, text.encode("utf-8", "surrogatepass"))
 
 
 def write_with(path: Path, write: Callable[[Path], object]) -> None:

@@ -1,13 +1,18 @@
-"""The history of a project's runs: one SQLite file that outlives any crash."""
+"""The history of a project's runs: one SQLite file that outlives any crash.
+
+The file may come from anybody. SQLite runs what a file's schema says, so only a schema that is ours to the letter is
+used, and only values of the right kind leave this module.
+"""
 
 from __future__ import annotations
 
 import math
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -21,8 +26,9 @@ from nnstudio.core.training import BackendName
 RunStatus = Literal["training", "finished", "stopped", "failed", "crashed", "loaded"]
 Floats = npt.NDArray[np.float32]
 
-_TABLES = """
-CREATE TABLE IF NOT EXISTS runs (
+_TABLES = (
+    """
+CREATE TABLE runs (
     number INTEGER PRIMARY KEY,
     status TEXT NOT NULL,
     started TEXT NOT NULL,
@@ -31,8 +37,10 @@ CREATE TABLE IF NOT EXISTS runs (
     engine TEXT NOT NULL DEFAULT '',
     message TEXT NOT NULL DEFAULT '',
     epochs_done INTEGER NOT NULL DEFAULT 0
-);
-CREATE TABLE IF NOT EXISTS epochs (
+)
+""",
+    """
+CREATE TABLE epochs (
     run INTEGER NOT NULL REFERENCES runs(number),
     epoch INTEGER NOT NULL,
     loss REAL, accuracy REAL, validation_loss REAL, validation_accuracy REAL,
@@ -41,16 +49,21 @@ CREATE TABLE IF NOT EXISTS epochs (
     batch_losses BLOB NOT NULL,
     batch_accuracies BLOB NOT NULL,
     PRIMARY KEY (run, epoch)
-);
-CREATE TABLE IF NOT EXISTS snapshots (
+)
+""",
+    """
+CREATE TABLE snapshots (
     run INTEGER NOT NULL REFERENCES runs(number),
     epoch INTEGER NOT NULL,
     file TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     PRIMARY KEY (run, epoch)
-);
-"""
+)
+""",
+)
 VERSION = 1
+_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
+_START_ANEW = "Move the file away to start a new history."
 
 
 @dataclass(frozen=True)
@@ -104,29 +117,34 @@ class RunHistory:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        with self._open() as database:
-            version = database.execute("PRAGMA user_version").fetchone()[0]
-            if version not in (0, VERSION):
-                raise FormatError(f"has version {version}; this program reads version {VERSION}.", where=str(path))
-            database.executescript(_TABLES)
-            database.execute(f"PRAGMA user_version = {VERSION}")
+        _check_files(path)
+        with self._open("BEGIN") as database:
+            found = _schema_of(database)
+            self._check_version(database)
+        if not found:
+            with self._open() as database:
+                _make_tables(database)
+                found = _schema_of(database)
+        if found != _our_schema():
+            raise FormatError("is not a history of runs.", where=str(path), fix=_START_ANEW)
+
+    def _check_version(self, database: sqlite3.Connection) -> None:
+        version = database.execute("PRAGMA user_version").fetchone()[0]
+        if version not in (0, VERSION):
+            raise FormatError(f"has version {version}; this program reads version {VERSION}.", where=str(self._path))
 
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
+    def _open(self, begin: str = "BEGIN IMMEDIATE") -> Iterator[sqlite3.Connection]:
+        """One transaction: kept when the block ends well, else taken back. `BEGIN` is enough to read."""
         try:
-            database = sqlite3.connect(self._path, timeout=10, isolation_level="IMMEDIATE")
-            try:
+            with closing(sqlite3.connect(self._path, timeout=10, isolation_level=None)) as database:
                 database.execute("PRAGMA trusted_schema = OFF")
-                with database:
-                    yield database
-            finally:
-                database.close()
-        except sqlite3.DatabaseError as error:
-            raise FormatError(
-                f"can't be used ({error}).",
-                where=str(self._path),
-                fix="Check that the disk has room, or move the file away to start a new history.",
-            ) from error
+                database.execute(begin)
+                yield database
+                database.execute("COMMIT")
+        except (sqlite3.Error, OverflowError) as error:
+            fix = f"Check that the disk has room. {_START_ANEW}"
+            raise FormatError(f"can't be used ({error}).", where=str(self._path), fix=fix) from error
 
     def begin(self, backend: BackendName, status: RunStatus = "training") -> int:
         """Starts the next run and gives its number, from 1."""
@@ -178,7 +196,7 @@ class RunHistory:
 
     def runs(self) -> tuple[RunSummary, ...]:
         """All runs, newest first."""
-        with self._open() as database:
+        with self._open("BEGIN") as database:
             rows = database.execute(
                 """
                 SELECT number, status, started, ended, backend, engine, message, epochs_done,
@@ -191,7 +209,7 @@ class RunHistory:
 
     def epochs(self, number: int) -> tuple[EpochRecord, ...]:
         """A run's epochs, oldest first."""
-        with self._open() as database:
+        with self._open("BEGIN") as database:
             rows = database.execute(
                 """
                 SELECT epoch, loss, accuracy, validation_loss, validation_accuracy, seconds, samples_per_second,
@@ -204,31 +222,82 @@ class RunHistory:
 
     def snapshots(self, number: int) -> dict[int, tuple[str, str]]:
         """A run's snapshots by epoch: (file name, SHA-256)."""
-        with self._open() as database:
+        with self._open("BEGIN") as database:
             rows = database.execute(
                 "SELECT epoch, file, sha256 FROM snapshots WHERE run = ? ORDER BY epoch", (number,)
             ).fetchall()
-        return {epoch: (file, sha256) for epoch, file, sha256 in rows}
+        form = tuple[int, str, str]
+        checked: list[tuple[int, str, str]] = [from_plain(form, row, str(self._path)) for row in rows]
+        return {epoch: (file, sha256) for epoch, file, sha256 in checked}
+
+
+def _check_files(path: Path) -> None:
+    """Raises FormatError where SQLite would touch other files.
+
+    A rollback journal may name a super-journal, which SQLite deletes after looking into it
+    (https://www.sqlite.org/fileformat2.html#the_rollback_journal): anybody's file. Ours never has one.
+    """
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise FormatError("is not a plain file.", where=str(path), fix=_START_ANEW)
+    journal = path.with_name(f"{path.name}-journal")
+    try:
+        with journal.open("rb") as file:
+            file.seek(max(0, file.seek(0, 2) - len(_JOURNAL_MAGIC)))
+            end = file.read()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise FormatError(f"can't be read ({error.strerror or error}).", where=str(journal)) from error
+    if end == _JOURNAL_MAGIC:
+        raise FormatError("names another file, which SQLite would delete.", where=str(journal), fix="Remove it.")
+
+
+def _make_tables(database: sqlite3.Connection) -> None:
+    """Makes the tables, unless another process just did."""
+    if not _schema_of(database):
+        for table in _TABLES:
+            database.execute(table)
+        database.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _schema_of(database: sqlite3.Connection) -> frozenset[tuple[object, ...]]:
+    """Everything that the file declares: tables, and whatever else runs code of the file's own."""
+    return frozenset(database.execute("SELECT type, name, tbl_name, sql FROM sqlite_master"))
+
+
+@cache
+def _our_schema() -> frozenset[tuple[object, ...]]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+        _make_tables(database)
+        return _schema_of(database)
 
 
 def _summary_of(row: tuple[object, ...], where: str) -> RunSummary:
-    names = [field.name for field in fields(RunSummary)]
-    summary: RunSummary = from_plain(RunSummary, dict(zip(names, row, strict=True)), where)
+    plain = dict(zip((field.name for field in fields(RunSummary)), row, strict=True))
+    summary: RunSummary = from_plain(RunSummary, _with_nans(plain), where)
     return summary
 
 
 def _record_of(row: tuple[object, ...], where: str) -> EpochRecord:
-    """Checks each figure: the file may come from anybody. A missing loss was not a number."""
+    """Checks each figure: the file may come from anybody."""
     *figures, losses, accuracies = row
     plain = dict(zip((field.name for field in fields(EpochPoint)), figures, strict=True))
-    point: EpochPoint = from_plain(EpochPoint, {key: _nan_if_none(key, value) for key, value in plain.items()}, where)
+    point: EpochPoint = from_plain(EpochPoint, _with_nans({**plain, "accuracy": _nan_if_none(plain)}), where)
     if not isinstance(losses, bytes) or not isinstance(accuracies, bytes) or len(losses) % 4 or len(accuracies) % 4:
         raise FormatError("holds batch figures that can't be read.", where=where)
     return EpochRecord(point, np.frombuffer(losses, "<f4"), np.frombuffer(accuracies, "<f4"))
 
 
-def _nan_if_none(key: str, value: object) -> object:
-    return math.nan if value is None and key in ("loss", "accuracy") else value
+def _nan_if_none(plain: dict[str, object]) -> object:
+    return math.nan if plain["accuracy"] is None else plain["accuracy"]
+
+
+def _with_nans(plain: dict[str, object]) -> dict[str, object]:
+    """SQLite keeps NaN as NULL: a loss that is missing where its accuracy is known was not a number."""
+    for loss, accuracy in (("loss", "accuracy"), ("validation_loss", "validation_accuracy")):
+        if plain[loss] is None and plain[accuracy] is not None:
+            plain = {**plain, loss: math.nan}
+    return plain
 
 
 def _now() -> str:

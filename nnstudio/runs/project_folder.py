@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.project import Project, project_from_json, project_to_json
 from nnstudio.core.training import BackendName
-from nnstudio.runs.atomic import write_text
+from nnstudio.runs.atomic import sync_folder, write_text
 from nnstudio.runs.history import RunHistory, RunStatus
 
 SUFFIX = ".nnstudio"
@@ -53,11 +54,13 @@ class ProjectFolder:
     @staticmethod
     def create(path: Path, project: Project) -> ProjectFolder:
         """Makes the folder, with the project in it. Raises StudioError if something else is there."""
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
-            raise StudioError("is there already.", where=str(path), fix="Choose another name.")
         try:
-            path.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
+            _check_free(path)
+            # Of two programs that make the same folder at once, one is told that it is there.
+            path.mkdir(parents=True, exist_ok=path.exists())
+        except FileExistsError as error:
+            raise _taken(path) from error
+        except (OSError, ValueError) as error:
             raise _refused(path, error) from error
         folder = ProjectFolder(path)
         folder.write_project(project)
@@ -83,7 +86,7 @@ class ProjectFolder:
         """Writes the project, whole or not at all."""
         try:
             write_text(self.path / PROJECT_FILE, project_to_json(project))
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise _refused(self.path, error) from error
 
     def run(self, number: int) -> RunFolder:
@@ -99,7 +102,8 @@ class ProjectFolder:
             run.snapshots.mkdir(parents=True)
             run.live.mkdir()
             write_text(run.path / PROJECT_FILE, project_to_json(project))
-        except OSError as error:
+        except (OSError, ValueError) as error:
+            self.forget_run(run)
             raise _refused(run.path, error) from error
         return run
 
@@ -109,19 +113,21 @@ class ProjectFolder:
         shutil.rmtree(run.path, ignore_errors=True)
 
     def copy_to(self, path: Path) -> ProjectFolder:
-        """Copies the whole project, with its runs, to a new folder. Raises StudioError."""
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
-            raise StudioError("is there already.", where=str(path), fix="Choose another name.")
-        partial = path.with_name(f".{path.name}.part")
+        """Copies the whole project, with its runs, to a new folder, whole or not at all. Raises StudioError."""
+        if self.path.resolve() in path.resolve().parents:
+            raise StudioError("lies inside the project itself.", where=str(path), fix="Choose a place outside of it.")
+        partial = path.with_name(f".{secrets.token_hex(6)}.{path.name}")
         try:
-            shutil.rmtree(partial, ignore_errors=True)
+            _check_free(path)
             shutil.copytree(self.path, partial)
             if path.exists():
                 path.rmdir()
             partial.rename(path)
-        except OSError as error:
-            shutil.rmtree(partial, ignore_errors=True)
+            sync_folder(path.parent)
+        except (OSError, ValueError) as error:
             raise _refused(path, error) from error
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
         return ProjectFolder(path)
 
 
@@ -132,7 +138,10 @@ def with_suffix(path: Path) -> Path:
 
 def is_project(path: Path) -> bool:
     """Whether the folder looks like a project."""
-    return (path / PROJECT_FILE).is_file()
+    try:
+        return (path / PROJECT_FILE).is_file()
+    except OSError:  # such as a name that is too long
+        return False
 
 
 def _read_project(path: Path) -> Project:
@@ -145,7 +154,20 @@ def _read_project(path: Path) -> Project:
     return project_from_json(data, str(path))
 
 
-def _refused(path: Path, error: OSError) -> StudioError:
-    return StudioError(
-        f"can't be written ({error.strerror or error}).", where=str(path), fix="Choose a folder that you can write to."
-    )
+def _check_free(path: Path) -> None:
+    """Raises StudioError if something is there already; an empty folder is nothing."""
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise _taken(path)
+
+
+def _taken(path: Path) -> StudioError:
+    return StudioError("is there already.", where=str(path), fix="Choose another name.")
+
+
+def _refused(path: Path, error: OSError | ValueError) -> StudioError:
+    if isinstance(error, shutil.Error):  # a list of what could not be copied
+        failures = error.args[0]
+        reason = f"{len(failures)} files can't be copied, the first one {failures[0][0]}"
+    else:
+        reason = str(getattr(error, "strerror", None) or error)
+    return StudioError(f"can't be written ({reason}).", where=str(path), fix="Choose a folder that you can write to.")

@@ -7,6 +7,8 @@ metadata, where in the run it is and how pixels were scaled. safetensors maps fi
 from __future__ import annotations
 
 import hashlib
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +25,11 @@ Array = npt.NDArray[np.generic]
 WEIGHTS = "weights/"
 OPTIMIZER = "optimizer/"
 PARTIAL = "partial.safetensors"
+_OTHER = "Choose another epoch."
 _FORMAT = "nnstudio-snapshot-1"
+_EPOCH_NAME = re.compile(r"epoch-([0-9]{5,9})\.safetensors")
+# What reading raises: no such file, not safetensors, a kind of number that numpy doesn't have, more than memory holds.
+_FAILURES = (OSError, SafetensorError, ValueError, TypeError, AttributeError, KeyError, MemoryError)
 
 
 @dataclass(frozen=True)
@@ -49,10 +55,14 @@ def snapshot_path(folder: Path, position: Position) -> Path:
 
 def newest_snapshot(folder: Path) -> Path | None:
     """The snapshot furthest into the run; None if there is none."""
-    partial = folder / PARTIAL
-    if partial.exists():
-        return partial
-    return max(folder.glob("epoch-*.safetensors"), default=None)
+    try:
+        names = [path.name for path in folder.iterdir() if path.is_file()]
+    except OSError:
+        return None
+    if PARTIAL in names:
+        return folder / PARTIAL
+    epochs = {int(found[1]): name for name in names if (found := _EPOCH_NAME.fullmatch(name))}
+    return folder / epochs[max(epochs)] if epochs else None
 
 
 def write_snapshot(path: Path, tensors: Mapping[str, Array], position: Position) -> str:
@@ -64,7 +74,7 @@ def write_snapshot(path: Path, tensors: Mapping[str, Array], position: Position)
         "offset": repr(position.offset),
         "factor": repr(position.factor),
     }
-    data = save({name: np.ascontiguousarray(tensor) for name, tensor in tensors.items()}, metadata)
+    data = save({name: np.asarray(tensor, order="C") for name, tensor in tensors.items()}, metadata)
     write_bytes(path, data)
     return hashlib.sha256(data).hexdigest()
 
@@ -76,11 +86,14 @@ def read_position(path: Path) -> Position:
             metadata = file.metadata() or {}
         if metadata.get("format") != _FORMAT:
             raise FormatError("is not a snapshot of NN Studio.", where=str(path))
-        return Position(
+        position = Position(
             int(metadata["epoch"]), int(metadata["batch"]), float(metadata["offset"]), float(metadata["factor"])
         )
-    except (OSError, SafetensorError, KeyError, ValueError) as error:
+    except _FAILURES as error:
         raise _unreadable(path, error) from error
+    if min(position.epoch, position.batch) < 0 or not math.isfinite(position.offset + position.factor):
+        raise FormatError(f"stands at an impossible place: {position}.", where=str(path), fix=_OTHER)
+    return position
 
 
 def read_tensors(path: Path, prefix: str = "") -> dict[str, Array]:
@@ -88,7 +101,7 @@ def read_tensors(path: Path, prefix: str = "") -> dict[str, Array]:
     try:
         with safe_open(path, framework="numpy") as file:
             return {name: file.get_tensor(name) for name in file.keys() if name.startswith(prefix)}  # noqa: SIM118
-    except (OSError, SafetensorError, ValueError) as error:
+    except _FAILURES as error:
         raise _unreadable(path, error) from error
 
 
@@ -97,16 +110,16 @@ def read_tensor(path: Path, name: str) -> Array:
     try:
         with safe_open(path, framework="numpy") as file:
             tensor: Array = file.get_tensor(name)
-    except (OSError, SafetensorError, ValueError) as error:
+    except _FAILURES as error:
         raise _unreadable(path, error) from error
     return tensor
 
 
 def checksum(path: Path) -> str:
-    """The file's SHA-256 in hex."""
+    """The file's SHA-256 in hex. Raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _unreadable(path: Path, error: Exception) -> FormatError:
-    return FormatError(f"can't be read as a snapshot ({error}).", where=str(path), fix="Choose another epoch.")
+    return FormatError(f"can't be read as a snapshot ({error}).", where=str(path), fix=_OTHER)

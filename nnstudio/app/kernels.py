@@ -1,0 +1,50 @@
+"""Kernels to look at, from files that the engine, or anybody, wrote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from nnstudio.core.errors import FormatError, StudioError
+from nnstudio.core.layers import Conv2D, Dense, Shape
+from nnstudio.core.network import Network
+from nnstudio.core.shapes import infer, shape_text
+from nnstudio.runs.project_folder import RunFolder
+from nnstudio.runs.snapshots import WEIGHTS, newest_snapshot, read_tensor
+
+Kernel = npt.NDArray[np.float32]
+
+
+def kept_kernel(run: RunFolder, network: Network, node: str) -> Kernel:
+    """The node's kernel in the run's newest snapshot. Raises StudioError."""
+    snapshot = newest_snapshot(run.snapshots)
+    if snapshot is None:
+        raise StudioError("This run kept no weights.")
+    return read_kernel(snapshot, f"{WEIGHTS}{node}/kernel", network, node)
+
+
+def read_kernel(path: Path, name: str, network: Network, node: str) -> Kernel:
+    """That tensor of the file as the node's kernel. Raises FormatError if it isn't one that the network has there."""
+    kernel = read_tensor(path, name)
+    expected = kernel_shape(network, node)
+    if kernel.shape != expected or kernel.dtype.kind != "f":
+        found = f"{kernel.dtype} of shape {shape_text(kernel.shape)}"
+        needed = shape_text(expected) if expected else "no kernel"
+        raise FormatError(f"{name} holds {found}; the network has {needed} there.", where=str(path))
+    return np.asarray(kernel, np.float32)
+
+
+def kernel_shape(network: Network, node: str) -> Shape | None:
+    """(inputs, units) of a Dense layer, (rows, columns, channels, filters) of a Conv2D; None for what has no kernel."""
+    given = infer(network).inputs.get(node)
+    if given is None or node not in network:
+        return None
+    match network.node(node).layer:
+        case Dense(units=units):
+            return given[-1], units
+        case Conv2D(filters=filters, kernel_size=size):
+            return *size, given[-1], filters
+        case _:
+            return None
