@@ -28,5 +28,4 @@ def start(qapp: QApplication, qtbot: QtBot, own_folders: Path) -> Iterator[Calla
 
     yield begin
     for program in started:
-        if program.window.isVisible():
-            program.close()
+        program.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 import numpy as np
 from PySide6.QtCore import QLibraryInfo, QMimeData, QPoint, QPointF, Qt, QUrl, QVersionNumber
@@ -40,6 +40,7 @@ class Program:
     def __init__(self, qtbot: QtBot, home: Path) -> None:
         self.qtbot = qtbot
         self.notices: list[Notice] = []
+        self._closed = False
         self._poster = Poster()
         folders = Folders(home / "projects", home / "preferences.json")
         self.studio = LocalStudio(post=self._poster.post, listen=listen, folders=folders)
@@ -50,7 +51,10 @@ class Program:
         qtbot.waitExposed(self.window)
 
     def close(self) -> None:
-        """Closes the window and waits until everything has ended."""
+        """Closes the window and waits until everything has ended. Nothing if it was closed before."""
+        if self._closed:
+            return
+        self._closed = True
         self.window.close()
         self.window.deleteLater()
         self.studio.close()
@@ -59,10 +63,16 @@ class Program:
 
     # Finding and waiting ---------------------------------------------------------------------------------------
 
-    def widget(self, name: str, kind: type[W] = QWidget) -> W:  # type: ignore[assignment]
+    @overload
+    def widget(self, name: str) -> QWidget: ...
+
+    @overload
+    def widget(self, name: str, kind: type[W]) -> W: ...
+
+    def widget(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
         """The visible widget of that name; waits until there is one."""
 
-        def found() -> W | None:
+        def found() -> QWidget | None:
             widgets = self.window.findChildren(kind, name)
             return next((widget for widget in widgets if widget.isVisible()), None)
 
@@ -89,7 +99,7 @@ class Program:
 
     def click(self, name: str) -> None:
         """Clicks the middle of the widget."""
-        widget: QWidget = self.widget(name)
+        widget = self.widget(name)
         self.wait(widget.isEnabled, f"{name} stays disabled")
         QTest.mouseClick(widget, LEFT)
 
@@ -104,7 +114,7 @@ class Program:
 
     def type_into(self, name: str, text: str) -> None:
         """Replaces the text of a field and presses Enter."""
-        widget: QWidget = self.widget(name)
+        widget = self.widget(name)
         widget.setFocus()
         QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClicks(widget, text)

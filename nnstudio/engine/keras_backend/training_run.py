@@ -157,7 +157,9 @@ class TrainingRun:
                 count / seconds if seconds > 0 else 0.0,
             )
         )
-        self._write_snapshot(epoch, 0)
+        is_last = epoch == self._plan.epochs or self._stopped or self._epochs_to_go == 1
+        if is_last or not self._writer.is_behind:
+            self._write_snapshot(epoch, 0)
         if self._epochs_to_go:
             self._epochs_to_go -= 1
             if not self._epochs_to_go and epoch < self._plan.epochs:
