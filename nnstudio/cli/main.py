@@ -72,7 +72,9 @@ def _write_what_the_terminal_cannot() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _OneLineParser(prog="nnstudio", description="Design, train and use neural networks.")
+    parser: argparse.ArgumentParser = _OneLineParser(
+        prog="nnstudio", description="Design, train and use neural networks."
+    )
     parser.add_argument("--version", action="version", version=f"NN Studio {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_new(commands)

@@ -114,10 +114,10 @@ class ProjectFolder:
 
     def copy_to(self, path: Path) -> ProjectFolder:
         """Copies the whole project, with its runs, to a new folder, whole or not at all. Raises StudioError."""
-        if self.path.resolve() in path.resolve().parents:
-            raise StudioError("lies inside the project itself.", where=str(path), fix="Choose a place outside of it.")
         partial = path.with_name(f".{secrets.token_hex(6)}.{path.name}")
         try:
+            if self.path.resolve() in path.resolve().parents:
+                raise StudioError("lies inside the project itself.", where=str(path), fix="Choose another place.")
             _check_free(path)
             shutil.copytree(self.path, partial)
             if path.exists():

@@ -1,0 +1,205 @@
+"""Snapshots: any tensors come back bit for bit; damaged, truncated and foreign files are errors, never a crash."""
+
+from __future__ import annotations
+
+import json
+import struct
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from nnstudio.core.errors import FormatError
+from nnstudio.runs.snapshots import (
+    PARTIAL,
+    Position,
+    checksum,
+    newest_snapshot,
+    read_position,
+    read_tensor,
+    read_tensors,
+    snapshot_path,
+    write_snapshot,
+)
+
+AFTER_THREE = Position(3, 0, 0.0, 1 / 255)
+
+dtypes = st.sampled_from(["<f4", ">f4", "f8", "f2", "i4", ">i8", "u1", "bool"])
+shapes = arrays.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4)
+tensors = st.dictionaries(
+    st.text("abcwn/0123456789", min_size=1, max_size=12),
+    dtypes.flatmap(lambda dtype: arrays.arrays(np.dtype(dtype), shapes)),
+    max_size=5,
+)
+
+
+@given(tensors, st.booleans())
+def test_tensors_come_back_as_they_were(
+    tmp_path_factory: pytest.TempPathFactory, kept: dict[str, np.ndarray], turned: bool
+) -> None:
+    path = tmp_path_factory.mktemp("snapshot") / "epoch-00003.safetensors"
+    written = {name: tensor.T if turned else tensor for name, tensor in kept.items()}
+    sha256 = write_snapshot(path, written, AFTER_THREE)
+    found = read_tensors(path)
+    assert found.keys() == written.keys()
+    for name, tensor in written.items():
+        assert found[name].shape == tensor.shape
+        assert found[name].dtype == tensor.dtype.newbyteorder("=")
+        np.testing.assert_array_equal(found[name], tensor)
+    assert checksum(path) == sha256
+
+
+@given(
+    st.integers(0, 10**6),
+    st.integers(0, 10**6),
+    st.floats(-1e6, 1e6),
+    st.floats(-1e6, 1e6),
+)
+def test_the_position_comes_back_to_the_last_bit(
+    tmp_path_factory: pytest.TempPathFactory, epoch: int, batch: int, offset: float, factor: float
+) -> None:
+    path = tmp_path_factory.mktemp("snapshot") / "s.safetensors"
+    position = Position(epoch, batch, offset, factor)
+    write_snapshot(path, {"a": np.zeros(1)}, position)
+    assert read_position(path) == position
+
+
+def test_only_what_begins_with_the_prefix_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "s.safetensors"
+    write_snapshot(path, {"weights/n2/kernel": np.ones(2), "optimizer/000": np.zeros(())}, AFTER_THREE)
+    assert list(read_tensors(path, "weights/")) == ["weights/n2/kernel"]
+    assert read_tensor(path, "optimizer/000").shape == ()
+
+
+def test_a_tensor_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "s.safetensors"
+    write_snapshot(path, {"a": np.ones(2)}, AFTER_THREE)
+    with pytest.raises(FormatError):
+        read_tensor(path, "b")
+
+
+# Which one is newest --------------------------------------------------------------------------------------------
+
+
+def keep(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).write_bytes(b"x")
+
+
+def test_the_newest_is_the_last_epoch_by_number(tmp_path: Path) -> None:
+    assert newest_snapshot(tmp_path) is None
+    for epoch in (0, 9, 10, 99_999, 100_000):
+        path = snapshot_path(tmp_path, Position(epoch, 0, 0, 1))
+        keep(tmp_path, path.name)
+        assert newest_snapshot(tmp_path) == path
+
+
+def test_one_from_inside_an_epoch_is_newer_than_all(tmp_path: Path) -> None:
+    keep(tmp_path, "epoch-00007.safetensors")
+    inside = snapshot_path(tmp_path, Position(7, 12, 0, 1))
+    keep(tmp_path, inside.name)
+    assert inside.name == PARTIAL
+    assert newest_snapshot(tmp_path) == inside
+
+
+def test_other_files_are_no_snapshots(tmp_path: Path) -> None:
+    keep(tmp_path, ".0a1b.epoch-00009.safetensors", "epoch-last.safetensors", "epoch-1.txt", f"epoch-{'9' * 99}.x")
+    (tmp_path / "epoch-00008.safetensors").mkdir()
+    (tmp_path / PARTIAL).mkdir()
+    assert newest_snapshot(tmp_path) is None
+
+
+def test_a_folder_that_is_missing_or_none_has_no_snapshot(tmp_path: Path) -> None:
+    keep(tmp_path, "file")
+    assert newest_snapshot(tmp_path / "nowhere") is None
+    assert newest_snapshot(tmp_path / "file") is None
+
+
+# What others made -----------------------------------------------------------------------------------------------
+
+
+def read_all(path: Path) -> None:
+    read_position(path)
+    read_tensors(path)
+
+
+def test_a_file_cut_short_anywhere_is_an_error(tmp_path: Path) -> None:
+    whole, cut = tmp_path / "whole", tmp_path / "cut"
+    write_snapshot(whole, {"a": np.arange(10.0), "b": np.ones((2, 2), np.float32)}, AFTER_THREE)
+    content = whole.read_bytes()
+    for length in range(len(content)):
+        cut.write_bytes(content[:length])
+        with pytest.raises(FormatError, match="cut"):
+            read_all(cut)
+
+
+@given(st.data())
+def test_damage_is_an_error_or_another_value(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    path = tmp_path_factory.mktemp("damaged") / "s.safetensors"
+    write_snapshot(path, {"a": np.arange(4.0), "b": np.ones((2, 2), np.float32)}, AFTER_THREE)
+    content = bytearray(path.read_bytes())
+    for _ in range(data.draw(st.integers(1, 6))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    path.write_bytes(content)
+    with suppress(FormatError):  # nothing else may be raised
+        read_all(path)
+
+
+def crafted(path: Path, header: object, data: bytes = b"") -> Path:
+    text = json.dumps(header).encode()
+    path.write_bytes(struct.pack("<Q", len(text)) + text + data)
+    return path
+
+
+OURS = {"format": "nnstudio-snapshot-1", "epoch": "1", "batch": "0", "offset": "0.0", "factor": "1.0"}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"format": "pt"},
+        {"epoch": "one"},
+        {"epoch": "-1"},
+        {"epoch": "9" * 5000},
+        {"batch": "-3"},
+        {"offset": "nan"},
+        {"factor": "inf"},
+        {"factor": ""},
+    ],
+)
+def test_metadata_that_makes_no_sense_is_an_error(tmp_path: Path, changed: dict[str, str]) -> None:
+    path = crafted(tmp_path / "s", {"__metadata__": {**OURS, **changed}})
+    with pytest.raises(FormatError):
+        read_position(path)
+
+
+@pytest.mark.parametrize("missing", sorted(OURS))
+def test_metadata_that_is_missing_is_an_error(tmp_path: Path, missing: str) -> None:
+    path = crafted(tmp_path / "s", {"__metadata__": {key: value for key, value in OURS.items() if key != missing}})
+    with pytest.raises(FormatError):
+        read_position(path)
+
+
+@pytest.mark.parametrize("kind", ["BF16", "F8_E4M3", "F8_E5M2", "QUX"])
+def test_a_kind_of_number_that_numpy_does_not_have_is_an_error(tmp_path: Path, kind: str) -> None:
+    path = crafted(tmp_path / "s", {"a": {"dtype": kind, "shape": [2, 2], "data_offsets": [0, 4]}}, bytes(4))
+    with pytest.raises(FormatError):
+        read_tensors(path)
+
+
+def test_a_declared_size_beyond_the_file_is_an_error(tmp_path: Path) -> None:
+    entry = {"dtype": "F32", "shape": [2**20, 2**20], "data_offsets": [0, 2**42]}
+    with pytest.raises(FormatError):
+        read_tensors(crafted(tmp_path / "s", {"a": entry}, bytes(16)))
+
+
+def test_a_folder_or_nothing_is_an_error(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "nothing"):
+        with pytest.raises(FormatError):
+            read_position(path)
+        with pytest.raises(FormatError):
+            read_tensor(path, "a")
