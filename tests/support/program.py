@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -60,6 +61,12 @@ class Program:
         self.studio.close()
         finish_listening()
         shared_reader().close()
+
+    @property
+    def engine_process(self) -> int:
+        """The process id of the engine in use."""
+        ready = [child for child in multiprocessing.active_children() if child.name.startswith("engine")]
+        return ready[0].pid or 0
 
     # Finding and waiting ---------------------------------------------------------------------------------------
 
