@@ -1,0 +1,142 @@
+"""The run's state: folded from events, whatever order a person's commands and the engine's answers come in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnstudio.app.run_state import (
+    Ended,
+    Idle,
+    Paused,
+    Progress,
+    RunState,
+    Starting,
+    Stopping,
+    Training,
+    fold,
+    is_running,
+    progress_of,
+)
+from nnstudio.engine.messages import (
+    BatchesDone,
+    EndStatus,
+    EpochDone,
+    RunContinued,
+    RunEnded,
+    RunEvent,
+    RunPaused,
+    RunStarted,
+    SnapshotWritten,
+)
+
+STARTED = RunStarted("run", 100, 10, 4, 3, 50)
+BATCHES = BatchesDone(1, 0, (1.0, 0.9), (0.1, 0.2), 64, 0.5)
+EPOCH = EpochDone(1, 0.9, 0.2, None, None, 1.0, 100.0)
+SNAPSHOT = SnapshotWritten(1, "epoch-00001.safetensors", "ab")
+
+statuses: st.SearchStrategy[EndStatus] = st.sampled_from(["finished", "stopped", "failed", "crashed"])
+
+
+@st.composite
+def stories(draw: st.DrawFn) -> list[RunEvent]:
+    """What an engine can tell of one run, from its start to its end: it may end anywhere."""
+    epochs, batches = draw(st.integers(1, 4)), draw(st.integers(1, 6))
+    told = list(_told(draw, epochs, batches))
+    told = told[: draw(st.integers(1, len(told)))]
+    return [*told, RunEnded(draw(statuses), "")]
+
+
+def _told(draw: st.DrawFn, epochs: int, batches: int) -> Iterator[RunEvent]:
+    yield RunStarted("run", 100, 10, batches, epochs, 50)
+    yield SnapshotWritten(0, "epoch-00000.safetensors", "ab")
+    for epoch in range(1, epochs + 1):
+        done = 0
+        while done < batches:
+            count = draw(st.integers(1, batches - done))
+            values = (0.5,) * count
+            yield BatchesDone(epoch, done, values, values, count * 8, draw(st.floats(0, 2)))
+            done += count
+            if draw(st.booleans()):
+                yield RunPaused(epoch, done)
+                yield RunContinued()
+        yield EpochDone(epoch, 0.5, 0.5, None, None, 1.0, 100.0)
+        yield SnapshotWritten(epoch, "epoch.safetensors", "ab")
+
+
+@given(stories())
+def test_progress_only_grows_and_stays_a_share(events: list[RunEvent]) -> None:
+    state: RunState = Starting()
+    fraction = 0.0
+    for event in events:
+        state = fold(state, event)
+        progress = progress_of(state)
+        assert 0.0 <= fraction <= progress.fraction <= 1.0
+        fraction = progress.fraction
+        left = progress.seconds_left
+        assert left is None or left >= 0
+    assert isinstance(state, Ended)
+    done = sum(len(event.losses) for event in events if isinstance(event, BatchesDone))
+    assert fraction == done / (state.progress.epochs * state.progress.batches_per_epoch)
+
+
+any_event = st.sampled_from(
+    [STARTED, BATCHES, EPOCH, SNAPSHOT, RunPaused(1, 2), RunContinued(), RunEnded("stopped", "")]
+)
+
+
+@given(st.lists(any_event, max_size=20))
+def test_what_is_stopping_stays_so_until_it_ended(events: list[RunEvent]) -> None:
+    state: RunState = Stopping(Progress(3, 4, 1, 2))
+    for event in events:
+        state = fold(state, event)
+        if isinstance(event, RunEnded):
+            assert isinstance(state, Ended)
+            return
+        assert isinstance(state, Stopping)
+        assert 0 <= progress_of(state).fraction <= 1
+
+
+@given(st.lists(any_event.filter(lambda event: not isinstance(event, RunStarted)), max_size=20))
+def test_what_ended_stays_ended(events: list[RunEvent]) -> None:
+    ended = Ended("crashed", "Out of memory.", Progress(3, 4, 1, 2))
+    state: RunState = ended
+    for event in events:
+        state = fold(state, event)
+    assert state == ended
+
+
+@given(st.lists(any_event, max_size=20))
+def test_a_run_is_under_way_exactly_between_its_start_and_its_end(events: list[RunEvent]) -> None:
+    state: RunState = Starting()
+    running = True
+    for event in events:
+        state = fold(state, event)
+        if isinstance(event, RunStarted | RunEnded):
+            running = isinstance(event, RunStarted)
+        assert is_running(state) == running
+
+
+def test_pausing_and_going_on_keep_the_progress() -> None:
+    state = fold(fold(Starting(), STARTED), BATCHES)
+    assert state == Training(Progress(3, 4, 1, 2, 128.0, 0.5))
+    paused = fold(state, RunPaused(1, 2))
+    assert paused == Paused(Progress(3, 4, 1, 2, 128.0, 0.5))
+    assert fold(paused, RunContinued()) == state
+
+
+def test_nothing_is_known_of_the_time_left_before_the_first_batch() -> None:
+    assert progress_of(Idle()).seconds_left is None
+    assert progress_of(fold(Starting(), STARTED)).seconds_left is None
+
+
+def test_the_time_left_is_in_proportion() -> None:
+    assert Progress(2, 10, 1, 5, 0.0, 3.0).seconds_left == 9.0
+
+
+def test_an_end_tells_how_and_why() -> None:
+    ended = fold(fold(Starting(), STARTED), RunEnded("failed", "Disk full.", 1))
+    assert ended == Ended("failed", "Disk full.", Progress(3, 4))
+    assert fold(ended, STARTED) == Training(Progress(3, 4))

@@ -1,0 +1,373 @@
+"""There is no unsaved work: the autosave, the project keeper and preferences, also where the disk refuses."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nnstudio.app.autosave import Autosave
+from nnstudio.app.preferences import (
+    MOST_RECENT,
+    Preferences,
+    read_preferences,
+    with_recent,
+    write_preferences,
+)
+from nnstudio.app.project_keeper import ProjectKeeper
+from nnstudio.core.errors import StudioError
+from nnstudio.core.project import Project, default_project, dense_project
+from nnstudio.runs.history import EpochPoint, EpochRecord
+from nnstudio.runs.hold import Hold
+from nnstudio.runs.project_folder import ProjectFolder
+
+
+def project(epochs: int) -> Project:
+    base = dense_project("digits", (8,))
+    return replace(base, training=replace(base.training, epochs=epochs))
+
+
+# Autosave -------------------------------------------------------------------------------------------------------
+
+
+class SlowFolder(ProjectFolder):
+    """Notes what is written; each write waits for `gate`."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.written: list[int] = []
+        self.begun = threading.Event()
+        self.gate = threading.Event()
+
+    def write_project(self, project: Project) -> None:
+        self.begun.set()
+        assert self.gate.wait(10)
+        self.written.append(project.training.epochs)
+        if project.training.epochs == 13:
+            raise StudioError("Bad luck.")
+        if project.training.epochs == 14:
+            raise RuntimeError("a bug")
+
+
+@pytest.fixture
+def errors() -> list[StudioError]:
+    return []
+
+
+@pytest.fixture
+def autosave(errors: list[StudioError]) -> Iterator[Autosave]:
+    saver = Autosave(errors.append)
+    yield saver
+    saver.close()
+
+
+def test_of_what_waits_only_the_newest_is_written(autosave: Autosave, tmp_path: Path) -> None:
+    folder = SlowFolder(tmp_path)
+    autosave.save(folder, project(1))
+    assert folder.begun.wait(10)
+    for epochs in (2, 3, 4):
+        autosave.save(folder, project(epochs))
+    folder.gate.set()
+    autosave.flush()
+    assert folder.written == [1, 4]
+
+
+def test_closing_writes_what_waits(errors: list[StudioError], tmp_path: Path) -> None:
+    saver = Autosave(errors.append)
+    folder = SlowFolder(tmp_path)
+    saver.save(folder, project(1))
+    folder.gate.set()
+    saver.close()
+    assert folder.written == [1]
+    saver.save(folder, project(2))
+    saver.flush()  # nobody writes any more, and nobody waits
+
+
+@pytest.mark.parametrize(("unlucky", "words"), [(13, "Bad luck."), (14, "can't be written (a bug).")])
+def test_a_write_that_fails_is_told_and_the_next_is_written(
+    autosave: Autosave, errors: list[StudioError], tmp_path: Path, unlucky: int, words: str
+) -> None:
+    folder = SlowFolder(tmp_path)
+    folder.gate.set()
+    autosave.save(folder, project(unlucky))
+    autosave.flush()
+    assert [error.message for error in errors] == [words]
+    autosave.save(folder, project(15))
+    autosave.flush()
+    assert folder.written == [unlucky, 15]
+
+
+# The keeper -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def keeper(tmp_path: Path, errors: list[StudioError]) -> Iterator[ProjectKeeper]:
+    kept = ProjectKeeper(tmp_path / "untitled", errors.append)
+    yield kept
+    kept.close()
+
+
+def edit(keeper: ProjectKeeper, epochs: int) -> None:
+    keeper.document.apply("Edit", project(epochs))
+
+
+def saved(folder: ProjectFolder) -> Project:
+    return ProjectFolder(folder.path).read_project()
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_it_begins_with_an_untitled_project(keeper: ProjectKeeper) -> None:
+    assert keeper.is_untitled
+    assert keeper.folder.title == "Untitled"
+    assert keeper.document.project == default_project() == saved(keeper.folder)
+
+
+def test_untitled_projects_that_were_touched_are_kept_and_counted(keeper: ProjectKeeper, tmp_path: Path) -> None:
+    edit(keeper, 1)
+    keeper.new()
+    assert keeper.folder.title == "Untitled 2"
+    edit(keeper, 2)
+    keeper.new()
+    assert keeper.folder.title == "Untitled 3"
+    keeper.new()
+    assert names(tmp_path / "untitled") == ["Untitled 2.nnstudio", "Untitled 4.nnstudio", "Untitled.nnstudio"]
+    assert saved(ProjectFolder(tmp_path / "untitled" / "Untitled 2.nnstudio")) == project(2)
+
+
+def test_an_untitled_project_that_nobody_touched_leaves_nothing_behind(tmp_path: Path) -> None:
+    kept = ProjectKeeper(tmp_path / "untitled", lambda error: None)
+    kept.close()
+    assert names(tmp_path / "untitled") == []
+
+
+def test_one_that_has_a_run_stays(tmp_path: Path) -> None:
+    kept = ProjectKeeper(tmp_path / "untitled", lambda error: None)
+    kept.folder.begin_run(default_project(), "jax")
+    kept.close()
+    assert names(tmp_path / "untitled") == ["Untitled.nnstudio"]
+
+
+def test_one_whose_only_run_was_taken_out_does_not_stay(tmp_path: Path) -> None:
+    kept = ProjectKeeper(tmp_path / "untitled", lambda error: None)
+    kept.folder.forget_run(kept.folder.begin_run(default_project(), "jax"))
+    kept.close()
+    assert names(tmp_path / "untitled") == []
+
+
+def test_two_windows_take_different_untitled_projects(keeper: ProjectKeeper, tmp_path: Path) -> None:
+    other = ProjectKeeper(tmp_path / "untitled", lambda error: None)
+    assert other.folder.title == "Untitled 2"
+    other.close()
+
+
+def test_where_no_project_can_be_kept_nothing_is_left_running(tmp_path: Path) -> None:
+    (tmp_path / "untitled").write_text("a file is in the way")
+    with pytest.raises(StudioError):
+        ProjectKeeper(tmp_path / "untitled", lambda error: None)
+
+
+def test_every_edit_undo_and_redo_is_written(keeper: ProjectKeeper) -> None:
+    edit(keeper, 5)
+    keeper.save()
+    assert saved(keeper.folder) == project(5)
+    keeper.document.undo()
+    keeper.save()
+    assert saved(keeper.folder) == default_project()
+
+
+def test_an_edit_is_written_without_being_asked_for(tmp_path: Path) -> None:
+    kept = ProjectKeeper(tmp_path / "untitled", lambda error: None)
+    edit(kept, 5)
+    kept.close()
+    assert saved(kept.folder) == project(5)
+
+
+def test_a_disk_that_refuses_is_told(keeper: ProjectKeeper, errors: list[StudioError]) -> None:
+    file = keeper.folder.path / "project.json"
+    file.unlink()
+    file.mkdir()
+    edit(keeper, 5)
+    keeper.save()
+    assert "can't be written" in str(errors[0])
+    file.rmdir()
+
+
+def test_a_project_is_opened_with_no_way_back_to_the_one_before(keeper: ProjectKeeper, tmp_path: Path) -> None:
+    other = ProjectFolder.create(tmp_path / "other.nnstudio", project(7))
+    edit(keeper, 5)
+    keeper.open(other.path)
+    assert (keeper.document.project, keeper.folder.path) == (project(7), other.path)
+    assert not keeper.is_untitled
+    assert keeper.document.undo_label == ""
+    assert saved(ProjectFolder(tmp_path / "untitled" / "Untitled.nnstudio")) == project(5)
+
+
+@pytest.mark.parametrize("damage", ["missing", "not json", "history", "file"])
+def test_what_cannot_be_opened_leaves_the_present_one_open(keeper: ProjectKeeper, tmp_path: Path, damage: str) -> None:
+    path = tmp_path / "other.nnstudio"
+    if damage == "file":
+        path.write_text("no folder")
+    elif damage != "missing":
+        ProjectFolder.create(path, project(7))
+        file = path / ("runs.sqlite" if damage == "history" else "project.json")
+        file.write_text("something else entirely")
+    edit(keeper, 5)
+    before = keeper.folder.path
+    with pytest.raises(StudioError):
+        keeper.open(path)
+    assert (keeper.folder.path, keeper.document.project) == (before, project(5))
+    assert keeper.document.undo_label == "Edit"
+    edit(keeper, 6)
+    keeper.save()
+    assert saved(ProjectFolder(before)) == project(6)
+
+
+def test_opening_the_present_project_by_another_spelling_keeps_it(keeper: ProjectKeeper, tmp_path: Path) -> None:
+    """It is untitled and untouched: it must not be cleared away as it is left."""
+    (tmp_path / "link").symlink_to(keeper.folder.path)
+    for spelling in (keeper.folder.path, tmp_path / "untitled" / ".." / "untitled" / "Untitled.nnstudio"):
+        keeper.open(spelling)
+        assert saved(keeper.folder) == default_project()
+    keeper.open(tmp_path / "link")
+    assert saved(keeper.folder) == default_project()
+
+
+def test_runs_whose_program_died_are_buried_at_opening(keeper: ProjectKeeper, tmp_path: Path) -> None:
+    folder = ProjectFolder.create(tmp_path / "other.nnstudio", project(1))
+    dead, done, alive, half = (
+        folder.begin_run(project(1), "jax"),
+        folder.begin_run(project(1), "jax"),
+        folder.begin_run(project(1), "jax"),
+        folder.begin_run(project(1), "jax", "loaded"),
+    )
+    folder.history.end(done.number, "finished")
+    hold = Hold(alive.path)
+    keeper.open(folder.path)
+    hold.release()
+    found = {run.number: (run.status, run.message) for run in keeper.folder.history.runs()}
+    assert found == {
+        dead.number: ("crashed", "The program was ended while this run was training."),
+        done.number: ("finished", ""),
+        alive.number: ("training", ""),
+    }
+    assert not half.path.exists()
+
+
+def test_saving_under_another_name_takes_the_runs_along(keeper: ProjectKeeper, tmp_path: Path) -> None:
+    edit(keeper, 5)
+    run = keeper.folder.begin_run(project(5), "jax")
+    values = np.ones(2, np.float32)
+    keeper.folder.history.add_epoch(1, EpochRecord(EpochPoint(1, 0.5, 0.5, None, None), values, values))
+    (run.snapshots / "epoch-00001.safetensors").write_bytes(b"weights")
+    keeper.save_as(tmp_path / "mine")
+    assert keeper.folder.path == tmp_path / "mine.nnstudio"
+    assert not keeper.is_untitled
+    assert (keeper.folder.run(1).snapshots / "epoch-00001.safetensors").read_bytes() == b"weights"
+    assert keeper.folder.history.runs()[0].loss == 0.5
+    assert names(tmp_path / "untitled") == []
+    edit(keeper, 6)
+    keeper.save()
+    assert saved(keeper.folder) == project(6)
+
+
+def test_a_project_with_a_place_stays_there_when_saved_under_another_name(
+    keeper: ProjectKeeper, tmp_path: Path
+) -> None:
+    edit(keeper, 5)
+    keeper.save_as(tmp_path / "one")
+    keeper.save_as(tmp_path / "two")
+    edit(keeper, 6)
+    keeper.save()
+    assert saved(ProjectFolder(tmp_path / "one.nnstudio")) == project(5)
+    assert saved(ProjectFolder(tmp_path / "two.nnstudio")) == project(6)
+
+
+def test_saving_under_its_own_name_is_saving(keeper: ProjectKeeper, tmp_path: Path) -> None:
+    keeper.save_as(tmp_path / "one")
+    edit(keeper, 5)
+    keeper.save_as(tmp_path / "one.nnstudio")
+    assert saved(keeper.folder) == project(5)
+
+
+def test_a_place_that_is_taken_keeps_the_project_where_it_is(keeper: ProjectKeeper, tmp_path: Path) -> None:
+    ProjectFolder.create(tmp_path / "taken.nnstudio", project(9))
+    edit(keeper, 5)
+    with pytest.raises(StudioError, match="is there already"):
+        keeper.save_as(tmp_path / "taken")
+    with pytest.raises(StudioError, match="inside the project"):
+        keeper.save_as(keeper.folder.path / "runs" / "inner")
+    assert keeper.is_untitled
+    assert saved(keeper.folder) == project(5)
+    assert saved(ProjectFolder(tmp_path / "taken.nnstudio")) == project(9)
+
+
+def test_saving_elsewhere_rescues_what_the_old_disk_refused(
+    keeper: ProjectKeeper, errors: list[StudioError], tmp_path: Path
+) -> None:
+    keeper.save_as(tmp_path / "old")
+    (tmp_path / "old.nnstudio" / "runs.sqlite").unlink(missing_ok=True)
+    moved = tmp_path / "moved"
+    (tmp_path / "old.nnstudio").rename(moved)
+    (tmp_path / "old.nnstudio").symlink_to(moved)
+    (moved / "project.json").unlink()
+    (moved / "project.json").mkdir()  # every write of project.json now fails
+    edit(keeper, 5)
+    keeper.save()
+    assert errors
+    (moved / "project.json").rmdir()
+    (moved / "project.json").write_text("{}")
+    keeper.save_as(tmp_path / "new")
+    assert saved(keeper.folder) == project(5)
+
+
+# Preferences ----------------------------------------------------------------------------------------------------
+
+
+def test_preferences_come_back(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "preferences.json"
+    kept = Preferences("dark", "jax", ("/a", os.fsdecode(b"/caf\xe9")), 0.5, "/a")
+    write_preferences(path, kept)
+    assert read_preferences(path) == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"scheme": "pink"}',
+        b'{"smoothing": "much"}',
+        b"\xff\xfe",
+        b'{"extra": 1}',
+        b"[" * 90_000,
+        b" " * 200_000,
+    ],
+)
+def test_damaged_preferences_are_the_usual_ones(tmp_path: Path, text: bytes) -> None:
+    path = tmp_path / "preferences.json"
+    path.write_bytes(text)
+    assert read_preferences(path) == Preferences()
+    write_preferences(path, Preferences("dark"))
+    assert read_preferences(path).scheme == "dark"
+
+
+def test_missing_preferences_are_the_usual_ones(tmp_path: Path) -> None:
+    assert read_preferences(tmp_path / "nothing") == Preferences()
+    assert read_preferences(tmp_path) == Preferences()
+
+
+def test_recent_projects_stand_once_newest_first_and_are_few() -> None:
+    recent: tuple[str, ...] = ()
+    for number in [*range(20), 15]:
+        recent = with_recent(recent, f"/{number}")
+    assert recent[:3] == ("/15", "/19", "/18")
+    assert len(recent) == len(set(recent)) == MOST_RECENT
