@@ -76,6 +76,7 @@ def nothing_left_running(own_folders: Path) -> Iterator[None]:
         return set(multiprocessing.active_children()) - older
 
     yield
+    _close_reader()
     _await(lambda: not newer() and not _new_threads(before))
     children = newer()
     for child in children:
@@ -104,6 +105,14 @@ def nothing_left_open(nothing_left_running: None) -> Iterator[None]:
     _top_level_widgets()
     if names:
         pytest.fail("left open: " + ", ".join(names))
+
+
+def _close_reader() -> None:
+    """Ends the process that reads outside files; the program does so when it ends."""
+    if "nnstudio.data.reader" in sys.modules:
+        from nnstudio.data.reader import shared_reader
+
+        shared_reader().close()
 
 
 def _top_level_widgets() -> list[QWidget]:
