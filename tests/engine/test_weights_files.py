@@ -31,7 +31,6 @@ from nnstudio.runs.project_folder import RunFolder
 from nnstudio.runs.snapshots import read_tensors
 from tests.support.engines import Lab, dataset_of, digits_project, predict_command, same_bits, weights_of
 
-
 # Keras 3.15 on TensorFlow with NumPy 2 says so of every array that it copies.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
 
