@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QProxyStyle
+from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QProxyStyle, QWidget
+
+from nnstudio.ui.keyboard_focus import watch_focus
 
 _INSET = 6
 
@@ -22,6 +24,8 @@ class BaseStyle(QProxyStyle):
     def polish(self, what: Any) -> None:
         """Called by Qt for the application, its palette and each widget: one method for C++'s three."""
         super().polish(what)
+        if isinstance(what, QWidget):
+            watch_focus(what)
         if isinstance(what, QAbstractSpinBox):
             edit = what.findChild(QLineEdit)
             if edit is not None:

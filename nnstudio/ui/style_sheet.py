@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from nnstudio.ui.theme import Theme
 
 RADIUS = 6
+_REACHED = '[keyboardFocus="true"]'  # see keyboard_focus: a ring only for those who use the keyboard
+_RING = f"{_REACHED}:focus"
 
 
 def style_sheet(theme: Theme, type_size: int) -> str:
@@ -101,7 +103,7 @@ def _buttons(t: Theme) -> str:
     QPushButton:hover {{ background: {hover}; }}
     QPushButton:pressed {{ background: {pressed}; }}
     QPushButton:checked {{ background: {t.accent_soft}; border-color: {t.accent}; }}
-    QPushButton:focus {{ border: 2px solid {t.accent}; padding: 0 13px; min-height: 24px; }}
+    QPushButton{_RING} {{ border: 2px solid {t.accent}; padding: 0 13px; min-height: 24px; }}
     QPushButton:disabled {{ background: transparent; color: {_faded(t)}; border: 1px solid {t.line}; }}
     QPushButton[role="primary"], QDialogButtonBox QPushButton:default {{ background: {t.accent};
         color: {t.accent_text}; border: 1px solid {t.accent}; font-weight: 600; }}
@@ -109,7 +111,7 @@ def _buttons(t: Theme) -> str:
         background: {accent_hover}; border-color: {accent_hover}; }}
     QPushButton[role="primary"]:pressed, QDialogButtonBox QPushButton:default:pressed {{
         background: {accent_pressed}; border-color: {accent_pressed}; }}
-    QPushButton[role="primary"]:focus, QDialogButtonBox QPushButton:default:focus {{
+    QPushButton[role="primary"]{_RING}, QDialogButtonBox QPushButton:default{_RING} {{
         border: 2px solid {t.text}; }}
     QPushButton[role="primary"]:disabled {{ background: {t.raised}; color: {_faded(t)};
         border: 1px solid {t.line}; }}
@@ -117,7 +119,7 @@ def _buttons(t: Theme) -> str:
     QPushButton[role="quiet"]:hover {{ background: {t.raised}; }}
     QPushButton[role="quiet"]:pressed {{ background: {pressed}; }}
     QPushButton[role="quiet"]:checked {{ background: {t.accent_soft}; }}
-    QPushButton[role="quiet"]:focus {{ border: 2px solid {t.accent}; padding: 0 9px; }}
+    QPushButton[role="quiet"]{_RING} {{ border: 2px solid {t.accent}; padding: 0 9px; }}
     QPushButton[role="danger"] {{ color: {t.error}; border-color: {t.error}; background: transparent; }}
     QPushButton[role="danger"]:hover {{ background: {mix(t.card, t.error, 0.1)}; }}
     QPushButton[role="danger"]:disabled {{ color: {_faded(t)}; border-color: {t.line}; }}
@@ -132,19 +134,19 @@ def _tool_buttons(t: Theme) -> str:
     QToolButton:hover {{ background: {hover}; }}
     QToolButton:pressed {{ background: {pressed}; }}
     QToolButton:checked {{ background: {t.accent_soft}; color: {t.text}; }}
-    QToolButton:focus {{ border: 2px solid {t.accent}; padding: 2px; }}
+    QToolButton{_RING} {{ border: 2px solid {t.accent}; padding: 2px; }}
     QToolButton:disabled {{ color: {_faded(t)}; background: transparent; }}
     QToolButton[role="boxed"] {{ background: {t.raised}; border: 1px solid {t.edge}; }}
     QToolButton[role="boxed"]:hover {{ background: {mix(t.raised, t.text, 0.07)}; }}
     QToolButton[role="boxed"]:checked {{ background: {t.accent_soft}; border-color: {t.accent}; }}
-    QToolButton[role="boxed"]:focus {{ border: 2px solid {t.accent}; }}
+    QToolButton[role="boxed"]{_RING} {{ border: 2px solid {t.accent}; }}
     QToolButton[role="boxed"]:disabled {{ border-color: {t.line}; background: transparent; }}
     QToolButton::menu-indicator {{ image: none; }}
     QToolButton[role="primary"] {{ background: {t.accent}; color: {t.accent_text}; border: 1px solid {t.accent};
         padding: 3px 10px 3px 6px; font-weight: 600; }}
     QToolButton[role="primary"]:hover {{ background: {mix(t.accent, t.text, 0.14)}; }}
     QToolButton[role="primary"]:pressed {{ background: {mix(t.accent, t.text, 0.28)}; }}
-    QToolButton[role="primary"]:focus {{ border: 2px solid {t.text}; padding: 2px 9px 2px 5px; }}
+    QToolButton[role="primary"]{_RING} {{ border: 2px solid {t.text}; padding: 2px 9px 2px 5px; }}
     QToolButton[role="primary"]:disabled {{ background: {t.raised}; color: {_faded(t)};
         border: 1px solid {t.line}; }}
     """
@@ -153,7 +155,8 @@ def _tool_buttons(t: Theme) -> str:
 def _fields(t: Theme) -> str:
     fields = "QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox"
     boxes = "QPlainTextEdit, QTextEdit, QTextBrowser"
-    focus = ", ".join(f"{name}:focus" for name in f"{fields}, {boxes}".split(", "))
+    typed = f"{fields}, {boxes}".split(", ")
+    focus = ", ".join(f"{name}{_RING if name == 'QComboBox' else ':focus'}" for name in typed)
     hover = ", ".join(f"{name}:hover" for name in fields.split(", "))
     disabled = ", ".join(f"{name}:disabled" for name in f"{fields}, {boxes}".split(", "))
     return f"""
@@ -163,7 +166,7 @@ def _fields(t: Theme) -> str:
     {boxes} {{ padding: 4px; }}
     {hover} {{ border-color: {t.muted}; }}
     {focus} {{ border: 2px solid {t.accent}; }}
-    QLineEdit:focus, QComboBox:focus {{ padding: 0 6px; min-height: 24px; }}
+    QLineEdit:focus, QComboBox{_RING} {{ padding: 0 6px; min-height: 24px; }}
     QPlainTextEdit:focus, QTextEdit:focus, QTextBrowser:focus {{ padding: 3px; }}
     {disabled} {{ background: {t.panel}; color: {_faded(t)}; border-color: {t.line}; }}
     QLineEdit[invalid="true"], QSpinBox[invalid="true"], QDoubleSpinBox[invalid="true"] {{
@@ -207,7 +210,7 @@ def _checks(t: Theme) -> str:
     return f"""
     QCheckBox, QRadioButton {{ spacing: 8px; min-height: 24px; padding: 1px 3px; border: 1px solid transparent;
         border-radius: 4px; background: transparent; }}
-    QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {t.accent}; padding: 0 2px; }}
+    QCheckBox{_RING}, QRadioButton{_RING} {{ border: 2px solid {t.accent}; padding: 0 2px; }}
     QCheckBox:disabled, QRadioButton:disabled {{ color: {_faded(t)}; }}
     QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {t.edge};
         background: {t.card}; }}
@@ -228,14 +231,14 @@ def _lists(t: Theme) -> str:
     QListView, QTreeView, QTableView {{ background: {t.card}; alternate-background-color: {t.panel};
         border: 1px solid {t.line}; border-radius: {RADIUS}px; outline: 0; gridline-color: {t.line};
         selection-background-color: {t.accent_soft}; selection-color: {t.text}; }}
-    QListView:focus, QTreeView:focus, QTableView:focus {{ border: 1px solid {t.accent}; }}
+    QListView{_RING}, QTreeView{_RING}, QTableView{_RING} {{ border: 1px solid {t.accent}; }}
     QListView::item, QTreeView::item {{ padding: 4px 6px; border-radius: 4px; border: 1px solid transparent; }}
     QTableView::item {{ padding: 2px 6px; }}
     QListView::item:hover, QTreeView::item:hover {{ background: {t.raised}; }}
     QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {{
         background: {t.accent_soft}; color: {t.text}; }}
-    QListView::item:focus, QTreeView::item:focus {{ border: 1px solid {t.accent}; }}
-    QListView[role="plain"], QListView[role="plain"]:focus {{ background: transparent; border: 0; }}
+    QListView{_REACHED}::item:focus, QTreeView{_REACHED}::item:focus {{ border: 1px solid {t.accent}; }}
+    QListView[role="plain"], QListView[role="plain"]{_RING} {{ background: transparent; border: 0; }}
     QHeaderView {{ background: transparent; border: 0; }}
     QHeaderView::section {{ background: {t.panel}; color: {t.muted}; border: 0; padding: 4px 8px;
         border-bottom: 1px solid {t.line}; }}
@@ -251,7 +254,7 @@ def _tabs_and_groups(t: Theme) -> str:
         border-bottom: 3px solid transparent; min-height: 20px; }}
     QTabBar::tab:hover {{ color: {t.text}; background: {t.raised}; }}
     QTabBar::tab:selected {{ color: {t.text}; border-bottom: 3px solid {t.accent}; }}
-    QTabBar::tab:selected:focus {{ border: 2px solid {t.accent}; border-bottom: 3px solid {t.accent};
+    QTabBar{_REACHED}::tab:selected:focus {{ border: 2px solid {t.accent}; border-bottom: 3px solid {t.accent};
         padding: 5px 13px 6px 13px; }}
     QTabBar::tab:disabled {{ color: {_faded(t)}; }}
     QGroupBox {{ border: 0; border-top: 1px solid {t.line}; margin-top: 24px; padding: 8px 0 0 0;
@@ -307,7 +310,7 @@ def _sliders(t: Theme) -> str:
     QSlider::handle:horizontal {{ width: 12px; height: 12px; margin: -6px 0; }}
     QSlider::handle:vertical {{ width: 12px; height: 12px; margin: 0 -6px; }}
     QSlider::handle:hover {{ background: {mix(t.accent, t.text, 0.2)}; }}
-    QSlider::handle:focus {{ border: 2px solid {t.text}; }}
+    QSlider{_REACHED}::handle:focus {{ border: 2px solid {t.text}; }}
     QSlider::sub-page:horizontal:disabled, QSlider::add-page:vertical:disabled,
     QSlider::groove:disabled {{ background: {t.line}; }}
     QSlider::handle:disabled {{ background: {_faded(t)}; }}

@@ -403,7 +403,7 @@ Umschalt: gerade Linie vom letzten Punkt · [ ]: Pinsel · E: Radierer · Entf: 
   <message>
    <location filename="nnstudio/ui/data/choice_card.py" />
    <source>{training} to train, {test} to test, {classes} classes</source>
-   <translation>{training} zum Trainieren, {test} zum Testen, {classes} Klassen</translation>
+   <translation>{training} Training, {test} Test, {classes} Klassen</translation>
   </message>
  </context>
  <context>
@@ -664,23 +664,13 @@ Umschalt: gerade Linie vom letzten Punkt · [ ]: Pinsel · E: Radierer · Entf: 
   </message>
   <message>
    <location filename="nnstudio/ui/weights/controls.py" />
-   <source>Pixels a weight. Also + and −, or Ctrl and the wheel.</source>
-   <translation>Pixel je Gewicht. Auch + und − oder Strg und das Mausrad.</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/weights/controls.py" />
    <source>Save the pictures</source>
    <translation>Bilder speichern</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/weights/controls.py" />
-   <source>Saves all pictures as one PNG file.</source>
-   <translation>Speichert alle Bilder als eine PNG-Datei.</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/weights/controls.py" />
-   <source>Save…</source>
-   <translation>Speichern …</translation>
+   <source>Saves all pictures as one PNG file…</source>
+   <translation>Speichert alle Bilder als eine PNG-Datei …</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/weights/controls.py" />
@@ -702,16 +692,6 @@ Umschalt: gerade Linie vom letzten Punkt · [ ]: Pinsel · E: Radierer · Entf: 
    <source>Which of the channels it sees is shown.</source>
    <translation>Welcher ihrer Kanäle zu sehen ist.</translation>
   </message>
-  <message>
-   <location filename="nnstudio/ui/weights/controls.py" />
-   <source>Zoom</source>
-   <translation>Vergrößerung</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/weights/controls.py" />
-   <source>{scale} px</source>
-   <translation>{scale} px</translation>
-  </message>
  </context>
  <context>
   <name>DataCommands</name>
@@ -719,21 +699,6 @@ Umschalt: gerade Linie vom letzten Punkt · [ ]: Pinsel · E: Radierer · Entf: 
    <location filename="nnstudio/ui/shell/data_commands.py" />
    <source>Choose &amp;folder…</source>
    <translation>&amp;Ordner wählen …</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/shell/data_commands.py" />
-   <source>Choose data folder</source>
-   <translation>Datenordner wählen</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/shell/data_commands.py" />
-   <source>Choose {title}</source>
-   <translation>{title} wählen</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/shell/data_commands.py" />
-   <source>Folder with the files of {title}</source>
-   <translation>Ordner mit den Dateien von {title}</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/shell/data_commands.py" />
@@ -770,11 +735,6 @@ Umschalt: gerade Linie vom letzten Punkt · [ ]: Pinsel · E: Radierer · Entf: 
   </message>
   <message>
    <location filename="nnstudio/ui/data/page.py" />
-   <source>Choose data folder</source>
-   <translation>Datenordner wählen</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/data/page.py" />
    <source>Classes</source>
    <translation>Klassen</translation>
   </message>
@@ -782,11 +742,6 @@ Umschalt: gerade Linie vom letzten Punkt · [ ]: Pinsel · E: Radierer · Entf: 
    <location filename="nnstudio/ui/data/page.py" />
    <source>Converted before: {folder}</source>
    <translation>Schon umgewandelt: {folder}</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/data/page.py" />
-   <source>Folder with the files of {title}</source>
-   <translation>Ordner mit den Dateien von {title}</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/data/page.py" />
@@ -812,11 +767,6 @@ Umschalt: gerade Linie vom letzten Punkt · [ ]: Pinsel · E: Radierer · Entf: 
    <location filename="nnstudio/ui/data/page.py" />
    <source>Unbalanced: {least} to {most} training pictures. Rare classes are learned worse.</source>
    <translation>Unausgewogen: {least} bis {most} Trainingsbilder. Seltene Klassen werden schlechter gelernt.</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/data/page.py" />
-   <source>Use {title}</source>
-   <translation>{title} benutzen</translation>
   </message>
  </context>
  <context>
@@ -1084,39 +1034,6 @@ Umschalt: gerade Linie vom letzten Punkt · [ ]: Pinsel · E: Radierer · Entf: 
    <location filename="nnstudio/ui/train/figure_row.py" />
    <source>{best} in epoch {epoch}</source>
    <translation>{best} in Epoche {epoch}</translation>
-  </message>
- </context>
- <context>
-  <name>Figures</name>
-  <message>
-   <location filename="nnstudio/ui/weights/tile_panel.py" />
-   <source>Mean ± deviation</source>
-   <translation>Mittel ± Abweichung</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/weights/tile_panel.py" />
-   <source>Near zero</source>
-   <translation>Nahe null</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/weights/tile_panel.py" />
-   <source>Not a number</source>
-   <translation>Keine Zahl</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/weights/tile_panel.py" />
-   <source>Range</source>
-   <translation>Bereich</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/weights/tile_panel.py" />
-   <source>{low} to {high}</source>
-   <translation>{low} bis {high}</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/weights/tile_panel.py" />
-   <source>{mean} ± {deviation}</source>
-   <translation>{mean} ± {deviation}</translation>
   </message>
  </context>
  <context>
@@ -1449,7 +1366,7 @@ Umschalt: gerade Linie vom letzten Punkt · [ ]: Pinsel · E: Radierer · Entf: 
   <message>
    <location filename="nnstudio/ui/design/inspector.py" />
    <source>Multiply-adds</source>
-   <translation>Multiplikationen mit Addition</translation>
+   <translation>Rechenschritte</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/design/inspector.py" />
@@ -1949,12 +1866,12 @@ In das Netz ziehen oder doppelklicken.</translation>
   <message>
    <location filename="nnstudio/ui/train/run_buttons.py" />
    <source>One batch</source>
-   <translation>Ein Batch</translation>
+   <translation>1 Batch</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/train/run_buttons.py" />
    <source>One epoch</source>
-   <translation>Eine Epoche</translation>
+   <translation>1 Epoche</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/train/run_buttons.py" />
@@ -2169,11 +2086,6 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
   <name>SplitEditor</name>
   <message>
    <location filename="nnstudio/ui/data/split_editor.py" />
-   <source>0 uses all {count}</source>
-   <translation>0 benutzt alle {count}</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/data/split_editor.py" />
    <source>Kept aside</source>
    <translation>Zurückgelegt</translation>
   </message>
@@ -2186,6 +2098,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <location filename="nnstudio/ui/data/split_editor.py" />
    <source>Use only</source>
    <translation>Nur benutzen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/split_editor.py" />
+   <source>all</source>
+   <translation>alle</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/data/split_editor.py" />
@@ -2224,6 +2141,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <location filename="nnstudio/ui/classify/stages.py" />
    <source>{width} × {height} pixels, values {low} to {high}</source>
    <translation>{width} × {height} Pixel, Werte {low} bis {high}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/classify/stages.py" />
+   <source>{width} × {height} pixels: so your drawing will arrive</source>
+   <translation>{width} × {height} Pixel: so kommt die Zeichnung an</translation>
   </message>
  </context>
  <context>
@@ -2303,6 +2225,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <source>{title}: reading…</source>
    <translation>{title}: wird gelesen …</translation>
   </message>
+  <message>
+   <location filename="nnstudio/ui/shell/status.py" />
+   <source>{title}: {training} + {test}</source>
+   <translation>{title}: {training} + {test}</translation>
+  </message>
  </context>
  <context>
   <name>SummaryDialog</name>
@@ -2374,76 +2301,16 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
   </message>
   <message>
    <location filename="nnstudio/ui/weights/tile_panel.py" />
-   <source>Mean ± deviation</source>
-   <translation>Mittel ± Abweichung</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/weights/tile_panel.py" />
-   <source>Near zero</source>
-   <translation>Nahe null</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/weights/tile_panel.py" />
    <source>No picture chosen</source>
    <translation>Kein Bild gewählt</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/weights/tile_panel.py" />
-   <source>Not a number</source>
-   <translation>Keine Zahl</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/weights/tile_panel.py" />
-   <source>Range</source>
-   <translation>Bereich</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/weights/tile_panel.py" />
-   <source>{low} to {high}</source>
-   <translation>{low} bis {high}</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/weights/tile_panel.py" />
-   <source>{mean} ± {deviation}</source>
-   <translation>{mean} ± {deviation}</translation>
   </message>
  </context>
  <context>
   <name>TilePicture</name>
   <message>
    <location filename="nnstudio/ui/weights/tile_panel.py" />
-   <source>Mean ± deviation</source>
-   <translation>Mittel ± Abweichung</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/weights/tile_panel.py" />
-   <source>Near zero</source>
-   <translation>Nahe null</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/weights/tile_panel.py" />
-   <source>Not a number</source>
-   <translation>Keine Zahl</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/weights/tile_panel.py" />
-   <source>Range</source>
-   <translation>Bereich</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/weights/tile_panel.py" />
    <source>The chosen picture, enlarged</source>
    <translation>Das gewählte Bild, vergrößert</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/weights/tile_panel.py" />
-   <source>{low} to {high}</source>
-   <translation>{low} bis {high}</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/ui/weights/tile_panel.py" />
-   <source>{mean} ± {deviation}</source>
-   <translation>{mean} ± {deviation}</translation>
   </message>
  </context>
  <context>
@@ -2486,7 +2353,7 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
   <message>
    <location filename="nnstudio/ui/design/totals.py" />
    <source>multiply-adds</source>
-   <translation>Multiplikationen mit Addition</translation>
+   <translation>Rechenschritte</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/design/totals.py" />
@@ -2664,6 +2531,16 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
   </message>
   <message>
    <location filename="nnstudio/ui/train/page.py" />
+   <source>Show log</source>
+   <translation>Log zeigen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/page.py" />
+   <source>Shows what the engine has written so far.</source>
+   <translation>Zeigt, was die Engine bisher geschrieben hat.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/page.py" />
    <source>The engine ended in the middle of the run. {reason}</source>
    <translation>Die Engine endete mitten im Lauf. {reason}</translation>
   </message>
@@ -2793,6 +2670,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
   </message>
   <message>
    <location filename="nnstudio/ui/weights/page.py" />
+   <source>The weights are being fetched…</source>
+   <translation>Die Gewichte werden geholt …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/page.py" />
    <source>The weights could not be read: {reason}</source>
    <translation>Die Gewichte konnten nicht gelesen werden: {reason}</translation>
   </message>
@@ -2818,6 +2700,34 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
   </message>
  </context>
  <context>
+  <name>ZoomControls</name>
+  <message>
+   <location filename="nnstudio/ui/weights/zoom.py" />
+   <source>Draws the weights as large as they fit into the window.</source>
+   <translation>Zeichnet die Gewichte so groß, wie sie ins Fenster passen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/zoom.py" />
+   <source>Fit</source>
+   <translation>Einpassen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/zoom.py" />
+   <source>Pixels a weight. Also + and −, or Ctrl and the wheel.</source>
+   <translation>Pixel je Gewicht. Auch + und −, oder Strg und das Mausrad.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/zoom.py" />
+   <source>Zoom</source>
+   <translation>Vergrößerung</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/zoom.py" />
+   <source>{scale} px</source>
+   <translation>{scale} px</translation>
+  </message>
+ </context>
+ <context>
   <name>application</name>
   <message>
    <location filename="nnstudio/ui/application.py" />
@@ -2835,17 +2745,17 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
   <message>
    <location filename="data" />
    <source>1,797 handwritten digits of 8 × 8 pixels. Comes with the program.</source>
-   <translation>1797 handgeschriebene Ziffern aus 8 × 8 Pixeln. Im Programm enthalten.</translation>
+   <translation>1.797 handgeschriebene Ziffern, 8 × 8 Pixel. Im Programm enthalten.</translation>
   </message>
   <message>
    <location filename="data" />
    <source>70,000 handwritten digits of 28 × 28 pixels.</source>
-   <translation>70 000 handgeschriebene Ziffern aus 28 × 28 Pixeln.</translation>
+   <translation>70.000 handgeschriebene Ziffern, 28 × 28 Pixel.</translation>
   </message>
   <message>
    <location filename="data" />
    <source>70,000 pictures of clothes, 28 × 28 pixels.</source>
-   <translation>70 000 Bilder von Kleidung, 28 × 28 Pixel.</translation>
+   <translation>70.000 Bilder von Kleidung, 28 × 28 Pixel.</translation>
   </message>
   <message>
    <location filename="data" />
@@ -3284,9 +3194,24 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Wie gespeichert</translation>
   </message>
   <message>
+   <location filename="nnstudio/ui/data_choice.py" />
+   <source>Choose data folder</source>
+   <translation>Datenordner wählen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data_choice.py" />
+   <source>Comes with the program.</source>
+   <translation>Im Programm enthalten.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/ui/data/scaling_chooser.py" />
    <source>Divided by the brightest value. The usual choice for pictures.</source>
    <translation>Geteilt durch den hellsten Wert. Die übliche Wahl für Bilder.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data_choice.py" />
+   <source>Folder with the files of {title}</source>
+   <translation>Ordner mit den Dateien von {title}</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/data/scaling_chooser.py" />
@@ -3294,9 +3219,19 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Von 0 bis 1</translation>
   </message>
   <message>
+   <location filename="nnstudio/ui/data_choice.py" />
+   <source>IDX files in {folder}</source>
+   <translation>IDX-Dateien in {folder}</translation>
+  </message>
+  <message>
    <location filename="nnstudio/ui/data/scaling_chooser.py" />
    <source>Mean 0 and deviation 1 over the training pictures. Often learns a little faster.</source>
    <translation>Mittel 0 und Abweichung 1 über die Trainingsbilder. Lernt oft etwas schneller.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data_choice.py" />
+   <source>NPZ file in {folder}</source>
+   <translation>NPZ-Datei in {folder}</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/data/scaling_chooser.py" />
@@ -3307,6 +3242,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <location filename="nnstudio/ui/data/scaling_chooser.py" />
    <source>Unchanged. Shows why scaling helps.</source>
    <translation>Unverändert. Zeigt, warum Skalieren hilft.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data_choice.py" />
+   <source>Use {title}</source>
+   <translation>{title} benutzen</translation>
   </message>
  </context>
  <context>
@@ -3526,6 +3466,16 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Batches</translation>
   </message>
   <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>Cross-entropy (labels)</source>
+   <translation>Kreuzentropie (Klassen)</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>Cross-entropy (one-hot)</source>
+   <translation>Kreuzentropie (One-Hot)</translation>
+  </message>
+  <message>
    <location filename="nnstudio/ui/train/run_chart.py" />
    <source>Each batch before its step.</source>
    <translation>Jeder Batch vor seinem Schritt.</translation>
@@ -3536,14 +3486,29 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Epoche {epoch}, Batch {batch}</translation>
   </message>
   <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>Huber loss</source>
+   <translation>Huber-Verlust</translation>
+  </message>
+  <message>
    <location filename="nnstudio/ui/train/run_chart.py" />
    <source>Loss</source>
    <translation>Verlust</translation>
   </message>
   <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>Mean absolute error</source>
+   <translation>Mittlerer absoluter Fehler</translation>
+  </message>
+  <message>
    <location filename="nnstudio/ui/train/run_chart.py" />
    <source>Mean over each epoch's training pictures.</source>
    <translation>Mittel über die Trainingsbilder jeder Epoche.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/fields.py" />
+   <source>Mean squared error</source>
+   <translation>Mittlerer quadratischer Fehler</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/train/run_chart.py" />
@@ -3624,6 +3589,21 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Mittel der Kanäle</translation>
   </message>
   <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>Mean ± deviation</source>
+   <translation>Mittel ± Abweichung</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>Near zero</source>
+   <translation>Nahe null</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>Not a number</source>
+   <translation>Keine Zahl</translation>
+  </message>
+  <message>
    <location filename="nnstudio/ui/weights/texts.py" />
    <source>One channel</source>
    <translation>Ein Kanal</translation>
@@ -3632,6 +3612,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <location filename="nnstudio/ui/weights/texts.py" />
    <source>Pictures</source>
    <translation>Bilder</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>Range</source>
+   <translation>Bereich</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/weights/texts.py" />
@@ -3647,6 +3632,16 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <location filename="nnstudio/ui/weights/texts.py" />
    <source>row {row}, column {column}</source>
    <translation>Zeile {row}, Spalte {column}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>{low} to {high}</source>
+   <translation>{low} bis {high}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/weights/tile_panel.py" />
+   <source>{mean} ± {deviation}</source>
+   <translation>{mean} ± {deviation}</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/weights/texts.py" />

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButt
 from nnstudio.ui import theme
 from nnstudio.ui.charts.legend import LegendButton, Look
 from nnstudio.ui.icons import icon
+from nnstudio.ui.numbers import PER_CENT, figure, with_decimal_sign
 
 Floats = npt.NDArray[np.float64]
 PIXEL_RATIO_OF_PICTURES = 2
@@ -57,9 +58,9 @@ class _Axis(pg.AxisItem):  # type: ignore[misc]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         if self._percent:
-            return [f"{100 * value:.6g} %" for value in values]
+            return [f"{figure(100 * value, 6)}{PER_CENT}" for value in values]
         strings: list[str] = super().tickStrings(values, scale, spacing)
-        return strings
+        return [with_decimal_sign(text) for text in strings]
 
 
 class Chart(QWidget):
@@ -166,7 +167,7 @@ class Chart(QWidget):
         for tool in (self.log, self.fit, self._more):
             head.addWidget(tool)
         keys = QHBoxLayout()
-        keys.setSpacing(theme.TIGHT)
+        keys.setSpacing(2)
         for button in self.legend.values():
             keys.addWidget(button)
         keys.addStretch(1)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from nnstudio.ui import theme
+from nnstudio.ui.keyboard_focus import shows_focus
 
 Look = Literal["faint", "line", "round", "square"]
-_SAMPLE = 20
+_SAMPLE = 18
+_EDGE = 3
+_TYPE = 12  # the legend of two charts side by side must fit beside the runs
 
 
 class LegendButton(QToolButton):
@@ -32,26 +35,34 @@ class LegendButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         """The sample, the name, and a little air."""
-        wide = _SAMPLE + theme.SPACE + self.fontMetrics().horizontalAdvance(self.text()) + 2 * theme.TIGHT
+        wide = _SAMPLE + theme.TIGHT + self._metrics().horizontalAdvance(self.text()) + 2 * _EDGE
         return QSize(wide, 24)
 
     def minimumSizeHint(self) -> QSize:
         """The same: a legend is read whole."""
         return self.sizeHint()
 
+    def _type(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(_TYPE)
+        return font
+
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(self._type())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the sample as the curve is drawn, and the name; both faded while it is hidden."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.hasFocus() or self.underMouse():
-            painter.setPen(QPen(theme.colour("accent"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        if shows_focus(self) or self.underMouse():
+            painter.setPen(QPen(theme.colour("accent"), 2) if shows_focus(self) else Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("raised"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
         painter.setOpacity(1.0 if self.isChecked() else 0.45)
         self._draw_sample(painter)
         painter.setPen(theme.colour("text" if self.isChecked() else "muted"))
-        room = self.rect().adjusted(theme.TIGHT + _SAMPLE + theme.TIGHT + 2, 0, 0, 0)
-        font = self.font()
+        room = self.rect().adjusted(_EDGE + _SAMPLE + theme.TIGHT, 0, 0, 0)
+        font = self._type()
         font.setStrikeOut(not self.isChecked())
         painter.setFont(font)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
@@ -60,7 +71,7 @@ class LegendButton(QToolButton):
     def _draw_sample(self, painter: QPainter) -> None:
         colour = QColor(theme.current().series[self._colour])
         middle = self.height() / 2
-        left, right = float(theme.TIGHT), float(theme.TIGHT + _SAMPLE)
+        left, right = float(_EDGE), float(_EDGE + _SAMPLE)
         if self._look == "faint":
             colour.setAlpha(140)
         painter.setPen(QPen(colour, 2.5 if self._look == "line" else 1.5))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QImage,
@@ -20,8 +20,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.ui import theme
 from nnstudio.ui.classify.sketch import LARGEST_BRUSH, SIDE, SMALLEST_BRUSH, USUAL_BRUSH, Sketch
+from nnstudio.ui.icons import icon
+from nnstudio.ui.keyboard_focus import shows_focus
 
 BRUSH_STEP = 4
+
+_SIGN = 40
 
 
 class Canvas(QWidget):
@@ -247,11 +251,16 @@ class Canvas(QWidget):
         return shown.convertToFormat(QImage.Format.Format_RGB32)
 
     def _paint_hint(self, painter: QPainter, square: QRectF) -> None:
+        sign = QRect(0, 0, _SIGN, _SIGN)
+        sign.moveCenter(square.center().toPoint() - QPoint(0, _SIGN // 2))
+        icon("classify", "muted").paint(painter, sign)
         painter.setPen(theme.colour("muted"))
-        painter.drawText(square, Qt.AlignmentFlag.AlignCenter, self.tr("Draw here"))
+        below = square.adjusted(0, square.height() / 2 + theme.SPACE, 0, 0)
+        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self.tr("Draw here"))
 
     def _paint_frame(self, painter: QPainter, square: QRectF) -> None:
-        painter.setPen(QPen(theme.colour("accent" if self.hasFocus() else "line"), 2 if self.hasFocus() else 1))
+        reached = shows_focus(self)
+        painter.setPen(QPen(theme.colour("accent" if reached else "edge"), 2 if reached else 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(square.adjusted(1, 1, -1, -1))
 

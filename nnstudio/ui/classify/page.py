@@ -37,6 +37,7 @@ from nnstudio.ui.classify.samples import Sample, Samples
 from nnstudio.ui.classify.scores import Scores
 from nnstudio.ui.classify.stages import Stages
 from nnstudio.ui.classify.tools import CanvasTools
+from nnstudio.ui.numbers import whole
 from nnstudio.ui.page import Page
 
 DRAWING_MS = 33
@@ -265,8 +266,10 @@ class ClassifyPage(Page):
             case Drawing():
                 self._subject_name.show_text("")
                 self._show_seen(bring_to_form(self._canvas.sketch.pixels(), self._known))
+                if self._canvas.sketch.is_blank:
+                    self._stages.show_waiting(self._known.shape)
             case Tried(sample):
-                self._subject_name.show_text(self.tr("Test picture {number}").format(number=sample.row + 1))
+                self._subject_name.show_text(self.tr("Test picture {number}").format(number=whole(sample.row + 1)))
                 stage = Stage(self.tr("Test picture"), picture_of(sample.pixels, self._known))
                 self._show_seen(SeenPicture((stage,), sample.pixels))
             case Opened(number):
@@ -301,6 +304,7 @@ class ClassifyPage(Page):
         if seen.blank:
             self._asking.forget()
             self._say(self._blank_text())
+            self._result.calm_down()
             return
         if not self._result.text:
             starting = self.studio.engine_status == "starting"

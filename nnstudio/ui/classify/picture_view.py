@@ -43,6 +43,7 @@ class PictureView(QWidget):
         super().__init__(parent)
         self._grid = grid
         self._picture: Picture | None = None
+        self._waiting: tuple[int, int] | None = None
         self._image: QImage | None = None
         theme.watcher().changed.connect(self.update)
 
@@ -51,9 +52,10 @@ class PictureView(QWidget):
         """What is shown."""
         return self._picture
 
-    def show_picture(self, picture: Picture | None) -> None:
-        """Shows that picture, or an empty frame."""
+    def show_picture(self, picture: Picture | None, waiting: tuple[int, int] | None = None) -> None:
+        """Shows that picture, or an empty frame; `waiting`: with (rows, columns) of cells to be filled."""
         self._picture = picture
+        self._waiting = waiting if picture is None else None
         self._image = None if picture is None else image_of(picture)
         self.update()
 
@@ -71,6 +73,7 @@ class PictureView(QWidget):
         place = self._place()
         if self._image is None:
             painter.fillRect(place, theme.colour("panel"))
+            self._paint_grid(painter, place)
         else:
             crisp = self._image.width() <= _LARGEST_CRISP
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not crisp)
@@ -104,7 +107,7 @@ class PictureView(QWidget):
 
     def _place(self) -> QRectF:
         """Where the picture is painted, in device-independent pixels."""
-        columns, rows = (1, 1) if self._image is None else (self._image.width(), self._image.height())
+        columns, rows = self._cells()
         room_x, room_y = self.width() - 2, self.height() - 2
         scale = min(room_x / columns, room_y / rows)
         ratio = self.devicePixelRatioF()
@@ -115,13 +118,21 @@ class PictureView(QWidget):
         top = round((self.height() - height) / 2 * ratio) / ratio
         return QRectF(left, top, width, height)
 
+    def _cells(self) -> tuple[int, int]:
+        """(columns, rows) of what is shown."""
+        if self._image is not None:
+            return self._image.width(), self._image.height()
+        rows, columns = self._waiting or (1, 1)
+        return columns, rows
+
     def _paint_grid(self, painter: QPainter, place: QRectF) -> None:
-        if not self._grid or self._image is None or place.width() / self._image.width() < _FINEST_GRID:
+        columns, rows = self._cells()
+        if not self._grid or place.width() / columns < _FINEST_GRID:
             return
         painter.setPen(QPen(theme.colour("muted", 56), 0))
-        for column in range(1, self._image.width()):
-            x = place.left() + column * place.width() / self._image.width()
+        for column in range(1, columns):
+            x = place.left() + column * place.width() / columns
             painter.drawLine(QPointF(x, place.top()), QPointF(x, place.bottom()))
-        for row in range(1, self._image.height()):
-            y = place.top() + row * place.height() / self._image.height()
+        for row in range(1, rows):
+            y = place.top() + row * place.height() / rows
             painter.drawLine(QPointF(place.left(), y), QPointF(place.right(), y))

@@ -23,6 +23,7 @@ from nnstudio.ui.classify.scores import Scores
 
 WINNER_PIXELS = 36
 _HEAD = 84
+_ANY_HEIGHT = 16_777_215  # Qt's own: no limit
 
 
 class Result(QWidget):
@@ -77,6 +78,7 @@ class Result(QWidget):
         self._fit_winner()
         self._set_note(note, role)
         self._head.setCurrentIndex(0)
+        self._set_calm(calm=False)
         self.setAccessibleDescription(f"{self.text}. {note}")
 
     def show_message(self, names: tuple[str, ...], message: str, role: str = "muted") -> None:
@@ -86,7 +88,21 @@ class Result(QWidget):
         self._message.setText(message)
         _give_role(self._message, role)
         self._head.setCurrentIndex(1)
+        self._set_calm(calm=False)
         self.setAccessibleDescription(message)
+
+    def calm_down(self) -> None:
+        """Leaves out the empty bars: there is nothing to answer, and nothing on its way."""
+        self._set_calm(calm=True)
+
+    def _set_calm(self, *, calm: bool) -> None:
+        self._scroll.setVisible(not calm)
+        self._sort.setVisible(not calm)
+        self._sign.setVisible(calm)
+        self._head.setMinimumHeight(_HEAD)
+        self._head.setMaximumHeight(_ANY_HEIGHT if calm else _HEAD)
+        to_side = Qt.AlignmentFlag.AlignHCenter if calm else Qt.AlignmentFlag.AlignLeft
+        self._message.setAlignment(to_side | Qt.AlignmentFlag.AlignVCenter)
 
     def show_run(self, text: str) -> None:
         """Tells whose answer it is."""
@@ -142,11 +158,10 @@ class Result(QWidget):
         self._head.addWidget(self._winner_panel())
         self._message = label("", frame, role="muted", name="message")
         self._message.setWordWrap(True)
-        self._message.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._head.addWidget(self._message)
+        self._head.addWidget(self._message_panel())
         column.addWidget(self._head)
         self._bars = ClassBars(frame)
-        scroll = QScrollArea(frame)
+        scroll = self._scroll = QScrollArea(frame)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -157,6 +172,17 @@ class Result(QWidget):
         self._run.setWordWrap(True)
         column.addWidget(self._run)
         return frame
+
+    def _message_panel(self) -> QWidget:
+        panel = QWidget(self)
+        self._sign = icons.IconLabel("classify", "muted", 40, panel)
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addStretch(1)
+        column.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._message)
+        column.addStretch(1)
+        return panel
 
     def _title_row(self, frame: QFrame) -> QHBoxLayout:
         self._sort = QComboBox(frame)

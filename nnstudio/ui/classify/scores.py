@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale
+from nnstudio.ui.numbers import figure
+from nnstudio.ui.numbers import percent as whole_percent
 
 _OFF_BY = 0.001
 
@@ -61,13 +62,13 @@ class Scores:
         value = self.values[index]
         if not math.isfinite(value):
             return "–"
-        return percent(value) if self.are_probabilities else QLocale().toString(value, "g", 3)
+        return percent(value) if self.are_probabilities else figure(value, 3)
 
 
 def percent(share: float) -> str:
     """Whole per cent, saying so where rounding would claim certainty: 0.996 is `> 99 %`."""
     if 0.995 <= share < 0.9995:
-        return "> 99 %"
+        return f"> {whole_percent(0.99)}"
     if 0.0005 <= share < 0.005:
-        return "< 1 %"
-    return f"{QLocale().toString(round(100 * share))} %"
+        return f"< {whole_percent(0.01)}"
+    return whole_percent(round(share, 2))

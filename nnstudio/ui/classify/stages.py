@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from nnstudio.core.layers import Shape
 from nnstudio.data.pictures import SeenPicture, Stage
 from nnstudio.ui import theme
 from nnstudio.ui.classify.controls import label
@@ -79,6 +80,14 @@ class Stages(QWidget):
             step.show_stage(small[i] if i < len(small) else None)
         self._final.show_picture(_final_of(seen))
         self._caption.setText(" " if seen is None else self._caption_of(seen))
+
+    def show_waiting(self, shape: Shape) -> None:
+        """Shows the cells that a picture of (height, width, channels) will fill."""
+        for step in self._steps:
+            step.show_stage(None)
+        self._final.show_picture(None, (shape[0], shape[1]))
+        text = self.tr("{width} × {height} pixels: so your drawing will arrive")
+        self._caption.setText(text.format(width=shape[1], height=shape[0]))
 
     def _caption_of(self, seen: SeenPicture) -> str:
         height, width, channels = seen.pixels.shape

@@ -11,6 +11,7 @@ from nnstudio.core.errors import StudioError
 from nnstudio.data.sources import OFFERS
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel, icon
+from nnstudio.ui.numbers import data_title, whole
 
 _WIDTH = 560
 
@@ -102,7 +103,7 @@ class Absent(QWidget):
         stopping = task is not None and task.cancelled()
         fraction = task.fraction if task is not None else -1.0
         self._sign.set_icon("data", "muted")
-        title = self.tr("Reading {title}").format(title=known.title)
+        title = self.tr("Reading {title}").format(title=data_title(known))
         text = task.text if task is not None and task.text != title else ""
         self._title.setText(title)
         self._text.setText(self.tr("Stopping…") if stopping else text)
@@ -114,16 +115,16 @@ class Absent(QWidget):
     def show_missing(self, known: KnownDataset, problem: StudioError) -> None:
         """Says that the files aren't here, and how they get here."""
         self._sign.set_icon("data", "muted")
-        self._title.setText(self.tr("{title} is not on this computer yet").format(title=known.title))
+        self._title.setText(self.tr("{title} is not on this computer yet").format(title=data_title(known)))
         self._text.setText(f"{_sentence(problem.message)} {problem.fix}".strip())
         size = sum(file.size for file in OFFERS[known.name].files) if known.name in OFFERS else 0
-        self.download.setText(self.tr("Download {size} MB").format(size=round(size / 1e6)))
+        self.download.setText(self.tr("Download {size} MB").format(size=whole(round(size / 1e6))))
         self._show(bar=False, cancel=False, download=size > 0, folder=True, retry=False)
 
     def show_problem(self, known: KnownDataset, problem: StudioError) -> None:
         """Says why the files can't be read."""
         self._sign.set_icon("error", "error")
-        self._title.setText(self.tr("{title} can't be read").format(title=known.title))
+        self._title.setText(self.tr("{title} can't be read").format(title=data_title(known)))
         where = f"{problem.where}: " if problem.where and problem.where != known.title else ""
         self._text.setText(f"{where}{problem.message if where else _sentence(problem.message)} {problem.fix}".strip())
         self._show(bar=False, cancel=False, download=False, folder=known.name in OFFERS, retry=True)

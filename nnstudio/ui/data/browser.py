@@ -11,6 +11,7 @@ from nnstudio.ui.data.enlarged import EnlargedPicture
 from nnstudio.ui.data.gallery import Gallery
 from nnstudio.ui.data.shelf import PARTS, Part, Split
 from nnstudio.ui.icons import icon
+from nnstudio.ui.numbers import whole
 
 
 class Browser(QFrame):
@@ -96,7 +97,7 @@ class Browser(QFrame):
         changed = split is not self._split or label != self._label
         self._split, self._label = split, label
         for part, button in self._parts.items():
-            button.setText(f"{self._part_title(part)} {len(split.rows[part]):,}")
+            button.setText(f"{self._part_title(part)} {whole(len(split.rows[part]))}")
         if changed:
             self._show_shelf()
 
@@ -127,7 +128,7 @@ class Browser(QFrame):
             self._range.setText(self.tr("No pictures here."))
         else:
             text = self.tr("{first} to {last} of {all}")
-            self._range.setText(text.format(first=f"{first + 1:,}", last=f"{last:,}", all=f"{len(shelf):,}"))
+            self._range.setText(text.format(first=whole(first + 1), last=whole(last), all=whole(len(shelf))))
         bar = self.gallery.verticalScrollBar()
         self._back.setEnabled(bar.value() > bar.minimum())
         self._on.setEnabled(bar.value() < bar.maximum())

@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from nnstudio.core.dataset import KnownDataset
 from nnstudio.ui import theme
 from nnstudio.ui.forms.editors import catalogue_text
+from nnstudio.ui.keyboard_focus import shows_focus
+from nnstudio.ui.numbers import data_title, whole
 
-_HEIGHT = 104
-_LEFT = 44
+_LEFT = 40
+_RIGHT = 12
+_ABOUT_TOP = 34
+_LINE = 20
+_ABOUT_FLAGS = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 _LEFT_ALIGNED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -40,13 +45,16 @@ class ChoiceCard(QAbstractButton):
         self.view = ChoiceView(False, "", False)
         about = catalogue_text(known.about)
         self.setObjectName(f"data.choose.{known.name}")
-        self.setText(known.title)
+        title = data_title(known)
+        self.setText(title)
         self.setCheckable(True)
-        self.setAccessibleName(known.title)
+        self.setAccessibleName(title)
         self.setAccessibleDescription(f"{about} {self._counts()}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def show_view(self, view: ChoiceView) -> None:
@@ -62,11 +70,19 @@ class ChoiceCard(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """A third of the page."""
-        return QSize(320, _HEIGHT)
+        return QSize(320, self.heightForWidth(320))
+
+    def hasHeightForWidth(self) -> bool:
+        """The sentence wraps."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """What the lines take."""
+        return self._about_room(width).bottom() + 4 + 2 * _LINE + 12
 
     def _counts(self) -> str:
         return self.tr("{training} to train, {test} to test, {classes} classes").format(
-            training=f"{self.known.training:,}", test=f"{self.known.test:,}", classes=self.known.classes
+            training=whole(self.known.training), test=whole(self.known.test), classes=self.known.classes
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -77,19 +93,28 @@ class ChoiceCard(QAbstractButton):
         self._paint_mark(painter)
         strong = QFont(self.font())
         strong.setWeight(QFont.Weight.DemiBold)
-        width = self.width() - _LEFT - theme.WIDE
+        width = self.width() - _LEFT - _RIGHT
         painter.setFont(strong)
         painter.setPen(theme.colour("text"))
-        painter.drawText(QRect(_LEFT, 12, width, 20), _LEFT_ALIGNED, self.known.title)
+        painter.drawText(QRect(_LEFT, 12, width, 20), _LEFT_ALIGNED, self.text())
         painter.setFont(self.font())
-        first_sentence = catalogue_text(self.known.about).split(". ")[0].rstrip(".") + "."
-        self._line(painter, 33, first_sentence, "text")
-        self._line(painter, 53, self._counts(), "muted")
-        self._line(painter, 73, self.view.place, "muted" if self.view.found else "warning")
+        about = self._about_room(self.width())
+        painter.drawText(about, _ABOUT_FLAGS, self._about())
+        self._line(painter, about.bottom() + 4, self._counts(), "muted")
+        self._line(painter, about.bottom() + 4 + _LINE, self.view.place, "muted" if self.view.found else "warning")
         painter.end()
 
+    def _about(self) -> str:
+        """The first sentence: the place below says the rest."""
+        return catalogue_text(self.known.about).split(". ")[0].rstrip(".") + "."
+
+    def _about_room(self, width: int) -> QRect:
+        """Where the sentence goes in a card of that width: a line, or two where it is narrow."""
+        room = QRect(_LEFT, _ABOUT_TOP, max(1, width - _LEFT - _RIGHT), 10 * _LINE)
+        return QFontMetrics(self.font()).boundingRect(room, _ABOUT_FLAGS, self._about())
+
     def _line(self, painter: QPainter, top: int, text: str, colour: str) -> None:
-        room = QRect(_LEFT, top, self.width() - _LEFT - theme.WIDE, 20)
+        room = QRect(_LEFT, top, self.width() - _LEFT - _RIGHT, _LINE)
         painter.setPen(theme.colour(colour))
         elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
         painter.drawText(room, _LEFT_ALIGNED, elided)
@@ -103,7 +128,7 @@ class ChoiceCard(QAbstractButton):
         if self.isChecked():
             painter.setBrush(theme.colour("accent", 24))
             painter.drawRoundedRect(ground, theme.RADIUS + 2, theme.RADIUS + 2)
-        if self.hasFocus():
+        if shows_focus(self):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("accent"), 1, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(ground.adjusted(4, 4, -4, -4), theme.RADIUS, theme.RADIUS)
@@ -111,10 +136,10 @@ class ChoiceCard(QAbstractButton):
     def _edge(self) -> str:
         if self.isChecked():
             return "accent"
-        return "edge" if self.underMouse() or self.hasFocus() else "line"
+        return "edge" if self.underMouse() or shows_focus(self) else "line"
 
     def _paint_mark(self, painter: QPainter) -> None:
-        ring = QRectF(16, 14, 16, 16)
+        ring = QRectF(14, 14, 16, 16)
         painter.setBrush(theme.colour("card"))
         painter.setPen(QPen(theme.colour("accent" if self.isChecked() else "edge"), 1.5))
         painter.drawEllipse(ring)

@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nnstudio.ui import theme
 from nnstudio.ui.data.shelf import PARTS, Part
+from nnstudio.ui.keyboard_focus import shows_focus
+from nnstudio.ui.numbers import whole
 
 _ROW = 28
-_NAME = 92
+_WIDTH = 220
+_NAME = 88
 _COUNT = 52
 _BAR = 10
 _LEGEND = 28
@@ -57,7 +60,7 @@ class ClassBars(QWidget):
         figures = {part: sum(c) if label == ALL else c[label] for part, c in self._counts.items()}
         name = self.tr("All classes") if label == ALL else self._names[label]
         text = self.tr("{name}: {training} training, {validation} validation, {test} test pictures")
-        return text.format(name=name, **{part: f"{count:,}" for part, count in figures.items()})
+        return text.format(name=name, **{part: whole(count) for part, count in figures.items()})
 
     def rect_of(self, label: int) -> QRect:
         """The row of that class."""
@@ -65,7 +68,7 @@ class ClassBars(QWidget):
 
     def sizeHint(self) -> QSize:
         """A row a class, one for all, and the legend."""
-        return QSize(240, (len(self._names) + 1) * _ROW + _LEGEND)
+        return QSize(_WIDTH, (len(self._names) + 1) * _ROW + _LEGEND)
 
     def minimumSizeHint(self) -> QSize:
         """The same: rows don't shrink."""
@@ -110,7 +113,7 @@ class ClassBars(QWidget):
     def _paint_row(self, painter: QPainter, label: int) -> None:
         row = self.rect_of(label)
         if label == self._label:
-            painter.setPen(QPen(theme.colour("accent"), 1.5) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setPen(QPen(theme.colour("accent"), 1.5) if shows_focus(self) else Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent_soft"))
             painter.drawRoundedRect(QRectF(row).adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
         name = self.tr("All classes") if label == ALL else self._names[label]
@@ -120,7 +123,7 @@ class ClassBars(QWidget):
         elided = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _NAME - theme.TIGHT)
         painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
         painter.setPen(theme.colour("muted"))
-        painter.drawText(text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{total:,}")
+        painter.drawText(text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, whole(total))
         if label != ALL:
             self._paint_bar(painter, row, label)
 
@@ -146,4 +149,4 @@ class ClassBars(QWidget):
             painter.setPen(theme.colour("muted"))
             width = painter.fontMetrics().horizontalAdvance(words[part])
             painter.drawText(QRect(x + 16, y, width + 4, 30), Qt.AlignmentFlag.AlignVCenter, words[part])
-            x += width + 16 + 2 * theme.SPACE
+            x += width + 16 + theme.SPACE + 2

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from nnstudio.data.pictures import picture_of
 from nnstudio.ui import theme
 from nnstudio.ui.data.shelf import Shelf
+from nnstudio.ui.numbers import decimal
 
 _LARGEST = 504
 _MOST_PIXEL = 40
@@ -82,7 +83,7 @@ class EnlargedPicture(QFrame):
         self._title.setText(words)
         self._text.setText(
             self.tr("Values as stored, 0 to {most}. Mean {mean}.").format(
-                most=shelf.known.pixel_maximum, mean=f"{float(stored.mean()):.1f}"
+                most=shelf.known.pixel_maximum, mean=decimal(float(stored.mean()), 1)
             )
         )
         self.grid.show_picture(stored, picture_of(stored, shelf.known))

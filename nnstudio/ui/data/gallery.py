@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from nnstudio.ui import theme
 from nnstudio.ui.data.shelf import Shelf
+from nnstudio.ui.keyboard_focus import shows_focus
+from nnstudio.ui.numbers import whole
 
 _LEAST_SIDE = 56
 _CELL_WIDTH = 76
@@ -152,7 +154,7 @@ class Gallery(QAbstractScrollArea):
         height, width = (side * self._zoom() for side in self._shelf.known.shape[:2])
         spot = QRect(cell.center().x() - width // 2, cell.top() + theme.TIGHT, width, height)
         if place in (self._hovered, self._current):
-            strong = place == self._current and self.hasFocus()
+            strong = place == self._current and shows_focus(self)
             painter.setPen(QPen(theme.colour("accent"), 2) if strong else Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent_soft"))
             painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
@@ -187,7 +189,7 @@ class Gallery(QAbstractScrollArea):
             "test": self.tr("Test picture"),
         }
         label = f"{self._shelf.class_name(place)}"
-        return f"{parts[self._shelf.part]} {int(self._shelf.rows[place]):,}: {label} ({self._shelf.label(place)})"
+        return f"{parts[self._shelf.part]} {whole(int(self._shelf.rows[place]))}: {label} ({self._shelf.label(place)})"
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Lights up the picture under the mouse."""

@@ -21,7 +21,7 @@ from nnstudio.app.document import Change
 from nnstudio.app.studio import Studio
 from nnstudio.core.dataset import KNOWN_DATASETS, DataPlan, DatasetName, Scaling
 from nnstudio.core.errors import StudioError
-from nnstudio.core.project import Project, with_dataset
+from nnstudio.core.project import Project
 from nnstudio.data.arrays import Dataset
 from nnstudio.data.locate import locate
 from nnstudio.ui import theme
@@ -32,6 +32,8 @@ from nnstudio.ui.data.class_bars import ALL, ClassBars
 from nnstudio.ui.data.scaling_chooser import ScalingChooser, values_before_and_after
 from nnstudio.ui.data.shelf import Split, split_of
 from nnstudio.ui.data.split_editor import SplitEditor
+from nnstudio.ui.data_choice import choose_dataset, folder_question, found_text, use_folder
+from nnstudio.ui.numbers import whole
 from nnstudio.ui.page import Page
 
 _FRAME_MS = 33
@@ -79,7 +81,7 @@ class DataPage(Page):
         self._balance.setObjectName("data.balance")
         self._balance.setProperty("role", "muted")
         self._balance.setWordWrap(True)
-        classes = _panel((_heading(self.tr("Classes")), self.classes, _rule(), self._balance), 264)
+        classes = _panel((_heading(self.tr("Classes")), self.classes, _rule(), self._balance), 248)
         settings = _panel(
             (
                 _heading(self.tr("Split")),
@@ -88,7 +90,7 @@ class DataPage(Page):
                 _heading(self.tr("Scaling")),
                 self.scaling,
             ),
-            336,
+            320,
         )
         loaded = QWidget()
         row = QHBoxLayout(loaded)
@@ -148,7 +150,7 @@ class DataPage(Page):
         except StudioError as error:
             return str(error), False
         if found is not None:
-            return found.text, True
+            return found_text(found), True
         dataset = self.studio.dataset
         if dataset is not None and dataset.known.name == plan.dataset:
             return self.tr("Converted before: {folder}").format(folder=dataset.folder), True
@@ -179,13 +181,13 @@ class DataPage(Page):
         if least == 0:
             return self.tr("Some class has no training picture: the network can't learn it.")
         if most == least:
-            return self.tr("Balanced: every class has {count} training pictures.").format(count=f"{most:,}")
+            return self.tr("Balanced: every class has {count} training pictures.").format(count=whole(most))
         if most <= 1.25 * least:
             return self.tr("Balanced: the classes have {least} to {most} training pictures each.").format(
-                least=f"{least:,}", most=f"{most:,}"
+                least=whole(least), most=whole(most)
             )
         return self.tr("Unbalanced: {least} to {most} training pictures. Rare classes are learned worse.").format(
-            least=f"{least:,}", most=f"{most:,}"
+            least=whole(least), most=whole(most)
         )
 
     @Slot()
@@ -209,18 +211,12 @@ class DataPage(Page):
         self.studio.document.apply(label, project, source=self, merge=merge)
 
     def _choose(self, name: DatasetName) -> None:
-        project = self.studio.project
-        if name == project.data.dataset:
-            return
-        plan = replace(project.data, dataset=name, folder="", training_limit=0)
-        label = self.tr("Use {title}").format(title=KNOWN_DATASETS[name].title)
-        self.studio.document.apply(label, with_dataset(project, plan), source=self)
+        choose_dataset(self.studio, name, self)
 
     @Slot()
     def _ask_folder(self) -> None:
-        project = self.studio.project
-        title = self.tr("Folder with the files of {title}").format(title=project.known.title)
-        dialog = QFileDialog(self, title, project.data.folder or str(Path.home()))
+        plan = self.studio.project.data
+        dialog = QFileDialog(self, folder_question(plan), plan.folder or str(Path.home()))
         dialog.setObjectName("data.folder.dialog")
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
@@ -231,7 +227,7 @@ class DataPage(Page):
 
     @Slot(str)
     def _use_folder(self, folder: str) -> None:
-        self._apply_plan(self.tr("Choose data folder"), replace(self.studio.project.data, folder=folder))
+        use_folder(self.studio, folder, self)
 
     @Slot(int)
     def _on_class(self, label: int) -> None:

@@ -15,9 +15,11 @@ from nnstudio.data.arrays import Dataset
 from nnstudio.data.scaling import scale_of
 from nnstudio.ui import theme
 from nnstudio.ui.data.shelf import Rows
+from nnstudio.ui.numbers import decimal, figure
 
 _BINS = 16
 _MOST_ROWS = 2_000
+_ARROW = 32
 _SCALINGS: tuple[Scaling, ...] = ("unit", "standard", "none")
 
 
@@ -82,10 +84,10 @@ class ScaleFigure(QWidget):
         small = QFont(self.font())
         small.setPixelSize(12)
         painter.setFont(small)
-        width = (self.width() - 40) // 2
+        width = (self.width() - _ARROW) // 2
         titles = (self.tr("as stored"), self.tr("to the network"))
         for i, values in enumerate(self._values):
-            self._paint_values(painter, QRect(i * (width + 40), 0, width, self.height()), values, titles[i])
+            self._paint_values(painter, QRect(i * (width + _ARROW), 0, width, self.height()), values, titles[i])
         middle = self.width() / 2
         painter.setPen(QPen(theme.colour("edge"), 1.5))
         painter.drawLine(QPointF(middle - 9, 48), QPointF(middle + 9, 48))
@@ -183,5 +185,6 @@ def _words(values: Values) -> str:
 
 def _figure(value: float) -> str:
     """Three digits that count; no minus before zero."""
-    text = f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}" if abs(value) >= 0.01 else "0"
-    return "0" if text in ("-0", "0") else text.replace("-", "−")
+    if abs(value) < 0.01:
+        return "0"
+    return decimal(value, 0) if abs(value) >= 100 else figure(value, 3)

@@ -12,6 +12,7 @@ from nnstudio.ui import theme
 from nnstudio.ui.data.class_bars import part_colour
 from nnstudio.ui.data.shelf import PARTS, Part
 from nnstudio.ui.forms.editors import FloatEditor, IntEditor
+from nnstudio.ui.numbers import whole
 
 _SHARE = Field(
     "percent",
@@ -97,10 +98,12 @@ class SplitEditor(QWidget):
         self.percent.setFixedWidth(80)
         self.limit = IntEditor(_LIMIT, "data.limit")
         self.limit.setFixedWidth(96)
+        self.limit.box.setSpecialValueText(self.tr("all"))  # what 0 means
         self._bar = SplitBar()
         self._counts = QLabel()
         self._counts.setObjectName("data.split.counts")
         self._counts.setProperty("role", "muted")
+        self._counts.setWordWrap(True)
         self._all = QLabel()
         self._all.setProperty("role", "muted")
         self._complaint = QLabel()
@@ -154,14 +157,11 @@ class SplitEditor(QWidget):
             self.slider.setValue(round(percent))
         self.percent.set_value(percent)
         self.limit.set_value(project.data.training_limit)
-        everything = f"{project.known.training:,}"
-        if project.data.training_limit == 0:
-            self._all.setText(self.tr("0 uses all {count}").format(count=everything))
-        else:
-            self._all.setText(self.tr("of {count}").format(count=everything))
+        everything = whole(project.known.training)
+        self._all.setText(self.tr("of {count}").format(count=everything))
         self._bar.show_counts(counts)
         text = self.tr("{training} train · {validation} validate · {test} test")
-        self._counts.setText(text.format(**{part: f"{count:,}" for part, count in counts.items()}))
+        self._counts.setText(text.format(**{part: whole(count) for part, count in counts.items()}))
 
     @Slot(int)
     def _on_slider(self, percent: int) -> None:

@@ -325,6 +325,7 @@ def _notice(title: str, text: str, below: QWidget) -> QWidget:
     heading, sentence = QLabel(title), QLabel(text)
     heading.setProperty("role", "title")
     sentence.setProperty("role", "muted")
+    heading.setWordWrap(True)
     sentence.setWordWrap(True)
     if not text:
         sentence.hide()

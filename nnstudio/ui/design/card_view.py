@@ -16,6 +16,7 @@ from nnstudio.core.shapes import infer, shape_text
 from nnstudio.ui.design.formula import bytes_text
 from nnstudio.ui.forms.editors import catalogue_text
 from nnstudio.ui.forms.numbers import write_float
+from nnstudio.ui.numbers import whole
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def parameters_text(count: int) -> str:
     """A number of parameters in words."""
     if count == 0:
         return _tr("no parameters")
-    return _tr("1 parameter") if count == 1 else _tr("{count} parameters").format(count=f"{count:,}")
+    return _tr("1 parameter") if count == 1 else _tr("{count} parameters").format(count=whole(count))
 
 
 def _view(node: str, layer: Layer, title: str, gives: str, cost: Cost | None, trouble: Trouble | None) -> CardView:
@@ -118,7 +119,7 @@ def _spoken_settings(layer: Layer) -> str:
     for field in entry_of(layer).fields:
         value = getattr(layer, field.name)
         if field.kind == "int":
-            parts.append(f"{value:,} {catalogue_text(field.label).lower()}")
+            parts.append(f"{whole(value)} {catalogue_text(field.label).lower()}")
         elif field.name in ("activation", "padding"):
             parts.append(str(value))
     return ", ".join(parts)
@@ -129,10 +130,10 @@ def _details(about: str, cost: Cost | None) -> str:
         return about
     figures = _tr("{trainable} trainable and {fixed} fixed parameters ({size}).\n{sums} multiply-adds a picture.")
     return f"{about}\n" + figures.format(
-        trainable=f"{cost.trainable:,}",
-        fixed=f"{cost.non_trainable:,}",
+        trainable=whole(cost.trainable),
+        fixed=whole(cost.non_trainable),
         size=bytes_text(cost.parameters * BYTES_PER_VALUE),
-        sums=f"{cost.multiply_adds:,}",
+        sums=whole(cost.multiply_adds),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from nnstudio.core.catalogue import entry_of
@@ -18,8 +19,9 @@ from nnstudio.ui.design.glyphs import Chip
 from nnstudio.ui.forms.editors import catalogue_text
 from nnstudio.ui.forms.form import Form
 from nnstudio.ui.icons import icon
+from nnstudio.ui.numbers import whole
 
-_WIDTH = 304
+_WIDTH = 296
 
 
 class Inspector(QFrame):
@@ -185,7 +187,7 @@ class Inspector(QFrame):
             formula = parameter_formula(layer, given or gives, gives)
             texts["output"] = shape_text(gives)
             texts["parameters"] = formula.replace("= ", "=\u00a0") or self.tr("none")  # "= 320" stays together
-            texts["sums"] = f"{cost.multiply_adds:,}" if cost.multiply_adds else self.tr("none")
+            texts["sums"] = whole(cost.multiply_adds) if cost.multiply_adds else self.tr("none")
             texts["memory"] = bytes_text(cost.parameters * BYTES_PER_VALUE) if cost.parameters else self.tr("none")
         for name, text in texts.items():
             self._figures[name].setText(text)
@@ -219,21 +221,27 @@ def _hint_panel(owner: QWidget) -> QWidget:
     grid = QGridLayout()
     grid.setHorizontalSpacing(theme.SPACE)
     grid.setVerticalSpacing(theme.TIGHT)
-    grid.setColumnMinimumWidth(0, 104)
     grid.setColumnStretch(1, 1)
     keys = (
-        ("Up, Down", owner.tr("choose a layer")),
-        ("Alt+Up, Alt+Down", owner.tr("move it")),
-        ("Enter, F2", owner.tr("change its settings")),
-        ("Delete", owner.tr("remove it")),
-        ("Ctrl+D", owner.tr("duplicate it")),
-        ("Ctrl+C, X, V", owner.tr("copy, cut, paste")),
+        (_keys("Up", "Down"), owner.tr("choose a layer")),
+        (_keys("Alt+Up", "Alt+Down"), owner.tr("move it")),
+        (_keys("Return", "F2"), owner.tr("change its settings")),
+        (_keys("Del"), owner.tr("remove it")),
+        (_keys("Ctrl+D"), owner.tr("duplicate it")),
+        (_keys("Ctrl+C", "Ctrl+X", "Ctrl+V"), owner.tr("copy, cut, paste")),
     )
     for row, (key, what) in enumerate(keys):
         label = QLabel(what)
         label.setProperty("role", "muted")
-        grid.addWidget(QLabel(key), row, 0)
-        grid.addWidget(label, row, 1)
+        label.setWordWrap(True)
+        grid.addWidget(QLabel(key), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label, row, 1, Qt.AlignmentFlag.AlignTop)
     column.addLayout(grid)
     column.addStretch(1)
     return panel
+
+
+def _keys(*sequences: str) -> str:
+    """Keys as this system and language write them, one below the other where there are several."""
+    form = QKeySequence.SequenceFormat.NativeText
+    return "\n".join(QKeySequence(each).toString(form) for each in sequences)

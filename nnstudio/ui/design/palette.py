@@ -15,10 +15,12 @@ from nnstudio.ui.design.glyphs import paint_chip
 from nnstudio.ui.design.layer_text import layer_mime
 from nnstudio.ui.forms.editors import catalogue_text
 from nnstudio.ui.icons import icon
+from nnstudio.ui.keyboard_focus import shows_focus
 
-_WIDTH = 256
-_CHIP = 28
-_TEXT_LEFT = 44
+_WIDTH = 248
+_CHIP = 26
+_CHIP_LEFT = 6
+_TEXT_LEFT = 40
 _WRAP = Qt.TextFlag.TextWordWrap
 
 
@@ -115,11 +117,13 @@ class PaletteEntry(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("raised"))
             painter.drawRoundedRect(ground, theme.RADIUS, theme.RADIUS)
-        if self.hasFocus():
+        if shows_focus(self):
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(ground, theme.RADIUS, theme.RADIUS)
-        paint_chip(painter, QRectF(8, (self.height() - _CHIP) / 2, _CHIP, _CHIP), self.entry.name, self.entry.group)
+        paint_chip(
+            painter, QRectF(_CHIP_LEFT, (self.height() - _CHIP) / 2, _CHIP, _CHIP), self.entry.name, self.entry.group
+        )
         strong = QFont(self.font())
         strong.setWeight(QFont.Weight.DemiBold)
         painter.setFont(strong)
@@ -170,7 +174,6 @@ class LayerPalette(QFrame):
         self.search.setAccessibleName(self.tr("Find a layer"))
         self.search.setToolTip(self.tr("Shows the layers with these words; Enter adds the first one."))
         self.search.setClearButtonEnabled(True)
-        self.search.setStyleSheet("QToolButton { min-height: 0; padding: 0; border: 0; }")  # its icons, not buttons
         self.search.addAction(icon("zoom", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self._nothing = QLabel(self.tr("No layer of that name."))
         self._nothing.setProperty("role", "muted")

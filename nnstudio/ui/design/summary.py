@@ -27,6 +27,7 @@ from nnstudio.core.shapes import infer
 from nnstudio.ui import theme
 from nnstudio.ui.design.formula import bytes_text
 from nnstudio.ui.icons import icon
+from nnstudio.ui.numbers import whole
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def summary_rows(network: Network) -> tuple[Row, ...]:
     rows = []
     for node in network.chain:
         shape = f"(None, {', '.join(str(axis) for axis in shapes[node.id])})" if node.id in shapes else "—"
-        count = f"{found[node.id].parameters:,}" if node.id in found else "—"
+        count = whole(found[node.id].parameters) if node.id in found else "—"
         kind = kind_of(node.layer)
         title = named[node.id] if named[node.id] == kind else f"{named[node.id]} ({kind})"
         rows.append(Row(title, shape, count))
@@ -55,7 +56,7 @@ def total_lines(network: Network) -> tuple[tuple[str, str], ...]:
     """Keras's three closing lines: name and figure."""
     total = total_cost(network)
     return tuple(
-        (name, f"{count:,} ({bytes_text(count * BYTES_PER_VALUE)})")
+        (name, f"{whole(count)} ({bytes_text(count * BYTES_PER_VALUE)})")
         for name, count in (
             ("Total params", total.parameters),
             ("Trainable params", total.trainable),

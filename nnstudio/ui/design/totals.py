@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.core.costs import total_cost, training_bytes
 from nnstudio.core.problems import Problem
@@ -12,9 +13,11 @@ from nnstudio.ui import theme
 from nnstudio.ui.design.formula import bytes_text, count_text
 from nnstudio.ui.icons import IconLabel, icon
 
+_OPTIONAL = ("fixed", "trainable")  # in the summary too: these give way first
+
 
 class Totals(QFrame):
-    """Five figures and a button.
+    """Five figures and a button; where there is no room for five, three.
 
     Attributes:
         summary_wanted: the table of all layers is wanted.
@@ -26,6 +29,9 @@ class Totals(QFrame):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self._figures: dict[str, QLabel] = {}
+        self._cells: dict[str, QWidget] = {}
+        # What doesn't fit is hidden, so the window need not be as wide as all five.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._build()
 
     def _build(self) -> None:
@@ -43,7 +49,7 @@ class Totals(QFrame):
         row = QHBoxLayout()
         row.setSpacing(theme.WIDE)
         for name, caption, tip in self._captions():
-            row.addLayout(self._build_figure(name, caption, tip))
+            row.addWidget(self._build_figure(name, caption, tip))
         row.addStretch(1)
         self._summary = QPushButton(icon("log"), self.tr("Summary"))
         self._summary.setObjectName("design.summary.open")
@@ -65,8 +71,10 @@ class Totals(QFrame):
             ("sums", self.tr("multiply-adds"), self.tr("Multiplications, each with its addition, for one picture.")),
         )
 
-    def _build_figure(self, name: str, caption: str, tip: str) -> QVBoxLayout:
-        column = QVBoxLayout()
+    def _build_figure(self, name: str, caption: str, tip: str) -> QWidget:
+        cell = QWidget()
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         figure, below = QLabel("0"), QLabel(caption)
         figure.setObjectName(f"design.total.{name}")
@@ -77,7 +85,23 @@ class Totals(QFrame):
             column.addWidget(label)
         figure.setAccessibleDescription(caption)
         self._figures[name] = figure
-        return column
+        self._cells[name] = cell
+        return cell
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many figures as fit."""
+        super().resizeEvent(event)
+        self._make_fit()
+
+    def _make_fit(self) -> None:
+        room = self.width() - 2 * theme.WIDE - self._summary.sizeHint().width()
+        needed = {name: cell.sizeHint().width() + theme.WIDE for name, cell in self._cells.items()}
+        shown = set(needed)
+        for name in _OPTIONAL:
+            if sum(needed[each] for each in shown) > room:
+                shown.discard(name)
+        for name, cell in self._cells.items():
+            cell.setVisible(name in shown)
 
     def show_project(self, project: Project, troubles: tuple[Problem, ...], *, drawable: bool) -> None:
         """Shows the sums over all layers, as far as their shapes are known; dashes where there is no chain."""
@@ -94,6 +118,7 @@ class Totals(QFrame):
             }
         for name, text in texts.items():
             self._figures[name].setText(text)
+        self._make_fit()
         self._summary.setEnabled(drawable and bool(project.network.nodes))
         self._show_trouble(troubles if project.network.nodes and drawable else ())
 

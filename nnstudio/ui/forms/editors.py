@@ -6,6 +6,7 @@ out, or at once where there is nothing to type. Whoever applies edits to the doc
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, assert_never
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal, Slot
@@ -16,6 +17,8 @@ from nnstudio.core.catalogue import Field
 from nnstudio.ui import theme
 from nnstudio.ui.forms.boxes import ChoiceBox, FloatBox, IntBox, leave_undo_to_document
 from nnstudio.ui.forms.numbers import read_shape, write_shape
+
+_LEAST = 80
 
 
 def catalogue_text(text: str) -> str:
@@ -73,6 +76,7 @@ class IntEditor(Editor):
     def __init__(self, field: Field, name: str, parent: QWidget | None = None) -> None:
         super().__init__(field, name, parent)
         self.box = IntBox(field)
+        self.box.setMinimumWidth(_LEAST)
         self._take(self.box)
         self.box.valueChanged.connect(self.edited.emit)
         self.box.editingFinished.connect(self.settled)
@@ -96,6 +100,7 @@ class FloatEditor(Editor):
     def __init__(self, field: Field, name: str, parent: QWidget | None = None) -> None:
         super().__init__(field, name, parent)
         self.box = FloatBox(field)
+        self.box.setMinimumWidth(_LEAST)  # room for usual values: the widest possible one would take half a form
         self._take(self.box)
         self.box.valueChanged.connect(self.edited.emit)
         self.box.editingFinished.connect(self.settled)
@@ -139,27 +144,44 @@ class BoolEditor(Editor):
 
 
 class ChoiceEditor(Editor):
-    """A combo box of the field's choices, by their names in Keras."""
+    """A combo box of the field's choices, by their names in Keras, or by `titles` with those names as tooltips."""
 
-    def __init__(self, field: Field, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, field: Field, name: str, parent: QWidget | None = None, *, titles: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(field, name, parent)
         self.box = ChoiceBox()
-        self.box.addItems(list(field.choices))
+        # A long choice gives way to the form's width; the list shows it whole.
+        self.box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(8)
         self._take(self.box)
+        for row, choice in enumerate(field.choices):
+            self.box.addItem((titles or {}).get(choice, choice), choice)
+            if titles is not None:
+                self.box.setItemData(row, choice, Qt.ItemDataRole.ToolTipRole)
+        self._titled = titles is not None
+        self._show_name()
         self.box.currentIndexChanged.connect(self._tell)
 
     @property
     def value(self) -> str:
         """The choice."""
-        return self.box.currentText()
+        return str(self.box.currentData())
 
     def set_value(self, value: Any) -> None:
         """Shows the choice."""
         with QSignalBlocker(self.box):
-            self.box.setCurrentText(value)
+            self.box.setCurrentIndex(self.box.findData(value))
+        self._show_name()
+
+    def _show_name(self) -> None:
+        """What Keras calls the choice is in the tooltip, where the box says it in other words."""
+        if self._titled:
+            self.box.setToolTip(f"{catalogue_text(self.field.help)}\nKeras: {self.value}")
 
     @Slot()
     def _tell(self) -> None:
+        self._show_name()
         self.edited.emit(self.value)
         self.settled.emit()
 

@@ -13,9 +13,10 @@ from PySide6.QtCore import QCoreApplication
 
 from nnstudio.core.catalogue import Field
 from nnstudio.core.shapes import MOST_AXES
+from nnstudio.ui.numbers import locale, whole, with_decimal_sign
 
 Number = TypeVar("Number", int, float)
-_GROUPING = re.compile(r"[\s,'_\u00a0\u2009\u202f]")
+_SPACES = re.compile(r"[\s'’_\u00a0\u2009\u202f]")
 _WHOLE = re.compile(r"[+-]?\d{1,18}")
 
 
@@ -25,16 +26,16 @@ def _tr(text: str) -> str:
 
 def write_int(value: int) -> str:
     """With thousands separators: `100,480`."""
-    return f"{value:,}"
+    return whole(value)
 
 
 def write_float(value: float) -> str:
-    """As short as it goes without losing a digit, in powers of ten only where it takes many: `0.001`."""
+    """As short as it goes without losing a digit, in powers of ten only where it takes many: `0.001`, `0,001`."""
     text = repr(value)
     plain = f"{value:.12f}".rstrip("0")
     if "e-" in text and float(plain) == value:
-        return plain
-    return text.removesuffix(".0")
+        return with_decimal_sign(plain)
+    return with_decimal_sign(text.removesuffix(".0"))
 
 
 def write_shape(shape: tuple[int, ...]) -> str:
@@ -44,7 +45,7 @@ def write_shape(shape: tuple[int, ...]) -> str:
 
 def read_int(text: str, field: Field) -> int | str:
     """A whole number within the field's limits; thousands may be grouped."""
-    bare = _GROUPING.sub("", text)
+    bare = _without_grouping(text)
     if not _WHOLE.fullmatch(bare):
         return _tr("Type a whole number.")
     return _within(int(bare), field)
@@ -52,7 +53,7 @@ def read_int(text: str, field: Field) -> int | str:
 
 def read_float(text: str, field: Field) -> float | str:
     """A number within the field's limits, such as `0.001`, `1e-3` or `0,001`."""
-    bare = text.strip().replace(" ", "")
+    bare = text.strip().replace(" ", "").replace("−", "-")
     if "." not in bare and bare.count(",") == 1:
         bare = bare.replace(",", ".")
     try:
@@ -100,6 +101,15 @@ def _within(value: Number, field: Field) -> Number | str:
             low=_limit_text(field.low), high=_limit_text(field.high)
         )
     return value
+
+
+def _without_grouping(text: str) -> str:
+    """The digits without spaces, and without the language's thousands separators where those group by three.
+
+    Elsewhere such a sign is a slip, as in `1,5`: better a complaint than fifteen.
+    """
+    bare = _SPACES.sub("", text).replace("−", "-")
+    return re.sub(rf"(?<=\d){re.escape(locale().groupSeparator())}(?=\d{{3}}(?!\d))", "", bare)
 
 
 def _limit_text(limit: float) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +11,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from nnstudio.app.studio import Studio
 from nnstudio.core.dataset import KNOWN_DATASETS, DatasetName
-from nnstudio.core.project import with_dataset
+from nnstudio.ui.data_choice import choose_dataset, folder_question, use_folder
+from nnstudio.ui.numbers import data_title
 from nnstudio.ui.shell.actions import make_action, make_choice
 from nnstudio.ui.shell.file_dialogs import choose_folder
 
@@ -28,7 +28,7 @@ class DataCommands(QObject):
         self.choices: dict[DatasetName, QAction] = {}
         for name, known in KNOWN_DATASETS.items():
             about = QCoreApplication.translate("catalogue", known.about)
-            self.choices[name] = make_choice(self, f"data.{name}", known.title, about, partial(self.choose, name))
+            self.choices[name] = make_choice(self, f"data.{name}", data_title(known), about, partial(self.choose, name))
             self._group.addAction(self.choices[name])
         self.folder = make_action(
             self,
@@ -48,9 +48,7 @@ class DataCommands(QObject):
 
     def choose(self, name: DatasetName) -> None:
         """Has the project learn from that data set; its Input and last layer follow."""
-        project = self._studio.project
-        label = self.tr("Choose {title}").format(title=KNOWN_DATASETS[name].title)
-        self._studio.document.apply(label, with_dataset(project, replace(project.data, dataset=name)))
+        choose_dataset(self._studio, name, self)
 
     def refresh(self) -> None:
         """Marks the data set in use."""
@@ -58,10 +56,7 @@ class DataCommands(QObject):
 
     def _choose_folder(self) -> None:
         start = Path(self._studio.project.data.folder or Path.home())
-        title = self.tr("Folder with the files of {title}").format(title=self._studio.project.known.title)
-        choose_folder(self._window, title, start, self._use_folder)
+        choose_folder(self._window, folder_question(self._studio.project.data), start, self._use_folder)
 
     def _use_folder(self, folder: Path) -> None:
-        project = self._studio.project
-        plan = replace(project.data, folder=str(folder))
-        self._studio.document.apply(self.tr("Choose data folder"), replace(project, data=plan))
+        use_folder(self._studio, str(folder), self)

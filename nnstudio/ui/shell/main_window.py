@@ -30,7 +30,7 @@ from nnstudio.ui.shell.window_state import WindowState
 from nnstudio.ui.throttle import Throttle
 
 USUAL_SIZE = QSize(1280, 800)
-ROOMY = 1440  # from this width on, the runs fit beside every page
+ROOMY = 1280  # from this width on, the runs fit beside every page
 
 
 class TakesFiles(Protocol):

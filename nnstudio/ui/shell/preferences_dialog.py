@@ -22,6 +22,7 @@ from nnstudio.app.preferences import Preferences
 from nnstudio.app.studio import Studio
 from nnstudio.core.training import BackendName
 from nnstudio.ui import theme
+from nnstudio.ui.numbers import decimal
 from nnstudio.ui.theme import SchemeChoice
 
 MOST_SMOOTHING = 99
@@ -160,7 +161,7 @@ class PreferencesDialog(QDialog):
         self._smoothing.blockSignals(True)
         self._smoothing.setValue(round(preferences.smoothing * 100))
         self._smoothing.blockSignals(False)
-        self._smoothing_text.setText(f"{preferences.smoothing:.2f}")
+        self._smoothing_text.setText(decimal(preferences.smoothing, 2))
 
     @Slot()
     def _on_scheme(self) -> None:

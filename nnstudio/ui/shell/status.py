@@ -14,6 +14,7 @@ from nnstudio.core.network import Network
 from nnstudio.core.problems import Problem, errors
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel, icon
+from nnstudio.ui.numbers import data_title, whole
 
 
 class StatusBar(QStatusBar):
@@ -44,7 +45,15 @@ class StatusBar(QStatusBar):
         self._tasks = TaskView(self._studio, self)
         self._engine_mark = IconLabel("engine", "muted", 16, self)
         self._engine = self._label("shell.status.engine", self.tr("The process that trains and predicts."))
-        left: tuple[QWidget, ...] = (self._problems, _line(self), self._size, _line(self), self._data, _line(self))
+        self._reason_line = _line(self)
+        left: tuple[QWidget, ...] = (
+            self._problems,
+            _line(self),
+            self._size,
+            _line(self),
+            self._data,
+            self._reason_line,
+        )
         right: tuple[QWidget, ...] = (self._tasks, self._engine_mark, self._engine)
         for widget in left:
             self.addWidget(widget)
@@ -93,6 +102,7 @@ class StatusBar(QStatusBar):
         blocker = "" if is_running(self._studio.run_state) else self._studio.train_blocker
         self._reason.setText(self.tr("Train is off: {reason}").format(reason=blocker) if blocker else "")
         self._reason.setToolTip(blocker)
+        self._reason_line.setVisible(bool(blocker))
 
     def _show_problems(self, problems: tuple[Problem, ...]) -> None:
         if not problems:
@@ -112,21 +122,24 @@ class StatusBar(QStatusBar):
         """A network that can't be built has no count: only some of its shapes are known."""
         network = self._studio.project.network
         known = not any(problem.node for problem in errors(problems)) and is_chain(network)
-        count = f"{total_cost(network).parameters:,}" if known else "–"
+        count = whole(total_cost(network).parameters) if known else "–"
         self._size.setText(self.tr("{count} parameters").format(count=count))
 
     def _show_data(self) -> None:
         known = self._studio.project.known
         dataset = self._studio.dataset
         if dataset is not None:
-            counts = f"{dataset.known.training:,} + {dataset.known.test:,}"
-            self._data.setText(f"{known.title} {counts}")
+            text = self.tr("{title}: {training} + {test}")
+            known = dataset.known
+            self._data.setText(
+                text.format(title=data_title(known), training=whole(known.training), test=whole(known.test))
+            )
             self._data.setIcon(icon("data", "muted"))
         elif self._studio.dataset_problem is not None:
-            self._data.setText(self.tr("{title}: no pictures").format(title=known.title))
+            self._data.setText(self.tr("{title}: no pictures").format(title=data_title(known)))
             self._data.setIcon(icon("warning", "warning"))
         else:
-            self._data.setText(self.tr("{title}: reading…").format(title=known.title))
+            self._data.setText(self.tr("{title}: reading…").format(title=data_title(known)))
             self._data.setIcon(icon("data", "muted"))
 
     def _show_engine(self) -> None:

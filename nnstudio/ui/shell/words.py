@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app.run_state import Ended, Idle, Paused, Progress, RunState, Starting, Stopping, Training
 from nnstudio.runs.history import RunStatus, RunSummary
+from nnstudio.ui.numbers import percent, whole
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 
@@ -44,12 +46,12 @@ def age(started: str, now: datetime) -> str:
 
 def epoch_count(count: int) -> str:
     """`1 epoch` or `3 epochs`."""
-    return _tr("1 epoch") if count == 1 else _tr("{count} epochs").format(count=f"{count:,}")
+    return _tr("1 epoch") if count == 1 else _tr("{count} epochs").format(count=whole(count))
 
 
 def per_cent(share: float | None) -> str:
     """`97.8 %`; empty if there is no figure."""
-    return "" if share is None or share != share else f"{share * 100:.1f} %"  # noqa: PLR0124 - NaN is unlike itself
+    return "" if share is None or math.isnan(share) else percent(share, 1)
 
 
 def state_text(state: RunState) -> str:
@@ -63,7 +65,7 @@ def state_text(state: RunState) -> str:
             return _epoch_text(progress)
         case Paused(progress):
             return _tr("Paused in epoch {epoch} of {epochs}, batch {batch}").format(
-                epoch=max(1, progress.epoch), epochs=progress.epochs, batch=f"{progress.batch:,}"
+                epoch=whole(max(1, progress.epoch)), epochs=whole(progress.epochs), batch=whole(progress.batch)
             )
         case Stopping():
             return _tr("Stopping…")
@@ -72,7 +74,7 @@ def state_text(state: RunState) -> str:
 
 
 def _epoch_text(progress: Progress) -> str:
-    return _tr("Epoch {epoch} of {epochs}").format(epoch=max(1, progress.epoch), epochs=progress.epochs)
+    return _tr("Epoch {epoch} of {epochs}").format(epoch=whole(max(1, progress.epoch)), epochs=whole(progress.epochs))
 
 
 def _ended_text(state: Ended) -> str:
@@ -80,7 +82,7 @@ def _ended_text(state: Ended) -> str:
         case "finished":
             return _tr("Finished: {epochs}").format(epochs=epoch_count(state.progress.epochs))
         case "stopped":
-            return _tr("Stopped in epoch {epoch}").format(epoch=max(1, state.progress.epoch))
+            return _tr("Stopped in epoch {epoch}").format(epoch=whole(max(1, state.progress.epoch)))
         case "failed":
             return _tr("The run failed")
         case "crashed":

@@ -25,6 +25,7 @@ from nnstudio.app.run_state import (
 from nnstudio.app.studio import Notice, Studio
 from nnstudio.ui import theme
 from nnstudio.ui.charts.png import save_png
+from nnstudio.ui.numbers import decimal
 from nnstudio.ui.train.export import batches_csv, epochs_csv, save_text
 from nnstudio.ui.train.run_chart import RunChart
 
@@ -136,12 +137,12 @@ class ChartsPane(QWidget):
             with QSignalBlocker(self._smoothing):
                 self._smoothing.setValue(percent)
             self.draw()
-        self._weight.setText(f"{self._smoothing.value() / 100:.2f}")
+        self._weight.setText(decimal(self._smoothing.value() / 100, 2))
 
     @Slot()
     def _on_smoothing(self) -> None:
         """Shown at once; kept when the slider is let go, so that a drag is one write."""
-        self._weight.setText(f"{self._smoothing.value() / 100:.2f}")
+        self._weight.setText(decimal(self._smoothing.value() / 100, 2))
         self.draw()
         if not self._smoothing.isSliderDown():
             self._studio.prefer(replace(self._studio.preferences, smoothing=self._smoothing.value() / 100))

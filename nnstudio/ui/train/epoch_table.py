@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from nnstudio.app.curves import Curves
 from nnstudio.runs.history import EpochPoint
+from nnstudio.ui.numbers import decimal, figure, percent, whole
 from nnstudio.ui.train.figures import NOTHING
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -138,13 +139,13 @@ class EpochTable(QTableView):
 
 def _texts(point: EpochPoint) -> Sequence[str]:
     return (
-        f"{point.epoch:,}",
+        whole(point.epoch),
         _loss(point.loss),
         _share(point.accuracy),
         _loss(point.validation_loss),
         _share(point.validation_accuracy),
-        f"{point.seconds:.2f}",
-        f"{point.samples_per_second:,.0f}",
+        decimal(point.seconds, 2),
+        decimal(point.samples_per_second, 0),
     )
 
 
@@ -153,8 +154,8 @@ def _loss(value: float | None) -> str:
         return NOTHING
     if np.isnan(value):
         return "NaN"
-    return f"{value:.4f}" if abs(value) < 1e5 else f"{value:.4g}"
+    return decimal(value, 4) if abs(value) < 1e5 else figure(value, 4)
 
 
 def _share(value: float | None) -> str:
-    return NOTHING if value is None else f"{value:.2%}"
+    return NOTHING if value is None else percent(value, 2)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
+
 from nnstudio.core.catalogue import Field
 from nnstudio.core.training import (
     LOSSES,
@@ -13,6 +15,7 @@ from nnstudio.core.training import (
     USUAL_LEARNING_RATE,
     Adam,
     AdamW,
+    LossName,
     Optimizer,
     RMSprop,
     TrainingPlan,
@@ -115,6 +118,22 @@ FIELDS: dict[str, Field] = {
         *(field for table in OPTIMIZER_FIELDS.values() for field in table),
     )
 }
+
+
+def loss_titles() -> dict[str, str]:
+    """What people call the losses, by their names in Keras."""
+    titles: dict[LossName, str] = {
+        "sparse_categorical_crossentropy": _tr("Cross-entropy (labels)"),
+        "categorical_crossentropy": _tr("Cross-entropy (one-hot)"),
+        "mean_squared_error": _tr("Mean squared error"),
+        "mean_absolute_error": _tr("Mean absolute error"),
+        "huber": _tr("Huber loss"),
+    }
+    return {name: titles[name] for name in LOSSES}
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("train", text)
 
 
 def with_setting(plan: TrainingPlan, name: str, value: Any) -> TrainingPlan:

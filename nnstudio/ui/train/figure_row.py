@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from nnstudio.ui import theme
+from nnstudio.ui.numbers import whole
 from nnstudio.ui.train.figures import RunFigures
 
 
@@ -45,7 +46,7 @@ class FigureRow(QFrame):
         self._left.setText(figures.left)
         text = self.tr("{best} in epoch {epoch}")
         self._best.setText(
-            text.format(best=figures.best, epoch=f"{figures.best_epoch:,}") if figures.best_epoch else figures.best
+            text.format(best=figures.best, epoch=whole(figures.best_epoch)) if figures.best_epoch else figures.best
         )
         self._progress.setValue(round(1000 * figures.fraction))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nnstudio.app.run_state import Ended, Paused, RunState, Stopping, Training, is_running, progress_of
 from nnstudio.runs.history import EpochPoint
+from nnstudio.ui.numbers import decimal, percent, whole
 
 NOTHING = "–"
 
@@ -40,9 +41,11 @@ def figures_of(state: RunState, points: Sequence[EpochPoint], best: EpochPoint |
             return _past(points, best)
     seconds_left = progress.seconds_left if is_running(state) else None
     return RunFigures(
-        epoch=f"{progress.epoch:,} / {progress.epochs:,}" if progress.epochs else NOTHING,
-        batch=f"{progress.batch:,} / {progress.batches_per_epoch:,}" if progress.batches_per_epoch else NOTHING,
-        speed=f"{progress.samples_per_second:,.0f}" if progress.samples_per_second else NOTHING,
+        epoch=_of(progress.epoch, progress.epochs),
+        batch=f"{whole(progress.batch)} / {whole(progress.batches_per_epoch)}"
+        if progress.batches_per_epoch
+        else NOTHING,
+        speed=decimal(progress.samples_per_second, 0) if progress.samples_per_second else NOTHING,
         used=duration(progress.seconds) if progress.seconds else NOTHING,
         left=NOTHING if seconds_left is None else duration(seconds_left),
         best=_best_text(best),
@@ -61,8 +64,8 @@ def _past(points: Sequence[EpochPoint], best: EpochPoint | None) -> RunFigures:
         return RunFigures()
     seconds = sum(point.seconds for point in points)
     return RunFigures(
-        epoch=f"{points[-1].epoch:,}",
-        speed=f"{points[-1].samples_per_second:,.0f}" if points[-1].samples_per_second else NOTHING,
+        epoch=whole(points[-1].epoch),
+        speed=decimal(points[-1].samples_per_second, 0) if points[-1].samples_per_second else NOTHING,
         used=duration(seconds) if seconds else NOTHING,
         best=_best_text(best),
         best_epoch=best.epoch if best else 0,
@@ -80,17 +83,21 @@ def best_of(points: Sequence[EpochPoint], before: EpochPoint | None = None) -> E
     return best
 
 
+def _of(count: int, every: int) -> str:
+    return f"{whole(count)} / {whole(every)}" if every else NOTHING
+
+
 def _best_text(best: EpochPoint | None) -> str:
-    return NOTHING if best is None or best.validation_accuracy is None else f"{best.validation_accuracy:.2%}"
+    return NOTHING if best is None or best.validation_accuracy is None else percent(best.validation_accuracy, 2)
 
 
 def duration(seconds: float) -> str:
     """A time as people say it: `0.4 s`, `41 s`, `1:05`, `2:03:05`."""
     if seconds < 9.95:
-        return f"{seconds:.1f} s"
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    minutes, rest = divmod(whole, 60)
+        return f"{decimal(seconds, 1)} s"
+    rounded = round(seconds)
+    if rounded < 60:
+        return f"{rounded} s"
+    minutes, rest = divmod(rounded, 60)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours:,}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
+    return f"{whole(hours)}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"

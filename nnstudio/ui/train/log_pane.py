@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, 
 from nnstudio.app.studio import Studio
 from nnstudio.ui import theme
 from nnstudio.ui.icons import icon
+from nnstudio.ui.numbers import whole
 
 MOST_LINES = 5000
 _MOST_WAITING = 2_000_000
@@ -27,6 +28,8 @@ class LogPane(QWidget):
         self._timer.setInterval(_INTERVAL_MS)
         self._timer.timeout.connect(self._write)
         self._build()
+        if studio.engine_log:
+            self._on_output(studio.engine_log)
         studio.engine_output.connect(self._on_output)
 
     def _build(self) -> None:
@@ -47,7 +50,7 @@ class LogPane(QWidget):
         clear.clicked.connect(self._clear)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE)
-        about = QLabel(self.tr("The last {count} lines").format(count=f"{MOST_LINES:,}"), self)
+        about = QLabel(self.tr("The last {count} lines").format(count=whole(MOST_LINES)), self)
         about.setProperty("role", "muted")
         row.addWidget(about)
         row.addStretch(1)

@@ -23,6 +23,7 @@ from nnstudio.app.run_state import Ended, Idle, is_running
 from nnstudio.app.studio import Studio
 from nnstudio.runs.history import EpochPoint, RunSummary
 from nnstudio.ui import theme
+from nnstudio.ui.numbers import whole
 from nnstudio.ui.page import Page
 from nnstudio.ui.train.epoch_table import EpochTable
 from nnstudio.ui.train.figure_row import FigureRow
@@ -36,7 +37,7 @@ from nnstudio.ui.train.settings import Settings
 if TYPE_CHECKING:
     from nnstudio.ui.train.charts_pane import ChartsPane
 
-SIDE_WIDTH = 304
+SIDE_WIDTH = 280
 FRAME_MS = 33
 
 
@@ -223,7 +224,7 @@ class TrainPage(Page):
         epoch = self._first_bad // max(1, self.studio.curves.batches_per_epoch) + 1
         self._warning.say(
             "warning",
-            text.format(batch=f"{self._first_bad + 1:,}", epoch=f"{epoch:,}"),
+            text.format(batch=whole(self._first_bad + 1), epoch=whole(epoch)),
             self.tr("The steps have become too large: stop, lower the learning rate, and train again."),
             with_log=False,
         )

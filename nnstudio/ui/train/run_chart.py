@@ -12,6 +12,7 @@ from nnstudio.ui import theme
 from nnstudio.ui.charts.chart import Chart, Series
 from nnstudio.ui.charts.envelope import envelope, thinned
 from nnstudio.ui.charts.ranges import epochs_ahead, steady_bottom, steady_top
+from nnstudio.ui.numbers import figure, percent, whole
 from nnstudio.ui.train.epoch_figures import EpochFigures, Figure
 
 Floats = npt.NDArray[np.float64]
@@ -71,7 +72,7 @@ class RunChart(Chart):
             batch = int(np.clip(round(x * size) - 1, 0, raw.size - 1))
             at = (batch + 1) / size
             epoch, inside = divmod(batch, size)
-            where = _tr("Epoch {epoch}, batch {batch}").format(epoch=epoch + 1, batch=f"{inside + 1:,}")
+            where = _tr("Epoch {epoch}, batch {batch}").format(epoch=epoch + 1, batch=whole(inside + 1))
             lines = [f"<b>{where}</b>", self._line_of("batches", float(raw[batch]))]
             lines.append(self._line_of("smoothed", float(self._average.follow(raw)[batch])))
         index = self._epochs.nearest(x)
@@ -148,7 +149,7 @@ class RunChart(Chart):
         """One line of the read-out; nothing for what isn't there or is hidden."""
         if np.isnan(value) or not self.legend[key].isChecked():
             return ""
-        text = f"{value:.4g}" if self._figure == "loss" else f"{value:.2%}"
+        text = figure(value, 4) if self._figure == "loss" else percent(value, 2)
         series = self._series[key]
         colour = theme.current().series[series.colour]
         return f"<span style='color:{colour}'>■</span> {series.label} {text}"

@@ -12,7 +12,7 @@ from nnstudio.app.run_state import is_running
 from nnstudio.app.studio import Studio
 from nnstudio.core.training import Optimizer
 from nnstudio.ui import theme
-from nnstudio.ui.forms.editors import catalogue_text, editor_for
+from nnstudio.ui.forms.editors import ChoiceEditor, catalogue_text
 from nnstudio.ui.forms.form import Form
 from nnstudio.ui.train.fields import (
     FIELDS,
@@ -21,12 +21,13 @@ from nnstudio.ui.train.fields import (
     OPTIMIZER,
     OPTIMIZER_FIELDS,
     RUN_FIELDS,
+    loss_titles,
     optimizer_settings,
     settings_of,
     with_setting,
 )
 
-_LABEL_WIDTH = 104
+_LABEL_WIDTH = 96
 
 
 class Settings(QWidget):
@@ -45,7 +46,7 @@ class Settings(QWidget):
             kind: Form(table, f"train.{kind.__name__.lower()}", self, label_width=_LABEL_WIDTH)
             for kind, table in OPTIMIZER_FIELDS.items()
         }
-        self._loss = editor_for(LOSS, "train.settings.loss", self)
+        self._loss = ChoiceEditor(LOSS, "train.settings.loss", self, titles=loss_titles())
         self._run = Form(RUN_FIELDS, "train.run", self, label_width=_LABEL_WIDTH)
         self._note = QLabel(self.tr("Changes take effect with the next run."), self)
         self._note.setObjectName("train.next_run_note")

@@ -26,7 +26,7 @@ class ColourBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """The strip and the figures beside it."""
-        return QSize(280, 20)
+        return QSize(232, 20)
 
     @property
     def ends(self) -> tuple[str, str]:

@@ -1,16 +1,15 @@
-"""The bar above the grid: which layer, how it is laid out and coloured, how large."""
+"""The bar above the grid: which layer, how it is laid out and coloured."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSlider, QSpinBox, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QSpinBox, QToolButton, QWidget
 
 from nnstudio.ui import theme
 from nnstudio.ui.forms.boxes import ChoiceBox
 from nnstudio.ui.icons import icon
-from nnstudio.ui.weights.grid_view import MOST_SCALE
 from nnstudio.ui.weights.texts import view_label
 from nnstudio.ui.weights.views import KernelPlace, ViewKind
 
@@ -21,13 +20,11 @@ class Controls(QWidget):
     Attributes:
         layer_chosen: the node's id.
         changed: another view, channel, scale or order was chosen.
-        zoomed: pixels a weight.
         save_asked: the grid is to be saved.
     """
 
     layer_chosen = Signal(str)
     changed = Signal()
-    zoomed = Signal(int)
     save_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -39,7 +36,6 @@ class Controls(QWidget):
         self.channel.valueChanged.connect(self.changed)
         self.one_scale.toggled.connect(self.changed)
         self.sort.toggled.connect(self.changed)
-        self.zoom.valueChanged.connect(self._on_zoom)
         self.save.clicked.connect(self.save_asked)
 
     @property
@@ -73,12 +69,6 @@ class Controls(QWidget):
         self.view.setEnabled(self.view.count() > 1)
         self._show_channel()
 
-    def show_zoom(self, scale: int) -> None:
-        """Shows so many pixels a weight."""
-        with QSignalBlocker(self.zoom):
-            self.zoom.setValue(scale)
-        self.zoom_text.setText(self.tr("{scale} px").format(scale=self.zoom.value()))
-
     def _build(self) -> None:
         self.layer = ChoiceBox(self)
         _dress(self.layer, "weights.layer", self.tr("Layer"), self.tr("The layer whose weights are shown."))
@@ -87,6 +77,9 @@ class Controls(QWidget):
         view_tip = self.tr("How the weights are laid out: as the pictures each unit looks for, or as one map.")
         _dress(self.view, "weights.view", self.tr("View"), view_tip)
         self.view.setMinimumWidth(112)
+        for box in (self.layer, self.view):  # long names give way; the list shows them whole
+            box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
+            box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.channel = QSpinBox(self)
         _dress(self.channel, "weights.channel", self.tr("Channel"), self.tr("Which of the channels it sees is shown."))
         self.channel.setVisible(False)
@@ -97,17 +90,9 @@ class Controls(QWidget):
         self.sort = QCheckBox(self.tr("Strongest first"), self)
         sort_tip = self.tr("Orders the pictures by their norm: those that count most in the layer come first.")
         _dress(self.sort, "weights.sort", self.tr("Strongest first"), sort_tip)
-        self.zoom = QSlider(Qt.Orientation.Horizontal, self)
-        self.zoom.setRange(1, MOST_SCALE)
-        self.zoom.setFixedWidth(104)
-        _dress(
-            self.zoom, "weights.zoom", self.tr("Zoom"), self.tr("Pixels a weight. Also + and −, or Ctrl and the wheel.")
-        )
-        self.zoom_text = QLabel(self)
-        self.zoom_text.setProperty("role", "muted")
-        self.zoom_text.setFixedWidth(40)
-        self.save = QPushButton(icon("save"), self.tr("Save…"), self)
-        _dress(self.save, "weights.save", self.tr("Save the pictures"), self.tr("Saves all pictures as one PNG file."))
+        self.save = QToolButton(self)
+        self.save.setIcon(icon("save"))
+        _dress(self.save, "weights.save", self.tr("Save the pictures"), self.tr("Saves all pictures as one PNG file…"))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -120,10 +105,7 @@ class Controls(QWidget):
         row.addWidget(self.one_scale)
         row.addWidget(self.sort)
         row.addStretch(1)
-        zoom_label = QLabel(self.tr("Zoom"), self)
-        zoom_label.setBuddy(self.zoom)
-        for widget in (zoom_label, self.zoom, self.zoom_text, self.save):
-            row.addWidget(widget)
+        row.addWidget(self.save)
 
     def _show_channel(self) -> None:
         self.channel.setVisible(self.kind == "channel")
@@ -136,11 +118,6 @@ class Controls(QWidget):
     def _on_view(self) -> None:
         self._show_channel()
         self.changed.emit()
-
-    @Slot(int)
-    def _on_zoom(self, scale: int) -> None:
-        self.zoom_text.setText(self.tr("{scale} px").format(scale=scale))
-        self.zoomed.emit(scale)
 
 
 def _dress(control: QWidget, name: str, label: str, tip: str) -> None:

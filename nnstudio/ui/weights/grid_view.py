@@ -28,7 +28,7 @@ from nnstudio.ui.weights.views import Tiles
 MARGIN = 12
 GAP_PIXELS = 4
 GROUP_GAP = 8
-MOST_SCALE = 32
+MOST_SCALE = 64
 GOOD_SIDE = 44
 HIGHEST = 40
 
@@ -267,11 +267,15 @@ class GridView(QAbstractScrollArea):
         self._redraw()
 
     def _corner(self) -> QPoint:
-        """Where the grid's first pixel is in the viewport, in device pixels."""
+        """Where the grid's first pixel is in the viewport, in device pixels: in the middle where there is room."""
         ratio = self.devicePixelRatioF()
+        layout, view = self._layout, self.viewport().size()
+        spare = (
+            (0, 0) if layout is None else (view.width() * ratio - layout.width, view.height() * ratio - layout.height)
+        )
         return QPoint(
-            round((MARGIN - self.horizontalScrollBar().value()) * ratio),
-            round((MARGIN - self.verticalScrollBar().value()) * ratio),
+            round(max(MARGIN * ratio, spare[0] // 2) - self.horizontalScrollBar().value() * ratio),
+            round(max(MARGIN * ratio, spare[1] // 2) - self.verticalScrollBar().value() * ratio),
         )
 
     def _compose(self) -> QImage:

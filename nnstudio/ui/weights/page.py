@@ -28,6 +28,7 @@ from nnstudio.core.shapes import shape_text
 from nnstudio.engine.messages import ModelRef
 from nnstudio.ui import theme
 from nnstudio.ui.charts.png import save_png
+from nnstudio.ui.numbers import whole
 from nnstudio.ui.page import Page
 from nnstudio.ui.train.invitation import Invitation
 from nnstudio.ui.weights.colour_bar import ColourBar
@@ -42,8 +43,9 @@ from nnstudio.ui.weights.summary import summary_of
 from nnstudio.ui.weights.texts import exact, layout_note, tile_title, weight_place
 from nnstudio.ui.weights.tile_panel import Figures, TilePanel, spread_figures
 from nnstudio.ui.weights.views import KernelPlace, by_norm, kernel_places, tiles_of
+from nnstudio.ui.weights.zoom import ZoomControls
 
-PANEL_WIDTH = 288
+PANEL_WIDTH = 296
 
 
 class WeightsPage(Page):
@@ -69,6 +71,7 @@ class WeightsPage(Page):
 
     def _build(self) -> None:
         self._controls = Controls(self)
+        self._zoom_controls = ZoomControls(self)
         self._grid = GridView(self)
         self._grid.setObjectName("weights.grid")
         self._grid.setAccessibleName(self.tr("Weights as pictures"))
@@ -95,14 +98,16 @@ class WeightsPage(Page):
         framed.addWidget(self._grid)
         foot = QHBoxLayout()
         foot.setSpacing(theme.WIDE)
-        foot.addWidget(self._readout, 1)
-        foot.addWidget(self._note, 1)
         foot.addWidget(self._bar)
+        foot.addStretch(1)
+        foot.addWidget(self._zoom_controls)
         left = QVBoxLayout()
         left.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.SPACE)
         left.setSpacing(theme.SPACE)
         left.addWidget(self._controls)
         left.addWidget(card, 1)
+        left.addWidget(self._readout)
+        left.addWidget(self._note)
         left.addLayout(foot)
         row = QHBoxLayout(shown)
         row.setContentsMargins(0, 0, 0, 0)
@@ -139,9 +144,10 @@ class WeightsPage(Page):
         self._feed.failed.connect(self._on_failed)
         self._controls.layer_chosen.connect(self._on_layer)
         self._controls.changed.connect(self._on_view)
-        self._controls.zoomed.connect(self._on_zoom)
+        self._zoom_controls.zoomed.connect(self._on_zoom)
+        self._zoom_controls.fit_asked.connect(self._on_fit)
         self._controls.save_asked.connect(self._on_save)
-        self._grid.scale_asked.connect(self._controls.zoom.setValue)
+        self._grid.scale_asked.connect(self._zoom_controls.slider.setValue)
         self._grid.pointed.connect(self._on_pointed)
         self._grid.chosen.connect(self._on_chosen)
         self._tile.picture.pointed.connect(self._on_picture_pointed)
@@ -238,7 +244,7 @@ class WeightsPage(Page):
     def _show_scene(self, scene: Scene) -> None:
         """At the person's zoom; before there is one, at the largest at which it fits."""
         scale = self._zoom or self._grid.fitting_scale(scene)
-        self._controls.show_zoom(scale)
+        self._zoom_controls.show_zoom(scale, fits=not self._zoom)
         self._grid.show_scene(scene, scale)
 
     def _show_figures(self, network: Network, place: KernelPlace, kernel: Weights) -> None:
@@ -247,8 +253,8 @@ class WeightsPage(Page):
         parameters = costs(network)[place.node.id].parameters
         figures = {
             self.tr("Kernel"): shape_text(kernel.shape),
-            self.tr("Parameters"): f"{parameters:,}",
-            **spread_figures(self, summary),
+            self.tr("Parameters"): whole(parameters),
+            **spread_figures(summary),
         }
         self._figures.show_figures(figures)
         self._histogram.show_summary(summary)
@@ -292,6 +298,10 @@ class WeightsPage(Page):
         self._zoom = scale
         if self._grid.scene is not None:
             self._show_scene(self._grid.scene)
+
+    @Slot()
+    def _on_fit(self) -> None:
+        self._on_zoom(0)
 
     @Slot(object)
     def _on_pointed(self, place: Place | None) -> None:
@@ -344,7 +354,7 @@ class WeightsPage(Page):
         scene, layout = self._grid.scene, self._grid.layout_now
         if scene is None or layout is None:
             return
-        dialog = SaveDialog(scene, layout.across, self._controls.zoom.value(), self)
+        dialog = SaveDialog(scene, layout.across, self._zoom_controls.slider.value(), self)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         chosen = dialog.layout_chosen
         dialog.deleteLater()
@@ -371,5 +381,5 @@ class WeightsPage(Page):
 def _kernel_text(place: KernelPlace) -> str:
     layer = place.node.layer
     if isinstance(layer, Conv2D):
-        return f"{layer.filters:,} × ({shape_text(layer.kernel_size)})"
-    return f"{place.inputs:,} → {layer.units:,}" if isinstance(layer, Dense) else ""
+        return f"{whole(layer.filters)} × ({shape_text(layer.kernel_size)})"
+    return f"{whole(place.inputs)} → {whole(layer.units)}" if isinstance(layer, Dense) else ""

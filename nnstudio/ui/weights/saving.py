@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from nnstudio.ui import theme
+from nnstudio.ui.numbers import whole
 from nnstudio.ui.weights.grid import Layout, compose
 from nnstudio.ui.weights.grid_view import GAP_PIXELS, GROUP_GAP, Scene
 from nnstudio.ui.weights.images import image_of, table_of
@@ -107,4 +108,4 @@ class SaveDialog(QDialog):
     def _show_size(self) -> None:
         layout = self.layout_chosen
         text = self.tr("{width} × {height} pixels")
-        self.size_label.setText(text.format(width=f"{layout.width:,}", height=f"{layout.height:,}"))
+        self.size_label.setText(text.format(width=whole(layout.width), height=whole(layout.height)))

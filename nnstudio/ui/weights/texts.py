@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from nnstudio.core.layers import Conv2D
+from nnstudio.ui.numbers import figure
 from nnstudio.ui.weights.views import KernelPlace, Tiles, ViewKind
 
 
@@ -14,12 +15,12 @@ def _tr(text: str) -> str:
 
 def number(value: float, digits: int = 3) -> str:
     """So many digits that count, with a true minus sign."""
-    return f"{value:.{digits}g}".replace("-", "−")
+    return figure(value, digits)
 
 
 def exact(value: float) -> str:
     """Enough digits to tell any two float32 near each other apart for a person, with a true minus sign."""
-    return f"{value:.5g}".replace("-", "−")
+    return figure(value, 5)
 
 
 def view_label(kind: ViewKind, place: KernelPlace) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.ui import theme
+from nnstudio.ui.numbers import percent, whole
 from nnstudio.ui.weights.grid import Place, Weights, levels_of
 from nnstudio.ui.weights.histogram import Histogram
 from nnstudio.ui.weights.images import image_of, table_of
@@ -180,22 +181,24 @@ class TilePanel(QWidget):
         self.title.setText(title)
         self.hint.setVisible(False)
         self.picture.show_tile(values, limit)
-        self.figures.show_figures(spread_figures(self, summary))
+        self.figures.show_figures(spread_figures(summary))
         self.histogram.show_summary(summary)
         for widget in (self.picture, self.figures, self.histogram):
             widget.setVisible(True)
 
 
-def spread_figures(widget: QWidget, summary: Summary) -> dict[str, str]:
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("weights", text)
+
+
+def spread_figures(summary: Summary) -> dict[str, str]:
     """A summary's figures by name."""
-    spread = widget.tr("{mean} ± {deviation}")
+    spread = _tr("{mean} ± {deviation}")
     figures = {
-        widget.tr("Range"): widget.tr("{low} to {high}").format(low=number(summary.low), high=number(summary.high)),
-        widget.tr("Mean ± deviation"): spread.format(
-            mean=number(summary.mean, 2), deviation=number(summary.deviation, 2)
-        ),
-        widget.tr("Near zero"): f"{summary.near_zero:.1%}",
+        _tr("Range"): _tr("{low} to {high}").format(low=number(summary.low), high=number(summary.high)),
+        _tr("Mean ± deviation"): spread.format(mean=number(summary.mean, 2), deviation=number(summary.deviation, 2)),
+        _tr("Near zero"): percent(summary.near_zero, 1),
     }
     if summary.not_finite:
-        figures[widget.tr("Not a number")] = f"{summary.not_finite:,}"
+        figures[_tr("Not a number")] = whole(summary.not_finite)
     return figures
