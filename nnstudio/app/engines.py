@@ -30,7 +30,7 @@ class Engine:
 
     def __init__(self, backend: BackendName) -> None:
         self.backend = backend
-        self.session = RecordedSession(EngineSession(backend))
+        self.session = RecordedSession(EngineSession(backend, polite=True))
         self.ready: EngineReady | None = None
         self.ended = False
         self.used = False

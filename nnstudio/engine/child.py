@@ -21,8 +21,10 @@ from nnstudio.engine.messages import Command, Event, Shutdown, decode_command, e
 SERVICE = "nnstudio.engine.keras_backend.service"
 
 
-def main(pipe: Connection, log: str, backend: BackendName) -> None:
+def main(pipe: Connection, log: str, backend: BackendName, polite: bool) -> None:
     """Serves the commands that come through `pipe` until it ends; output goes to the file `log`."""
+    if polite:
+        _give_way()
     _send_output_to(log)
     _set_environment(backend)
     _be_the_first_to_go()
@@ -73,6 +75,17 @@ def _set_environment(backend: BackendName) -> None:
     os.environ["KERAS_BACKEND"] = backend
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")
     os.environ.setdefault("XLA_PYTHON_CLIENT_PREALLOCATE", "false")
+
+
+def _give_way() -> None:
+    """Lowers this process's priority a little: it computes at full speed but for the moments when the window draws."""
+    if sys.platform == "win32":
+        import ctypes
+
+        below_normal = 0x4000
+        ctypes.windll.kernel32.SetPriorityClass(ctypes.windll.kernel32.GetCurrentProcess(), below_normal)
+    else:
+        os.nice(5)
 
 
 def _be_the_first_to_go() -> None:

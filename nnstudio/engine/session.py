@@ -41,7 +41,8 @@ class EngineSession:
     gets exactly one RunEnded and every request exactly one answer, also when the process dies.
     """
 
-    def __init__(self, backend: BackendName) -> None:
+    def __init__(self, backend: BackendName, *, polite: bool = False) -> None:
+        """Starts the process. A `polite` one leaves the processor to the window whenever that wants it."""
         self.backend = backend
         self._folder = tempfile.TemporaryDirectory(prefix="nnstudio-engine-", ignore_cleanup_errors=True)
         self._log = Path(self._folder.name) / "output.log"
@@ -50,7 +51,7 @@ class EngineSession:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(
-            target=child.main, args=(theirs, str(self._log), backend), name=f"engine {backend}", daemon=True
+            target=child.main, args=(theirs, str(self._log), backend, polite), name=f"engine {backend}", daemon=True
         )
         self._process.start()
         theirs.close()
@@ -152,13 +153,15 @@ class EngineSession:
             self._bury()
 
     def _read_output(self) -> None:
-        if self._log.stat().st_size == self._log_read:
-            return
-        with self._log.open("rb") as file:
-            file.seek(self._log_read)
-            data = file.read(MOST_OUTPUT)
-        self._log_read += len(data)
-        self._events.append(EngineOutput(data.decode("utf-8", "replace")))
+        try:
+            with self._log.open("rb") as file:
+                file.seek(self._log_read)
+                data = file.read(MOST_OUTPUT)
+        except FileNotFoundError:
+            return  # the folder for temporary files was cleared: what is printed is lost, the engine works on
+        if data:
+            self._log_read += len(data)
+            self._events.append(EngineOutput(data.decode("utf-8", "replace")))
 
     def _delivered(self, event: Event) -> Event:
         """Notes what the event settles."""

@@ -24,6 +24,7 @@ from nnstudio.ui.resources import APP_ICON, TRANSLATIONS
 from nnstudio.ui.shell.main_window import MainWindow
 from nnstudio.ui.shell.poster import Poster
 from nnstudio.ui.training_worker import finish_listening, listen
+from nnstudio.ui.warm_up import warm_up_soon
 
 
 def run(arguments: list[str]) -> int:
@@ -39,6 +40,7 @@ def run(arguments: list[str]) -> int:
     window = MainWindow(studio, folders.preferences.parent)
     _tell_of_surprises(studio, poster.post)
     window.show()
+    warm_up_soon()
     if project is not None:
         poster.post(lambda: window.open_path(project.absolute()))
     status = app.exec()

@@ -154,8 +154,9 @@ class Chart(QWidget):
         self._line = pg.InfiniteLine(angle=90, movable=False)
         self._line.setVisible(False)
         item.addItem(self._line, ignoreBounds=True)
-        for key in self._series:
-            self._curves[key] = item.plot([], [], connect="finite", antialias=True)
+        for key, series in self._series.items():
+            # A batch-to-batch zigzag costs most of a frame to smooth, and looks the same without.
+            self._curves[key] = item.plot([], [], connect="finite", antialias=series.look != "faint")
             self.legend[key].toggled.connect(self._curves[key].setVisible)
         self.plot.scene().sigMouseMoved.connect(self._on_mouse)
 
