@@ -418,7 +418,9 @@ class LocalStudio(Studio):
         if engine is not None and engine.ended:
             if engine.ready is not None:
                 self._engines.use(self._preferences.backend)
+                self._requests.ask_again()
             else:
+                self._requests.forget("The engine could not start.")
                 self._notice(StudioError("The engine could not start.", fix="See the log on the Train page."))
         self.engine_changed.emit()
 

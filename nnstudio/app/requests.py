@@ -29,6 +29,7 @@ class _Waiting:
     request: Request
     done: Done
     failed: Failed
+    newest_only: str
 
 
 class Requests:
@@ -37,7 +38,7 @@ class Requests:
     def __init__(self, send: Callable[[Request], None]) -> None:
         self._send = send
         self._last = 0
-        self._asked: dict[int, tuple[Done, Failed, str]] = {}
+        self._asked: dict[int, _Waiting] = {}
         self._under_way: set[str] = set()
         self._next: dict[str, _Waiting] = {}
 
@@ -48,27 +49,32 @@ class Requests:
         the place of the waiting one, whose callbacks are then never called.
         """
         if newest_only and newest_only in self._under_way:
-            self._next[newest_only] = _Waiting(request, done, failed)
+            self._next[newest_only] = _Waiting(request, done, failed, newest_only)
             return
         self._last += 1
-        self._asked[self._last] = done, failed, newest_only
+        numbered = replace(request, request=self._last)
+        self._asked[self._last] = _Waiting(numbered, done, failed, newest_only)
         if newest_only:
             self._under_way.add(newest_only)
-        self._send(replace(request, request=self._last))
+        self._send(numbered)
+
+    def ask_again(self) -> None:
+        """Sends all that is under way once more, as it went to an engine that was already dead."""
+        for asked in list(self._asked.values()):
+            self._send(asked.request)
 
     def answered(self, answer: Answer) -> None:
         """Hands an answer on. One to a request that nobody waits for any more is dropped."""
         asked = self._asked.pop(answer.request, None)
         if asked is None:
             return
-        done, failed, key = asked
         try:
             if isinstance(answer, RequestFailed):
-                failed(StudioError(answer.message, where=answer.where, fix=answer.fix))
+                asked.failed(StudioError(answer.message, where=answer.where, fix=answer.fix))
             else:
-                done(answer)
+                asked.done(answer)
         finally:
-            self._send_waiting(key)
+            self._send_waiting(asked.newest_only)
 
     def _send_waiting(self, key: str) -> None:
         """Sends what waited for the answer that just came."""
@@ -83,6 +89,6 @@ class Requests:
         self._asked.clear()
         self._under_way.clear()
         self._next.clear()
-        for _, failed, newest_only in asked:
-            if not newest_only:
-                failed(StudioError(why, fix="Try again."))
+        for dropped in asked:
+            if not dropped.newest_only:
+                dropped.failed(StudioError(why, fix="Try again."))

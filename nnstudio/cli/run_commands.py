@@ -143,6 +143,9 @@ def _dataset(project: Project) -> Dataset:
             raise
         searched = f"{error.fix} Searched on this machine: {searched_text(project.data)}."
         raise StudioError(error.message, where=error.where, fix=searched.strip()) from error
+    except (OSError, RuntimeError) as error:  # a name that is too long, a home that nobody has
+        folder = project.data.folder[:200]
+        raise StudioError(f"can't be searched for data ({error}).", where=f"The folder {folder}") from error
 
 
 @contextlib.contextmanager

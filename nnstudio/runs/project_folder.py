@@ -133,6 +133,8 @@ class ProjectFolder:
 
 def with_suffix(path: Path) -> Path:
     """The path with the suffix of project folders."""
+    if path.name in ("", ".."):
+        return path  # a place, not a name
     return path if path.name.endswith(SUFFIX) else path.with_name(path.name + SUFFIX)
 
 

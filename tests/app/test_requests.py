@@ -131,6 +131,18 @@ def test_forgetting_tells_only_who_cannot_just_ask_again(desk: Desk) -> None:
     assert desk.names[-1] == "c"
 
 
+def test_what_a_dead_engine_never_heard_is_asked_again(desk: Desk) -> None:
+    desk.ask("a", "stroke")
+    desk.ask("b", "stroke")
+    desk.ask("c")
+    desk.requests.ask_again()
+    assert desk.names == ["a", "c", "a", "c"]
+    assert [request.request for request in desk.sent] == [1, 2, 1, 2]
+    desk.answer(2)
+    assert desk.told == ["a"]
+    assert desk.names[4:] == ["b"]
+
+
 @given(st.lists(st.tuples(st.sampled_from(["ask", "answer"]), st.sampled_from(["x", "y"])), max_size=40))
 def test_one_is_under_way_and_the_newest_is_always_answered_last(orders: list[tuple[str, str]]) -> None:
     desk = Desk()

@@ -1,0 +1,605 @@
+"""The whole studio without a window: real engines, real files; a queue stands for the window's thread."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import queue
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nnstudio.app.folders import Folders
+from nnstudio.app.local_studio import LocalStudio
+from nnstudio.app.preferences import Preferences, write_preferences
+from nnstudio.app.run_service import RecordedSession
+from nnstudio.app.run_state import Ended, Idle, Paused, RunState, Starting, Stopping, Training, is_running, progress_of
+from nnstudio.app.studio import Notice
+from nnstudio.core.layers import Dense
+from nnstudio.core.network import with_layer
+from nnstudio.core.project import Project, default_project, dense_project
+from nnstudio.engine.messages import Event
+from nnstudio.runs.history import EpochPoint
+from nnstudio.runs.project_folder import ProjectFolder
+from nnstudio.runs.snapshots import newest_snapshot, read_position, read_tensor
+
+PATIENCE = 120.0
+FOREVER = 1_000_000
+
+
+def digits(epochs: int, units: int = 16) -> Project:
+    base = dense_project("digits", (units,))
+    return replace(base, training=replace(base.training, epochs=epochs, batch_size=32))
+
+
+def folders_in(home: Path) -> Folders:
+    return Folders(home / "projects", home / "config" / "preferences.json")
+
+
+class Window:
+    """A LocalStudio and the loop that a window would run.
+
+    Attributes:
+        notices, output: what the person was told.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self._posted: queue.Queue[Callable[[], None]] = queue.Queue()
+        self._listeners: list[threading.Thread] = []
+        self.notices: list[Notice] = []
+        self.output = ""
+        folders = folders_in(home)
+        self.studio = LocalStudio(post=self._posted.put, listen=self._listen, folders=folders)
+        self.studio.noticed.connect(self.notices.append)
+        self.studio.engine_output.connect(self._take_output)
+
+    def _take_output(self, text: str) -> None:
+        self.output += text
+
+    def _listen(
+        self, session: RecordedSession, on_event: Callable[[Event], None], on_end: Callable[[], None]
+    ) -> threading.Thread:
+        def tell(event: Event) -> None:
+            self._posted.put(lambda: on_event(event))
+
+        def read() -> None:
+            try:
+                while True:
+                    event = session.next_event(0.5)
+                    if event is not None:
+                        tell(event)
+            except EOFError:
+                self._posted.put(on_end)
+
+        thread = threading.Thread(target=read, name="listener")
+        self._listeners.append(thread)
+        thread.start()
+        return thread
+
+    def wait(self, condition: Callable[[], bool]) -> None:
+        """Runs what was posted until `condition` holds."""
+        end = time.monotonic() + PATIENCE
+        while not condition():
+            left = end - time.monotonic()
+            if left <= 0:
+                raise TimeoutError(
+                    f"state {self.studio.run_state}, notices {self.notices}, output {self.output[-500:]}"
+                )
+            try:
+                self._posted.get(timeout=left)()
+            except queue.Empty:
+                continue
+
+    def close(self) -> None:
+        self.studio.close()
+        for listener in self._listeners:
+            listener.join(PATIENCE)
+        while not self._posted.empty():
+            self._posted.get()()
+
+    # What tests do often ---------------------------------------------------------------------------------------
+
+    def show(self, project: Project) -> None:
+        """Has that project and its data in hand."""
+        self.studio.document.apply("Test", project)
+        self.wait(lambda: self.studio.dataset is not None)
+
+    def ready(self) -> None:
+        self.wait(lambda: self.studio.engine_status == "ready")
+
+    def ended(self) -> Ended:
+        self.wait(lambda: isinstance(self.studio.run_state, Ended))
+        state = self.studio.run_state
+        assert isinstance(state, Ended)
+        return state
+
+    def train(self, project: Project) -> int:
+        """Trains a run of the project to its end and gives its number."""
+        self.show(project)
+        self.studio.train()
+        assert self.ended().status == "finished", self.notices
+        assert self.studio.shown_run is not None
+        return self.studio.shown_run
+
+    def predict(self, count: int = 3) -> np.ndarray:
+        found: list[np.ndarray] = []
+        failures: list[str] = []
+        self.wait(lambda: self.studio.dataset is not None)
+        self.studio.predict(self.pixels(count), found.append, failures.append)
+        self.wait(lambda: bool(found or failures))
+        assert not failures
+        return found[0]
+
+    def pixels(self, count: int) -> np.ndarray:
+        assert self.studio.dataset is not None
+        return np.array(self.studio.dataset.x_test[:count])
+
+    def kernel(self, node: str) -> np.ndarray:
+        found: list[np.ndarray] = []
+        failures: list[str] = []
+        self.studio.show_weights(node, found.append, failures.append)
+        self.wait(lambda: bool(found or failures))
+        assert not failures
+        return found[0]
+
+    def stop(self) -> Ended:
+        self.studio.stop()
+        return self.ended()
+
+
+def engines() -> set[int]:
+    """The processes of all engines that run."""
+    children = multiprocessing.active_children()
+    return {child.pid or 0 for child in children if child.name.startswith("engine")}
+
+
+@pytest.fixture(scope="module")
+def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+    """One window for the whole module. On JAX, whose engine starts in half the time of TensorFlow's."""
+    with pytest.MonkeyPatch.context() as patch:
+        home = tmp_path_factory.mktemp("window")
+        patch.setenv("NNSTUDIO_CACHE", str(home / "cache"))
+        write_preferences(folders_in(home).preferences, Preferences(backend="jax"))
+        opened = Window(home)
+        opened.ready()
+        yield opened
+        opened.close()
+
+
+@dataclass(frozen=True)
+class Story:
+    """A project with two finished runs, and what was seen as they were trained."""
+
+    folder: ProjectFolder
+    numbers: tuple[int, int]
+    fraction: float
+    first_curves: list[EpochPoint]
+    notices: list[Notice]
+
+
+@pytest.fixture(scope="module")
+def story(window: Window, tmp_path_factory: pytest.TempPathFactory) -> Story:
+    studio = window.studio
+    studio.new_project()
+    first = window.train(digits(3, 16))
+    curves = list(studio.curves.epochs)
+    window.wait(lambda: len(engines()) == 2)
+    both = engines()
+    second = window.train(digits(2, 24))
+    window.wait(lambda: len(engines() & both) == 1)  # the first one went, the spare one trained
+    fraction = progress_of(studio.run_state).fraction
+    assert studio.save_project_as(tmp_path_factory.mktemp("story") / "story")
+    folder = ProjectFolder(studio.project_folder)
+    return Story(folder, (first, second), fraction, curves, list(window.notices))
+
+
+@pytest.fixture(autouse=True)
+def fresh(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Each test begins with a new project and nothing said, and leaves no run under way."""
+    if "window" not in request.fixturenames:
+        yield
+        return
+    window: Window = request.getfixturevalue("window")
+    window.studio.new_project()
+    window.notices.clear()
+    yield
+    if is_running(window.studio.run_state):
+        window.stop()
+
+
+@pytest.fixture
+def trained(window: Window, story: Story, tmp_path: Path) -> Window:
+    """The window with a copy of the story's project open: run 2, of 24 units, is shown."""
+    assert window.studio.open_project(story.folder.copy_to(tmp_path / "copy.nnstudio").path)
+    window.wait(lambda: window.studio.dataset is not None)
+    window.notices.clear()
+    return window
+
+
+@pytest.fixture
+def nothing_left_running() -> None:
+    """In place of the one for all tests: here engines and their listeners come and go with the window."""
+
+
+def no_answer(found: object = None) -> None:
+    pytest.fail(f"answered {found}")
+
+
+# Training -------------------------------------------------------------------------------------------------------
+
+
+def test_runs_are_trained_kept_and_shown(trained: Window, story: Story) -> None:
+    studio = trained.studio
+    assert story.numbers == (1, 2)
+    assert story.fraction == 1.0
+    assert story.notices == []
+    assert [(run.number, run.status, run.epochs_done, run.backend) for run in studio.runs] == [
+        (2, "finished", 2, "jax"),
+        (1, "finished", 3, "jax"),
+    ]
+    assert all(run.engine.startswith("JAX 0") for run in studio.runs)
+    assert len(story.first_curves) == 3
+    assert [record.point for record in story.folder.history.epochs(1)] == story.first_curves
+    assert sorted(story.folder.history.snapshots(1)) == [0, 1, 2, 3]
+    assert (studio.shown_run, studio.model_project, studio.train_blocker) == (2, digits(2, 24), "")
+
+
+def test_a_run_is_steered_and_answers_while_it_trains(window: Window, tmp_path: Path) -> None:
+    studio = window.studio
+    window.show(digits(FOREVER))
+    folder = studio.project_folder
+    studio.train()
+    assert isinstance(studio.run_state, Starting)
+    assert studio.train_blocker == "A run is under way."
+    window.wait(lambda: len(studio.curves.epochs) >= 2)
+    first = window.kernel("n3")
+    count = len(studio.curves.epochs)
+    window.wait(lambda: len(studio.curves.epochs) > count)
+    later = window.kernel("n3")
+    assert first.shape == later.shape == (64, 16)
+    assert not np.array_equal(first, later)
+    assert window.predict().shape == (3, 10)
+    assert not studio.save_project_as(tmp_path / "x")
+    studio.new_project()
+    studio.show_run(7)
+    assert (studio.project_folder, studio.shown_run) == (folder, 1)
+    assert [notice.message for notice in window.notices] == ["A run is under way."] * 2
+
+    studio.pause()
+    window.wait(lambda: isinstance(studio.run_state, Paused))
+    before = progress_of(studio.run_state)
+    studio.step_batch()
+    window.wait(lambda: isinstance(studio.run_state, Paused) and progress_of(studio.run_state) != before)
+    assert done_batches(window) == (before.epoch - 1) * before.batches_per_epoch + before.batch + 1
+    epochs = len(studio.curves.epochs)
+    studio.step_epoch()
+    window.wait(lambda: isinstance(studio.run_state, Paused) and len(studio.curves.epochs) == epochs + 1)
+    studio.resume()
+    window.wait(lambda: isinstance(studio.run_state, Training))
+    studio.pause()
+    window.wait(lambda: isinstance(studio.run_state, Paused))
+    paused = window.predict()
+    studio.stop()
+    stopping: RunState = studio.run_state
+    assert isinstance(stopping, Stopping)
+    assert window.ended().status == "stopped"
+    assert studio.runs[0].status == "stopped"
+    np.testing.assert_allclose(window.predict(), paused, atol=1e-6)
+    np.testing.assert_allclose(paused.sum(axis=1), 1, atol=1e-5)
+    snapshot = newest_snapshot(ProjectFolder(folder).run(1).snapshots)
+    assert snapshot is not None
+    np.testing.assert_array_equal(window.kernel("n3"), read_tensor(snapshot, "weights/n3/kernel"))
+
+
+def done_batches(window: Window) -> int:
+    progress = progress_of(window.studio.run_state)
+    return (progress.epoch - 1) * progress.batches_per_epoch + progress.batch
+
+
+def test_stopping_while_it_starts_stops_it(window: Window) -> None:
+    window.show(digits(FOREVER))
+    window.studio.train()
+    states: list[RunState] = []
+    window.studio.run_changed.connect(lambda: states.append(window.studio.run_state))
+    window.studio.stop()
+    assert window.ended().status == "stopped"
+    assert {type(state) for state in states} == {Stopping, Ended}
+
+
+def test_one_batch_starts_a_run_and_what_was_being_loaded_does_not_disturb_it(window: Window, tmp_path: Path) -> None:
+    studio = window.studio
+    window.show(digits(5))
+    studio.load_weights(tmp_path / "missing.weights.h5", no_answer)
+    studio.step_batch()
+    window.wait(lambda: isinstance(studio.run_state, Paused))
+    assert done_batches(window) == 1
+    assert [(run.number, run.status) for run in studio.runs] == [(2, "training")]
+    assert [notice.message for notice in window.notices] == ["Training began before the engine answered."]
+    window.stop()
+    snapshot = newest_snapshot(ProjectFolder(studio.project_folder).run(2).snapshots)
+    assert snapshot is not None
+    assert read_position(snapshot).batch == 1
+
+
+def test_a_project_with_an_error_does_not_train_and_says_why(window: Window) -> None:
+    project = digits(1)
+    window.show(replace(project, network=with_layer(project.network, "n4", Dense(7, "softmax"))))
+    assert window.studio.train_blocker
+    window.studio.train()
+    assert isinstance(window.studio.run_state, Idle)
+    assert window.studio.runs == ()
+    assert [notice.severity for notice in window.notices] == ["error"]
+
+
+def test_data_that_is_not_here_keeps_training_from_starting(window: Window, tmp_path: Path) -> None:
+    project = dense_project("mnist", (8,))
+    studio = window.studio
+    studio.document.apply("MNIST", replace(project, data=replace(project.data, folder=str(tmp_path))))
+    window.wait(lambda: studio.dataset_problem is not None)
+    assert studio.can_download
+    assert str(tmp_path) in studio.train_blocker
+    window.show(digits(1))
+    assert studio.train_blocker == ""
+
+
+def test_real_data_in_a_folder_of_the_persons_own_is_read(window: Window, shared_data: Path) -> None:
+    project = dense_project("mnist", (8,))
+    window.show(replace(project, data=replace(project.data, folder=str(shared_data), training_limit=500)))
+    assert window.studio.dataset is not None
+    assert window.studio.dataset.known.name == "mnist"
+    assert window.studio.train_blocker == ""
+
+
+# The model in hand ----------------------------------------------------------------------------------------------
+
+
+def test_nothing_can_be_asked_before_anything_is_trained(window: Window, tmp_path: Path) -> None:
+    window.show(digits(1))
+    failures: list[str] = []
+    studio = window.studio
+    studio.predict(window.pixels(1), no_answer, failures.append)
+    studio.show_weights("n3", no_answer, failures.append)
+    assert failures == []  # told later, never before the call returned
+    window.wait(lambda: len(failures) == 2)
+    studio.save_weights(tmp_path / "w.weights.h5", no_answer)
+    studio.save_model(tmp_path / "m.keras", no_answer)
+    assert [notice.message for notice in window.notices] == ["Nothing is trained yet."] * 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_of_many_strokes_the_newest_is_answered(trained: Window) -> None:
+    answered: list[int] = []
+    for count in range(1, 30):
+        trained.studio.predict(
+            trained.pixels(count), lambda found: answered.append(len(found)), no_answer, newest_only="stroke"
+        )
+    trained.wait(lambda: answered[-1:] == [29])
+    assert answered == [1, 29]
+
+
+def test_pixels_that_do_not_fit_are_told(trained: Window) -> None:
+    failures: list[str] = []
+    trained.studio.predict(np.zeros((1, 5, 5, 1), np.uint8), no_answer, failures.append)
+    trained.wait(lambda: bool(failures))
+    assert trained.predict().shape == (3, 10)
+
+
+@pytest.mark.parametrize("node", ["n2", "n99", "../../x"])
+def test_a_layer_without_a_kernel_is_told(trained: Window, node: str) -> None:
+    failures: list[str] = []
+    trained.studio.show_weights(node, no_answer, failures.append)
+    trained.wait(lambda: bool(failures))
+
+
+def test_weights_leave_and_come_back_as_a_run_of_their_own(trained: Window, tmp_path: Path) -> None:
+    studio = trained.studio
+    expected = trained.predict()
+    told: list[str] = []
+    studio.save_weights(tmp_path / "w.weights.h5", lambda: told.append("weights"))
+    studio.save_model(tmp_path / "m.keras", lambda: told.append("model"))
+    trained.wait(lambda: told == ["weights", "model"])
+    assert (tmp_path / "m.keras").is_file()
+    studio.new_project()
+    trained.show(digits(7, 24))
+    studio.load_weights(tmp_path / "w.weights.h5", lambda: told.append("loaded"))
+    trained.wait(lambda: "loaded" in told)
+    run = studio.runs[0]
+    assert (run.number, run.status, run.message) == (1, "loaded", "w.weights.h5")
+    assert run.ended
+    np.testing.assert_allclose(trained.predict(), expected, atol=1e-6)
+    assert isinstance(studio.run_state, Idle)
+    assert trained.notices == []
+
+
+def test_weights_that_do_not_fit_are_told_and_leave_no_run(trained: Window, tmp_path: Path) -> None:
+    studio = trained.studio
+    told: list[str] = []
+    studio.save_weights(tmp_path / "w.weights.h5", lambda: told.append("saved"))
+    trained.wait(lambda: bool(told))
+    (tmp_path / "text.weights.h5").write_text("no weights")
+    trained.show(digits(1, 20))
+    for name, words in (("w", "does not fit"), ("text", "can't be read"), ("missing", "can't be read")):
+        trained.notices.clear()
+        studio.load_weights(tmp_path / f"{name}.weights.h5", no_answer)
+        trained.wait(lambda: bool(trained.notices))
+        assert words in trained.notices[0].message
+        assert [run.number for run in studio.runs] == [2, 1]
+        assert not (studio.project_folder / "runs" / "3").exists()
+
+
+def test_a_file_that_cannot_be_written_is_told(trained: Window, tmp_path: Path) -> None:
+    trained.studio.save_weights(tmp_path / "nowhere" / "w.weights.h5", no_answer)
+    trained.wait(lambda: bool(trained.notices))
+    assert "can't be written" in trained.notices[0].message
+
+
+def test_opening_another_project_while_weights_load_touches_neither_projects_runs(
+    trained: Window, tmp_path: Path
+) -> None:
+    """The run that was to hold the weights has the number of one in the other project."""
+    studio = trained.studio
+    other = studio.project_folder
+    studio.new_project()
+    trained.show(digits(1))
+    studio.document.apply("Keep it", digits(2))
+    ours = ProjectFolder(studio.project_folder)
+    studio.load_weights(tmp_path / "any.weights.h5", no_answer)
+    assert studio.open_project(other)
+    assert [run.number for run in studio.runs] == [2, 1]
+    assert (other / "runs" / "1").is_dir()
+    assert ours.history.runs() == ()
+
+
+# Runs and projects ----------------------------------------------------------------------------------------------
+
+
+def test_kept_runs_are_shown_with_their_own_network(trained: Window) -> None:
+    studio = trained.studio
+    studio.show_run(1)
+    assert (studio.shown_run, studio.model_project, len(studio.curves.epochs)) == (1, digits(3, 16), 3)
+    assert trained.kernel("n3").shape == (64, 16)
+    assert trained.predict().shape == (3, 10)
+    studio.show_run(2)
+    assert trained.kernel("n3").shape == (64, 24)
+
+
+def test_a_run_whose_folder_is_missing_is_told_and_shows_nothing(trained: Window) -> None:
+    studio = trained.studio
+    shutil.rmtree(studio.project_folder / "runs" / "1")
+    studio.show_run(1)
+    assert (studio.shown_run, studio.model, len(trained.notices)) == (None, None, 1)
+    studio.show_run(2)
+    assert studio.shown_run == 2
+    assert trained.predict().shape == (3, 10)
+
+
+def test_saving_elsewhere_keeps_the_model_in_hand(trained: Window, tmp_path: Path) -> None:
+    studio = trained.studio
+    expected = trained.predict()
+    assert studio.save_project_as(tmp_path / "mine")
+    assert studio.project_title == "mine"
+    assert studio.preferences.recent[0] == str(tmp_path / "mine.nnstudio")
+    np.testing.assert_allclose(trained.predict(), expected, atol=1e-6)
+
+
+def test_a_project_that_cannot_be_opened_leaves_the_present_one(trained: Window, tmp_path: Path) -> None:
+    studio = trained.studio
+    folder = studio.project_folder
+    (tmp_path / "bad.nnstudio").mkdir()
+    (tmp_path / "bad.nnstudio" / "project.json").write_text("{")
+    for name in ("bad.nnstudio", "nothing", "n" * 400):
+        assert not studio.open_project(tmp_path / name)
+    assert len(trained.notices) == 3
+    assert (studio.project_folder, studio.shown_run) == (folder, 2)
+    assert trained.predict().shape == (3, 10)
+
+
+# Engines --------------------------------------------------------------------------------------------------------
+
+
+def test_a_preference_that_is_not_the_backend_leaves_the_engine_and_what_it_was_asked(
+    trained: Window, tmp_path: Path
+) -> None:
+    studio = trained.studio
+    told: list[str] = []
+    running = engines()
+    studio.save_weights(tmp_path / "w.weights.h5", lambda: told.append("saved"))
+    studio.prefer(replace(studio.preferences, scheme="dark"))
+    trained.wait(lambda: bool(told))
+    assert trained.notices == []
+    assert running <= engines()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is POSIX")
+def test_an_engine_killed_in_mid_run_costs_the_run_and_nothing_more(window: Window) -> None:
+    studio = window.studio
+    window.show(digits(FOREVER))
+    studio.step_epoch()
+    window.wait(lambda: isinstance(studio.run_state, Paused))
+    assert len(studio.curves.epochs) == 1
+    studio.resume()
+    window.wait(lambda: len(studio.curves.epochs) >= 2)
+    for engine in engines():
+        os.kill(engine, signal.SIGKILL)
+    assert window.ended().status == "crashed"
+    assert studio.runs[0].status == "crashed"
+    assert "SIGKILL" in studio.runs[0].message
+    notice = next(notice for notice in window.notices if "crashed" in notice.message)
+    assert notice.severity == "error"
+    assert notice.fix
+    assert window.predict().shape == (3, 10)  # by another engine, from what was kept
+    assert window.train(digits(1)) == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is POSIX")
+def test_an_engine_that_dies_between_runs_is_replaced(trained: Window) -> None:
+    studio = trained.studio
+    trained.ready()
+    expected = trained.predict()
+    before = engines()
+    for engine in before:
+        os.kill(engine, signal.SIGKILL)
+    trained.wait(lambda: studio.engine_status == "ready" and not before & engines())
+    np.testing.assert_allclose(trained.predict(), expected, atol=1e-6)
+
+
+def test_another_backend_restarts_the_engine_once_no_run_is_under_way(window: Window) -> None:
+    studio = window.studio
+    window.show(digits(FOREVER))
+    studio.train()
+    window.wait(lambda: isinstance(studio.run_state, Training))
+    studio.prefer(replace(studio.preferences, backend="tensorflow"))
+    assert isinstance(studio.run_state, Training)
+    assert studio.engine_text.startswith("JAX")
+    window.stop()
+    window.wait(lambda: studio.engine_status == "ready" and studio.engine_text.startswith("TensorFlow"))
+    assert window.predict().shape == (3, 10)
+    assert window.train(digits(1)) == 2
+    assert studio.runs[0].backend == "tensorflow"
+    studio.prefer(replace(studio.preferences, backend="jax"))
+    assert studio.engine_status == "starting"
+
+
+# From start to close --------------------------------------------------------------------------------------------
+
+
+def test_the_project_that_was_open_last_opens_again_and_closing_leaves_nothing_running(tmp_path: Path) -> None:
+    others = engines()
+    write_preferences(folders_in(tmp_path).preferences, Preferences(backend="jax"))
+    first = Window(tmp_path)
+    first.show(digits(FOREVER))
+    first.studio.train()
+    first.wait(lambda: len(first.studio.curves.epochs) >= 1)
+    folder = first.studio.project_folder
+    first.close()  # with the run under way
+    assert engines() <= others
+    assert ProjectFolder(folder).history.runs()[0].status == "stopped"
+
+    second = Window(tmp_path)
+    assert second.studio.project == digits(FOREVER)
+    assert second.studio.project_folder == folder
+    assert (second.studio.shown_run, second.studio.run_state) == (1, Idle())
+    assert second.studio.model is not None
+    assert len(second.studio.curves.epochs) >= 1
+    second.close()  # while its engine starts
+    assert engines() <= others
+    assert sorted(path.name for path in (tmp_path / "projects").iterdir()) == [folder.name]
+
+
+def test_a_last_project_that_is_damaged_opens_a_new_one(tmp_path: Path) -> None:
+    folder = ProjectFolder.create(tmp_path / "mine.nnstudio", digits(1))
+    write_preferences(folders_in(tmp_path).preferences, Preferences(last_project=str(folder.path)))
+    (folder.path / "project.json").write_text("{")
+    window = Window(tmp_path)
+    window.wait(lambda: bool(window.notices))
+    assert str(folder.path) in window.notices[0].message
+    assert window.studio.is_untitled
+    assert window.studio.project == default_project()
+    window.close()

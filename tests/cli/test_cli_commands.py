@@ -1,0 +1,198 @@
+"""Commands that need no engine, and every way to ask for something wrong: code 2 and one clear line."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from nnstudio.cli import main
+from nnstudio.core.project import dense_project
+from nnstudio.runs.project_folder import ProjectFolder
+from tests.cli.conftest import environment, nnstudio
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ProjectFolder:
+    """`p.nnstudio` in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    return ProjectFolder.create(tmp_path / "p.nnstudio", dense_project("digits", (16,)))
+
+
+def complaint(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """The one line that a wrong request gets."""
+    try:
+        code = main(arguments)
+    except SystemExit as exit_:
+        code = int(exit_.code or 0)
+    told = capsys.readouterr()
+    assert code == 2
+    assert told.out == ""
+    assert told.err.startswith("nnstudio: ")
+    assert told.err.count("\n") == 1
+    assert told.err.endswith("\n")
+    return told.err
+
+
+def test_a_new_project_can_be_checked_and_summed_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "clothes", "--data", "fashion-mnist", "--units", "128, 64"]) == 0
+    assert capsys.readouterr().out == "clothes.nnstudio\n"
+    assert ProjectFolder(tmp_path / "clothes.nnstudio").read_project() == dense_project("fashion-mnist", (128, 64))
+    for spelling in ("clothes", "clothes.nnstudio", str(tmp_path / "clothes")):
+        assert main(["check", spelling]) == 0
+        assert capsys.readouterr().out == "No problems.\n"
+    assert main(["summary", "clothes"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split() == ["Layer", "Output", "shape", "Parameters"]
+    assert lines[3].split() == ["Dense", "1", "128", "100,480"]
+    assert lines[-1] == "Parameters: 109,386 (109,386 trainable, 0 not)"
+
+
+def test_a_network_without_hidden_layers_can_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "line", "--units", ""]) == 0
+    assert ProjectFolder(tmp_path / "line.nnstudio").read_project() == dense_project("digits", ())
+
+
+def test_the_summary_as_json(project: ProjectFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["summary", "p", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "layers": [
+            {"layer": "Input", "output_shape": [8, 8, 1], "parameters": 0},
+            {"layer": "Flatten", "output_shape": [64], "parameters": 0},
+            {"layer": "Dense 1", "output_shape": [16], "parameters": 1040},
+            {"layer": "Dense 2", "output_shape": [10], "parameters": 170},
+        ],
+        "parameters": 1210,
+        "trainable": 1210,
+    }
+
+
+def test_problems_are_listed_and_make_the_check_fail(
+    project: ProjectFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = dense_project("digits", (16,))
+    project.write_project(replace(good, training=replace(good.training, epochs=0, learning_rate=-1.0)))
+    assert main(["check", "p"]) == 2
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 2
+    assert all(line.startswith("error: ") for line in lines)
+    assert main(["check", "p", "--json"]) == 2
+    listed = json.loads(capsys.readouterr().out)
+    assert [set(entry) for entry in listed] == [{"severity", "where", "message", "fix"}] * 2
+    assert "epochs" in complaint(capsys, "train", "p") + complaint(capsys, "train", "p", "--learning-rate", "0.1")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "required"),
+        (("frobnicate",), "invalid choice"),
+        (("new",), "required: PROJECT"),
+        (("new", "q", "--data", "cats"), "invalid choice: 'cats'"),
+        (("new", "q", "--units", "many"), "--units: 'many' is not a list of sizes. Write it like 128,64."),
+        (("new", "q", "--units", "0"), "--units"),
+        (("new", "q", "--units", "1," * 200), "200 layers are more than 100"),
+        (("new", "q", "--units", "9" * 30), "--units"),
+        (("new", "p"), "is there already. Choose another name."),
+        (("new", "p.nnstudio/project.json/q"), "can't be written"),
+        (("new", "n" * 400), "can't be written"),
+        (("check", "nowhere"), "nowhere: is not a project. Make one with `nnstudio new`."),
+        (("check", "n" * 4000), "is not a project"),
+        (("check", "a\nb\x1b[31m"), "a b?[31m: is not a project."),
+        (("summary", "."), "is not a project"),
+        (("train", "p", "--epochs", "three"), "invalid int value: 'three'"),
+        (("train", "p", "--epochs", "0"), "epochs"),
+        (("train", "p", "--seed", "-1"), "seed"),
+        (("train", "p", "--learning-rate", "nan"), "learning rate"),
+        (("train", "p", "--batch-size", "99999"), "batch size"),
+        (("train", "p", "--backend", "abacus"), "invalid choice: 'abacus'"),
+        (("evaluate", "p"), "p: has no trained weights. Train it first: `nnstudio train`."),
+        (("evaluate", "p", "--run", "4"), "p: has no run 4."),
+        (("predict", "p"), "required: IMAGE"),
+        (("predict", "p", "x.png"), "has no trained weights"),
+    ],
+)
+def test_a_wrong_request_gets_code_2_and_one_clear_line(
+    project: ProjectFolder, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], words: str
+) -> None:
+    before = sorted(str(path) for path in project.path.rglob("*") if path.name != "runs.sqlite")
+    assert words in complaint(capsys, *arguments)
+    assert sorted(str(path) for path in project.path.rglob("*") if path.name != "runs.sqlite") == before
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": "nnstudio-project", "version": 2}', "\x00"])
+@pytest.mark.parametrize("command", ["check", "summary", "train", "evaluate"])
+def test_a_damaged_project_is_named(
+    project: ProjectFolder, capsys: pytest.CaptureFixture[str], command: str, text: str
+) -> None:
+    (project.path / "project.json").write_text(text)
+    if command == "evaluate":
+        assert "no trained weights" in complaint(capsys, command, "p")
+    else:
+        assert "project.json" in complaint(capsys, command, "p")
+
+
+@pytest.mark.parametrize("folder", ["x" * 5000, "~nosuchuser/data", "/data\nnnstudio: all is well\x1b[2J"])
+def test_data_that_is_not_here_is_told_with_where_it_was_searched(
+    project: ProjectFolder,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    folder: str,
+) -> None:
+    monkeypatch.setenv("NNSTUDIO_DOWNLOAD_BASE", "http://127.0.0.1:9/")
+    mnist = dense_project("mnist", (16,))
+    project.write_project(replace(mnist, data=replace(mnist.data, folder=folder)))
+    assert complaint(capsys, "train", "p")
+
+
+def test_missing_mnist_names_the_searched_folders(
+    project: ProjectFolder, capsys: pytest.CaptureFixture[str], own_folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NNSTUDIO_DATA", str(own_folders / "sets"))
+    project.write_project(dense_project("mnist", (16,)))
+    told = complaint(capsys, "train", "p")
+    assert f"Searched on this machine: {own_folders / 'sets'}, {own_folders / 'keras'}" in told
+    assert project.history.runs() == ()
+
+
+def test_help_and_version_say_so_on_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+    for flag, words in (("--help", "COMMAND"), ("--version", "NN Studio ")):
+        with pytest.raises(SystemExit) as ended:
+            main([flag])
+        assert ended.value.code == 0
+        assert words in capsys.readouterr().out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file names are text there")
+def test_a_name_that_is_not_text_can_be_printed(tmp_path: Path) -> None:
+    command = [sys.executable.encode(), b"-m", b"nnstudio", b"new", b"caf\xe9"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == b"caf\\udce9.nnstudio\n"
+
+
+def test_a_reader_that_stops_reading_is_no_error(project: ProjectFolder) -> None:
+    script = f"{sys.executable} -m nnstudio summary p | true; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", script], cwd=project.path.parent, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+    assert done.stdout.strip() in ("0", "1")  # whether the reader was gone before we wrote
+
+
+def test_the_command_line_runs_as_a_module(tmp_path: Path) -> None:
+    done = nnstudio("check", "nowhere", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "nnstudio: nowhere: is not a project. Make one with `nnstudio new`.\n"
