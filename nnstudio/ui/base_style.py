@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QProxyStyle, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QProxyStyle, QPushButton, QWidget
 
 from nnstudio.ui.keyboard_focus import watch_focus
 
 _INSET = 6
+_SQUARE = QSize(16, 16)
+_ICON = QSize(20, 16)  # wider than high: air before the text
 
 
 class BaseStyle(QProxyStyle):
@@ -26,6 +29,8 @@ class BaseStyle(QProxyStyle):
         super().polish(what)
         if isinstance(what, QWidget):
             watch_focus(what)
+        if isinstance(what, QPushButton) and what.iconSize() == _SQUARE:
+            what.setIconSize(_ICON)
         if isinstance(what, QAbstractSpinBox):
             edit = what.findChild(QLineEdit)
             if edit is not None:

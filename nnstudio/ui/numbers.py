@@ -6,6 +6,7 @@ All of the window's numbers go through here, so that no two of them disagree on 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -41,6 +42,13 @@ def figure(value: float, digits: int) -> str:
 def percent(share: float, places: int = 0) -> str:
     """A share of 1 as `97.8 %`."""
     return f"{decimal(100 * share, places)}{PER_CENT}"
+
+
+def shape_words(axes: Sequence[int]) -> str:
+    """A shape for people: `28 × 28 × 1`."""
+    if not axes:
+        return QCoreApplication.translate("words", "one number")
+    return " × ".join(whole(axis) for axis in axes)
 
 
 def with_decimal_sign(text: str) -> str:

@@ -947,7 +947,7 @@ Umschalt: gerade Linie vom letzten Punkt · [ ]: Pinsel · E: Radierer · Entf: 
   <message>
    <location filename="nnstudio/ui/train/epoch_table.py" />
    <source>Val. accuracy</source>
-   <translation>Val.-Genauigkeit</translation>
+   <translation>Val.-Genauigk.</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/train/epoch_table.py" />
@@ -993,7 +993,7 @@ Umschalt: gerade Linie vom letzten Punkt · [ ]: Pinsel · E: Radierer · Entf: 
   <message>
    <location filename="nnstudio/ui/train/figure_row.py" />
    <source>Pictures a second</source>
-   <translation>Bilder je Sekunde</translation>
+   <translation>Bilder je s</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/train/figure_row.py" />
@@ -1028,7 +1028,7 @@ Umschalt: gerade Linie vom letzten Punkt · [ ]: Pinsel · E: Radierer · Entf: 
   <message>
    <location filename="nnstudio/ui/train/figure_row.py" />
    <source>Time used</source>
-   <translation>Vergangene Zeit</translation>
+   <translation>Bisher</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/train/figure_row.py" />
@@ -2112,7 +2112,7 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
   <message>
    <location filename="nnstudio/ui/data/split_editor.py" />
    <source>{training} train · {validation} validate · {test} test</source>
-   <translation>{training} Training · {validation} Validierung · {test} Test</translation>
+   <translation>{training} Train. · {validation} Val. · {test} Test</translation>
   </message>
  </context>
  <context>
@@ -2745,12 +2745,12 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
   <message>
    <location filename="data" />
    <source>1,797 handwritten digits of 8 × 8 pixels. Comes with the program.</source>
-   <translation>1.797 handgeschriebene Ziffern, 8 × 8 Pixel. Im Programm enthalten.</translation>
+   <translation>1.797 Ziffern von Hand, 8 × 8 Pixel. Im Programm enthalten.</translation>
   </message>
   <message>
    <location filename="data" />
    <source>70,000 handwritten digits of 28 × 28 pixels.</source>
-   <translation>70.000 handgeschriebene Ziffern, 28 × 28 Pixel.</translation>
+   <translation>70.000 Ziffern von Hand, 28 × 28 Pixel.</translation>
   </message>
   <message>
    <location filename="data" />
@@ -3226,7 +3226,7 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
   <message>
    <location filename="nnstudio/ui/data/scaling_chooser.py" />
    <source>Mean 0 and deviation 1 over the training pictures. Often learns a little faster.</source>
-   <translation>Mittel 0 und Abweichung 1 über die Trainingsbilder. Lernt oft etwas schneller.</translation>
+   <translation>Mittel 0, Abweichung 1 über die Trainingsbilder. Lernt oft schneller.</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/data_choice.py" />
@@ -3241,7 +3241,7 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
   <message>
    <location filename="nnstudio/ui/data/scaling_chooser.py" />
    <source>Unchanged. Shows why scaling helps.</source>
-   <translation>Unverändert. Zeigt, warum Skalieren hilft.</translation>
+   <translation>Unverändert, zum Vergleich.</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/data_choice.py" />
@@ -3740,6 +3740,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <location filename="nnstudio/ui/shell/words.py" />
    <source>now</source>
    <translation>jetzt</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/numbers.py" />
+   <source>one number</source>
+   <translation>eine Zahl</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/shell/words.py" />

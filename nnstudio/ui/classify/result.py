@@ -98,7 +98,6 @@ class Result(QWidget):
     def _set_calm(self, *, calm: bool) -> None:
         self._scroll.setVisible(not calm)
         self._sort.setVisible(not calm)
-        self._sign.setVisible(calm)
         self._head.setMinimumHeight(_HEAD)
         self._head.setMaximumHeight(_ANY_HEIGHT if calm else _HEAD)
         to_side = Qt.AlignmentFlag.AlignHCenter if calm else Qt.AlignmentFlag.AlignLeft
@@ -175,11 +174,9 @@ class Result(QWidget):
 
     def _message_panel(self) -> QWidget:
         panel = QWidget(self)
-        self._sign = icons.IconLabel("classify", "muted", 40, panel)
         column = QVBoxLayout(panel)
         column.setContentsMargins(0, 0, 0, 0)
         column.addStretch(1)
-        column.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._message)
         column.addStretch(1)
         return panel

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nnstudio.ui import theme
@@ -12,7 +12,7 @@ from nnstudio.ui.keyboard_focus import shows_focus
 from nnstudio.ui.numbers import whole
 
 _ROW = 28
-_WIDTH = 220
+_WIDTH = 216
 _NAME = 88
 _COUNT = 52
 _BAR = 10
@@ -144,6 +144,9 @@ class ClassBars(QWidget):
             "test": self.tr("test"),
         }
         x, y = theme.SPACE, (len(self._names) + 1) * _ROW
+        small = QFont(self.font())
+        small.setPixelSize(12)
+        painter.setFont(small)
         for part in PARTS:
             painter.fillRect(QRectF(x, y + 10, 10, 10), part_colour(part))
             painter.setPen(theme.colour("muted"))

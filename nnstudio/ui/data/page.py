@@ -81,7 +81,7 @@ class DataPage(Page):
         self._balance.setObjectName("data.balance")
         self._balance.setProperty("role", "muted")
         self._balance.setWordWrap(True)
-        classes = _panel((_heading(self.tr("Classes")), self.classes, _rule(), self._balance), 248)
+        classes = _panel((_heading(self.tr("Classes")), self.classes, _rule(), self._balance), 244)
         settings = _panel(
             (
                 _heading(self.tr("Split")),
@@ -90,7 +90,7 @@ class DataPage(Page):
                 _heading(self.tr("Scaling")),
                 self.scaling,
             ),
-            320,
+            328,
         )
         loaded = QWidget()
         row = QHBoxLayout(loaded)

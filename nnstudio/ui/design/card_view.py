@@ -8,15 +8,15 @@ from PySide6.QtCore import QCoreApplication
 
 from nnstudio.core.catalogue import Group, brief, entry_of
 from nnstudio.core.costs import BYTES_PER_VALUE, Cost, costs
-from nnstudio.core.layers import BatchNormalization, Layer, Reshape
+from nnstudio.core.layers import BatchNormalization, Dense, Dropout, Layer, Reshape
 from nnstudio.core.network import titles
 from nnstudio.core.problems import Problem, Severity
 from nnstudio.core.project import Project
-from nnstudio.core.shapes import infer, shape_text
+from nnstudio.core.shapes import infer
 from nnstudio.ui.design.formula import bytes_text
 from nnstudio.ui.forms.editors import catalogue_text
 from nnstudio.ui.forms.numbers import write_float
-from nnstudio.ui.numbers import whole
+from nnstudio.ui.numbers import percent, shape_words, whole
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def card_views(project: Project, problems: tuple[Problem, ...]) -> tuple[CardVie
             troubles.setdefault(problem.node, _trouble(problem))
     views = []
     for node in chain:
-        gives = shape_text(shapes[node.id]) if node.id in shapes else "—"
+        gives = shape_words(shapes[node.id]) if node.id in shapes else "—"
         views.append(_view(node.id, node.layer, named[node.id], gives, found.get(node.id), troubles.get(node.id)))
     return tuple(views)
 
@@ -109,9 +109,20 @@ def _settings(layer: Layer) -> str:
         case BatchNormalization():
             return _tr("momentum {momentum}").format(momentum=write_float(layer.momentum))
         case Reshape(target):
-            return _tr("to {shape}").format(shape=shape_text(target))
+            return _tr("to {shape}").format(shape=shape_words(target))
         case _:
-            return brief(layer) or catalogue_text(entry_of(layer).about)
+            return _brief(layer) or catalogue_text(entry_of(layer).about)
+
+
+def _brief(layer: Layer) -> str:
+    """`core.catalogue.brief` with the person's own way to write numbers."""
+    match layer:
+        case Dense():
+            return f"{whole(layer.units)} · {layer.activation}"
+        case Dropout():
+            return percent(layer.rate)
+        case _:
+            return brief(layer)
 
 
 def _spoken_settings(layer: Layer) -> str:

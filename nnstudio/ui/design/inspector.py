@@ -12,14 +12,14 @@ from nnstudio.core.layers import Layer
 from nnstudio.core.network import titles
 from nnstudio.core.problems import Problem
 from nnstudio.core.project import Project
-from nnstudio.core.shapes import Inferred, infer, shape_text
+from nnstudio.core.shapes import Inferred, infer
 from nnstudio.ui import theme
 from nnstudio.ui.design.formula import bytes_text, parameter_formula
 from nnstudio.ui.design.glyphs import Chip
 from nnstudio.ui.forms.editors import catalogue_text
 from nnstudio.ui.forms.form import Form
 from nnstudio.ui.icons import icon
-from nnstudio.ui.numbers import whole
+from nnstudio.ui.numbers import shape_words, whole
 
 _WIDTH = 296
 
@@ -181,11 +181,11 @@ class Inspector(QFrame):
     def _show_figures(self, layer: Layer, node: str, inferred: Inferred) -> None:
         given, gives = inferred.inputs.get(node), inferred.outputs.get(node)
         texts = dict.fromkeys(self._figures, "—")
-        texts["input"] = shape_text(given) if given else self.tr("pictures")
+        texts["input"] = shape_words(given) if given else self.tr("pictures")
         if gives is not None:
             cost = layer_cost(layer, given or gives, gives)
             formula = parameter_formula(layer, given or gives, gives)
-            texts["output"] = shape_text(gives)
+            texts["output"] = shape_words(gives)
             texts["parameters"] = formula.replace("= ", "=\u00a0") or self.tr("none")  # "= 320" stays together
             texts["sums"] = whole(cost.multiply_adds) if cost.multiply_adds else self.tr("none")
             texts["memory"] = bytes_text(cost.parameters * BYTES_PER_VALUE) if cost.parameters else self.tr("none")

@@ -54,6 +54,7 @@ class PageArea(QWidget):
         self.runs_button = QToolButton(self)
         self.runs_button.setObjectName("shell.runs.toggle")
         self.runs_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.runs_button.setIconSize(QSize(22, 16))  # wider than high: air before the text
         self.runs_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.notices = NoticeStack(self)
         self._stack = QStackedWidget(self)

@@ -66,7 +66,7 @@ class StatusBar(QStatusBar):
         button.setObjectName(name)
         button.setToolTip(tip)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setIconSize(QSize(16, 16))
+        button.setIconSize(QSize(22, 16))  # wider than high: air before the text
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 

@@ -92,6 +92,7 @@ class Controls(QWidget):
         _dress(self.sort, "weights.sort", self.tr("Strongest first"), sort_tip)
         self.save = QToolButton(self)
         self.save.setIcon(icon("save"))
+        self.save.setProperty("role", "boxed")
         _dress(self.save, "weights.save", self.tr("Save the pictures"), self.tr("Saves all pictures as one PNG file…"))
 
     def _lay_out(self) -> None:

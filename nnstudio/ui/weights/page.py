@@ -24,11 +24,10 @@ from nnstudio.core.costs import costs
 from nnstudio.core.layers import Conv2D, Dense
 from nnstudio.core.network import Network, titles
 from nnstudio.core.project import Project
-from nnstudio.core.shapes import shape_text
 from nnstudio.engine.messages import ModelRef
 from nnstudio.ui import theme
 from nnstudio.ui.charts.png import save_png
-from nnstudio.ui.numbers import whole
+from nnstudio.ui.numbers import shape_words, whole
 from nnstudio.ui.page import Page
 from nnstudio.ui.train.invitation import Invitation
 from nnstudio.ui.weights.colour_bar import ColourBar
@@ -252,7 +251,7 @@ class WeightsPage(Page):
         self._layer_title.setText(titles(network)[place.node.id])
         parameters = costs(network)[place.node.id].parameters
         figures = {
-            self.tr("Kernel"): shape_text(kernel.shape),
+            self.tr("Kernel"): shape_words(kernel.shape),
             self.tr("Parameters"): whole(parameters),
             **spread_figures(summary),
         }
@@ -381,5 +380,5 @@ class WeightsPage(Page):
 def _kernel_text(place: KernelPlace) -> str:
     layer = place.node.layer
     if isinstance(layer, Conv2D):
-        return f"{whole(layer.filters)} × ({shape_text(layer.kernel_size)})"
+        return f"{whole(layer.filters)} × ({shape_words(layer.kernel_size)})"
     return f"{whole(place.inputs)} → {whole(layer.units)}" if isinstance(layer, Dense) else ""

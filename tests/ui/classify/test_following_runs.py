@@ -190,7 +190,7 @@ def test_rows_stay_by_class_and_move_by_probability_when_asked(
     sort.setFocus()
     QTest.keyClick(sort, Qt.Key.Key_Down)
     assert bars_of(page).shown_order[0] == 7
-    assert bars_of(page).accessibleDescription().startswith("7, 98 %; ")
+    assert bars_of(page).accessibleDescription().startswith("7, 98\u00a0%; ")
 
 
 def test_the_winners_bar_is_long_and_in_the_accent_colour(page: ClassifyPage, studio: FakeStudio, qtbot: QtBot) -> None:
@@ -232,12 +232,12 @@ def test_outputs_that_are_no_probabilities_are_shown_as_numbers(
 
 def test_shares_are_worded_without_false_certainty() -> None:
     assert [percent(share) for share in (0.0, 0.001, 0.5, 0.987, 0.997, 1.0)] == [
-        "0 %",
-        "< 1 %",
-        "50 %",
-        "99 %",
-        "> 99 %",
-        "100 %",
+        "0\u00a0%",
+        "< 1\u00a0%",
+        "50\u00a0%",
+        "99\u00a0%",
+        "> 99\u00a0%",
+        "100\u00a0%",
     ]
 
 

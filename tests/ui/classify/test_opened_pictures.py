@@ -123,7 +123,7 @@ def test_several_dropped_files_are_each_classified_and_a_broken_one_stops_none(
     drop(page, mime_of(good[0], broken_file(tmp_path), *good[1:]))
     qtbot.waitUntil(lambda: all_read(page, 4))
     first, broken, *others = spoken(page)
-    assert [first, *others] == ["a.png: 1, 91 %", "b.png: 1, 91 %", "c.png: 1, 91 %"]
+    assert [first, *others] == ["a.png: 1, 91\u00a0%", "b.png: 1, 91\u00a0%", "c.png: 1, 91\u00a0%"]
     assert broken.startswith("broken.png: ")
     assert "PNG" in broken.removeprefix("broken.png: ")
     assert text_of(page, "winner") == "1"
@@ -343,7 +343,7 @@ def test_another_network_answers_for_the_opened_pictures_too(
     qtbot.waitUntil(lambda: all_read(page, 2))
     studio.answers_itself = always(6)
     studio.give_model(2)
-    qtbot.waitUntil(lambda: spoken(page) == ["a.png: 6, 91 %", "b.png: 6, 91 %"])
+    qtbot.waitUntil(lambda: spoken(page) == ["a.png: 6, 91\u00a0%", "b.png: 6, 91\u00a0%"])
 
 
 def test_an_older_networks_late_answer_about_a_group_is_dropped(
@@ -357,7 +357,7 @@ def test_an_older_networks_late_answer_about_a_group_is_dropped(
     old.answer(3)
     assert entries_of(page)[0].scores is None
     studio.group_questions[-1].answer(5)
-    assert spoken(page) == ["a.png: 5, 98 %"]
+    assert spoken(page) == ["a.png: 5, 98\u00a0%"]
 
 
 def test_a_model_of_other_data_sees_the_pictures_in_its_own_form(

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QSlider,
+    QSpinBox,
     QToolTip,
     QWidget,
 )
@@ -390,3 +391,21 @@ def test_every_control_has_a_name_a_tooltip_and_a_way_by_keyboard(desk: DataDesk
         assert widget.accessibleName() or isinstance(widget, QPushButton), name
         assert widget.toolTip() or name == "gallery", name
         assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus, name
+
+
+def test_the_page_fits_beside_the_runs(each_language: str, desk: DataDesk) -> None:
+    assert desk.page.minimumSizeHint().width() <= 1056
+
+
+def test_nothing_is_cut_off_at_the_right_of_the_settings(each_language: str, desk: DataDesk) -> None:
+    for name in ("data.scaling.figure", "data.classes"):
+        widget = desk.find(QWidget, name)
+        seen = widget.visibleRegion().boundingRect()
+        assert seen.width() == widget.width()
+
+
+def test_all_pictures_are_used_where_no_limit_is_set(desk: DataDesk) -> None:
+    limit = desk.find(QSpinBox, "data.limit")
+    assert limit.text() == "all"
+    desk.type("data.limit", "120")
+    assert desk.project.data.training_limit == 120

@@ -526,3 +526,16 @@ def test_every_control_has_a_name_a_tooltip_and_a_way_by_keyboard(designer: Desi
         assert widget.accessibleName() or isinstance(widget, QPushButton), name
         assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus, name
     assert entry_of(designer.network.layers[2]).name == "Dense"
+
+
+def test_the_page_fits_beside_the_runs(each_language: str, designer: Designer) -> None:
+    assert designer.page.minimumSizeHint().width() <= 1056
+
+
+def test_figures_that_find_no_room_give_way(designer: Designer) -> None:
+    figure = designer.page.findChild(QLabel, "design.total.fixed")
+    assert figure is not None
+    designer.page.resize(1600, 700)
+    assert figure.isVisible()
+    designer.page.resize(1000, 700)
+    assert not figure.isVisible()

@@ -58,8 +58,8 @@ def test_an_empty_list_says_what_to_do(shell: Shell) -> None:
 def test_runs_are_listed_with_state_epochs_accuracy_and_age(shell: Shell) -> None:
     shell.studio.keep(summary(2), summary(1, "failed", None), shown=2)
     assert rows(shell) == [
-        "Run 2, finished, 10 epochs, accuracy 97.8 %, 2 h ago",
-        "Run 1, failed, 10 epochs, accuracy 50.0 %, 2 h ago",
+        "Run 2, finished, 10 epochs, accuracy 97.8\u00a0%, 2 h ago",
+        "Run 1, failed, 10 epochs, accuracy 50.0\u00a0%, 2 h ago",
     ]
 
 
@@ -84,7 +84,7 @@ def test_the_shown_run_is_marked_without_showing_it_again(shell: Shell) -> None:
 def test_figures_change_without_moving_the_list(shell: Shell) -> None:
     shell.studio.keep(summary(1, accuracy=0.5), shown=1)
     shell.studio.keep(summary(1, accuracy=0.75), shown=1)
-    assert rows(shell) == ["Run 1, finished, 10 epochs, accuracy 75.0 %, 2 h ago"]
+    assert rows(shell) == ["Run 1, finished, 10 epochs, accuracy 75.0\u00a0%, 2 h ago"]
 
 
 def test_other_runs_cannot_be_chosen_while_one_trains(shell: Shell) -> None:
@@ -139,7 +139,7 @@ def test_a_time_that_cannot_be_read_is_left_out() -> None:
 
 
 def test_figures_that_are_none_or_not_a_number_are_left_out() -> None:
-    assert (per_cent(None), per_cent(float("nan")), per_cent(0.9781)) == ("", "", "97.8 %")
+    assert (per_cent(None), per_cent(float("nan")), per_cent(0.9781)) == ("", "", "97.8\u00a0%")
 
 
 def test_one_epoch_is_not_epochs() -> None:

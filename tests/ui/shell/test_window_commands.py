@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMenu,
 
 from nnstudio.app.preferences import Preferences
 from nnstudio.app.run_state import Progress, Training
+from nnstudio.core.dataset import DataPlan
 from nnstudio.core.project import dense_project
 from nnstudio.engine.messages import ModelRef
 from nnstudio.ui.shell.file_dialogs import with_ending
@@ -90,9 +92,22 @@ def test_choosing_data_changes_the_project_as_one_step(shell: Shell) -> None:
     shell.action("data.digits").trigger()
     project = shell.studio.project
     assert (project.data.dataset, project.network.layers[0].shape) == ("digits", (8, 8, 1))  # type: ignore[union-attr]
-    assert shell.action("undo").text() == "&Undo Choose Digits 8 × 8"
+    assert shell.action("undo").text() == "&Undo Use Digits 8 × 8"
     shell.action("undo").trigger()
     assert shell.action("data.fashion-mnist").isChecked()
+
+
+def test_other_data_begins_without_the_folder_and_the_limit_of_the_data_before(shell: Shell, tmp_path: Path) -> None:
+    project = shell.studio.project
+    plan = replace(project.data, folder=str(tmp_path), training_limit=100)
+    shell.studio.document.apply("Prepare", replace(project, data=plan))
+    shell.action("data.mnist").trigger()
+    assert shell.studio.project.data == DataPlan("mnist")
+
+
+def test_choosing_the_data_in_use_is_no_edit(shell: Shell) -> None:
+    shell.action("data.fashion-mnist").trigger()
+    assert not shell.studio.document.undo_label
 
 
 def test_a_data_folder_is_chosen_in_a_dialog(shell: Shell, tmp_path: Path) -> None:

@@ -178,7 +178,7 @@ def test_parameters_are_counted_as_far_as_the_network_can_be_built(shell: Shell)
 
 def test_the_data_is_named_with_its_counts(shell: Shell) -> None:
     data = shell.find(QToolButton, "shell.status.data")
-    assert data.text() == "Fashion-MNIST 60,000 + 10,000"
+    assert data.text() == "Fashion-MNIST: 60,000 + 10,000"
     shell.studio.pictures = None
     shell.studio.dataset_changed.emit()
     assert data.text() == "Fashion-MNIST: reading…"

@@ -145,7 +145,7 @@ def test_the_figures_of_a_run_under_way() -> None:
     assert (figures.epoch, figures.batch, figures.speed) == ("3 / 10", "211 / 1,875", "5,310")
     assert figures.used == "41 s"
     assert figures.left == duration(41 * (1 - progress.fraction) / progress.fraction)
-    assert (figures.best, figures.best_epoch) == ("91.20%", 2)
+    assert (figures.best, figures.best_epoch) == ("91.20\u00a0%", 2)
 
 
 def test_a_run_that_is_over_has_no_time_left() -> None:
@@ -162,7 +162,7 @@ def test_before_the_first_batch_there_are_no_figures() -> None:
 
 def test_a_kept_run_tells_its_epochs_and_time() -> None:
     figures = figures_of_past([point(1, 0.5), point(2, 0.7)], point(2, 0.7))
-    assert (figures.epoch, figures.used, figures.best) == ("2", "4.0 s", "70.00%")
+    assert (figures.epoch, figures.used, figures.best) == ("2", "4.0 s", "70.00\u00a0%")
 
 
 def test_the_best_epoch_is_the_first_of_the_highest_validation_accuracy() -> None:

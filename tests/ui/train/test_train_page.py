@@ -72,6 +72,11 @@ class FakeStudio(Studio):
         self.blocker = ""
         self.summaries: tuple[RunSummary, ...] = ()
         self.shown: int | None = None
+        self.written = ""
+
+    @property
+    def engine_log(self) -> str:
+        return self.written
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -196,7 +201,16 @@ def test_the_settings_are_the_projects(page: TrainPage, studio: FakeStudio) -> N
     assert part(page, QComboBox, "train.settings.optimizer").currentText() == "Adam"
     assert part(page, QDoubleSpinBox, "train.settings.learning_rate").value() == 0.001
     assert part(page, QSpinBox, "train.run.epochs").value() == studio.project.training.epochs
-    assert part(page, QComboBox, "train.settings.loss").currentText() == "sparse_categorical_crossentropy"
+    loss = part(page, QComboBox, "train.settings.loss")
+    assert loss.currentText() == "Cross-entropy (labels)"
+    assert loss.toolTip().endswith("Keras: sparse_categorical_crossentropy")
+
+
+def test_a_loss_is_chosen_by_its_readable_name(page: TrainPage, studio: FakeStudio) -> None:
+    loss = part(page, QComboBox, "train.settings.loss")
+    loss.setCurrentText("Huber loss")
+    assert studio.project.training.loss == "huber"
+    assert loss.toolTip().endswith("Keras: huber")
 
 
 def test_typing_a_learning_rate_is_one_undo_step(page: TrainPage, studio: FakeStudio) -> None:
@@ -422,7 +436,7 @@ def test_the_cross_hair_reads_the_values_of_both_charts(qtbot: QtBot, page: Trai
     assert "Epoch 1, batch 2" in loss
     for expected in ("Batches 1", "Training 1.5", "Validation 1.25"):
         assert expected in loss
-    for expected in ("Batches 50.00%", "Training 37.50%", "Validation 75.00%"):
+    for expected in ("Batches 50.00\u00a0%", "Training 37.50\u00a0%", "Validation 75.00\u00a0%"):
         assert expected in accuracy
     QTest.keyClick(chart(page).plot, Qt.Key.Key_Escape)
     assert not part(page, QLabel, "train.loss.readout").isVisible()
@@ -476,7 +490,7 @@ def test_another_runs_curves_replace_those_shown(qtbot: QtBot, page: TrainPage, 
     studio.run_curves.epochs.append(EpochPoint(1, 9.0, 0.1, 8.0, 0.2, 3.0, 5.0))
     studio.summaries = (summary(2, "finished"), summary(1, "finished"))
     studio.shown = 1
-    drawn(qtbot, page, lambda: text_of(page, "train.best") == "20.00% in epoch 1")
+    drawn(qtbot, page, lambda: text_of(page, "train.best") == "20.00\u00a0% in epoch 1")
     assert chart(page).points("batches")[0].size == 0
     assert chart(page).points("training")[1].tolist() == [9.0]
     assert text_of(page, "train.used") == "3.0 s"
@@ -493,7 +507,7 @@ def test_the_figures_tell_how_far_the_run_is(qtbot: QtBot, page: TrainPage, stud
     assert text_of(page, "train.epoch") == "2 / 4"
     assert text_of(page, "train.batch") == "5 / 10"
     assert text_of(page, "train.speed") == "320"
-    assert text_of(page, "train.best") == "87.50% in epoch 1"
+    assert text_of(page, "train.best") == "87.50\u00a0% in epoch 1"
 
 
 def test_the_table_grows_with_the_epochs_and_marks_the_best(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
@@ -502,7 +516,13 @@ def test_the_table_grows_with_the_epochs_and_marks_the_best(qtbot: QtBot, page: 
     for epoch in range(1, 41):
         studio.feed(EpochDone(epoch, 1 / epoch, 0.5, None, 0.9 if epoch == 3 else 0.5, 2.0, 100.0))
     drawn(qtbot, page, lambda: table.epochs.rowCount() == 40)
-    assert [table.epochs.index(0, column).data() for column in range(5)] == ["1", "1.0000", "50.00%", "–", "50.00%"]
+    assert [table.epochs.index(0, column).data() for column in range(5)] == [
+        "1",
+        "1.0000",
+        "50.00\u00a0%",
+        "–",
+        "50.00\u00a0%",
+    ]
     assert table.epochs.index(2, 0).data(Qt.ItemDataRole.FontRole).bold()
     assert table.epochs.index(1, 0).data(Qt.ItemDataRole.FontRole) is None
     assert table.verticalScrollBar().value() == table.verticalScrollBar().maximum()
@@ -522,7 +542,7 @@ def test_chosen_rows_are_copied_as_a_table(qtbot: QtBot, page: TrainPage, studio
     QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].split("\t")[:2] == ["Epoch", "Loss"]
-    assert lines[1].split("\t") == ["1", "1.0000", "50.00%", "2.0000", "25.00%", "2.00", "100"]
+    assert lines[1].split("\t") == ["1", "1.0000", "50.00\u00a0%", "2.0000", "25.00\u00a0%", "2.00", "100"]
 
 
 def test_the_log_keeps_its_last_lines_and_follows_the_end(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
@@ -553,6 +573,24 @@ def test_the_log_can_be_read_before_the_first_run(qtbot: QtBot, page: TrainPage,
     log = part(page, QPlainTextEdit, "train.log")
     assert log.isVisible()
     qtbot.waitUntil(lambda: "ImportError" in log.toPlainText())
+
+
+def test_the_log_begins_with_what_was_written_before_the_page_was_shown(qtbot: QtBot, studio: FakeStudio) -> None:
+    studio.written = "the engine starts\n"
+    page = TrainPage(studio)
+    qtbot.addWidget(page)
+    studio.engine_output.emit("and goes on\n")
+    log = part(page, QPlainTextEdit, "train.log")
+    qtbot.waitUntil(lambda: log.toPlainText() == "the engine starts\nand goes on\n")
+
+
+def test_the_page_fits_beside_the_runs(qtbot: QtBot, studio: FakeStudio, each_language: str) -> None:
+    page = TrainPage(studio)
+    qtbot.addWidget(page)
+    page.show()
+    studio.feed(EpochDone(1, 1.0, 0.5, 2.0, 0.25, 2.0, 100.0))
+    drawn(qtbot, page)
+    assert page.minimumSizeHint().width() <= 1056
 
 
 def test_the_log_is_copied_and_cleared(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSlider,
     QSpinBox,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -258,6 +259,35 @@ def test_the_zoom_slider_and_keys_change_the_size_of_a_weight(qtbot: QtBot, stud
     assert part(page, QSlider, "weights.zoom").value() == 5
 
 
+def test_fit_brings_the_largest_zoom_back_at_which_all_is_in_view(qtbot: QtBot, studio: FakeStudio) -> None:
+    page = with_kernel(qtbot, studio)
+    fit, slider = part(page, QToolButton, "weights.fit"), part(page, QSlider, "weights.zoom")
+    fitting = slider.value()
+    assert fit.isChecked()
+    slider.setValue(2)
+    assert not fit.isChecked()
+    QTest.mouseClick(fit, Qt.MouseButton.LeftButton)
+    assert fit.isChecked()
+    assert slider.value() == fitting > 2
+    assert not grid_of(page).verticalScrollBar().maximum()
+
+
+def test_tiles_that_leave_room_stand_in_the_middle(qtbot: QtBot, studio: FakeStudio) -> None:
+    page = with_kernel(qtbot, studio)
+    grid = grid_of(page)
+    part(page, QSlider, "weights.zoom").setValue(2)
+    layout = grid.layout_now
+    assert layout is not None
+    first, last = grid.centre_of(0), grid.centre_of(layout.count - 1)
+    middle = (first + last) / 2
+    assert abs(middle.y() - grid.viewport().height() / 2) <= 1
+    assert abs(middle.x() - grid.viewport().width() / 2) <= 1
+
+
+def test_the_page_fits_beside_the_runs(qtbot: QtBot, studio: FakeStudio, each_language: str) -> None:
+    assert with_kernel(qtbot, studio).minimumSizeHint().width() <= 1056
+
+
 def test_what_is_drawn_is_the_composed_image_in_the_themes_colours(qtbot: QtBot, studio: FakeStudio) -> None:
     page = with_kernel(qtbot, studio)
     grid = grid_of(page)
@@ -397,7 +427,7 @@ def test_the_saved_picture_is_the_composed_image(
         dialog.accept()
 
     QTimer.singleShot(0, accept)
-    QTest.mouseClick(part(page, QPushButton, "weights.save"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(part(page, QToolButton, "weights.save"), Qt.MouseButton.LeftButton)
     (layout,) = layouts
     levels = compose(layout, (0, 0, layout.width, layout.height), scene.levels_at)
     with Image.open(path) as picture:
@@ -412,7 +442,7 @@ def test_a_picture_that_cannot_be_written_becomes_a_notice(
     notices: list[Notice] = []
     studio.noticed.connect(notices.append)
     QTimer.singleShot(0, lambda: part(page, SaveDialog, "weights.save_dialog").accept())
-    QTest.mouseClick(part(page, QPushButton, "weights.save"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(part(page, QToolButton, "weights.save"), Qt.MouseButton.LeftButton)
     assert [notice.severity for notice in notices] == ["error"]
 
 
