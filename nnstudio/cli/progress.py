@@ -66,7 +66,7 @@ class Bar:
         """Moves the bar."""
         done = progress_of(state)
         if isinstance(event, EpochDone):
-            self._progress.console.print(_epoch_text(event, done.epochs))
+            self._progress.console.print(_epoch_text(event, done.epochs), highlight=False, soft_wrap=True)
         if done.epochs:
             self._progress.update(
                 self._task,

@@ -2,162 +2,28 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import queue
 import shutil
 import signal
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from nnstudio.app.folders import Folders
-from nnstudio.app.local_studio import LocalStudio
 from nnstudio.app.preferences import Preferences, write_preferences
-from nnstudio.app.run_service import RecordedSession
 from nnstudio.app.run_state import Ended, Idle, Paused, RunState, Starting, Stopping, Training, is_running, progress_of
 from nnstudio.app.studio import Notice
 from nnstudio.core.layers import Dense
 from nnstudio.core.network import with_layer
-from nnstudio.core.project import Project, default_project, dense_project
-from nnstudio.engine.messages import Event
+from nnstudio.core.project import default_project, dense_project
 from nnstudio.runs.history import EpochPoint
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.snapshots import newest_snapshot, read_position, read_tensor
+from tests.app.windowless import Window, digits, engines, folders_in
 
-PATIENCE = 120.0
 FOREVER = 1_000_000
-
-
-def digits(epochs: int, units: int = 16) -> Project:
-    base = dense_project("digits", (units,))
-    return replace(base, training=replace(base.training, epochs=epochs, batch_size=32))
-
-
-def folders_in(home: Path) -> Folders:
-    return Folders(home / "projects", home / "config" / "preferences.json")
-
-
-class Window:
-    """A LocalStudio and the loop that a window would run.
-
-    Attributes:
-        notices, output: what the person was told.
-    """
-
-    def __init__(self, home: Path) -> None:
-        self._posted: queue.Queue[Callable[[], None]] = queue.Queue()
-        self._listeners: list[threading.Thread] = []
-        self.notices: list[Notice] = []
-        self.output = ""
-        folders = folders_in(home)
-        self.studio = LocalStudio(post=self._posted.put, listen=self._listen, folders=folders)
-        self.studio.noticed.connect(self.notices.append)
-        self.studio.engine_output.connect(self._take_output)
-
-    def _take_output(self, text: str) -> None:
-        self.output += text
-
-    def _listen(
-        self, session: RecordedSession, on_event: Callable[[Event], None], on_end: Callable[[], None]
-    ) -> threading.Thread:
-        def tell(event: Event) -> None:
-            self._posted.put(lambda: on_event(event))
-
-        def read() -> None:
-            try:
-                while True:
-                    event = session.next_event(0.5)
-                    if event is not None:
-                        tell(event)
-            except EOFError:
-                self._posted.put(on_end)
-
-        thread = threading.Thread(target=read, name="listener")
-        self._listeners.append(thread)
-        thread.start()
-        return thread
-
-    def wait(self, condition: Callable[[], bool]) -> None:
-        """Runs what was posted until `condition` holds."""
-        end = time.monotonic() + PATIENCE
-        while not condition():
-            left = end - time.monotonic()
-            if left <= 0:
-                raise TimeoutError(
-                    f"state {self.studio.run_state}, notices {self.notices}, output {self.output[-500:]}"
-                )
-            try:
-                self._posted.get(timeout=left)()
-            except queue.Empty:
-                continue
-
-    def close(self) -> None:
-        self.studio.close()
-        for listener in self._listeners:
-            listener.join(PATIENCE)
-        while not self._posted.empty():
-            self._posted.get()()
-
-    # What tests do often ---------------------------------------------------------------------------------------
-
-    def show(self, project: Project) -> None:
-        """Has that project and its data in hand."""
-        self.studio.document.apply("Test", project)
-        self.wait(lambda: self.studio.dataset is not None)
-
-    def ready(self) -> None:
-        self.wait(lambda: self.studio.engine_status == "ready")
-
-    def ended(self) -> Ended:
-        self.wait(lambda: isinstance(self.studio.run_state, Ended))
-        state = self.studio.run_state
-        assert isinstance(state, Ended)
-        return state
-
-    def train(self, project: Project) -> int:
-        """Trains a run of the project to its end and gives its number."""
-        self.show(project)
-        self.studio.train()
-        assert self.ended().status == "finished", self.notices
-        assert self.studio.shown_run is not None
-        return self.studio.shown_run
-
-    def predict(self, count: int = 3) -> np.ndarray:
-        found: list[np.ndarray] = []
-        failures: list[str] = []
-        self.wait(lambda: self.studio.dataset is not None)
-        self.studio.predict(self.pixels(count), found.append, failures.append)
-        self.wait(lambda: bool(found or failures))
-        assert not failures
-        return found[0]
-
-    def pixels(self, count: int) -> np.ndarray:
-        assert self.studio.dataset is not None
-        return np.array(self.studio.dataset.x_test[:count])
-
-    def kernel(self, node: str) -> np.ndarray:
-        found: list[np.ndarray] = []
-        failures: list[str] = []
-        self.studio.show_weights(node, found.append, failures.append)
-        self.wait(lambda: bool(found or failures))
-        assert not failures
-        return found[0]
-
-    def stop(self) -> Ended:
-        self.studio.stop()
-        return self.ended()
-
-
-def engines() -> set[int]:
-    """The processes of all engines that run."""
-    children = multiprocessing.active_children()
-    return {child.pid or 0 for child in children if child.name.startswith("engine")}
 
 
 @pytest.fixture(scope="module")
