@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -20,6 +22,7 @@ from nnstudio.engine.messages import (
     Event,
     RunEnded,
     RunStarted,
+    SnapshotsDropped,
     SnapshotWritten,
     StartRun,
 )
@@ -29,6 +32,7 @@ from nnstudio.runs.hold import Hold, is_held
 from nnstudio.runs.project_folder import ProjectFolder, RunFolder
 
 BACKEND_TITLES: dict[BackendName, str] = {"tensorflow": "TensorFlow", "jax": "JAX"}
+WRITE_SECONDS = 0.5
 
 
 def engine_title(ready: EngineReady) -> str:
@@ -38,16 +42,23 @@ def engine_title(ready: EngineReady) -> str:
 
 @dataclass
 class RunRecorder:
-    """Keeps one run's events in its project's history."""
+    """Keeps one run's events in its project's history.
+
+    Short epochs are written together, every half second: a disk takes its time for each write.
+    """
 
     history: RunHistory
     number: int
     engine: str = ""
     _losses: list[float] = field(default_factory=list)
     _accuracies: list[float] = field(default_factory=list)
+    _epochs: list[EpochRecord] = field(default_factory=list)
+    _snapshots: list[tuple[int, str, str]] = field(default_factory=list)
+    _dropped: list[int] = field(default_factory=list)
+    _written: float = -math.inf
 
     def record(self, event: Event) -> None:
-        """Keeps what the event says. Raises StudioError if the history can't be written."""
+        """Takes up what the event says. Raises StudioError if the history can't be written."""
         match event:
             case RunStarted():
                 self.history.note_engine(self.number, self.engine)
@@ -57,14 +68,30 @@ class RunRecorder:
             case EpochDone():
                 losses, accuracies = np.array(self._losses, np.float32), np.array(self._accuracies, np.float32)
                 self._losses, self._accuracies = [], []
-                self.history.add_epoch(self.number, EpochRecord(point_of(event), losses, accuracies))
+                self._epochs.append(EpochRecord(point_of(event), losses, accuracies))
             case SnapshotWritten():
                 name = event.path.replace("\\", "/").rsplit("/", 1)[-1]
-                self.history.add_snapshot(self.number, event.epoch, name, event.sha256)
+                self._snapshots.append((event.epoch, name, event.sha256))
+            case SnapshotsDropped():
+                self._dropped += event.epochs
             case RunEnded():
+                self._write()
                 self.history.end(self.number, event.status, event.message)
             case _:
                 pass
+        self.write_if_due()
+
+    def write_if_due(self) -> None:
+        """Writes what waits, if the last time is long enough ago. Raises StudioError."""
+        if time.monotonic() - self._written >= WRITE_SECONDS:
+            self._write()
+
+    def _write(self) -> None:
+        """What could not be written waits for the next time."""
+        if self._epochs or self._snapshots or self._dropped:
+            self.history.add(self.number, epochs=self._epochs, snapshots=self._snapshots, dropped=self._dropped)
+            self._epochs, self._snapshots, self._dropped = [], [], []
+            self._written = time.monotonic()
 
 
 class RecordedSession:
@@ -91,11 +118,14 @@ class RecordedSession:
         event = self.session.next_event(timeout)
         if isinstance(event, EngineReady):
             self.ready = event
-        if event is None or self._recorder is None:
+        if self._recorder is None:
             return event
         try:
             self._recorder.engine = engine_title(self.ready) if self.ready else ""
-            self._recorder.record(event)
+            if event is None:
+                self._recorder.write_if_due()
+            else:
+                self._recorder.record(event)
         except StudioError as error:
             self.session.tell(EngineOutput(f"The history of runs: {error}\n"))
         if isinstance(event, RunEnded):

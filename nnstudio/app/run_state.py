@@ -14,6 +14,7 @@ from nnstudio.engine.messages import (
     RunEvent,
     RunPaused,
     RunStarted,
+    SnapshotsDropped,
     SnapshotWritten,
 )
 
@@ -114,7 +115,7 @@ def fold(state: RunState, event: RunEvent) -> RunState:
         case EpochDone():
             progress = progress_of(state)
             return _with_progress(state, replace(progress, epoch=event.epoch, batch=progress.batches_per_epoch))
-        case SnapshotWritten():
+        case SnapshotWritten() | SnapshotsDropped():
             return state
         case RunPaused():
             return state if isinstance(state, Stopping) else Paused(progress_of(state))

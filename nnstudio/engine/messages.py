@@ -225,6 +225,13 @@ class SnapshotWritten:
 
 
 @dataclass(frozen=True)
+class SnapshotsDropped:
+    """The snapshots after these epochs are no longer kept: a long run keeps evenly spaced ones."""
+
+    epochs: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class RunPaused:
     """Training waits, after `batch` batches of `epoch`."""
 
@@ -302,7 +309,9 @@ class RequestFailed:
     fix: str = ""
 
 
-RunEvent = RunStarted | BatchesDone | EpochDone | SnapshotWritten | RunPaused | RunContinued | RunEnded
+RunEvent = (
+    RunStarted | BatchesDone | EpochDone | SnapshotWritten | SnapshotsDropped | RunPaused | RunContinued | RunEnded
+)
 Answer = WeightsShown | Predicted | Evaluated | Saved | WeightsLoaded | RequestFailed
 Event = EngineReady | EngineOutput | RunEvent | Answer
 

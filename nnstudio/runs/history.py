@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime
@@ -163,22 +163,35 @@ class RunHistory:
 
     def add_epoch(self, number: int, record: EpochRecord) -> None:
         """Keeps an epoch's figures."""
-        with self._open() as database:
-            database.execute(
-                "INSERT OR REPLACE INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    number,
-                    *astuple(record.point),
-                    record.batch_losses.astype("<f4").tobytes(),
-                    record.batch_accuracies.astype("<f4").tobytes(),
-                ),
-            )
-            database.execute("UPDATE runs SET epochs_done = ? WHERE number = ?", (record.point.epoch, number))
+        self.add(number, epochs=(record,))
 
     def add_snapshot(self, number: int, epoch: int, file: str, sha256: str) -> None:
         """Keeps where an epoch's state is, and its checksum."""
+        self.add(number, snapshots=((epoch, file, sha256),))
+
+    def add(
+        self,
+        number: int,
+        *,
+        epochs: Sequence[EpochRecord] = (),
+        snapshots: Sequence[tuple[int, str, str]] = (),
+        dropped: Sequence[int] = (),
+    ) -> None:
+        """Keeps several epochs and snapshots (epoch, file, SHA-256) at once; forgets the snapshots of `dropped`."""
         with self._open() as database:
-            database.execute("INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?)", (number, epoch, file, sha256))
+            database.executemany(
+                "INSERT OR REPLACE INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [_epoch_row(number, record) for record in epochs],
+            )
+            if epochs:
+                done = (epochs[-1].point.epoch, number)
+                database.execute("UPDATE runs SET epochs_done = ? WHERE number = ?", done)
+            database.executemany(
+                "INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?)", [(number, *entry) for entry in snapshots]
+            )
+            database.executemany(
+                "DELETE FROM snapshots WHERE run = ? AND epoch = ?", [(number, epoch) for epoch in dropped]
+            )
 
     def end(self, number: int, status: RunStatus, message: str = "") -> None:
         """Ends a run."""
@@ -298,6 +311,11 @@ def _with_nans(plain: dict[str, object]) -> dict[str, object]:
         if plain[loss] is None and plain[accuracy] is not None:
             plain = {**plain, loss: math.nan}
     return plain
+
+
+def _epoch_row(number: int, record: EpochRecord) -> tuple[object, ...]:
+    batches = (part.astype("<f4").tobytes() for part in (record.batch_losses, record.batch_accuracies))
+    return (number, *astuple(record.point), *batches)
 
 
 def _now() -> str:

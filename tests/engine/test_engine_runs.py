@@ -27,10 +27,12 @@ from nnstudio.engine.messages import (
     RunPaused,
     RunStarted,
     ShowWeights,
+    SnapshotsDropped,
     SnapshotWritten,
     StopRun,
     WeightsShown,
 )
+from nnstudio.runs.retention import MOST_SNAPSHOTS
 from nnstudio.runs.snapshots import checksum, newest_snapshot, read_position, read_tensor, read_tensors
 from tests.support.engines import Lab, dataset_of, digits_project, predict_command, same_bits, weights_of
 
@@ -77,6 +79,16 @@ def test_a_run_tells_its_story_in_order(lab: Lab) -> None:
     assert newest is not None
     assert checksum(newest) == snapshots[-1].sha256
     assert read_position(newest).epoch == 3
+
+
+def test_a_long_run_keeps_a_bounded_number_of_snapshots(lab: Lab) -> None:
+    lab.seen.clear()
+    run = lab.train(digits_project(260, batch_size=1437))
+    dropped = {epoch for event in lab.seen if isinstance(event, SnapshotsDropped) for epoch in event.epochs}
+    there = {read_position(path).epoch for path in run.snapshots.iterdir()}
+    assert len(there) <= MOST_SNAPSHOTS
+    assert {0, 260} <= there
+    assert there == {event.epoch for event in lab.seen if isinstance(event, SnapshotWritten)} - dropped
 
 
 def test_it_learns(lab: Lab) -> None:

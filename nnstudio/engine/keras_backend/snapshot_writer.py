@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from nnstudio.engine.messages import Event, SnapshotWritten
+from nnstudio.engine.messages import Event, SnapshotsDropped, SnapshotWritten
+from nnstudio.runs.retention import Retention
 from nnstudio.runs.snapshots import Position, snapshot_path, write_snapshot
 
 Tensors = Mapping[str, npt.NDArray[np.generic]]
@@ -28,6 +29,7 @@ class SnapshotWriter:
         self._folder = folder
         self._send = send
         self._jobs: deque[tuple[Tensors, Position]] = deque()
+        self._retention = Retention()
         self._changed = threading.Condition()
         self._closed = False
         self._error: OSError | None = None
@@ -77,6 +79,14 @@ class SnapshotWriter:
                     self._changed.notify_all()
                 return
             self._send(SnapshotWritten(position.epoch, str(path), sha256))
+            if not position.batch:
+                self._drop(self._retention.add(position.epoch))
+
+    def _drop(self, epochs: tuple[int, ...]) -> None:
+        for epoch in epochs:
+            snapshot_path(self._folder, Position(epoch, 0, 0.0, 1.0)).unlink(missing_ok=True)
+        if epochs:
+            self._send(SnapshotsDropped(epochs))
 
     def _next(self) -> tuple[Tensors, Position] | None:
         with self._changed:
