@@ -42,23 +42,34 @@ def watch_focus(widget: QWidget) -> None:
 
 
 class _FocusWatcher(QObject):
-    """Notes how the focus came to a widget."""
+    """Notes how the focus came to a widget.
+
+    Attributes:
+        at_keyboard: whether the last press was of a key. Where a widget is hidden or disabled under the mouse, Qt
+            hands the focus on to its neighbour with Tab as the reason, too.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at_keyboard = True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Only looks."""
-        kind = event.type()
-        if kind == QEvent.Type.FocusIn and isinstance(event, QFocusEvent) and isinstance(watched, QWidget):
-            if event.reason() not in _PASSING:
-                _mark(watched, reached=event.reason() in _REASONS)
-        elif kind == QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and isinstance(watched, QWidget):
-            if event.reason() not in _PASSING:
+        """Only looks. That the focus goes needs no note: a ring is drawn only where it is."""
+        match event.type():
+            case QEvent.Type.FocusIn:
+                self._on_focus(watched, event)
+            case QEvent.Type.KeyPress:
+                self.at_keyboard = True
+                if isinstance(event, QKeyEvent) and event.key() in _WALKING:
+                    _mark(watched, reached=True)
+            case QEvent.Type.MouseButtonPress:
+                self.at_keyboard = False
                 _mark(watched, reached=False)
-        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
-            if event.key() in _WALKING:
-                _mark(watched, reached=True)
-        elif kind == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
-            _mark(watched, reached=False)
         return False
+
+    def _on_focus(self, watched: QObject, event: QEvent) -> None:
+        if isinstance(event, QFocusEvent) and event.reason() not in _PASSING:
+            _mark(watched, reached=self.at_keyboard and event.reason() in _REASONS)
 
 
 @cache
@@ -66,8 +77,8 @@ def _watcher() -> _FocusWatcher:
     return _FocusWatcher()
 
 
-def _mark(widget: QWidget, *, reached: bool) -> None:
-    if bool(widget.property(PROPERTY)) != reached:
+def _mark(widget: QObject, *, reached: bool) -> None:
+    if isinstance(widget, QWidget) and bool(widget.property(PROPERTY)) != reached:
         widget.setProperty(PROPERTY, reached)
         widget.style().unpolish(widget)
         widget.style().polish(widget)

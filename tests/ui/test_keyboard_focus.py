@@ -83,3 +83,11 @@ def test_an_arrow_key_brings_the_ring_where_a_click_put_the_focus(window: QWidge
     QTest.keyClick(tabs, Qt.Key.Key_Right)
     assert tabs.currentIndex() == 1
     assert shows_focus(tabs)
+
+
+def test_a_click_that_takes_a_buttons_use_leaves_its_neighbour_without_a_ring(window: QWidget) -> None:
+    one, two = button(window, "one"), button(window, "two")
+    one.clicked.connect(lambda: one.setEnabled(False))
+    QTest.mouseClick(one, LEFT)
+    assert two.hasFocus()
+    assert not shows_focus(two)
