@@ -9,6 +9,7 @@ import contextlib
 import importlib
 import os
 import queue
+import signal
 import sys
 import threading
 from multiprocessing.connection import Connection
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from nnstudio.core.errors import FormatError
 from nnstudio.core.training import BackendName
+from nnstudio.engine.compiled_programs import compiled_program_cache
 from nnstudio.engine.messages import Command, Event, Shutdown, decode_command, encode
 
 SERVICE = "nnstudio.engine.keras_backend.service"
@@ -26,6 +28,7 @@ def main(pipe: Connection, log: str, backend: BackendName, polite: bool) -> None
     if polite:
         _give_way()
     _send_output_to(log)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl+C is the parent's to answer
     _set_environment(backend)
     _be_the_first_to_go()
     inbox: queue.Queue[Command] = queue.Queue()
@@ -75,6 +78,8 @@ def _set_environment(backend: BackendName) -> None:
     os.environ["KERAS_BACKEND"] = backend
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")
     os.environ.setdefault("XLA_PYTHON_CLIENT_PREALLOCATE", "false")
+    for name, value in compiled_program_cache().items():
+        os.environ.setdefault(name, value)
 
 
 def _give_way() -> None:

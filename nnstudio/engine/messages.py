@@ -318,7 +318,8 @@ Event = EngineReady | EngineOutput | RunEvent | Answer
 
 def encode(message: Command | Event) -> bytes:
     """A message as bytes."""
-    return to_json(message, allow_nan=True).encode()
+    # Paths that aren't valid Unicode come as lone surrogates.
+    return to_json(message, allow_nan=True).encode("utf-8", "surrogatepass")
 
 
 def decode_command(data: bytes) -> Command:

@@ -74,7 +74,7 @@ class EngineSession:
         return self._log.read_bytes()[-4000:].decode("utf-8", "replace") if self._log.exists() else ""
 
     def send(self, command: Command) -> None:
-        """Sends a command; after the engine's death its answers say so."""
+        """Sends a command. One that a dead engine can't take is answered for it, until `next_event` raised EOFError."""
         with self._lock:
             if isinstance(command, StartRun):
                 self._running = True
