@@ -992,8 +992,8 @@ Umschalt: gerade Linie vom letzten Punkt · [ ]: Pinsel · E: Radierer · Entf: 
   </message>
   <message>
    <location filename="nnstudio/ui/train/figure_row.py" />
-   <source>Pictures a second</source>
-   <translation>Bilder je s</translation>
+   <source>Pictures/s</source>
+   <translation>Bilder/s</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/train/figure_row.py" />
@@ -2703,8 +2703,8 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
   <name>ZoomControls</name>
   <message>
    <location filename="nnstudio/ui/weights/zoom.py" />
-   <source>Draws the weights as large as they fit into the window.</source>
-   <translation>Zeichnet die Gewichte so groß, wie sie ins Fenster passen.</translation>
+   <source>Draws the weights as large as they fit, but never too small to see anything.</source>
+   <translation>Zeichnet die Gewichte so groß, wie sie passen, aber nie zu klein, um etwas zu sehen.</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/weights/zoom.py" />
@@ -2905,7 +2905,7 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
   <message>
    <location filename="data" />
    <source>Initial weights</source>
-   <translation>Anfangsgewichte</translation>
+   <translation>Startgewichte</translation>
   </message>
   <message>
    <location filename="data" />
@@ -3225,7 +3225,7 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
   </message>
   <message>
    <location filename="nnstudio/ui/data/scaling_chooser.py" />
-   <source>Mean 0 and deviation 1 over the training pictures. Often learns a little faster.</source>
+   <source>Mean 0, deviation 1 over the training pictures. Often learns faster.</source>
    <translation>Mittel 0, Abweichung 1 über die Trainingsbilder. Lernt oft schneller.</translation>
   </message>
   <message>
@@ -3405,7 +3405,7 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
   <message>
    <location filename="data" />
    <source>Bright ink on dark</source>
-   <translation>Helle Tinte auf Dunkel</translation>
+   <translation>Hell auf Dunkel</translation>
   </message>
   <message>
    <location filename="data" />

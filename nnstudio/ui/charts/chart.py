@@ -14,7 +14,7 @@ from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from nnstudio.ui import theme
-from nnstudio.ui.charts.legend import LegendButton, Look
+from nnstudio.ui.charts.legend import LegendButton, Look, faint_of
 from nnstudio.ui.icons import icon
 from nnstudio.ui.numbers import PER_CENT, figure, with_decimal_sign
 
@@ -334,9 +334,7 @@ class Chart(QWidget):
 def _dress_curve(curve: Any, series: Series) -> None:
     colour = theme.current().series[series.colour]
     if series.look == "faint":
-        faint = pg.mkColor(colour)
-        faint.setAlpha(90)
-        curve.setPen(pg.mkPen(faint, width=1))
+        curve.setPen(pg.mkPen(faint_of(colour), width=1))
         return
     curve.setPen(pg.mkPen(colour, width=2 if series.look == "line" else 1.5))
     if series.look != "line":

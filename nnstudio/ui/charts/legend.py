@@ -10,11 +10,17 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from nnstudio.ui import theme
 from nnstudio.ui.keyboard_focus import shows_focus
+from nnstudio.ui.style_sheet import mix
 
 Look = Literal["faint", "line", "round", "square"]
 _SAMPLE = 18
 _EDGE = 3
 _TYPE = 12  # the legend of two charts side by side must fit beside the runs
+
+
+def faint_of(colour: str) -> str:
+    """That #rrggbb nearly as pale as the card. Not transparent: thousands of lines over each other would be solid."""
+    return mix(theme.current().card, colour, 0.36)
 
 
 class LegendButton(QToolButton):
@@ -70,10 +76,10 @@ class LegendButton(QToolButton):
 
     def _draw_sample(self, painter: QPainter) -> None:
         colour = QColor(theme.current().series[self._colour])
+        if self._look == "faint":
+            colour = QColor(faint_of(colour.name()))
         middle = self.height() / 2
         left, right = float(_EDGE), float(_EDGE + _SAMPLE)
-        if self._look == "faint":
-            colour.setAlpha(140)
         painter.setPen(QPen(colour, 2.5 if self._look == "line" else 1.5))
         painter.drawLine(QPointF(left, middle), QPointF(right, middle))
         painter.setPen(Qt.PenStyle.NoPen)

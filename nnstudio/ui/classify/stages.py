@@ -12,7 +12,8 @@ from nnstudio.ui import theme
 from nnstudio.ui.classify.controls import label
 from nnstudio.ui.classify.picture_view import Picture, PictureView
 
-THUMB = 64
+THUMB = 60
+_TYPE = 12
 USUAL_STEPS = 5
 
 
@@ -26,6 +27,8 @@ class _Step(QWidget):
         self.title = label("", self, role="muted")
         self.title.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.title.setWordWrap(True)
+        self.title.setStyleSheet(f"font-size: {_TYPE}px")
+        self.title.ensurePolished()
         self.title.setMinimumHeight(2 * self.title.fontMetrics().lineSpacing())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -57,7 +60,7 @@ class Stages(QWidget):
 
     def _build(self) -> None:
         self._row = QHBoxLayout()
-        self._row.setSpacing(theme.SPACE)
+        self._row.setSpacing(theme.TIGHT)
         self._final = PictureView(self, grid=True)
         self._final.setObjectName("classify.seen")
         self._final.setAccessibleName(self.tr("Pixels that go into the network"))

@@ -14,9 +14,9 @@ from nnstudio.ui.forms.editors import catalogue_text
 from nnstudio.ui.keyboard_focus import shows_focus
 from nnstudio.ui.numbers import data_title, whole
 
-_LEFT = 40
-_RIGHT = 12
-_ABOUT_TOP = 34
+_EDGE = 14
+_TITLE_LEFT = 40
+_ABOUT_TOP = 38
 _LINE = 20
 _ABOUT_FLAGS = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 _LEFT_ALIGNED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -52,7 +52,7 @@ class ChoiceCard(QAbstractButton):
         self.setAccessibleDescription(f"{about} {self._counts()}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -93,10 +93,10 @@ class ChoiceCard(QAbstractButton):
         self._paint_mark(painter)
         strong = QFont(self.font())
         strong.setWeight(QFont.Weight.DemiBold)
-        width = self.width() - _LEFT - _RIGHT
+        width = self.width() - _TITLE_LEFT - _EDGE
         painter.setFont(strong)
         painter.setPen(theme.colour("text"))
-        painter.drawText(QRect(_LEFT, 12, width, 20), _LEFT_ALIGNED, self.text())
+        painter.drawText(QRect(_TITLE_LEFT, 12, width, 20), _LEFT_ALIGNED, self.text())
         painter.setFont(self.font())
         about = self._about_room(self.width())
         painter.drawText(about, _ABOUT_FLAGS, self._about())
@@ -110,11 +110,11 @@ class ChoiceCard(QAbstractButton):
 
     def _about_room(self, width: int) -> QRect:
         """Where the sentence goes in a card of that width: a line, or two where it is narrow."""
-        room = QRect(_LEFT, _ABOUT_TOP, max(1, width - _LEFT - _RIGHT), 10 * _LINE)
+        room = QRect(_EDGE, _ABOUT_TOP, max(1, width - 2 * _EDGE), 10 * _LINE)
         return QFontMetrics(self.font()).boundingRect(room, _ABOUT_FLAGS, self._about())
 
     def _line(self, painter: QPainter, top: int, text: str, colour: str) -> None:
-        room = QRect(_LEFT, top, self.width() - _LEFT - _RIGHT, _LINE)
+        room = QRect(_EDGE, top, self.width() - 2 * _EDGE, _LINE)
         painter.setPen(theme.colour(colour))
         elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
         painter.drawText(room, _LEFT_ALIGNED, elided)
@@ -139,7 +139,7 @@ class ChoiceCard(QAbstractButton):
         return "edge" if self.underMouse() or shows_focus(self) else "line"
 
     def _paint_mark(self, painter: QPainter) -> None:
-        ring = QRectF(14, 14, 16, 16)
+        ring = QRectF(_EDGE, 14, 16, 16)
         painter.setBrush(theme.colour("card"))
         painter.setPen(QPen(theme.colour("accent" if self.isChecked() else "edge"), 1.5))
         painter.drawEllipse(ring)

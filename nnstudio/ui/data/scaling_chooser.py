@@ -173,7 +173,7 @@ def _texts() -> dict[Scaling, tuple[str, str]]:
         "unit": (tr("From 0 to 1"), tr("Divided by the brightest value. The usual choice for pictures.")),
         "standard": (
             tr("Standardised"),
-            tr("Mean 0 and deviation 1 over the training pictures. Often learns a little faster."),
+            tr("Mean 0, deviation 1 over the training pictures. Often learns faster."),
         ),
         "none": (tr("As stored"), tr("Unchanged. Shows why scaling helps.")),
     }

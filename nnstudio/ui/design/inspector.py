@@ -21,7 +21,7 @@ from nnstudio.ui.forms.form import Form
 from nnstudio.ui.icons import icon
 from nnstudio.ui.numbers import shape_words, whole
 
-_WIDTH = 296
+_WIDTH = 320
 
 
 class Inspector(QFrame):

@@ -268,7 +268,7 @@ class SizeEditor(Editor):
 
     def _connect(self) -> None:
         for box in (self.rows, self.columns):
-            box.setMinimumWidth(56)
+            box.setMinimumWidth(44)
             box.valueChanged.connect(self._tell)
             box.editingFinished.connect(self.settled)
             box.complained.connect(self.complained)

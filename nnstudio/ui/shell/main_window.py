@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
         if running != self._running:
             self._running = running
             self._runs.refresh()
+        self._runs.refresh_live()
         self._train.refresh()
         self._train_bar.refresh()
         self._file.refresh()

@@ -14,6 +14,7 @@ from nnstudio.ui.icons import icon
 from nnstudio.ui.shell.words import age, epoch_count, per_cent, run_accuracy, run_sentence, status_word
 
 RUN = Qt.ItemDataRole.UserRole
+LIVE = Qt.ItemDataRole.UserRole + 1
 _MARKS: dict[RunStatus, tuple[str, str]] = {
     "training": ("training", "accent"),
     "finished": ("finished", "good"),
@@ -33,6 +34,14 @@ class RunsModel(QAbstractListModel):
         self._runs: tuple[RunSummary, ...] = ()
         self._shown: int | None = None
         self._locked = ""
+        self._live = ""
+
+    def set_live(self, text: str) -> None:
+        """Says how far the run under way is; the list itself learns of that only when it ends."""
+        if text != self._live:
+            self._live = text
+            if self._runs:
+                self.refresh()
 
     def set_runs(self, runs: tuple[RunSummary, ...], shown: int | None, locked: str) -> None:
         """Shows these runs. The rows stay where they are if only figures changed."""
@@ -72,6 +81,8 @@ class RunsModel(QAbstractListModel):
         run = self._runs[index.row()]
         if role == RUN:
             return run
+        if role == LIVE:
+            return self._live if run.status == "training" else ""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return run_sentence(run, datetime.now(UTC))
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -102,7 +113,8 @@ class RunDelegate(QStyledItemDelegate):
         self._line(
             painter, upper, f"#{run.number}", per_cent(run_accuracy(run)), "text" if live else "muted", bold=True
         )
-        left = epoch_count(run.epochs_done) if run.status not in ("failed", "crashed") else status_word(run.status)
+        ended_badly = run.status in ("failed", "crashed")
+        left = index.data(LIVE) or (status_word(run.status) if ended_badly else epoch_count(run.epochs_done))
         self._line(painter, lower, left, age(run.started, datetime.now(UTC)), "muted")
         painter.restore()
 

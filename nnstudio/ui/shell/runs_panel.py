@@ -10,6 +10,7 @@ from nnstudio.app.studio import Studio
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel
 from nnstudio.ui.shell.runs_model import RunDelegate, RunsModel
+from nnstudio.ui.shell.words import state_text
 
 AGE_MILLISECONDS = 30_000
 WIDTH = 208
@@ -90,10 +91,16 @@ class RunsPanel(QFrame):
         locked = self.tr("Other runs can be shown when this one is over.") if is_running(studio.run_state) else ""
         self._model.set_runs(studio.runs, studio.shown_run, locked)
         self._stack.setCurrentWidget(self.list if studio.runs else self._empty)
+        self.refresh_live()
         row = self._model.row_of(studio.shown_run)
         if row != self.list.currentIndex().row():
             mode = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.list.selectionModel().setCurrentIndex(self._model.index(row), mode)
+
+    def refresh_live(self) -> None:
+        """Shows how far the run under way is."""
+        state = self._studio.run_state
+        self._model.set_live(state_text(state) if is_running(state) else "")
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:

@@ -21,7 +21,7 @@ class FigureRow(QFrame):
         row.setSpacing(theme.SPACE)
         self._epoch = self._cell(row, "epoch", tr("Epoch"), tr("The pass over the training pictures under way."))
         self._batch = self._cell(row, "batch", tr("Batch"), tr("Steps done in this epoch."))
-        self._speed = self._cell(row, "speed", tr("Pictures a second"), tr("How fast it trains."))
+        self._speed = self._cell(row, "speed", tr("Pictures/s"), tr("How fast it trains."))
         self._used = self._cell(row, "used", tr("Time used"), tr("Time spent on training, pauses left out."))
         self._left = self._cell(row, "left", tr("Time left"), tr("About what the rest of the run will take."))
         best_tip = tr("The highest accuracy on pictures that it doesn't learn from, and the epoch it was reached in.")

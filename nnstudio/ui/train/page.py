@@ -37,7 +37,7 @@ from nnstudio.ui.train.settings import Settings
 if TYPE_CHECKING:
     from nnstudio.ui.train.charts_pane import ChartsPane
 
-SIDE_WIDTH = 280
+SIDE_WIDTH = 292
 FRAME_MS = 33
 
 

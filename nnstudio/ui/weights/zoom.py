@@ -39,7 +39,7 @@ class ZoomControls(QWidget):
         self.fit.setObjectName("weights.fit")
         self.fit.setText(self.tr("Fit"))
         self.fit.setCheckable(True)
-        self.fit.setToolTip(self.tr("Draws the weights as large as they fit into the window."))
+        self.fit.setToolTip(self.tr("Draws the weights as large as they fit, but never too small to see anything."))
         self._text = QLabel(self)
         self._text.setProperty("role", "muted")
         self._text.setFixedWidth(40)

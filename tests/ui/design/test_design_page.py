@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QEvent, QLibraryInfo, QMimeData, QPoint, QPointF, Qt, QVersionNumber
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QSpinBox, QTableWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QStyle,
+    QTableWidget,
+    QWidget,
+)
 
 from nnstudio.core.catalogue import CATALOGUE, Field, LayerKind, entry_of
 from nnstudio.core.dataset import DataPlan
 from nnstudio.core.layers import Activation, Conv2D, Dense, Dropout, Flatten, Input, Layer
 from nnstudio.core.network import Network, Node, chain_network
 from nnstudio.core.project import Project
+from nnstudio.ui import theme
 from nnstudio.ui.design.layer_text import LAYER_MIME
 
 if TYPE_CHECKING:
@@ -539,3 +551,15 @@ def test_figures_that_find_no_room_give_way(designer: Designer) -> None:
     assert figure.isVisible()
     designer.page.resize(1000, 700)
     assert not figure.isVisible()
+
+
+@pytest.mark.parametrize("kind", [entry.kind for entry in CATALOGUE], ids=lambda kind: kind.__name__)
+def test_no_layers_form_is_wider_than_its_panel(each_language: str, designer: Designer, kind: type[Layer]) -> None:
+    project = designer.studio.project
+    network = chain_network(Input((28, 28, 1)), *(() if kind is Input else (kind(),)))
+    designer.studio.document.apply("x", replace(project, network=network))
+    designer.page.select(network.chain[-1].id)
+    form = designer.page.inspector.form
+    assert form is not None
+    bar = designer.page.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+    assert form.minimumSizeHint().width() <= designer.page.inspector.width() - 2 * theme.WIDE - bar

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QListView
 
 from nnstudio.app.run_state import Ended, Idle, Paused, Progress, RunState, Starting, Stopping, Training
 from nnstudio.runs.history import RunStatus, RunSummary
+from nnstudio.ui.shell.runs_model import LIVE
 from nnstudio.ui.shell.words import age, duration, left_text, per_cent, run_sentence, state_text, status_word
 
 if TYPE_CHECKING:
@@ -169,3 +170,11 @@ def test_time_left_is_told_only_while_it_is_known() -> None:
     assert left_text(Training(Progress(10, 100, 0, 0))) == ""
     assert left_text(Paused(Progress(10, 100, 5, 0, 1.0, 10.0))) == ""
     assert left_text(Training(Progress(2, 100, 1, 100, 1.0, 10.0))) == "10 s left"
+
+
+def test_the_run_under_way_tells_its_epoch_the_others_how_many_they_had(shell: Shell) -> None:
+    shell.studio.keep(summary(2, "training"), summary(1), shown=2)
+    shell.studio.show(Training(Progress(10, 10, 3, 1)))
+    model = shell.find(QListView, "shell.runs").model()
+    shell.until(lambda: model.index(0, 0).data(LIVE) == "Epoch 3 of 10")
+    assert model.index(1, 0).data(LIVE) == ""
