@@ -19,6 +19,7 @@ from nnstudio.app.folders import usual_folders
 from nnstudio.app.local_studio import LocalStudio
 from nnstudio.app.studio import Notice, Studio
 from nnstudio.app.tasks import Post
+from nnstudio.core.words import speak
 from nnstudio.ui import theme
 from nnstudio.ui.resources import APP_ICON, TRANSLATIONS
 from nnstudio.ui.shell.main_window import MainWindow
@@ -69,7 +70,10 @@ def make_application(arguments: list[str]) -> QApplication:
 
 
 def install_translations(app: QApplication, locale: QLocale) -> list[QTranslator]:
-    """Loads Qt's own texts and ours in that language, where there are any; returns what was loaded."""
+    """Loads Qt's own texts and ours in that language, where there are any; returns what was loaded.
+
+    What is said below the window follows.
+    """
     qt_texts = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     loaded = []
     for name, folder in (("qtbase", qt_texts), ("nnstudio", TRANSLATIONS)):
@@ -77,6 +81,7 @@ def install_translations(app: QApplication, locale: QLocale) -> list[QTranslator
         if translator.load(locale, name, "_", str(folder)):
             app.installTranslator(translator)
             loaded.append(translator)
+    speak(lambda text: QCoreApplication.translate("words", text)) if loaded else speak()
     return loaded
 
 

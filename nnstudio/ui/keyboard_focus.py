@@ -51,7 +51,7 @@ class _FocusWatcher(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.at_keyboard = True
+        self.at_keyboard = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Only looks. That the focus goes needs no note: a ring is drawn only where it is."""

@@ -69,7 +69,7 @@ def test_tab_shows_the_ring_and_takes_it_along(window: QWidget) -> None:
 
 def test_a_click_takes_the_ring_away(window: QWidget) -> None:
     two = button(window, "two")
-    two.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(button(window, "one"), Qt.Key.Key_Tab)
     assert ring(two)
     QTest.mouseClick(two, LEFT)
     assert not ring(two)

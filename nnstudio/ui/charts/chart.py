@@ -145,7 +145,7 @@ class Chart(QWidget):
         item.showGrid(x=False, y=True, alpha=0.6)
         item.layout.setContentsMargins(0, 10, 14, 0)
         item.getAxis("bottom").setLabel(self.tr("Epoch"))
-        item.getAxis("left").setWidth(48)
+        item.getAxis("left").setWidth(56)  # room for `1e+17`: pyqtgraph leaves wider labels out
         self._box = item.getViewBox()
         self._box.disableAutoRange()
         self._box.setLimits(xMin=-0.1)

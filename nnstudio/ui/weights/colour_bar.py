@@ -12,6 +12,9 @@ from nnstudio.ui.weights.grid import TOP
 from nnstudio.ui.weights.images import image_of, table_of
 from nnstudio.ui.weights.texts import number
 
+_STRIP = 104
+_USUAL_SIDE = 56
+
 
 class ColourBar(QWidget):
     """A strip from the most negative weight to the most positive one, with the figures at its ends and middle."""
@@ -26,7 +29,12 @@ class ColourBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """The strip and the figures beside it."""
-        return QSize(232, 20)
+        return QSize(_STRIP + 2 * self._side(), 20)
+
+    def _side(self) -> int:
+        """How wide a figure and the gap beside it are; longer ones, of weights that have run away, take more."""
+        widest = max(self.fontMetrics().horizontalAdvance(text) for text in self.ends)
+        return max(_USUAL_SIDE, widest + theme.SPACE)
 
     @property
     def ends(self) -> tuple[str, str]:
@@ -38,6 +46,7 @@ class ColourBar(QWidget):
     def show_limit(self, limit: float | None) -> None:
         """Shows the scale to that absolute weight; None: each tile has its own."""
         self._limit = limit
+        self.updateGeometry()
         if limit is None:
             self.setToolTip(self.tr("Each picture is scaled to its own largest weight, so only shapes compare."))
         else:
@@ -53,7 +62,7 @@ class ColourBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the strip with a tick at zero, a figure on either side."""
         painter = QPainter(self)
-        side = 64
+        side = self._side()
         strip = QRectF(side, 3, self.width() - 2 * side, self.height() - 6)
         levels = np.arange(TOP + 1, dtype=np.uint8)[None, :]
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

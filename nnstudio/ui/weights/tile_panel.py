@@ -137,8 +137,9 @@ class Figures(QWidget):
             label.setProperty("role", "muted")
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            value.setWordWrap(True)  # figures of weights that have run away are long
             value.setAccessibleName(title)
-            self._grid.addWidget(label, row, 0)
+            self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(value, row, 1)
             self._values[title] = value
 
