@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
+from nnstudio.core.words import say
 from nnstudio.runs.project_folder import ProjectFolder
 
 
@@ -54,7 +55,7 @@ class Autosave:
             except StudioError as error:
                 self._failed(error)
             except Exception as error:  # noqa: BLE001 - this thread has to go on: later edits want to be written too
-                self._failed(StudioError(f"can't be written ({error}).", where=str(folder.path)))
+                self._failed(StudioError(say("can't be written ({reason}).", reason=error), where=str(folder.path)))
             finally:
                 with self._changed:
                     self._writing = False

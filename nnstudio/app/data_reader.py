@@ -6,6 +6,7 @@ from nnstudio.app.observable import Signal
 from nnstudio.app.tasks import Task, Tasks
 from nnstudio.core.dataset import DataPlan
 from nnstudio.core.errors import StudioError
+from nnstudio.core.words import say
 from nnstudio.data.arrays import Dataset
 from nnstudio.data.locate import locate
 from nnstudio.data.prepare import prepare
@@ -53,7 +54,7 @@ class DataReader:
             work,
             done=lambda dataset: self._take(task, dataset),
             failed=lambda error: self._fail(task, error, plan),
-            cancelled=lambda: self._fail(task, StudioError("was cancelled.", where=title), plan),
+            cancelled=lambda: self._fail(task, StudioError(say("was cancelled."), where=title), plan),
         )
         self._task = task
         self.changed.emit()

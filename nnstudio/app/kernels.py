@@ -11,6 +11,7 @@ from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.layers import Conv2D, Dense, Shape
 from nnstudio.core.network import Network
 from nnstudio.core.shapes import infer, shape_text
+from nnstudio.core.words import say
 from nnstudio.runs.project_folder import RunFolder
 from nnstudio.runs.snapshots import WEIGHTS, newest_snapshot, read_tensor
 
@@ -21,7 +22,7 @@ def kept_kernel(run: RunFolder, network: Network, node: str) -> Kernel:
     """The node's kernel in the run's newest snapshot. Raises StudioError."""
     snapshot = newest_snapshot(run.snapshots)
     if snapshot is None:
-        raise StudioError("This run kept no weights.")
+        raise StudioError(say("This run kept no weights."))
     return read_kernel(snapshot, f"{WEIGHTS}{node}/kernel", network, node)
 
 
@@ -30,9 +31,14 @@ def read_kernel(path: Path, name: str, network: Network, node: str) -> Kernel:
     kernel = read_tensor(path, name)
     expected = kernel_shape(network, node)
     if kernel.shape != expected or kernel.dtype.kind != "f":
-        found = f"{kernel.dtype} of shape {shape_text(kernel.shape)}"
-        needed = shape_text(expected) if expected else "no kernel"
-        raise FormatError(f"{name} holds {found}; the network has {needed} there.", where=str(path))
+        message = say(
+            "{name} holds {type} of shape {shape}; the network has {needed} there.",
+            name=name,
+            type=kernel.dtype,
+            shape=shape_text(kernel.shape),
+            needed=shape_text(expected) if expected else say("no kernel"),
+        )
+        raise FormatError(message, where=str(path))
     return np.asarray(kernel, np.float32)
 
 

@@ -29,6 +29,7 @@ from nnstudio.app.tasks import Post, Tasks
 from nnstudio.core.errors import StudioError
 from nnstudio.core.problems import Problem, check, errors
 from nnstudio.core.project import Project
+from nnstudio.core.words import say
 from nnstudio.data.arrays import Dataset
 from nnstudio.engine.messages import (
     Answer,
@@ -142,16 +143,18 @@ class LocalStudio(Studio):
     @property
     def train_blocker(self) -> str:
         if is_running(self.run_state):
-            return "A run is under way."
+            return say("A run is under way.")
         found = errors(self.problems)
         if found:
-            more = f" ({len(found) - 1} more)" if len(found) > 1 else ""
-            return f"{found[0]}{more}"
-        if self._data.reading:
-            return f"{self.project.known.title} is being read."
-        if self._data.problem is not None:
+            problem = str(found[0])
+            return (
+                problem if len(found) == 1 else say("{problem} ({count} more)", problem=problem, count=len(found) - 1)
+            )
+        if self._data.problem is not None and not self._data.reading:
             return str(self._data.problem)
-        return "" if self._data.dataset is not None else f"{self.project.known.title} is being read."
+        if self._data.reading or self._data.dataset is None:
+            return say("{title} is being read.", title=self.project.known.said_title)
+        return ""
 
     @property
     def engine_status(self) -> EngineStatus:
@@ -178,7 +181,11 @@ class LocalStudio(Studio):
         try:
             write_preferences(self._folders.preferences, preferences)
         except OSError as error:
-            self._notice(StudioError(f"Preferences can't be kept ({error.strerror}).", where=str(error.filename)))
+            self._notice(
+                StudioError(
+                    say("Preferences can't be kept ({reason}).", reason=error.strerror), where=str(error.filename)
+                )
+            )
         self._use_preferred_engine()
         self.preferences_changed.emit()
 
@@ -197,8 +204,9 @@ class LocalStudio(Studio):
         return self._data.can_download
 
     def read_dataset(self, *, download: bool = False) -> None:
-        verb = "Download" if download else "Read"
-        self._data.read(self.project.data, f"{verb} {self.project.known.title}", download=download)
+        name = self.project.known.said_title
+        title = say("Download {title}", title=name) if download else say("Read {title}", title=name)
+        self._data.read(self.project.data, title, download=download)
 
     # Projects and runs -----------------------------------------------------------------------------------------
 
@@ -225,9 +233,9 @@ class LocalStudio(Studio):
 
     def save_project_as(self, folder: Path) -> bool:
         if is_running(self.run_state):
-            self._notice(StudioError("A run is under way.", fix="Stop it, then save under another name."))
+            self._notice(StudioError(say("A run is under way."), fix=say("Stop it, then save under another name.")))
             return False
-        self._requests.forget("The project was saved elsewhere before the engine answered.")
+        self._requests.forget(say("The project was saved elsewhere before the engine answered."))
         try:
             self._keeper.save_as(folder)
         except StudioError as error:
@@ -284,7 +292,7 @@ class LocalStudio(Studio):
         except StudioError as error:
             self._notice(error)
         else:
-            self._requests.forget("Training began before the engine answered.")
+            self._requests.forget(say("Training began before the engine answered."))
 
     # The model in hand -----------------------------------------------------------------------------------------
 
@@ -297,7 +305,7 @@ class LocalStudio(Studio):
         newest_only: str = "",
     ) -> None:
         if self.model is None:
-            self._post(lambda: failed("Nothing is trained yet."))
+            self._post(lambda: failed(say("Nothing is trained yet.")))
             return
         count, height, width, channels = pixels.shape
         data = base64.b64encode(np.ascontiguousarray(pixels, np.uint8).tobytes()).decode()
@@ -310,14 +318,14 @@ class LocalStudio(Studio):
             if [len(row) for row in answer.probabilities] == [classes] * count:
                 done(np.array(answer.probabilities))
             else:
-                failed(f"This run's network does not give {classes} classes.")
+                failed(say("This run's network does not give {count} classes.", count=classes))
 
         self._requests.ask(request, answered, lambda error: failed(str(error)), newest_only=newest_only)
 
     def show_weights(self, node: str, done: Callable[[Arrays], None], failed: Callable[[str], None]) -> None:
         run, project = self._desk.run, self.model_project
         if self.model is None or run is None or project is None:
-            self._post(lambda: failed("Nothing is trained yet."))
+            self._post(lambda: failed(say("Nothing is trained yet.")))
         elif self._desk.is_live:
             self._show_live_weights(run, project, node, done, failed)
         else:
@@ -344,19 +352,23 @@ class LocalStudio(Studio):
 
     def save_weights(self, path: Path, done: Callable[[], None]) -> None:
         if self.model is None:
-            self._notice(StudioError("Nothing is trained yet.", fix="Train the network, then save its weights."))
+            self._notice(
+                StudioError(say("Nothing is trained yet."), fix=say("Train the network, then save its weights."))
+            )
             return
         self._requests.ask(SaveWeights(0, self.model, str(path.absolute())), lambda _: done(), self._notice)
 
     def save_model(self, path: Path, done: Callable[[], None]) -> None:
         if self.model is None:
-            self._notice(StudioError("Nothing is trained yet.", fix="Train the network, then save the model."))
+            self._notice(
+                StudioError(say("Nothing is trained yet."), fix=say("Train the network, then save the model."))
+            )
             return
         self._requests.ask(SaveModel(0, self.model, str(path.absolute())), lambda _: done(), self._notice)
 
     def load_weights(self, path: Path, done: Callable[[], None]) -> None:
         if self.train_blocker or self._data.dataset is None:
-            self._notice(StudioError(f"Weights can't be loaded now. {self.train_blocker}"))
+            self._notice(StudioError(say("Weights can't be loaded now. {reason}", reason=self.train_blocker)))
             return
         folder = self._keeper.folder  # another one may be open when the answer comes
         try:
@@ -420,8 +432,8 @@ class LocalStudio(Studio):
                 self._engines.use(self._preferences.backend)
                 self._requests.ask_again()
             else:
-                self._requests.forget("The engine could not start.")
-                self._notice(StudioError("The engine could not start.", fix="See the log on the Train page."))
+                self._requests.forget(say("The engine could not start."))
+                self._notice(StudioError(say("The engine could not start."), fix=say("See the log on the Train page.")))
         self.engine_changed.emit()
 
     def _use_preferred_engine(self) -> None:
@@ -439,14 +451,14 @@ class LocalStudio(Studio):
 
     def _open_with(self, change: Callable[[], None]) -> bool:
         if is_running(self.run_state):
-            self._notice(StudioError("A run is under way.", fix="Stop it, then open another project."))
+            self._notice(StudioError(say("A run is under way."), fix=say("Stop it, then open another project.")))
             return False
         try:
             change()
         except StudioError as error:
             self._notice(error)
             return False
-        self._requests.forget("Another project was opened before the engine answered.")
+        self._requests.forget(say("Another project was opened before the engine answered."))
         self._desk.show_newest()
         if self._data.dataset is None and not self._data.reading:
             self.read_dataset()

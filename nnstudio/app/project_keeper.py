@@ -11,6 +11,7 @@ from nnstudio.app.document import Change, Document
 from nnstudio.app.run_service import bury_dead_runs
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.project import Project, default_project
+from nnstudio.core.words import say
 from nnstudio.runs.project_folder import SUFFIX, ProjectFolder, is_project, with_suffix
 
 
@@ -44,7 +45,9 @@ class ProjectKeeper:
         """Opens a project folder. Raises StudioError if it can't be; the present one stays then."""
         if not is_project(path):
             raise FormatError(
-                "is not an NN Studio project.", where=str(path), fix=f"Choose a folder ending in {SUFFIX}."
+                say("is not an NN Studio project."),
+                where=str(path),
+                fix=say("Choose a folder ending in {suffix}.", suffix=SUFFIX),
             )
         folder = ProjectFolder(path.absolute())
         project = folder.read_project()
@@ -90,7 +93,7 @@ class ProjectKeeper:
     def _new_folder(self) -> ProjectFolder:
         number = 1
         while True:
-            name = "Untitled" if number == 1 else f"Untitled {number}"
+            name = say("Untitled") if number == 1 else say("Untitled {number}", number=number)
             path = self._untitled / f"{name}{SUFFIX}"
             if not path.exists():
                 try:

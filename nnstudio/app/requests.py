@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from nnstudio.core.errors import StudioError
+from nnstudio.core.words import say
 from nnstudio.engine.messages import (
     Answer,
     Evaluate,
@@ -83,12 +84,13 @@ class Requests:
         if waiting is not None:
             self.ask(waiting.request, waiting.done, waiting.failed, newest_only=key)
 
-    def forget(self, why: str = "The engine was restarted before it could answer.") -> None:
+    def forget(self, why: str = "") -> None:
         """Drops all, such as when the engine that should answer is replaced. Who can't just ask again is told why."""
+        why = why or say("The engine was restarted before it could answer.")
         asked = list(self._asked.values())
         self._asked.clear()
         self._under_way.clear()
         self._next.clear()
         for dropped in asked:
             if not dropped.newest_only:
-                dropped.failed(StudioError(why, fix="Try again."))
+                dropped.failed(StudioError(why, fix=say("Try again.")))

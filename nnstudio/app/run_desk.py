@@ -14,6 +14,7 @@ from nnstudio.app.studio import Notice
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
 from nnstudio.core.training import BackendName
+from nnstudio.core.words import say
 from nnstudio.data.arrays import Dataset
 from nnstudio.engine.messages import (
     ContinueRun,
@@ -164,8 +165,8 @@ class RunDesk:
         self.refresh_runs()
         if event.status in ("failed", "crashed"):
             tail = self._engine.session.session.log_tail if self._engine else ""
-            title = "The run failed." if event.status == "failed" else "The run crashed."
-            fix = "Nothing kept so far is lost. Train starts a new engine."
+            title = say("The run failed.") if event.status == "failed" else say("The run crashed.")
+            fix = say("Nothing kept so far is lost. Train starts a new engine.")
             self.noticed.emit(Notice("error", f"{title} {event.message}", fix, tail))
         self.ended.emit()
 

@@ -12,6 +12,7 @@ from nnstudio.app.curves import point_of
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
 from nnstudio.core.training import BackendName
+from nnstudio.core.words import say
 from nnstudio.data.arrays import Dataset
 from nnstudio.engine.messages import (
     BatchesDone,
@@ -37,7 +38,9 @@ WRITE_SECONDS = 0.5
 
 def engine_title(ready: EngineReady) -> str:
     """The engine for people, such as `TensorFlow 2.21.0 on CPU`."""
-    return f"{BACKEND_TITLES[ready.backend]} {ready.backend_version} on {ready.device}"
+    return say(
+        "{engine} on {device}", engine=f"{BACKEND_TITLES[ready.backend]} {ready.backend_version}", device=ready.device
+    )
 
 
 @dataclass
@@ -127,7 +130,7 @@ class RecordedSession:
             else:
                 self._recorder.record(event)
         except StudioError as error:
-            self.session.tell(EngineOutput(f"The history of runs: {error}\n"))
+            self.session.tell(EngineOutput(say("The history of runs: {problem}", problem=error) + "\n"))
         if isinstance(event, RunEnded):
             self._recorder = None
             self._let_go()
@@ -172,6 +175,6 @@ def bury_dead_runs(folder: ProjectFolder) -> None:
         if summary.ended or is_held(run.path):
             continue
         if summary.status == "training":
-            folder.history.end(run.number, "crashed", "The program was ended while this run was training.")
+            folder.history.end(run.number, "crashed", say("The program was ended while this run was training."))
         elif summary.status == "loaded":
             folder.forget_run(run)

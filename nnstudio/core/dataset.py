@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nnstudio.core.layers import Shape
+from nnstudio.core.words import mark, say
 
 DatasetName = Literal["digits", "mnist", "fashion-mnist"]
 Scaling = Literal["unit", "none", "standard"]
@@ -36,7 +37,7 @@ class KnownDataset:
 
     Attributes:
         name: its name in files and on the command line.
-        title: its name for people.
+        title: its name for people, in English.
         about: one sentence on what it is.
         shape: one picture, (height, width, channels).
         class_names: the label's meaning, by label.
@@ -55,6 +56,11 @@ class KnownDataset:
     pixel_maximum: int
 
     @property
+    def said_title(self) -> str:
+        """Its title in the person's language."""
+        return say(self.title)
+
+    @property
     def classes(self) -> int:
         """How many classes there are."""
         return len(self.class_names)
@@ -65,7 +71,7 @@ _DIGITS = tuple(str(digit) for digit in range(10))
 KNOWN_DATASETS: dict[DatasetName, KnownDataset] = {
     "digits": KnownDataset(
         "digits",
-        "Digits 8 × 8",
+        mark("Digits 8 × 8"),
         "1,797 handwritten digits of 8 × 8 pixels. Comes with the program.",
         (8, 8, 1),
         _DIGITS,
@@ -75,7 +81,7 @@ KNOWN_DATASETS: dict[DatasetName, KnownDataset] = {
     ),
     "mnist": KnownDataset(
         "mnist",
-        "MNIST",
+        mark("MNIST"),
         "70,000 handwritten digits of 28 × 28 pixels.",
         (28, 28, 1),
         _DIGITS,
@@ -85,7 +91,7 @@ KNOWN_DATASETS: dict[DatasetName, KnownDataset] = {
     ),
     "fashion-mnist": KnownDataset(
         "fashion-mnist",
-        "Fashion-MNIST",
+        mark("Fashion-MNIST"),
         "70,000 pictures of clothes, 28 × 28 pixels.",
         (28, 28, 1),
         (

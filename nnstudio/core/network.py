@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.layers import Input, Layer, kind_of
+from nnstudio.core.words import say
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def ordered_nodes(network: Network) -> tuple[Node, ...]:
                 if missing[target] == 0:
                     ready.append(target)
     if len(ordered) != len(network.nodes):
-        raise FormatError("the layers form a circle.", where="network")
+        raise FormatError(say("the layers form a circle."), where=say("network"))
     return tuple(ordered)
 
 
@@ -143,12 +144,15 @@ def check_graph(network: Network) -> None:
     """Raises FormatError if ids repeat, an edge leads nowhere, or the graph has a circle."""
     ids = [node.id for node in network.nodes]
     if len(set(ids)) != len(ids):
-        raise FormatError("two nodes have the same id.", where="network")
+        raise FormatError(say("two nodes have the same id."), where=say("network"))
     for edge in network.edges:
         if not set(edge) <= set(ids):
-            raise FormatError(f"the edge {edge[0]} -> {edge[1]} leads to a node that isn't there.", where="network")
+            raise FormatError(
+                say("the edge {edge} leads to a node that isn't there.", edge=f"{edge[0]} -> {edge[1]}"),
+                where=say("network"),
+            )
     if len(set(network.edges)) != len(network.edges):
-        raise FormatError("an edge is there twice.", where="network")
+        raise FormatError(say("an edge is there twice."), where=say("network"))
     ordered_nodes(network)
 
 
@@ -162,8 +166,8 @@ def _chain_of(network: Network) -> tuple[Node, ...]:
     links = {(a.id, b.id) for a, b in pairwise(ordered)}
     if links != set(network.edges):
         raise StudioError(
-            "the layers are not one chain.",
-            where="network",
-            fix="Join them one after the other, without branches.",
+            say("the layers are not one chain."),
+            where=say("network"),
+            fix=say("Join them one after the other, without branches."),
         )
     return ordered

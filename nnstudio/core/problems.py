@@ -31,6 +31,7 @@ from nnstudio.core.network import Network, Node, insert, titles, with_input_shap
 from nnstudio.core.project import Project
 from nnstudio.core.shapes import infer, shape_text
 from nnstudio.core.training import SGD, Adam, AdamW, RMSprop, TrainingPlan
+from nnstudio.core.words import say
 
 Severity = Literal["error", "warning"]
 MOST_PARAMETERS = 1_000_000_000
@@ -78,11 +79,11 @@ def network_problems(project: Project) -> tuple[Problem, ...]:
     """What is wrong with the network, from the input down."""
     network = project.network
     if not network.nodes:
-        return (Problem("The network", "has no layers yet.", "Drag an Input from the palette."),)
+        return (Problem(say("The network"), say("has no layers yet."), say("Drag an Input from the palette.")),)
     try:
         chain = network.chain
     except StudioError as error:
-        return (Problem("The network", error.message, error.fix),)
+        return (Problem(say("The network"), error.message, error.fix),)
     named = titles(network)
     found = [p for node in chain for p in _layer_problems(node, named[node.id])]
     if found:
@@ -97,11 +98,11 @@ def network_problems(project: Project) -> tuple[Problem, ...]:
 def training_problems(plan: TrainingPlan, training_pictures: int) -> tuple[Problem, ...]:
     """What is wrong with the training settings."""
     checks = (
-        ("learning_rate", "The learning rate", _number(plan.learning_rate, 0, 1000, low_open=True)),
-        ("batch_size", "The batch size", _number(plan.batch_size, 1, max(1, training_pictures))),
-        ("epochs", "The number of epochs", _number(plan.epochs, 1, 1_000_000)),
-        ("validation_share", "The validation share", _number(plan.validation_share, 0, 0.5)),
-        ("seed", "The seed", _number(plan.seed, 0, 2**31 - 1)),
+        ("learning_rate", say("The learning rate"), _number(plan.learning_rate, 0, 1000, low_open=True)),
+        ("batch_size", say("The batch size"), _number(plan.batch_size, 1, max(1, training_pictures))),
+        ("epochs", say("The number of epochs"), _number(plan.epochs, 1, 1_000_000)),
+        ("validation_share", say("The validation share"), _number(plan.validation_share, 0, 0.5)),
+        ("seed", say("The seed"), _number(plan.seed, 0, 2**31 - 1)),
         *_optimizer_checks(plan),
     )
     return tuple(Problem(where, *complaint, setting=name) for name, where, complaint in checks if complaint)
@@ -111,103 +112,114 @@ def _optimizer_checks(plan: TrainingPlan) -> list[tuple[str, str, tuple[str, str
     match plan.optimizer:
         case SGD(momentum):
             nesterov = plan.optimizer.nesterov and momentum == 0
-            complaint = ("needs momentum above 0.", "Set the momentum to 0.9, or switch Nesterov off.")
+            complaint = (say("needs momentum above 0."), say("Set the momentum to 0.9, or switch Nesterov off."))
             return [
-                ("momentum", "The momentum", _number(momentum, 0, 1)),
-                ("nesterov", "Nesterov", complaint if nesterov else None),
+                ("momentum", say("The momentum"), _number(momentum, 0, 1)),
+                ("nesterov", say("Nesterov"), complaint if nesterov else None),
             ]
         case RMSprop(rho, momentum):
             return [
-                ("rho", "Rho", _number(rho, 0, 1, high_open=True)),
-                ("momentum", "The momentum", _number(momentum, 0, 1)),
+                ("rho", say("Rho"), _number(rho, 0, 1, high_open=True)),
+                ("momentum", say("The momentum"), _number(momentum, 0, 1)),
             ]
         case Adam(beta_1, beta_2):
             return _betas(beta_1, beta_2)
         case AdamW(weight_decay, beta_1, beta_2):
             return [
-                ("weight_decay", "The weight decay", _number(weight_decay, 0, 1)),
+                ("weight_decay", say("The weight decay"), _number(weight_decay, 0, 1)),
                 *_betas(beta_1, beta_2),
             ]
 
 
 def _betas(beta_1: float, beta_2: float) -> list[tuple[str, str, tuple[str, str] | None]]:
     return [
-        ("beta_1", "Beta 1", _number(beta_1, 0, 1, high_open=True)),
-        ("beta_2", "Beta 2", _number(beta_2, 0, 1, high_open=True)),
+        ("beta_1", say("Beta 1"), _number(beta_1, 0, 1, high_open=True)),
+        ("beta_2", say("Beta 2"), _number(beta_2, 0, 1, high_open=True)),
     ]
 
 
 def _number(
-    value: float, low: float, high: float, *, low_open: bool = False, high_open: bool = False
+    value: float, low: float, high: float, *, low_open: bool = False, high_open: bool = False, what: str = ""
 ) -> tuple[str, str] | None:
-    """None if the value lies within the limits, else the complaint and its fix."""
+    """None if the value lies within the limits, else the complaint and its fix; `what` is the layer's that has it."""
     too_low = value < low or (low_open and value == low)
     too_high = value > high or (high_open and value == high)
     if math.isfinite(value) and not too_low and not too_high:
         return None
-    limits = f"{'above' if low_open else 'from'} {low:g} {'to below' if high_open else 'to'} {high:,.10g}"
-    return f"is {value:g}, outside {limits}.", f"Choose a value {limits}."
+    limits = _limits(f"{low:g}", f"{high:,.10g}", low_open, high_open)
+    fix = say("Choose a value {limits}.", limits=limits)
+    if what:
+        return say("has {what} that is {value}, outside {limits}.", what=what, value=f"{value:g}", limits=limits), fix
+    return say("is {value}, outside {limits}.", value=f"{value:g}", limits=limits), fix
+
+
+def _limits(low: str, high: str, low_open: bool, high_open: bool) -> str:
+    if low_open:
+        return say("above {low} to {high}", low=low, high=high)
+    if high_open:
+        return say("from {low} to below {high}", low=low, high=high)
+    return say("from {low} to {high}", low=low, high=high)
 
 
 def _layer_problems(node: Node, title: str) -> list[Problem]:
     return [
-        Problem(title, f"has {name} {complaint[0]}", complaint[1], node=node.id, setting=setting)
-        for setting, name, complaint in _layer_checks(node.layer)
+        Problem(title, *complaint, node=node.id, setting=setting)
+        for setting, complaint in _layer_checks(node.layer)
         if complaint
     ]
 
 
-def _layer_checks(layer: Layer) -> list[tuple[str, str, tuple[str, str] | None]]:
+def _layer_checks(layer: Layer) -> list[tuple[str, tuple[str, str] | None]]:
     match layer:
         case Input(shape):
-            return _shape_checks("shape", "a shape that", shape)
+            return _shape_checks(shape)
         case Dense():
-            return [("units", "a number of units that", _number(layer.units, 1, 1_000_000))]
+            return [("units", _number(layer.units, 1, 1_000_000, what=say("a number of units")))]
         case Dropout(rate):
-            return [("rate", "a rate that", _number(rate, 0, 1, high_open=True))]
+            return [("rate", _number(rate, 0, 1, high_open=True, what=say("a rate")))]
         case Conv2D():
             return [
-                ("filters", "a number of filters that", _number(layer.filters, 1, 65_536)),
-                *_size_checks("kernel_size", "a kernel size that", layer.kernel_size),
-                *_size_checks("strides", "strides that", layer.strides),
+                ("filters", _number(layer.filters, 1, 65_536, what=say("a number of filters"))),
+                *_size_checks("kernel_size", say("a kernel size"), layer.kernel_size),
+                *_size_checks("strides", say("strides"), layer.strides),
             ]
         case MaxPooling2D() | AveragePooling2D():
             return [
-                *_size_checks("pool_size", "a pool size that", layer.pool_size),
-                *_size_checks("strides", "strides that", layer.strides or (1, 1)),
+                *_size_checks("pool_size", say("a pool size"), layer.pool_size),
+                *_size_checks("strides", say("strides"), layer.strides or (1, 1)),
             ]
         case BatchNormalization(momentum, epsilon):
             return [
-                ("momentum", "a momentum that", _number(momentum, 0, 1)),
-                ("epsilon", "an epsilon that", _number(epsilon, 0, 1, low_open=True)),
+                ("momentum", _number(momentum, 0, 1, what=say("a momentum"))),
+                ("epsilon", _number(epsilon, 0, 1, low_open=True, what=say("an epsilon"))),
             ]
         case Reshape(target):
             return _target_checks(target)
         case Activation(name):
-            unknown = ("is not known.", "Choose one from the list.") if name not in ACTIVATIONS else None
-            return [("activation", "an activation that", unknown)]
+            unknown = say("has an activation that is not known."), say("Choose one from the list.")
+            return [("activation", None if name in ACTIVATIONS else unknown)]
         case _:
             return []
 
 
-def _size_checks(setting: str, name: str, size: Shape) -> list[tuple[str, str, tuple[str, str] | None]]:
-    return [(setting, name, next((c for c in (_number(n, 1, 4096) for n in size) if c), None))]
+def _size_checks(setting: str, what: str, size: Shape, high: int = 4096) -> list[tuple[str, tuple[str, str] | None]]:
+    return [(setting, next((c for c in (_number(n, 1, high, what=what) for n in size) if c), None))]
 
 
-def _shape_checks(setting: str, name: str, shape: Shape) -> list[tuple[str, str, tuple[str, str] | None]]:
-    complaint = next((c for c in (_number(n, 1, 65_536) for n in shape) if c), None)
+def _shape_checks(shape: Shape) -> list[tuple[str, tuple[str, str] | None]]:
     if not shape:
-        complaint = ("is empty.", "Give it the picture's height, width and channels.")
-    return [(setting, name, complaint)]
+        complaint = say("has a shape that is empty."), say("Give it the picture's height, width and channels.")
+        return [("shape", complaint)]
+    return _size_checks("shape", say("a shape"), shape, 65_536)
 
 
-def _target_checks(target: Shape) -> list[tuple[str, str, tuple[str, str] | None]]:
+def _target_checks(target: Shape) -> list[tuple[str, tuple[str, str] | None]]:
     if not target:
-        return [("target_shape", "a target shape that", ("is empty.", "Give it at least one axis."))]
+        return [("target_shape", (say("has a target shape that is empty."), say("Give it at least one axis.")))]
     if target.count(-1) > 1:
-        complaint = ("has more than one -1.", "Leave one axis open at the most.")
-        return [("target_shape", "a target shape that", complaint)]
-    return _shape_checks("target_shape", "a target shape that", tuple(n for n in target if n != -1) or (1,))
+        complaint = say("has a target shape that has more than one -1."), say("Leave one axis open at the most.")
+        return [("target_shape", complaint)]
+    return _size_checks("target_shape", say("a target shape"), tuple(n for n in target if n != -1), 65_536)
 
 
 def _shape_problems(network: Network, chain: tuple[Node, ...], named: dict[str, str], shape: Shape) -> list[Problem]:
@@ -232,8 +244,13 @@ def _end_problems(project: Project, chain: tuple[Node, ...], named: dict[str, st
         problems.append(
             Problem(
                 named[first.id],
-                f"takes {shape_text(first.layer.shape)}, but {known.title} gives {shape_text(known.shape)}.",
-                f"Set its shape to {shape_text(known.shape)}.",
+                say(
+                    "takes {shape}, but {data} gives {given}.",
+                    shape=shape_text(first.layer.shape),
+                    data=known.said_title,
+                    given=shape_text(known.shape),
+                ),
+                say("Set its shape to {shape}.", shape=shape_text(known.shape)),
                 node=first.id,
                 setting="shape",
                 repair=with_input_shape(network, known.shape),
@@ -249,21 +266,21 @@ def _end_problems(project: Project, chain: tuple[Node, ...], named: dict[str, st
 
 def _output_problem(project: Project, chain: tuple[Node, ...], gives: Shape, named: dict[str, str]) -> Problem:
     known, network, last = project.known, project.network, chain[-1]
-    message = f"gives {shape_text(gives)}, but there are {known.classes} classes to tell apart."
+    message = say(
+        "gives {shape}, but there are {count} classes to tell apart.", shape=shape_text(gives), count=known.classes
+    )
     if len(gives) > 1:
-        place = len(chain) - 1 if isinstance(last.layer, Dense) else len(chain)
-        flat = insert(network, Flatten(), place)
-        return Problem(named[last.id], message, _FLATTEN_FIX[isinstance(last.layer, Dense)], node=last.id, repair=flat)
+        before = isinstance(last.layer, Dense)
+        fix = say("Add Flatten before it.") if before else say("Add Flatten after it.")
+        flat = insert(network, Flatten(), len(chain) - 1 if before else len(chain))
+        return Problem(named[last.id], message, fix, node=last.id, repair=flat)
     if isinstance(last.layer, Dense):
         mended = with_layer(network, last.id, replace(last.layer, units=known.classes))
-        fix = f"Set its units to {known.classes}."
+        fix = say("Set its units to {count}.", count=known.classes)
         return Problem(named[last.id], message, fix, node=last.id, setting="units", repair=mended)
     added = insert(network, Dense(known.classes, "softmax"), len(chain))
-    fix = f"Add Dense with {known.classes} units and softmax after it."
+    fix = say("Add Dense with {count} units and softmax after it.", count=known.classes)
     return Problem(named[last.id], message, fix, node=last.id, repair=added)
-
-
-_FLATTEN_FIX = {True: "Add Flatten before it.", False: "Add Flatten after it."}
 
 
 def _activation_warning(project: Project, last: Node, named: dict[str, str]) -> Problem | None:
@@ -274,8 +291,8 @@ def _activation_warning(project: Project, last: Node, named: dict[str, str]) -> 
         return None
     return Problem(
         named[last.id],
-        f"ends in {last.layer.activation}, but cross-entropy needs probabilities.",
-        "Set its activation to softmax.",
+        say("ends in {activation}, but cross-entropy needs probabilities.", activation=last.layer.activation),
+        say("Set its activation to softmax."),
         "warning",
         node=last.id,
         setting="activation",
@@ -286,13 +303,15 @@ def _activation_warning(project: Project, last: Node, named: dict[str, str]) -> 
 def _size_problems(project: Project) -> list[Problem]:
     total = total_cost(project.network)
     if total.parameters > MOST_PARAMETERS:
-        message = f"has {total.parameters:,} parameters, more than {MOST_PARAMETERS:,}."
-        return [Problem("The network", message, "Make its largest layer smaller.")]
+        message = say(
+            "has {count} parameters, more than {most}.", count=f"{total.parameters:,}", most=f"{MOST_PARAMETERS:,}"
+        )
+        return [Problem(say("The network"), message, say("Make its largest layer smaller."))]
     if total.trainable == 0:
-        return [Problem("The network", "has nothing to learn.", "Add a Dense or Conv2D layer.")]
+        return [Problem(say("The network"), say("has nothing to learn."), say("Add a Dense or Conv2D layer."))]
     needed = training_bytes(project.network, max(1, project.training.batch_size))
     if needed > MANY_BYTES:
-        message = f"needs about {needed / 1e9:.1f} GB of memory to train."
-        fix = "Make the layers or the batch size smaller if memory runs out."
-        return [Problem("The network", message, fix, "warning")]
+        message = say("needs about {size} GB of memory to train.", size=f"{needed / 1e9:.1f}")
+        fix = say("Make the layers or the batch size smaller if memory runs out.")
+        return [Problem(say("The network"), message, fix, "warning")]
     return []

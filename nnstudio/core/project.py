@@ -19,6 +19,7 @@ from nnstudio.core.network import (
 )
 from nnstudio.core.serial import from_plain, to_plain
 from nnstudio.core.training import TrainingPlan
+from nnstudio.core.words import say
 
 FORMAT = "nnstudio-project"
 VERSION = 1
@@ -83,30 +84,32 @@ def project_from_json(text: str | bytes, where: str = "project.json") -> Project
     """Reads what `project_to_json` wrote. Raises FormatError, naming the place, for anything else."""
     plain = _plain_object(text, where)
     if plain.pop("format", None) != FORMAT:
-        raise FormatError("is not an NN Studio project.", where=where)
+        raise FormatError(say("is not an NN Studio project."), where=where)
     version = plain.pop("version", None)
     if version != VERSION:
         raise FormatError(
-            f"has version {version!r}; this program reads version {VERSION}.",
+            say("has version {version}; this program reads version {ours}.", version=repr(version), ours=VERSION),
             where=where,
-            fix="Update NN Studio to open it." if isinstance(version, int) and version > VERSION else "",
+            fix=say("Update NN Studio to open it.") if isinstance(version, int) and version > VERSION else "",
         )
     project: Project = from_plain(Project, plain, where)
     if len(project.network.nodes) > MOST_NODES:
-        raise FormatError(f"holds more than {MOST_NODES} layers.", where=where)
+        raise FormatError(say("holds more than {most} layers.", most=MOST_NODES), where=where)
     check_graph(project.network)
     return project
 
 
 def _plain_object(text: str | bytes, where: str, most_bytes: int = 2_000_000) -> dict[str, Any]:
     if len(text) > most_bytes:
-        raise FormatError(f"is larger than the {most_bytes:,} bytes a project can have.", where=where)
+        raise FormatError(
+            say("is larger than the {most} bytes a project can have.", most=f"{most_bytes:,}"), where=where
+        )
     try:
         plain = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
-        raise FormatError(f"is not readable JSON ({error}).", where=where) from error
+        raise FormatError(say("is not readable JSON ({reason}).", reason=error), where=where) from error
     if not isinstance(plain, dict):
-        raise FormatError("is not a JSON object.", where=where)
+        raise FormatError(say("is not a JSON object."), where=where)
     return plain
 
 

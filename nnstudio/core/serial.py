@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from nnstudio.core.errors import FormatError
+from nnstudio.core.words import mark, say
 
 T = TypeVar("T")
 KIND = "kind"
@@ -66,11 +67,14 @@ def from_json(form: type[T], text: str | bytes, where: str = "", *, most_bytes: 
 def parse_json(form: Any, text: str | bytes, where: str = "", *, most_bytes: int = 4_000_000) -> Any:
     """As `from_json`, for forms that are not classes, such as unions."""
     if len(text) > most_bytes:
-        raise FormatError(f"holds {len(text):,} bytes, more than the {most_bytes:,} allowed.", where=where)
+        raise FormatError(
+            say("holds {count} bytes, more than the {most} allowed.", count=f"{len(text):,}", most=f"{most_bytes:,}"),
+            where=where,
+        )
     try:
         plain = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise FormatError(f"is not readable JSON ({error}).", where=where) from error
+        raise FormatError(say("is not readable JSON ({reason}).", reason=error), where=where) from error
     return from_plain(form, plain, where)
 
 
@@ -85,7 +89,7 @@ def _dataclass_from(form: type, plain: object, where: str) -> Any:
     given = dict(plain)
     kind = given.pop(KIND, form.__name__)
     if kind != form.__name__:
-        raise FormatError(f"expected {form.__name__}, got {_short(kind)}.", where=where)
+        raise _unexpected(form.__name__, kind, where)
     hints = _hints(form)
     values: dict[str, Any] = {}
     for field in fields(form):
@@ -93,9 +97,9 @@ def _dataclass_from(form: type, plain: object, where: str) -> Any:
         if field.name in given:
             values[field.name] = from_plain(hints[field.name], given.pop(field.name), place)
         elif field.default is MISSING and field.default_factory is MISSING:
-            raise FormatError(f"{field.name} is missing.", where=where)
+            raise FormatError(say("{name} is missing.", name=field.name), where=where)
     if given:
-        raise FormatError(f"unknown entry {_short(next(iter(given)))}.", where=where)
+        raise FormatError(say("unknown entry {name}.", name=_short(next(iter(given)))), where=where)
     return form(**values)
 
 
@@ -103,33 +107,34 @@ def _union_from(members: tuple[Any, ...], plain: object, where: str) -> Any:
     if plain is None:
         if type(None) in members:
             return None
-        raise _unexpected("a value", plain, where)
+        raise _unexpected(say("a value"), plain, where)
     dataclasses: dict[str, type] = {m.__name__: m for m in members if is_dataclass(m) and isinstance(m, type)}
     if isinstance(plain, dict) and dataclasses:
         kind = plain.get(KIND)
         if kind not in dataclasses:
-            raise FormatError(f"unknown kind {_short(kind)}.", where=where)
+            raise FormatError(say("unknown kind {kind}.", kind=_short(kind)), where=where)
         return _dataclass_from(dataclasses[kind], plain, where)
     others = [m for m in members if m is not type(None) and not is_dataclass(m)]
     if len(others) == 1:
         return from_plain(others[0], plain, where)
-    raise _unexpected(" or ".join(dataclasses) or "a value", plain, where)
+    raise _unexpected(say(" or ").join(dataclasses) or say("a value"), plain, where)
 
 
 def _literal_from(choices: tuple[Any, ...], plain: object, where: str) -> Any:
     for choice in choices:
         if plain == choice and type(plain) is type(choice):
             return choice
-    raise FormatError(f"{_short(plain)} is not one of {', '.join(str(choice) for choice in choices)}.", where=where)
+    listed = ", ".join(str(choice) for choice in choices)
+    raise FormatError(say("{value} is not one of {choices}.", value=_short(plain), choices=listed), where=where)
 
 
 def _tuple_from(parts: tuple[Any, ...], plain: object, where: str) -> tuple[Any, ...]:
     if not isinstance(plain, (list, tuple)):
-        raise _unexpected("a list", plain, where)
+        raise _unexpected(say("a list"), plain, where)
     if len(parts) == 2 and parts[1] is Ellipsis:
         return tuple(from_plain(parts[0], item, f"{where}[{i}]") for i, item in enumerate(plain))
     if len(plain) != len(parts):
-        raise FormatError(f"expected {len(parts)} values, got {len(plain)}.", where=where)
+        raise FormatError(say("expected {count} values, got {given}.", count=len(parts), given=len(plain)), where=where)
     return tuple(
         from_plain(part, item, f"{where}[{i}]") for i, (part, item) in enumerate(zip(parts, plain, strict=True))
     )
@@ -137,7 +142,7 @@ def _tuple_from(parts: tuple[Any, ...], plain: object, where: str) -> tuple[Any,
 
 def _dict_from(parts: tuple[Any, ...], plain: object, where: str) -> dict[str, Any]:
     if not isinstance(plain, dict):
-        raise _unexpected("an object", plain, where)
+        raise _unexpected(say("an object"), plain, where)
     return {key: from_plain(parts[1], item, f"{where}.{key}") for key, item in plain.items()}
 
 
@@ -148,27 +153,27 @@ def _scalar_from(form: Any, plain: object, where: str) -> Any:
         try:
             return float(plain)
         except OverflowError as error:
-            raise FormatError("the number is too large.", where=where) from error
+            raise FormatError(say("the number is too large."), where=where) from error
     if form is int and isinstance(plain, float) and math.isfinite(plain) and plain.is_integer():
         plain = int(plain)
     if form is int and isinstance(plain, int) and abs(plain) >= LARGEST_INTEGER:
-        raise FormatError("the number is too large.", where=where)
+        raise FormatError(say("the number is too large."), where=where)
     if type(plain) is not form:
-        raise _unexpected(_SCALARS.get(form, str(form)), plain, where)
+        raise _unexpected(say(_SCALARS[form]) if form in _SCALARS else str(form), plain, where)
     return plain
 
 
 _SCALARS = {
-    int: "a whole number",
-    float: "a number",
-    str: "text",
-    bool: "true or false",
-    type(None): "nothing",
+    int: mark("a whole number"),
+    float: mark("a number"),
+    str: mark("text"),
+    bool: mark("true or false"),
+    type(None): mark("nothing"),
 }
 
 
 def _unexpected(expected: str, plain: object, where: str) -> FormatError:
-    return FormatError(f"expected {expected}, got {_short(plain)}.", where=where)
+    return FormatError(say("expected {expected}, got {given}.", expected=expected, given=_short(plain)), where=where)
 
 
 def _short(plain: object) -> str:

@@ -6,6 +6,7 @@ Shapes leave out the batch axis. Rules after Keras's documentation of each layer
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from nnstudio.core.errors import ShapeError
@@ -25,6 +26,7 @@ from nnstudio.core.layers import (
     Shape,
 )
 from nnstudio.core.network import Network
+from nnstudio.core.words import say
 
 MOST_VALUES = 2**31 - 1
 MOST_AXES = 6
@@ -41,7 +43,7 @@ class Inferred:
 
 def shape_text(shape: Shape) -> str:
     """A shape as people write it: `28 × 28 × 1`."""
-    return " × ".join(f"{axis:,}" for axis in shape) if shape else "one number"
+    return " × ".join(f"{axis:,}" for axis in shape) if shape else say("one number")
 
 
 def values_in(shape: Shape) -> int:
@@ -73,14 +75,14 @@ def output_shape(layer: Layer, given: Shape | None) -> Shape:
     if given is None:
         if isinstance(layer, Input):
             return _checked_size(layer.shape)
-        raise ShapeError("comes first, but nothing feeds it.", fix="Put an Input layer before it.")
+        raise ShapeError(say("comes first, but nothing feeds it."), fix=say("Put an Input layer before it."))
     return _checked_size(_next_shape(layer, given))
 
 
 def _next_shape(layer: Layer, given: Shape) -> Shape:
     match layer:
         case Input():
-            raise ShapeError("stands in the middle of the network.", fix="Keep one Input, at the top.")
+            raise ShapeError(say("stands in the middle of the network."), fix=say("Keep one Input, at the top."))
         case Flatten():
             return (values_in(given),)
         case Dense():
@@ -88,11 +90,11 @@ def _next_shape(layer: Layer, given: Shape) -> Shape:
         case Activation() | Dropout() | BatchNormalization():
             return given
         case Conv2D():
-            size = _windowed(given, layer.kernel_size, layer.strides, layer.padding, "kernel")
+            size = _windowed(given, layer.kernel_size, layer.strides, layer.padding, _kernel_too_large)
             return (*size, layer.filters)
         case MaxPooling2D() | AveragePooling2D():
             strides = layer.strides or layer.pool_size
-            size = _windowed(given, layer.pool_size, strides, layer.padding, "window")
+            size = _windowed(given, layer.pool_size, strides, layer.padding, _window_too_large)
             return (*size, given[2])
         case GlobalAveragePooling2D():
             _needs_picture(given)
@@ -103,57 +105,92 @@ def _next_shape(layer: Layer, given: Shape) -> Shape:
 
 def _dense(layer: Dense, given: Shape) -> Shape:
     if not given:
-        raise ShapeError("needs at least one axis, got a single number.", fix="Add Flatten before it.")
+        raise ShapeError(say("needs at least one axis, got a single number."), fix=say("Add Flatten before it."))
     return (*given[:-1], layer.units)
 
 
 def _needs_picture(given: Shape) -> None:
     if len(given) != 3:
         raise ShapeError(
-            f"needs a picture (height, width, channels), got {shape_text(given)}.",
-            fix="Move it before Flatten, or add Reshape before it.",
+            say("needs a picture (height, width, channels), got {shape}.", shape=shape_text(given)),
+            fix=say("Move it before Flatten, or add Reshape before it."),
         )
 
 
-def _windowed(given: Shape, window: Shape, strides: Shape, padding: str, name: str) -> Shape:
+def _windowed(
+    given: Shape, window: Shape, strides: Shape, padding: str, too_large: Callable[[Shape, Shape], ShapeError]
+) -> Shape:
     _needs_picture(given)
     if padding == "same":
         return tuple(math.ceil(n / s) for n, s in zip(given[:2], strides, strict=True))
     if window[0] > given[0] or window[1] > given[1]:
-        raise ShapeError(
-            f"its {name} of {shape_text(window)} is larger than the picture of {shape_text(given[:2])}.",
-            fix=f"Make the {name} smaller, or set padding to same.",
-        )
+        raise too_large(window, given[:2])
     return tuple((n - w) // s + 1 for n, w, s in zip(given[:2], window, strides, strict=True))
+
+
+def _kernel_too_large(kernel: Shape, picture: Shape) -> ShapeError:
+    return ShapeError(
+        say(
+            "its kernel of {size} is larger than the picture of {picture}.",
+            size=shape_text(kernel),
+            picture=shape_text(picture),
+        ),
+        fix=say("Make the kernel smaller, or set padding to same."),
+    )
+
+
+def _window_too_large(window: Shape, picture: Shape) -> ShapeError:
+    return ShapeError(
+        say(
+            "its window of {size} is larger than the picture of {picture}.",
+            size=shape_text(window),
+            picture=shape_text(picture),
+        ),
+        fix=say("Make the window smaller, or set padding to same."),
+    )
 
 
 def _reshaped(target: Shape, given: Shape) -> Shape:
     if target.count(-1) > 1:
-        raise ShapeError("has more than one -1.", fix="Leave one axis open at the most.")
+        raise ShapeError(say("has more than one -1."), fix=say("Leave one axis open at the most."))
     total = values_in(given)
     known = math.prod(axis for axis in target if axis != -1)
     if -1 in target:
         if known == 0 or total % known:
             raise ShapeError(
-                f"can't lay {total:,} values out as {shape_text(target)}: they don't divide evenly.",
-                fix="Choose axes whose product divides the number of values.",
+                say(
+                    "can't lay {count} values out as {shape}: they don't divide evenly.",
+                    count=f"{total:,}",
+                    shape=shape_text(target),
+                ),
+                fix=say("Choose axes whose product divides the number of values."),
             )
         return tuple(total // known if axis == -1 else axis for axis in target)
     if known != total:
         raise ShapeError(
-            f"can't lay {total:,} values out as {shape_text(target)}, which holds {known:,}.",
-            fix="Choose axes whose product is the number of values, or set one axis to -1.",
+            say(
+                "can't lay {count} values out as {shape}, which holds {held}.",
+                count=f"{total:,}",
+                shape=shape_text(target),
+                held=f"{known:,}",
+            ),
+            fix=say("Choose axes whose product is the number of values, or set one axis to -1."),
         )
     return target
 
 
 def _checked_size(shape: Shape) -> Shape:
     if len(shape) > MOST_AXES:
-        raise ShapeError(f"has {len(shape)} axes, more than {MOST_AXES}.", fix="Use fewer axes.")
+        raise ShapeError(
+            say("has {count} axes, more than {most}.", count=len(shape), most=MOST_AXES), fix=say("Use fewer axes.")
+        )
     if any(axis < 1 for axis in shape):
-        raise ShapeError(f"has an empty axis: {shape_text(shape)}.", fix="Make every axis at least 1.")
+        raise ShapeError(
+            say("has an empty axis: {shape}.", shape=shape_text(shape)), fix=say("Make every axis at least 1.")
+        )
     if values_in(shape) > MOST_VALUES:
         raise ShapeError(
-            f"gives {values_in(shape):,} values for each picture, too many.", fix="Make the layer smaller."
+            say("gives {count} values for each picture, too many.", count=f"{values_in(shape):,}"),
+            fix=say("Make the layer smaller."),
         )
     return shape

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from nnstudio.core.dataset import KNOWN_DATASETS, DataPlan, DatasetName, KnownDataset
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.serial import from_json, to_json
+from nnstudio.core.words import mark, say
 from nnstudio.data.order import limited_rows
 
 Pixels = NDArray[np.uint8]
@@ -25,7 +26,7 @@ INFO = "info.json"
 FORMAT = "nnstudio-data"
 VERSION = 1
 MOST_PICTURES = 1_000_000
-_MENDED = "It will be made again from the source files."
+_MENDED = mark("It will be made again from the source files.")
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,11 @@ def open_dataset(folder: Path) -> Dataset:
     arrays = {name: _mapped(folder / f"{name}.npy", shape) for name, shape in shapes.items()}
     for name in ("y_train", "y_test"):
         if int(arrays[name].max()) >= known.classes:
-            raise FormatError(f"{name} holds labels above {known.classes - 1}.", where=str(folder), fix=_MENDED)
+            raise FormatError(
+                say("{name} holds labels above {most}.", name=name, most=known.classes - 1),
+                where=str(folder),
+                fix=say(_MENDED),
+            )
     return Dataset(known, folder, info.content_hash, **arrays)
 
 
@@ -117,7 +122,9 @@ def write_arrays(folder: Path, dataset: DatasetName, arrays: Mapping[str, NDArra
             os.fsync(file.fileno())
     except OSError as error:
         raise StudioError(
-            f"can't be written ({error.strerror or error}).", where=str(folder), fix="Free some space there."
+            say("can't be written ({reason}).", reason=error.strerror or error),
+            where=str(folder),
+            fix=say("Free some space there."),
         ) from error
     return info
 
@@ -147,11 +154,25 @@ def _read_info(path: Path) -> DataInfo:
         with path.open("rb") as file:
             info = from_json(DataInfo, file.read(100_000), str(path))
     except OSError as error:
-        raise FormatError(f"can't be read ({error.strerror}).", where=str(path), fix=_MENDED) from error
+        raise FormatError(
+            say("can't be read ({reason}).", reason=error.strerror), where=str(path), fix=say(_MENDED)
+        ) from error
     if info.format != FORMAT or info.version != VERSION:
-        raise FormatError(f"is {info.format} version {info.version}, not {FORMAT} {VERSION}.", where=str(path))
+        raise FormatError(
+            say(
+                "is {format} version {version}, not {expected}.",
+                format=info.format,
+                version=info.version,
+                expected=f"{FORMAT} {VERSION}",
+            ),
+            where=str(path),
+        )
     if not (0 < info.training <= MOST_PICTURES and 0 < info.test <= MOST_PICTURES):
-        raise FormatError(f"declares {info.training:,} + {info.test:,} pictures.", where=str(path), fix=_MENDED)
+        raise FormatError(
+            say("declares {training} + {test} pictures.", training=f"{info.training:,}", test=f"{info.test:,}"),
+            where=str(path),
+            fix=say(_MENDED),
+        )
     return info
 
 
@@ -160,9 +181,17 @@ def _mapped(path: Path, shape: tuple[int, ...]) -> NDArray[np.uint8]:
         array: Any = np.load(path, mmap_mode="r", allow_pickle=False)
         size = path.stat().st_size
     except (OSError, ValueError, EOFError, OverflowError) as error:
-        raise FormatError(f"is not a whole array ({error}).", where=str(path), fix=_MENDED) from error
+        raise FormatError(
+            say("is not a whole array ({reason}).", reason=error), where=str(path), fix=say(_MENDED)
+        ) from error
     if not isinstance(array, np.memmap) or array.dtype != np.uint8 or array.shape != shape:
-        raise FormatError(f"does not hold uint8 values of shape {shape}.", where=str(path), fix=_MENDED)
+        raise FormatError(
+            say("does not hold uint8 values of shape {shape}.", shape=shape), where=str(path), fix=say(_MENDED)
+        )
     if not array.flags.c_contiguous or size != array.offset + array.nbytes:
-        raise FormatError(f"has {size:,} bytes, another size than its shape says.", where=str(path), fix=_MENDED)
+        raise FormatError(
+            say("has {count} bytes, another size than its shape says.", count=f"{size:,}"),
+            where=str(path),
+            fix=say(_MENDED),
+        )
     return array

@@ -23,6 +23,7 @@ from platformdirs import user_cache_path
 
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.serial import from_json, to_json
+from nnstudio.core.words import say
 
 CACHE_VARIABLE = "NNSTUDIO_CACHE"
 SOURCES = "sources"
@@ -78,7 +79,9 @@ def commit_folder(filled: Path, final: Path, is_whole: Callable[[Path], bool]) -
         else:
             sync_folder(final.parent)
             return
-    raise StudioError("could not be written: another program keeps putting a broken folder there.", where=str(final))
+    raise StudioError(
+        say("could not be written: another program keeps putting a broken folder there."), where=str(final)
+    )
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -118,7 +121,7 @@ def source_key(form: str, files: Sequence[Path]) -> str:
         try:
             status = path.stat()
         except OSError as error:
-            raise StudioError(f"can't be read ({error.strerror}).", where=str(path)) from error
+            raise StudioError(say("can't be read ({reason}).", reason=error.strerror), where=str(path)) from error
         parts.append([str(path.absolute()), status.st_size, status.st_mtime_ns])
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
@@ -150,7 +153,9 @@ def _move_away(folder: Path) -> None:
         return  # another process moved it first
     except OSError as error:
         raise StudioError(
-            f"is damaged and can't be moved away ({error.strerror}).", where=str(folder), fix="Delete that folder."
+            say("is damaged and can't be moved away ({reason}).", reason=error.strerror),
+            where=str(folder),
+            fix=say("Delete that folder."),
         ) from error
     shutil.rmtree(aside, ignore_errors=True)
 
@@ -170,7 +175,7 @@ def _sweep(parent: Path) -> None:
 
 def _no_room(place: Path, error: OSError) -> StudioError:
     return StudioError(
-        f"can't be written ({error.strerror or error}).",
+        say("can't be written ({reason}).", reason=error.strerror or error),
         where=str(place),
-        fix=f"Free some space there, or set {CACHE_VARIABLE} to another folder.",
+        fix=say("Free some space there, or set {variable} to another folder.", variable=CACHE_VARIABLE),
     )

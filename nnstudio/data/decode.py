@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from nnstudio.core.errors import FormatError, StudioError
+from nnstudio.core.words import mark, say
 
 FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF")
 MOST_FILE_BYTES = 64_000_000
 MOST_PIXELS = 50_000_000
 MOST_EDGE = 2048
-_FORMATS_TEXT = "PNG, JPEG, BMP, GIF, WebP or TIFF"
-_SMALLER = "Make it smaller and try again."
+_SMALLER = mark("Make it smaller and try again.")
 _DEEP_MODES = ("I", "F", "I;16", "I;16L", "I;16B", "I;16N")
 
 
@@ -30,15 +30,17 @@ def decode_file(path: Path) -> NDArray[np.uint8]:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise FormatError("is not a file.", where=path.name)
+            raise FormatError(say("is not a file."), where=path.name)
         if status.st_size > MOST_FILE_BYTES:
             raise FormatError(
-                f"has {status.st_size:,} bytes, more than {MOST_FILE_BYTES:,}.", where=path.name, fix=_SMALLER
+                say("has {count} bytes, more than {most}.", count=f"{status.st_size:,}", most=f"{MOST_FILE_BYTES:,}"),
+                where=path.name,
+                fix=say(_SMALLER),
             )
         with path.open("rb") as file:
             data = file.read(MOST_FILE_BYTES)
     except OSError as error:
-        raise StudioError(f"can't be read ({error.strerror or error}).", where=path.name) from error
+        raise StudioError(say("can't be read ({reason}).", reason=error.strerror or error), where=path.name) from error
     return decode(data, path.name)
 
 
@@ -57,11 +59,15 @@ def decode(data: bytes, name: str) -> NDArray[np.uint8]:
             raise
         except UnidentifiedImageError as error:
             raise FormatError(
-                f"is not a picture in {_FORMATS_TEXT} form.", where=name, fix="Save it as PNG and try again."
+                say("is not a picture in PNG, JPEG, BMP, GIF, WebP or TIFF form."),
+                where=name,
+                fix=say("Save it as PNG and try again."),
             ) from error
         except Exception as error:  # Pillow's decoders raise whatever a damaged file leads them to
             raise FormatError(
-                f"is damaged ({error or type(error).__name__}).", where=name, fix="Save it again as PNG."
+                say("is damaged ({reason}).", reason=str(error) or type(error).__name__),
+                where=name,
+                fix=say("Save it again as PNG."),
             ) from error
 
 
@@ -70,7 +76,14 @@ def _decoded(data: bytes, name: str) -> NDArray[np.uint8]:
         width, height = opened.size
         if width < 1 or height < 1 or width * height > MOST_PIXELS:
             raise FormatError(
-                f"has {width:,} × {height:,} pixels, more than {MOST_PIXELS:,}.", where=name, fix=_SMALLER
+                say(
+                    "has {width} × {height} pixels, more than {most}.",
+                    width=f"{width:,}",
+                    height=f"{height:,}",
+                    most=f"{MOST_PIXELS:,}",
+                ),
+                where=name,
+                fix=say(_SMALLER),
             )
         if opened.format == "JPEG":
             opened.draft(None, (MOST_EDGE, MOST_EDGE))  # decodes at a fraction of the size, never below this one

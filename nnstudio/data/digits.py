@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from nnstudio.core.dataset import KNOWN_DATASETS
 from nnstudio.core.errors import FormatError, StudioError
+from nnstudio.core.words import say
 from nnstudio.data.order import split_rows
 
 _MOST_BYTES = 1_000_000  # the file holds 264,712 once unpacked
@@ -24,13 +25,13 @@ _VALUES = 65
 
 def digits_file() -> Path:
     """Where the installed scikit-learn keeps the digits. Raises StudioError if it isn't installed whole."""
-    fix = "Install scikit-learn again, or install NN Studio again."
+    fix = say("Install scikit-learn again, or install NN Studio again.")
     found = importlib.util.find_spec("sklearn")
     if found is None or found.origin is None:
-        raise StudioError("scikit-learn, which brings the digits, is not installed.", where="Digits", fix=fix)
+        raise StudioError(say("scikit-learn, which brings the digits, is not installed."), where=say("Digits"), fix=fix)
     path = Path(found.origin).parent / "datasets" / "data" / "digits.csv.gz"
     if not path.is_file():
-        raise StudioError("the digits are missing.", where=str(path), fix=fix)
+        raise StudioError(say("the digits are missing."), where=str(path), fix=fix)
     return path
 
 
@@ -42,7 +43,7 @@ def read_digits(path: Path) -> dict[str, NDArray[np.uint8]]:
     known = KNOWN_DATASETS["digits"]
     table = _parsed(_unpacked(path), str(path), known.training + known.test)
     if table[:, :-1].max() > known.pixel_maximum or table[:, -1].max() >= known.classes:
-        raise FormatError("holds values out of range.", where=str(path))
+        raise FormatError(say("holds values out of range."), where=str(path))
     pictures = table[:, :-1].reshape(-1, *known.shape)
     labels = table[:, -1]
     training, test = split_rows(labels, validation_share=known.test / len(labels))
@@ -59,20 +60,24 @@ def _unpacked(path: Path) -> bytes:
         with gzip.open(path) as file:
             data = file.read(_MOST_BYTES + 1)
     except (OSError, EOFError, zlib.error) as error:
-        raise FormatError(f"can't be unpacked ({error}).", where=str(path)) from error
+        raise FormatError(say("can't be unpacked ({reason}).", reason=error), where=str(path)) from error
     if len(data) > _MOST_BYTES:
-        raise FormatError(f"unpacks to more than {_MOST_BYTES:,} bytes.", where=str(path))
+        raise FormatError(say("unpacks to more than {most} bytes.", most=f"{_MOST_BYTES:,}"), where=str(path))
     return data
 
 
 def _parsed(data: bytes, where: str, rows: int) -> NDArray[np.uint8]:
     lines = data.split()
     if len(lines) != rows:
-        raise FormatError(f"holds {len(lines):,} lines instead of {rows:,}.", where=where)
+        raise FormatError(
+            say("holds {count} lines instead of {rows}.", count=f"{len(lines):,}", rows=f"{rows:,}"), where=where
+        )
     try:
         table = np.array([[int(field) for field in line.split(b",")] for line in lines], np.uint8)
     except (ValueError, OverflowError) as error:
-        raise FormatError(f"is not a table of small whole numbers ({error}).", where=where) from error
+        raise FormatError(
+            say("is not a table of small whole numbers ({reason}).", reason=error), where=where
+        ) from error
     if table.shape != (rows, _VALUES):
-        raise FormatError(f"does not hold {_VALUES} values a line.", where=where)
+        raise FormatError(say("does not hold {count} values a line.", count=_VALUES), where=where)
     return table

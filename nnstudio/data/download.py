@@ -20,6 +20,7 @@ from pathlib import Path
 
 from nnstudio.core.dataset import KNOWN_DATASETS, DatasetName
 from nnstudio.core.errors import Cancelled, StudioError
+from nnstudio.core.words import mark, say
 from nnstudio.data.cache import sync_folder
 from nnstudio.data.sources import DOWNLOAD_BASE, OFFERS, RemoteFile, keras_datasets_folder
 
@@ -28,7 +29,7 @@ BytesDone = Callable[[int, int], None]
 
 _CHUNK = 65_536
 _LEFTOVER_SECONDS = 24 * 3600.0
-_RETRY = "Check the connection and try again, or choose a folder that holds the files."
+_RETRY = mark("Check the connection and try again, or choose a folder that holds the files.")
 
 
 @dataclass(frozen=True)
@@ -86,13 +87,17 @@ def download(
 
 def _offered(dataset: DatasetName) -> tuple[RemoteFile, ...]:
     if dataset not in OFFERS:
-        raise StudioError("is not offered for download.", where=KNOWN_DATASETS[dataset].title)
+        raise StudioError(say("is not offered for download."), where=KNOWN_DATASETS[dataset].said_title)
     return OFFERS[dataset].files
 
 
 def _checked_base(base: str) -> str:
     if urllib.parse.urlsplit(base).scheme not in ("http", "https"):
-        raise StudioError("is not a web address.", where=base, fix=f"Set {BASE_VARIABLE} to one that starts https://.")
+        raise StudioError(
+            say("is not a web address."),
+            where=base,
+            fix=say("Set {variable} to one that starts https://.", variable=BASE_VARIABLE),
+        )
     return base if base.endswith("/") else base + "/"
 
 
@@ -118,10 +123,14 @@ def _download_file(task: _Task, progress: BytesDone, cancelled: Callable[[], boo
         sync_folder(path.parent)
     except urllib.error.HTTPError as error:
         error.close()
-        raise StudioError(f"the server answered {error.code} {error.reason}.", where=url, fix=_RETRY) from error
+        raise StudioError(
+            say("the server answered {answer}.", answer=f"{error.code} {error.reason}"), where=url, fix=say(_RETRY)
+        ) from error
     except (urllib.error.URLError, http.client.HTTPException, TimeoutError, ConnectionError) as error:
         reason = getattr(error, "reason", error)
-        raise StudioError(f"the download broke off ({reason}).", where=url, fix=_RETRY) from error
+        raise StudioError(
+            say("the download broke off ({reason}).", reason=reason), where=url, fix=say(_RETRY)
+        ) from error
     except OSError as error:
         raise _disk_error(path, error) from error
     finally:
@@ -142,16 +151,26 @@ def _fetch(task: _Task, part: Path, progress: BytesDone, cancelled: Callable[[],
                 raise Cancelled
             done += len(chunk)
             if done > file.size:
-                raise StudioError(f"the server sends more than the file's {file.size:,} bytes.", where=url, fix=_RETRY)
+                raise StudioError(
+                    say("the server sends more than the file's {count} bytes.", count=f"{file.size:,}"),
+                    where=url,
+                    fix=say(_RETRY),
+                )
             digest.update(chunk)
             target.write(chunk)
             progress(task.before + done, task.total)
         target.flush()
         os.fsync(target.fileno())
     if done < file.size:
-        raise StudioError(f"the download broke off after {done:,} of {file.size:,} bytes.", where=url, fix=_RETRY)
+        raise StudioError(
+            say("the download broke off after {done} of {size} bytes.", done=f"{done:,}", size=f"{file.size:,}"),
+            where=url,
+            fix=say(_RETRY),
+        )
     if digest.hexdigest() != file.sha256:
-        raise StudioError("the server sent another file: its SHA-256 is not the known one.", where=url, fix=_RETRY)
+        raise StudioError(
+            say("the server sent another file: its SHA-256 is not the known one."), where=url, fix=say(_RETRY)
+        )
 
 
 def _sha256_of(path: Path) -> str:
@@ -161,5 +180,7 @@ def _sha256_of(path: Path) -> str:
 
 def _disk_error(path: Path, error: OSError) -> StudioError:
     return StudioError(
-        f"can't be written ({error.strerror or error}).", where=str(path), fix="Free some space, or set KERAS_HOME."
+        say("can't be written ({reason}).", reason=error.strerror or error),
+        where=str(path),
+        fix=say("Free some space, or set KERAS_HOME."),
     )

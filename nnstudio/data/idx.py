@@ -17,11 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.core.errors import FormatError
+from nnstudio.core.words import mark, say
 from nnstudio.data.limits import check_count, check_labels, check_ratio, check_sides
 
 _UNSIGNED_BYTE = 8
 _GZIP = b"\x1f\x8b"
-_AGAIN = "Get the file again."
+_AGAIN = mark("Get the file again.")
 
 
 class Source(Protocol):
@@ -56,7 +57,7 @@ def _read(path: Path, axes: int) -> NDArray[np.uint8]:
             with gzip.GzipFile(fileobj=file) as unpacked:
                 return _values(unpacked, axes, where, size, packed=True)
     except (OSError, EOFError, zlib.error) as error:
-        raise FormatError(f"can't be read ({error}).", where=where, fix=_AGAIN) from error
+        raise FormatError(say("can't be read ({reason}).", reason=error), where=where, fix=say(_AGAIN)) from error
 
 
 def _values(file: Source, axes: int, where: str, size: int, *, packed: bool) -> NDArray[np.uint8]:
@@ -66,20 +67,30 @@ def _values(file: Source, axes: int, where: str, size: int, *, packed: bool) -> 
     if packed:
         check_ratio(declared, size, where)
     elif declared != size:
-        raise FormatError(f"declares {declared:,} bytes but has {size:,}.", where=where, fix=_AGAIN)
+        raise FormatError(
+            say("declares {count} bytes but has {size}.", count=f"{declared:,}", size=f"{size:,}"),
+            where=where,
+            fix=say(_AGAIN),
+        )
     values = np.empty(math.prod(shape), np.uint8)
     if fill(file, values) != len(values):
-        raise FormatError(f"ends before the {declared:,} bytes that it declares.", where=where, fix=_AGAIN)
+        raise FormatError(
+            say("ends before the {count} bytes that it declares.", count=f"{declared:,}"), where=where, fix=say(_AGAIN)
+        )
     if file.read(1):
-        raise FormatError(f"goes on after the {declared:,} bytes that it declares.", where=where, fix=_AGAIN)
+        raise FormatError(
+            say("goes on after the {count} bytes that it declares.", count=f"{declared:,}"),
+            where=where,
+            fix=say(_AGAIN),
+        )
     return values.reshape(shape)
 
 
 def _shape(file: Source, axes: int, where: str) -> tuple[int, ...]:
     header = file.read(4 + 4 * axes)
     if header[:4] != bytes((0, 0, _UNSIGNED_BYTE, axes)) or len(header) != 4 + 4 * axes:
-        what = "pictures" if axes == 3 else "labels"
-        raise FormatError(f"is not an IDX file of {what}.", where=where, fix=_AGAIN)
+        message = say("is not an IDX file of pictures.") if axes == 3 else say("is not an IDX file of labels.")
+        raise FormatError(message, where=where, fix=say(_AGAIN))
     shape = struct.unpack(f">{axes}I", header[4:])
     check_count(shape[0], where)
     if axes == 3:

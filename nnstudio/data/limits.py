@@ -6,30 +6,42 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.core.errors import FormatError
+from nnstudio.core.words import mark, say
 from nnstudio.data.sources import CLASSES, MOST_PICTURES, SIDE
 
 DEFLATE_MOST = 1032  # zlib's best possible ratio; no honest file declares more than its bytes can unpack to
-_AGAIN = "Get the file again."
+_AGAIN = mark("Get the file again.")
 
 
 def check_count(count: int, where: str) -> None:
     """Raises FormatError unless there are 1 to 1,000,000 pictures."""
     if not 1 <= count <= MOST_PICTURES:
-        raise FormatError(f"declares {count:,} pictures; 1 to {MOST_PICTURES:,} can be read.", where=where, fix=_AGAIN)
+        raise FormatError(
+            say("declares {count} pictures; 1 to {most} can be read.", count=f"{count:,}", most=f"{MOST_PICTURES:,}"),
+            where=where,
+            fix=say(_AGAIN),
+        )
 
 
 def check_sides(sides: tuple[int, ...], where: str) -> None:
     """Raises FormatError unless pictures are 28 × 28."""
     if sides != (SIDE, SIDE):
-        text = " × ".join(str(side) for side in sides) or "one number"
-        raise FormatError(f"holds pictures of {text} instead of {SIDE} × {SIDE}.", where=where, fix=_AGAIN)
+        shape = " × ".join(str(side) for side in sides) or say("one number")
+        message = say("holds pictures of {shape} instead of {side} × {side}.", shape=shape, side=SIDE)
+        raise FormatError(message, where=where, fix=say(_AGAIN))
 
 
 def check_ratio(declared: int, packed: int, where: str) -> None:
     """Raises FormatError if so few packed bytes can't unpack to so many."""
     if declared > packed * DEFLATE_MOST + 1024:
         raise FormatError(
-            f"declares {declared:,} bytes, more than its {packed:,} bytes can unpack to.", where=where, fix=_AGAIN
+            say(
+                "declares {count} bytes, more than its {packed} bytes can unpack to.",
+                count=f"{declared:,}",
+                packed=f"{packed:,}",
+            ),
+            where=where,
+            fix=say(_AGAIN),
         )
 
 
@@ -37,9 +49,14 @@ def check_labels(labels: NDArray[np.integer], where: str) -> None:
     """Raises FormatError unless every label is 0 to 9."""
     if labels.min() < 0 or labels.max() >= CLASSES:
         raise FormatError(
-            f"holds labels from {labels.min()} to {labels.max()} instead of 0 to {CLASSES - 1}.",
+            say(
+                "holds labels from {low} to {high} instead of 0 to {most}.",
+                low=labels.min(),
+                high=labels.max(),
+                most=CLASSES - 1,
+            ),
             where=where,
-            fix=_AGAIN,
+            fix=say(_AGAIN),
         )
 
 
@@ -47,7 +64,11 @@ def check_pairs(pictures: NDArray[np.uint8], labels: NDArray[np.uint8], where: s
     """Raises FormatError unless every picture has its label."""
     if len(pictures) != len(labels):
         raise FormatError(
-            f"holds {len(labels):,} labels for {len(pictures):,} pictures.",
+            say(
+                "holds {labels} labels for {pictures} pictures.",
+                labels=f"{len(labels):,}",
+                pictures=f"{len(pictures):,}",
+            ),
             where=where,
-            fix="Get all files again, from one place.",
+            fix=say("Get all files again, from one place."),
         )

@@ -14,6 +14,7 @@ from typing import Protocol
 import numpy as np
 
 from nnstudio.core.errors import FormatError
+from nnstudio.core.words import say
 
 _MAGIC = b"\x93NUMPY"
 _LENGTH_BYTES = {b"\x01\x00": 2, b"\x02\x00": 4, b"\x03\x00": 4}
@@ -43,13 +44,13 @@ class Readable(Protocol):
 def read_npy_header(file: Readable, where: str) -> NpyHeader:
     """Reads the header; the file then stands at the values. Raises FormatError unless they are whole numbers."""
     if file.read(len(_MAGIC)) != _MAGIC:
-        raise FormatError("is not an NPY array.", where=where, fix="Get the file again.")
+        raise FormatError(say("is not an NPY array."), where=where, fix=say("Get the file again."))
     length_bytes = _LENGTH_BYTES.get(file.read(2))
     if length_bytes is None:
-        raise FormatError("has an unknown NPY version.", where=where, fix="Get the file again.")
+        raise FormatError(say("has an unknown NPY version."), where=where, fix=say("Get the file again."))
     length = int.from_bytes(file.read(length_bytes), "little")
     found = _HEADER.fullmatch(file.read(length)) if length <= _MOST_HEADER else None
     if found is None:
-        raise FormatError("is not a plain array of whole numbers.", where=where, fix="Get the file again.")
+        raise FormatError(say("is not a plain array of whole numbers."), where=where, fix=say("Get the file again."))
     shape = tuple(int(axis) for axis in re.findall(rb"[0-9]+", found["shape"]))
     return NpyHeader(shape, found["fortran"] == b"True", np.dtype(found["type"].decode()))

@@ -15,13 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.core.errors import FormatError
+from nnstudio.core.words import mark, say
 from nnstudio.data.arrays import ARRAY_NAMES
 from nnstudio.data.idx import Source, fill
 from nnstudio.data.limits import check_count, check_labels, check_ratio, check_sides
 from nnstudio.data.npy import read_npy_header
 
 _MOST_MEMBERS = 64
-_AGAIN = "Get the file again."
+_AGAIN = mark("Get the file again.")
 
 
 def read_npz(path: Path) -> dict[str, NDArray[np.uint8]]:
@@ -35,20 +36,26 @@ def read_npz(path: Path) -> dict[str, NDArray[np.uint8]]:
             members = _members(archive, where)
             return {name: _array(archive, members[name], name, where) for name in ARRAY_NAMES}
     except (OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
-        raise FormatError(f"can't be read as NPZ ({error}).", where=where, fix=_AGAIN) from error
+        raise FormatError(
+            say("can't be read as NPZ ({reason}).", reason=error), where=where, fix=say(_AGAIN)
+        ) from error
 
 
 def _members(archive: zipfile.ZipFile, where: str) -> dict[str, zipfile.ZipInfo]:
     infos = archive.infolist()
     if len(infos) > _MOST_MEMBERS:
-        raise FormatError(f"holds {len(infos):,} files instead of 4.", where=where, fix=_AGAIN)
+        raise FormatError(
+            say("holds {count} files instead of 4.", count=f"{len(infos):,}"), where=where, fix=say(_AGAIN)
+        )
     by_name = {info.filename.removesuffix(".npy"): info for info in infos if info.filename.endswith(".npy")}
     for name in ARRAY_NAMES:
         if name not in by_name:
-            raise FormatError(f"holds no {name}.", where=where, fix=_AGAIN)
+            raise FormatError(say("holds no {name}.", name=name), where=where, fix=say(_AGAIN))
         info = by_name[name]
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or info.flag_bits & 1:
-            raise FormatError(f"{name} is encrypted or packed in an unknown way.", where=where, fix=_AGAIN)
+            raise FormatError(
+                say("{name} is encrypted or packed in an unknown way.", name=name), where=where, fix=say(_AGAIN)
+            )
         check_ratio(info.file_size, info.compress_size, f"{where}: {name}")
     return by_name
 
@@ -61,10 +68,14 @@ def _array(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, where: st
         _check_form(shape, dtype, name, place)
         declared = file.tell() + math.prod(shape) * dtype.itemsize
         if declared != info.file_size:
-            raise FormatError(f"declares {declared:,} bytes but has {info.file_size:,}.", where=place, fix=_AGAIN)
+            raise FormatError(
+                say("declares {count} bytes but has {size}.", count=f"{declared:,}", size=f"{info.file_size:,}"),
+                where=place,
+                fix=say(_AGAIN),
+            )
         raw = np.empty(math.prod(shape) * dtype.itemsize, np.uint8)
         if fill(cast(Source, file), raw) != len(raw) or file.read(1):
-            raise FormatError("has another size than it declares.", where=place, fix=_AGAIN)
+            raise FormatError(say("has another size than it declares."), where=place, fix=say(_AGAIN))
     values = raw.view(dtype).reshape(shape, order="F" if header.fortran else "C")
     if name.startswith("x"):
         return np.ascontiguousarray(values.reshape(*shape[:3], 1), np.uint8)
@@ -75,8 +86,16 @@ def _array(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, where: st
 def _check_form(shape: tuple[int, ...], dtype: np.dtype[np.integer], name: str, place: str) -> None:
     if name.startswith("x"):
         if dtype != np.uint8 or len(shape) not in (3, 4) or shape[3:] not in ((), (1,)):
-            raise FormatError(f"holds {dtype} of shape {shape}, not bytes (n, 28, 28).", where=place, fix=_AGAIN)
+            raise FormatError(
+                say("holds {type} of shape {shape}, not bytes (n, 28, 28).", type=dtype, shape=shape),
+                where=place,
+                fix=say(_AGAIN),
+            )
         check_sides(shape[1:3], place)
     elif dtype.kind not in "iu" or len(shape) != 1:
-        raise FormatError(f"holds {dtype} of shape {shape}, not one whole number each.", where=place, fix=_AGAIN)
+        raise FormatError(
+            say("holds {type} of shape {shape}, not one whole number each.", type=dtype, shape=shape),
+            where=place,
+            fix=say(_AGAIN),
+        )
     check_count(shape[0], place)

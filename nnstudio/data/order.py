@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.core.errors import StudioError
+from nnstudio.core.words import say
 
 Rows = NDArray[np.int32]
 
@@ -32,9 +33,9 @@ def split_rows(labels: NDArray[np.integer], *, validation_share: float, limit: i
     """
     if not 0 <= validation_share <= MOST_SHARE:
         raise StudioError(
-            f"{validation_share:g} is not between 0 and {MOST_SHARE:g}.",
-            where="Validation share",
-            fix="Keep between a tenth and a fifth of the pictures aside.",
+            say("{share} is not between 0 and {most}.", share=f"{validation_share:g}", most=f"{MOST_SHARE:g}"),
+            where=say("Validation share"),
+            fix=say("Keep between a tenth and a fifth of the pictures aside."),
         )
     order = _shuffled_rows(len(labels), limit)
     if validation_share == 0 or not len(order):
@@ -61,13 +62,15 @@ def epoch_order(rows: Rows, *, seed: int, epoch: int) -> Rows:
     Raises StudioError if seed or epoch is negative.
     """
     if seed < 0 or epoch < 0:
-        raise StudioError(f"seed {seed} or epoch {epoch} is negative.", where="Seed", fix="Use 0 or more.")
+        message = say("seed {seed} or epoch {epoch} is negative.", seed=seed, epoch=epoch)
+        raise StudioError(message, where=say("Seed"), fix=say("Use 0 or more."))
     return np.asarray(rows, np.int32)[_permutation(len(rows), np.random.SeedSequence([seed, epoch]))]
 
 
 def _shuffled_rows(count: int, limit: int) -> Rows:
     if limit < 0:
-        raise StudioError(f"{limit} is negative.", where="Training limit", fix="Use 0 for all pictures.")
+        message = say("{limit} is negative.", limit=limit)
+        raise StudioError(message, where=say("Training limit"), fix=say("Use 0 for all pictures."))
     order = _permutation(count, np.random.SeedSequence(_FIXED_SHUFFLE)).astype(np.int32)
     return order[:limit] if limit else order
 

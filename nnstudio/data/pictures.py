@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from nnstudio.core.dataset import KnownDataset
 from nnstudio.core.errors import ShapeError
+from nnstudio.core.words import say
 from nnstudio.data.fitting import fitted_clothes, fitted_digits, fitted_mnist
 from nnstudio.data.ink import (
     WORKING_EDGE,
@@ -172,5 +173,10 @@ def _check(picture: NDArray[np.uint8]) -> None:
     fits = picture.ndim == 2 or (picture.ndim == 3 and picture.shape[2] in (3, 4))
     if not fits or picture.dtype != np.uint8 or 0 in picture.shape:
         raise ShapeError(
-            f"is {picture.dtype} of shape {picture.shape}, not uint8 (height, width[, 3 or 4]).", where="Picture"
+            say(
+                "is {type} of shape {shape}, not uint8 (height, width[, 3 or 4]).",
+                type=picture.dtype,
+                shape=picture.shape,
+            ),
+            where=say("Picture"),
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nnstudio.core.dataset import KNOWN_DATASETS, DataPlan, DatasetName
 from nnstudio.core.errors import Cancelled, FormatError, StudioError
+from nnstudio.core.words import say
 from nnstudio.data.arrays import DataInfo, Dataset, folder_name, is_whole, open_dataset, write_arrays
 from nnstudio.data.cache import (
     SourceEntry,
@@ -46,7 +47,7 @@ def prepare(plan: DataPlan, *, progress: Progress, cancelled: IsCancelled, allow
             dataset = _converted(found, lambda share, text: progress(_DOWNLOAD_PART + share * 0.2, text), cancelled)
     else:
         dataset = _cached(found) or _converted(found, progress, cancelled)
-    progress(1.0, "Ready")
+    progress(1.0, say("Ready"))
     return dataset
 
 
@@ -82,8 +83,7 @@ def _converted(found: Found, progress: Progress, cancelled: IsCancelled) -> Data
     """Converts the files into the cache and notes what they became."""
     if cancelled():
         raise Cancelled
-    title = KNOWN_DATASETS[found.dataset].title
-    progress(0.0, f"Reading {title}")
+    progress(0.0, say("Reading {title}", title=KNOWN_DATASETS[found.dataset].said_title))
     key = source_key(found.form, found.files)  # before reading: a file that changes meanwhile has another key
     with temporary_folder(cache_folder()) as folder:
         info = _fill(found, folder, progress, cancelled)
@@ -106,20 +106,27 @@ def _fill(found: Found, folder: Path, progress: Progress, cancelled: IsCancelled
 def _downloaded(plan: DataPlan, progress: Progress, cancelled: IsCancelled, allowed: bool) -> Found:
     from nnstudio.data.download import download  # the net's modules load slowly and are rarely needed
 
-    title = KNOWN_DATASETS[plan.dataset].title
+    title = KNOWN_DATASETS[plan.dataset].said_title
     if not allowed:
         raise StudioError(
-            f"its files are not on this machine. Searched: {searched_text(plan)}.",
+            say("its files are not on this machine. Searched: {places}.", places=searched_text(plan)),
             where=title,
-            fix=f"Download it, or choose the folder that holds it. {needed_text(plan.dataset)}",
+            fix=say("Download it, or choose the folder that holds it. {needed}", needed=needed_text(plan.dataset)),
         )
 
     def bytes_done(done: int, total: int) -> None:
-        text = f"Downloading {title}: {done / 1e6:.1f} of {total / 1e6:.1f} MB"
+        text = say(
+            "Downloading {title}: {done} of {total} MB",
+            title=title,
+            done=f"{done / 1e6:.1f}",
+            total=f"{total / 1e6:.1f}",
+        )
         progress(_DOWNLOAD_PART * done / total, text)
 
     download(plan.dataset, bytes_done, cancelled)
     found = locate(plan)
     if found is None:
-        raise StudioError("its files were removed as soon as they were downloaded.", where=title, fix="Try again.")
+        raise StudioError(
+            say("its files were removed as soon as they were downloaded."), where=title, fix=say("Try again.")
+        )
     return found

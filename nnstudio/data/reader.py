@@ -24,13 +24,14 @@ from numpy.typing import NDArray
 from nnstudio.core.dataset import DatasetName
 from nnstudio.core.errors import Cancelled, FormatError, StudioError
 from nnstudio.core.serial import from_json
+from nnstudio.core.words import from_wire, mark, say
 from nnstudio.data.arrays import DataInfo
 from nnstudio.data.reader_child import MOST_MESSAGE, MOST_PAYLOAD, READY, Limits, serve
 
 _MOST_PIXEL_BYTES = 64_000_000
 _POLL_SECONDS = 0.05
 _START_SECONDS = 30.0
-_OTHER = "The file may be damaged; try another one."
+_OTHER = mark("The file may be damaged; try another one.")
 
 
 def _never() -> bool:
@@ -75,7 +76,9 @@ class Reader:
         """The picture in these bytes of a picture file, as `picture` gives it. Raises StudioError."""
         if len(data) > MOST_PAYLOAD:
             raise FormatError(
-                f"has {len(data):,} bytes, more than {MOST_PAYLOAD:,}.", where=name, fix="Make it smaller."
+                say("has {count} bytes, more than {most}.", count=f"{len(data):,}", most=f"{MOST_PAYLOAD:,}"),
+                where=name,
+                fix=say("Make it smaller."),
             )
         request = {"job": "decode", "name": name[:500]}
         with self._lock:
@@ -166,7 +169,7 @@ class Reader:
             answer = _plain(connection.recv_bytes(MOST_MESSAGE), where)
             if "progress" not in answer:
                 break
-            progress(float(answer["progress"]), str(answer.get("text", "")))
+            progress(float(answer["progress"]), from_wire(answer.get("text")))
         if "error" in answer:
             raise _error_from(answer["error"])
         return answer
@@ -176,7 +179,8 @@ class Reader:
         sides_fit = len(shape) in (2, 3) and all(isinstance(side, int) and side > 0 for side in shape)
         if not sides_fit or shape[2:] not in ((), (3,), (4,)) or len(raw) != math.prod(shape):
             self._end(patience=0)
-            raise FormatError(f"the reader answered {len(raw):,} bytes for shape {shape}.", where=where, fix=_OTHER)
+            message = say("the reader answered {count} bytes for shape {shape}.", count=f"{len(raw):,}", shape=shape)
+            raise FormatError(message, where=where, fix=say(_OTHER))
         return np.frombuffer(raw, np.uint8).reshape(shape)
 
     def _ensure_started(self) -> Connection:
@@ -190,7 +194,9 @@ class Reader:
             process.start()
         except OSError as error:
             ours.close()
-            raise StudioError(f"the reader process can't start ({error}).", where="reader") from error
+            raise StudioError(
+                say("the reader process can't start ({reason}).", reason=error), where=say("reader")
+            ) from error
         finally:
             theirs.close()
         self._process, self._connection = process, ours
@@ -198,8 +204,8 @@ class Reader:
             if ours.poll(_START_SECONDS) and ours.recv_bytes(MOST_MESSAGE) == READY:
                 return ours
         except (EOFError, OSError) as error:
-            raise self._died("reader", _START_SECONDS, overdue=False) from error
-        raise self._died("reader", _START_SECONDS, overdue=True)
+            raise self._died(say("reader"), _START_SECONDS, overdue=False) from error
+        raise self._died(say("reader"), _START_SECONDS, overdue=True)
 
     def _died(self, where: str, seconds: float, overdue: bool) -> StudioError:
         process = self._process
@@ -208,8 +214,10 @@ class Reader:
         status = process.exitcode if process is not None else None
         self._end(patience=0)
         if overdue:
-            return StudioError(f"could not be read within {seconds:g} seconds.", where=where, fix=_OTHER)
-        return StudioError(f"could not be read: the reader process died (status {status}).", where=where, fix=_OTHER)
+            message = say("could not be read within {seconds} seconds.", seconds=f"{seconds:g}")
+        else:
+            message = say("could not be read: the reader process died (status {status}).", status=status)
+        return StudioError(message, where=where, fix=say(_OTHER))
 
     def _end(self, patience: float) -> None:
         connection, process = self._connection, self._process
@@ -235,15 +243,16 @@ def _plain(data: bytes, where: str) -> dict[str, Any]:
     try:
         answer = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise FormatError("the reader's answer is not JSON.", where=where) from error
+        raise FormatError(say("the reader's answer is not JSON."), where=where) from error
     if not isinstance(answer, dict):
-        raise FormatError("the reader's answer is not an object.", where=where)
+        raise FormatError(say("the reader's answer is not an object."), where=where)
     return answer
 
 
 def _error_from(plain: Any) -> StudioError:
     kind = FormatError if plain.get("kind") == "FormatError" else StudioError
-    return kind(str(plain.get("message", "")), where=str(plain.get("where", "")), fix=str(plain.get("fix", "")))
+    message, where, fix = (from_wire(plain.get(part)) for part in ("message", "where", "fix"))
+    return kind(message, where=where, fix=fix)
 
 
 _shared: Reader | None = None

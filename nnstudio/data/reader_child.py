@@ -2,6 +2,7 @@
 
 A request is a JSON message, followed for `decode` by a message of bytes. The answer is zero or more progress
 messages, then one JSON message, followed for pictures by a message of raw values. Nothing is pickled either way.
+Words go as what they are made of: the parent says them in the person's language.
 The process ends at the end of the pipe, so it never outlives its parent.
 """
 
@@ -23,6 +24,7 @@ from numpy.typing import NDArray
 
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.serial import to_json
+from nnstudio.core.words import say, to_wire
 from nnstudio.data.convert import convert
 
 MOST_MESSAGE = 100_000
@@ -70,8 +72,8 @@ def _answer(connection: Connection, limits: Limits) -> None:
     except StudioError as error:
         answer, pixels = _error(type(error).__name__, error.message, error.where, error.fix), None
     except MemoryError:
-        fix = "Make it smaller."
-        answer, pixels = _error("StudioError", "needs more memory than a file may use.", _place(request), fix), None
+        message, fix = say("needs more memory than a file may use."), say("Make it smaller.")
+        answer, pixels = _error("StudioError", message, _place(request), fix), None
     finally:
         watchdog.cancel()
     connection.send_bytes(json.dumps(answer).encode())
@@ -95,18 +97,18 @@ def _result(connection: Connection, request: dict[str, Any]) -> tuple[dict[str, 
             info = convert(request["dataset"], request["form"], files, folder, _sender(connection))
             return {"info": to_json(info)}, None
         case job:
-            raise FormatError(f"unknown job {job!r}.", where="reader")
+            raise FormatError(say("unknown job {job}.", job=repr(job)), where=say("reader"))
 
 
 def _sender(connection: Connection) -> Callable[[float, str], None]:
     def send(share: float, text: str) -> None:
-        connection.send_bytes(json.dumps({"progress": share, "text": text}).encode())
+        connection.send_bytes(json.dumps({"progress": share, "text": to_wire(text)}).encode())
 
     return send
 
 
 def _error(kind: str, message: str, where: str, fix: str) -> dict[str, Any]:
-    return {"error": {"kind": kind, "message": message[:2000], "where": where[:2000], "fix": fix[:2000]}}
+    return {"error": {"kind": kind, "message": to_wire(message), "where": to_wire(where), "fix": to_wire(fix)}}
 
 
 def _place(request: dict[str, Any]) -> str:

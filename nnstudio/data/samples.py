@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.core.errors import ShapeError, StudioError
+from nnstudio.core.words import say
 from nnstudio.data.arrays import Dataset
 from nnstudio.data.pictures import picture_of
 
@@ -43,14 +44,25 @@ def thumbnail_sheet(
     """
     pictures = dataset.x_test if test else dataset.x_train
     if len(rows) and (int(rows.min()) < 0 or int(rows.max()) >= len(pictures)):
-        raise ShapeError(f"rows reach beyond the {len(pictures):,} pictures.", where="Gallery")
+        raise ShapeError(
+            say("rows reach beyond the {count} pictures.", count=f"{len(pictures):,}"), where=say("Gallery")
+        )
     if columns < 1 or zoom < 1 or gap < 0:
-        raise StudioError(f"columns {columns}, zoom {zoom} and gap {gap} don't make a sheet.", where="Gallery")
+        raise StudioError(
+            say(
+                "columns {columns}, zoom {zoom} and gap {gap} don't make a sheet.", columns=columns, zoom=zoom, gap=gap
+            ),
+            where=say("Gallery"),
+        )
     down = max(1, -(-len(rows) // columns))
     height, width, channels = dataset.known.shape
     tall, wide = down * (height * zoom + gap) - gap, columns * (width * zoom + gap) - gap
     if tall * wide * channels > _MOST_SHEET_BYTES:
-        raise StudioError(f"{len(rows):,} pictures are too many for one sheet.", where="Gallery", fix="Show fewer.")
+        raise StudioError(
+            say("{count} pictures are too many for one sheet.", count=f"{len(rows):,}"),
+            where=say("Gallery"),
+            fix=say("Show fewer."),
+        )
     sheet = np.zeros((max(0, tall), max(0, wide), *((channels,) if channels > 1 else ())), np.uint8)
     for position, row in enumerate(rows):
         picture = picture_of(np.asarray(pictures[row]), dataset.known).repeat(zoom, axis=0).repeat(zoom, axis=1)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from nnstudio.core.dataset import Scaling
 from nnstudio.core.errors import StudioError
+from nnstudio.core.words import say
 from nnstudio.data.arrays import Dataset
 
 _CHUNK_VALUES = 1_000_000
@@ -60,7 +61,9 @@ def _standard(counts: list[int]) -> Scale:
     """Mean and deviation from whole numbers, so that no order of adding can change the last bit."""
     values = sum(counts)
     if not values:
-        raise StudioError("there are no training pictures to measure.", where="Scaling", fix="Use some pictures.")
+        raise StudioError(
+            say("there are no training pictures to measure."), where=say("Scaling"), fix=say("Use some pictures.")
+        )
     total = sum(value * count for value, count in enumerate(counts))
     squares = sum(value * value * count for value, count in enumerate(counts))
     variance = (values * squares - total * total) / (values * values)

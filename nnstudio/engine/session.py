@@ -13,6 +13,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 
 from nnstudio.core.training import BackendName
+from nnstudio.core.words import say
 from nnstudio.engine import child
 from nnstudio.engine.messages import (
     Command,
@@ -187,15 +188,15 @@ class EngineSession:
             self._events.append(RunEnded("stopped") if asked else RunEnded("crashed", self._cause_of_death()))
             self._running = False
         for request in sorted(self._requests):
-            self._events.append(RequestFailed(request, self._cause_of_death(), "Engine", "Try again."))
+            self._events.append(RequestFailed(request, self._cause_of_death(), say("Engine"), say("Try again.")))
         self._requests.clear()
 
     def _cause_of_death(self) -> str:
         code = self._process.exitcode or 0
         if code == -signal.SIGABRT:
-            return "The engine process broke off by itself (abort). Its output is in the log."
+            return say("The engine process broke off by itself (abort). Its output is in the log.")
         if code == -getattr(signal, "SIGKILL", 9):
-            return "The engine process was ended from outside (SIGKILL), perhaps because memory ran out."
+            return say("The engine process was ended from outside (SIGKILL), perhaps because memory ran out.")
         if code < 0:
-            return f"The engine process was ended by signal {-code}. Its output is in the log."
-        return f"The engine process ended unexpectedly (exit code {code}). Its output is in the log."
+            return say("The engine process was ended by signal {number}. Its output is in the log.", number=-code)
+        return say("The engine process ended unexpectedly (exit code {code}). Its output is in the log.", code=code)

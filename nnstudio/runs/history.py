@@ -22,6 +22,7 @@ import numpy.typing as npt
 from nnstudio.core.errors import FormatError
 from nnstudio.core.serial import from_plain
 from nnstudio.core.training import BackendName
+from nnstudio.core.words import mark, say
 
 RunStatus = Literal["training", "finished", "stopped", "failed", "crashed", "loaded"]
 Floats = npt.NDArray[np.float32]
@@ -63,7 +64,7 @@ CREATE TABLE snapshots (
 )
 VERSION = 1
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
-_START_ANEW = "Move the file away to start a new history."
+_START_ANEW = mark("Move the file away to start a new history.")
 
 
 @dataclass(frozen=True)
@@ -126,12 +127,13 @@ class RunHistory:
                 _make_tables(database)
                 found = _schema_of(database)
         if found != _our_schema():
-            raise FormatError("is not a history of runs.", where=str(path), fix=_START_ANEW)
+            raise FormatError(say("is not a history of runs."), where=str(path), fix=say(_START_ANEW))
 
     def _check_version(self, database: sqlite3.Connection) -> None:
         version = database.execute("PRAGMA user_version").fetchone()[0]
         if version not in (0, VERSION):
-            raise FormatError(f"has version {version}; this program reads version {VERSION}.", where=str(self._path))
+            message = say("has version {version}; this program reads version {ours}.", version=version, ours=VERSION)
+            raise FormatError(message, where=str(self._path))
 
     @contextmanager
     def _open(self, begin: str = "BEGIN IMMEDIATE") -> Iterator[sqlite3.Connection]:
@@ -143,8 +145,8 @@ class RunHistory:
                 yield database
                 database.execute("COMMIT")
         except (sqlite3.Error, OverflowError) as error:
-            fix = f"Check that the disk has room. {_START_ANEW}"
-            raise FormatError(f"can't be used ({error}).", where=str(self._path), fix=fix) from error
+            fix = say("Check that the disk has room. {other}", other=say(_START_ANEW))
+            raise FormatError(say("can't be used ({reason}).", reason=error), where=str(self._path), fix=fix) from error
 
     def begin(self, backend: BackendName, status: RunStatus = "training") -> int:
         """Starts the next run and gives its number, from 1."""
@@ -251,7 +253,7 @@ def _check_files(path: Path) -> None:
     (https://www.sqlite.org/fileformat2.html#the_rollback_journal): anybody's file. Ours never has one.
     """
     if path.is_symlink() or (path.exists() and not path.is_file()):
-        raise FormatError("is not a plain file.", where=str(path), fix=_START_ANEW)
+        raise FormatError(say("is not a plain file."), where=str(path), fix=say(_START_ANEW))
     journal = path.with_name(f"{path.name}-journal")
     try:
         with journal.open("rb") as file:
@@ -260,9 +262,13 @@ def _check_files(path: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise FormatError(f"can't be read ({error.strerror or error}).", where=str(journal)) from error
+        raise FormatError(
+            say("can't be read ({reason}).", reason=error.strerror or error), where=str(journal)
+        ) from error
     if end == _JOURNAL_MAGIC:
-        raise FormatError("names another file, which SQLite would delete.", where=str(journal), fix="Remove it.")
+        raise FormatError(
+            say("names another file, which SQLite would delete."), where=str(journal), fix=say("Remove it.")
+        )
 
 
 def _make_tables(database: sqlite3.Connection) -> None:
@@ -297,7 +303,7 @@ def _record_of(row: tuple[object, ...], where: str) -> EpochRecord:
     plain = dict(zip((field.name for field in fields(EpochPoint)), figures, strict=True))
     point: EpochPoint = from_plain(EpochPoint, _with_nans({**plain, "accuracy": _nan_if_none(plain)}), where)
     if not isinstance(losses, bytes) or not isinstance(accuracies, bytes) or len(losses) % 4 or len(accuracies) % 4:
-        raise FormatError("holds batch figures that can't be read.", where=where)
+        raise FormatError(say("holds batch figures that can't be read."), where=where)
     return EpochRecord(point, np.frombuffer(losses, "<f4"), np.frombuffer(accuracies, "<f4"))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.project import Project, project_from_json, project_to_json
 from nnstudio.core.training import BackendName
+from nnstudio.core.words import say
 from nnstudio.runs.atomic import sync_folder, write_text
 from nnstudio.runs.history import RunHistory, RunStatus
 
@@ -117,7 +118,9 @@ class ProjectFolder:
         partial = path.with_name(f".{secrets.token_hex(6)}.{path.name}")
         try:
             if self.path.resolve() in path.resolve().parents:
-                raise StudioError("lies inside the project itself.", where=str(path), fix="Choose another place.")
+                raise StudioError(
+                    say("lies inside the project itself."), where=str(path), fix=say("Choose another place.")
+                )
             _check_free(path)
             shutil.copytree(self.path, partial)
             if path.exists():
@@ -151,7 +154,9 @@ def _read_project(path: Path) -> Project:
         data = path.read_bytes() if path.stat().st_size < 4_000_000 else b""
     except OSError as error:
         raise FormatError(
-            f"can't be read ({error.strerror or error}).", where=str(path), fix="Choose a folder made by NN Studio."
+            say("can't be read ({reason}).", reason=error.strerror or error),
+            where=str(path),
+            fix=say("Choose a folder made by NN Studio."),
         ) from error
     return project_from_json(data, str(path))
 
@@ -163,13 +168,19 @@ def _check_free(path: Path) -> None:
 
 
 def _taken(path: Path) -> StudioError:
-    return StudioError("is there already.", where=str(path), fix="Choose another name.")
+    return StudioError(say("is there already."), where=str(path), fix=say("Choose another name."))
 
 
 def _refused(path: Path, error: OSError | ValueError) -> StudioError:
     if isinstance(error, shutil.Error):  # a list of what could not be copied
         failures = error.args[0]
-        reason = f"{len(failures)} files can't be copied, the first one {failures[0][0]}"
+        reason: str = say(
+            "{count} files can't be copied, the first one {file}", count=len(failures), file=failures[0][0]
+        )
     else:
         reason = str(getattr(error, "strerror", None) or error)
-    return StudioError(f"can't be written ({reason}).", where=str(path), fix="Choose a folder that you can write to.")
+    return StudioError(
+        say("can't be written ({reason}).", reason=reason),
+        where=str(path),
+        fix=say("Choose a folder that you can write to."),
+    )

@@ -19,13 +19,14 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
 from nnstudio.core.errors import FormatError
+from nnstudio.core.words import mark, say
 from nnstudio.runs.atomic import write_bytes
 
 Array = npt.NDArray[np.generic]
 WEIGHTS = "weights/"
 OPTIMIZER = "optimizer/"
 PARTIAL = "partial.safetensors"
-_OTHER = "Choose another epoch."
+_OTHER = mark("Choose another epoch.")
 _FORMAT = "nnstudio-snapshot-1"
 _EPOCH_NAME = re.compile(r"epoch-([0-9]{5,9})\.safetensors")
 # What reading raises: no such file, not safetensors, a kind of number that numpy doesn't have, more than memory holds.
@@ -85,14 +86,16 @@ def read_position(path: Path) -> Position:
         with safe_open(path, framework="numpy") as file:
             metadata = file.metadata() or {}
         if metadata.get("format") != _FORMAT:
-            raise FormatError("is not a snapshot of NN Studio.", where=str(path))
+            raise FormatError(say("is not a snapshot of NN Studio."), where=str(path))
         position = Position(
             int(metadata["epoch"]), int(metadata["batch"]), float(metadata["offset"]), float(metadata["factor"])
         )
     except _FAILURES as error:
         raise _unreadable(path, error) from error
     if min(position.epoch, position.batch) < 0 or not math.isfinite(position.offset + position.factor):
-        raise FormatError(f"stands at an impossible place: {position}.", where=str(path), fix=_OTHER)
+        raise FormatError(
+            say("stands at an impossible place: {place}.", place=position), where=str(path), fix=say(_OTHER)
+        )
     return position
 
 
@@ -122,4 +125,4 @@ def checksum(path: Path) -> str:
 
 
 def _unreadable(path: Path, error: Exception) -> FormatError:
-    return FormatError(f"can't be read as a snapshot ({error}).", where=str(path), fix=_OTHER)
+    return FormatError(say("can't be read as a snapshot ({reason}).", reason=error), where=str(path), fix=say(_OTHER))
