@@ -81,7 +81,10 @@ def install_translations(app: QApplication, locale: QLocale) -> list[QTranslator
         if translator.load(locale, name, "_", str(folder)):
             app.installTranslator(translator)
             loaded.append(translator)
-    speak(lambda text: QCoreApplication.translate("words", text)) if loaded else speak()
+    if loaded:
+        speak(lambda text: QCoreApplication.translate("words", text))
+    else:
+        speak()
     return loaded
 
 

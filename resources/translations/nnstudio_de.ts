@@ -3657,9 +3657,164 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
  <context>
   <name>words</name>
   <message>
+   <location filename="nnstudio/core/serial.py" />
+   <source> or </source>
+   <translation> oder </translation>
+  </message>
+  <message>
    <location filename="nnstudio/ui/shell/words.py" />
    <source>1 epoch</source>
    <translation>1 Epoche</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>A run is under way.</source>
+   <translation>Ein Lauf ist im Gange.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>Add Dense with {count} units and softmax after it.</source>
+   <translation>Dahinter Dense mit {count} Einheiten und Softmax hinzufügen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>Add Flatten after it.</source>
+   <translation>Dahinter Flatten hinzufügen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>Add Flatten before it.</source>
+   <translation>Davor Flatten hinzufügen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>Add a Dense or Conv2D layer.</source>
+   <translation>Eine Dense- oder Conv2D-Schicht hinzufügen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>Another project was opened before the engine answered.</source>
+   <translation>Ein anderes Projekt wurde geöffnet, bevor die Engine antwortete.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>Beta 1</source>
+   <translation>Beta 1</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>Beta 2</source>
+   <translation>Beta 2</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/runs/history.py" />
+   <source>Check that the disk has room. {other}</source>
+   <translation>Prüfen, ob auf dem Datenträger Platz ist. {other}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/download.py" />
+   <source>Check the connection and try again, or choose a folder that holds the files.</source>
+   <translation>Die Verbindung prüfen und es noch einmal versuchen oder einen Ordner wählen, der die Dateien enthält.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/project_keeper.py" />
+   <source>Choose a folder ending in {suffix}.</source>
+   <translation>Einen Ordner wählen, dessen Name auf {suffix} endet.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/runs/project_folder.py" />
+   <source>Choose a folder made by NN Studio.</source>
+   <translation>Einen Ordner wählen, den NN Studio angelegt hat.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/runs/project_folder.py" />
+   <source>Choose a folder that you can write to.</source>
+   <translation>Einen Ordner wählen, in den sich schreiben lässt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>Choose a value {limits}.</source>
+   <translation>Einen Wert {limits} wählen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/runs/snapshots.py" />
+   <source>Choose another epoch.</source>
+   <translation>Eine andere Epoche wählen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/runs/project_folder.py" />
+   <source>Choose another name.</source>
+   <translation>Einen anderen Namen wählen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/runs/project_folder.py" />
+   <source>Choose another place.</source>
+   <translation>Einen anderen Ort wählen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/shapes.py" />
+   <source>Choose axes whose product divides the number of values.</source>
+   <translation>Achsen wählen, deren Produkt die Zahl der Werte teilt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/shapes.py" />
+   <source>Choose axes whose product is the number of values, or set one axis to -1.</source>
+   <translation>Achsen wählen, deren Produkt die Zahl der Werte ist, oder eine Achse auf -1 setzen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>Choose one from the list.</source>
+   <translation>Eine aus der Liste wählen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/locate.py" />
+   <source>Comes with the program.</source>
+   <translation>Im Programm enthalten.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/locate.py" />
+   <source>Connect it as a drive, then choose the folder there.</source>
+   <translation>Ihn als Laufwerk verbinden, dann den Ordner dort wählen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/cache.py" />
+   <source>Delete that folder.</source>
+   <translation>Diesen Ordner löschen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/digits.py" />
+   <source>Digits</source>
+   <translation>Ziffern</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/dataset.py" />
+   <source>Digits 8 × 8</source>
+   <translation>Ziffern 8 × 8</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/prepare.py" />
+   <source>Download it, or choose the folder that holds it. {needed}</source>
+   <translation>Herunterladen oder den Ordner wählen, der die Dateien enthält. {needed}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>Download {title}</source>
+   <translation>{title} herunterladen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/prepare.py" />
+   <source>Downloading {title}: {done} of {total} MB</source>
+   <translation>{title} wird heruntergeladen: {done} von {total} MB</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>Drag an Input from the palette.</source>
+   <translation>Einen Input aus der Palette hereinziehen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/engine/session.py" />
+   <source>Engine</source>
+   <translation>Engine</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/shell/words.py" />
@@ -3667,9 +3822,159 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Epoche {epoch} von {epochs}</translation>
   </message>
   <message>
+   <location filename="nnstudio/core/dataset.py" />
+   <source>Fashion-MNIST</source>
+   <translation>Fashion-MNIST</translation>
+  </message>
+  <message>
    <location filename="nnstudio/ui/shell/words.py" />
    <source>Finished: {epochs}</source>
    <translation>Fertig: {epochs}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/cache.py" />
+   <source>Free some space there, or set {variable} to another folder.</source>
+   <translation>Dort Platz schaffen oder {variable} auf einen anderen Ordner setzen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/arrays.py" />
+   <source>Free some space there.</source>
+   <translation>Dort Platz schaffen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/download.py" />
+   <source>Free some space, or set KERAS_HOME.</source>
+   <translation>Platz schaffen oder KERAS_HOME setzen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/samples.py" />
+   <source>Gallery</source>
+   <translation>Galerie</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/limits.py" />
+   <source>Get all files again, from one place.</source>
+   <translation>Alle Dateien neu besorgen, aus einer Quelle.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/idx.py" />
+   <source>Get the file again.</source>
+   <translation>Die Datei neu besorgen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>Give it at least one axis.</source>
+   <translation>Ihr mindestens eine Achse geben.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>Give it the picture's height, width and channels.</source>
+   <translation>Ihr Höhe, Breite und Kanäle des Bildes geben.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/locate.py" />
+   <source>IDX files</source>
+   <translation>IDX-Dateien</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/digits.py" />
+   <source>Install scikit-learn again, or install NN Studio again.</source>
+   <translation>Scikit-learn neu installieren oder NN Studio neu installieren.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/arrays.py" />
+   <source>It will be made again from the source files.</source>
+   <translation>Wird aus den Quelldateien neu gemacht.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/network.py" />
+   <source>Join them one after the other, without branches.</source>
+   <translation>Sie ohne Verzweigungen hintereinander verbinden.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/order.py" />
+   <source>Keep between a tenth and a fifth of the pictures aside.</source>
+   <translation>Zwischen einem Zehntel und einem Fünftel der Bilder zurücklegen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/shapes.py" />
+   <source>Keep one Input, at the top.</source>
+   <translation>Einen Input behalten, ganz oben.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/locate.py" />
+   <source>Keras's folder</source>
+   <translation>der Ordner von Keras</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>Leave one axis open at the most.</source>
+   <translation>Höchstens eine Achse offen lassen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/dataset.py" />
+   <source>MNIST</source>
+   <translation>MNIST</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/shapes.py" />
+   <source>Make every axis at least 1.</source>
+   <translation>Jede Achse mindestens 1 groß machen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/decode.py" />
+   <source>Make it smaller and try again.</source>
+   <translation>Es verkleinern und noch einmal versuchen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/reader.py" />
+   <source>Make it smaller.</source>
+   <translation>Es verkleinern.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>Make its largest layer smaller.</source>
+   <translation>Die größte Schicht verkleinern.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/shapes.py" />
+   <source>Make the kernel smaller, or set padding to same.</source>
+   <translation>Den Kernel verkleinern oder den Rand auf same setzen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/shapes.py" />
+   <source>Make the layer smaller.</source>
+   <translation>Die Schicht verkleinern.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>Make the layers or the batch size smaller if memory runs out.</source>
+   <translation>Schichten oder Batchgröße verkleinern, falls der Speicher nicht reicht.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/shapes.py" />
+   <source>Make the window smaller, or set padding to same.</source>
+   <translation>Das Fenster verkleinern oder den Rand auf same setzen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/shapes.py" />
+   <source>Move it before Flatten, or add Reshape before it.</source>
+   <translation>Vor Flatten verschieben oder davor Reshape hinzufügen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/runs/history.py" />
+   <source>Move the file away to start a new history.</source>
+   <translation>Die Datei anderswohin verschieben, um einen neuen Verlauf zu beginnen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/locate.py" />
+   <source>NPZ file</source>
+   <translation>NPZ-Datei</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>Nesterov</source>
+   <translation>Nesterov</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/shell/words.py" />
@@ -3677,9 +3982,69 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Noch kein Lauf</translation>
   </message>
   <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>Nothing is trained yet.</source>
+   <translation>Noch ist nichts trainiert.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/run_desk.py" />
+   <source>Nothing kept so far is lost. Train starts a new engine.</source>
+   <translation>Nichts bisher Gespeichertes ist verloren. Trainieren startet eine neue Engine.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/ui/shell/words.py" />
    <source>Paused in epoch {epoch} of {epochs}, batch {batch}</source>
    <translation>Pausiert in Epoche {epoch} von {epochs}, Batch {batch}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/pictures.py" />
+   <source>Picture</source>
+   <translation>Bild</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>Preferences can't be kept ({reason}).</source>
+   <translation>Die Einstellungen lassen sich nicht speichern ({reason}).</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/shapes.py" />
+   <source>Put an Input layer before it.</source>
+   <translation>Davor eine Input-Schicht setzen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>Read {title}</source>
+   <translation>{title} lesen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/convert.py" />
+   <source>Reading the test pictures</source>
+   <translation>Die Testbilder werden gelesen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/convert.py" />
+   <source>Reading the training pictures</source>
+   <translation>Die Trainingsbilder werden gelesen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/prepare.py" />
+   <source>Reading {title}</source>
+   <translation>{title} wird gelesen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/prepare.py" />
+   <source>Ready</source>
+   <translation>Bereit</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/runs/history.py" />
+   <source>Remove it.</source>
+   <translation>Sie entfernen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>Rho</source>
+   <translation>Rho</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/shell/words.py" />
@@ -3687,9 +4052,74 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Lauf {number}</translation>
   </message>
   <message>
+   <location filename="nnstudio/data/decode.py" />
+   <source>Save it again as PNG.</source>
+   <translation>Es noch einmal als PNG speichern.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/decode.py" />
+   <source>Save it as PNG and try again.</source>
+   <translation>Es als PNG speichern und noch einmal versuchen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/scaling.py" />
+   <source>Scaling</source>
+   <translation>Skalierung</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>See the log on the Train page.</source>
+   <translation>Siehe das Protokoll auf der Seite Trainieren.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/order.py" />
+   <source>Seed</source>
+   <translation>Startwert</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>Set its activation to softmax.</source>
+   <translation>Die Aktivierung auf Softmax setzen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>Set its shape to {shape}.</source>
+   <translation>Die Form auf {shape} setzen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>Set its units to {count}.</source>
+   <translation>Die Einheiten auf {count} setzen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>Set the momentum to 0.9, or switch Nesterov off.</source>
+   <translation>Das Momentum auf 0,9 setzen oder Nesterov ausschalten.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/download.py" />
+   <source>Set {variable} to one that starts https://.</source>
+   <translation>{variable} auf eine setzen, die mit https:// beginnt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/samples.py" />
+   <source>Show fewer.</source>
+   <translation>Weniger zeigen.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/ui/shell/words.py" />
    <source>Starting…</source>
    <translation>Beginnt …</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>Stop it, then open another project.</source>
+   <translation>Ihn anhalten, dann ein anderes Projekt öffnen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>Stop it, then save under another name.</source>
+   <translation>Ihn anhalten, dann unter anderem Namen speichern.</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/shell/words.py" />
@@ -3702,9 +4132,89 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Wird angehalten …</translation>
   </message>
   <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>The batch size</source>
+   <translation>Die Batchgröße</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>The engine could not start.</source>
+   <translation>Die Engine konnte nicht starten.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/engine/session.py" />
+   <source>The engine process broke off by itself (abort). Its output is in the log.</source>
+   <translation>Der Prozess der Engine brach von selbst ab (abort). Seine Ausgabe steht im Protokoll.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/engine/session.py" />
+   <source>The engine process ended unexpectedly (exit code {code}). Its output is in the log.</source>
+   <translation>Der Prozess der Engine endete unerwartet (Exit-Code {code}). Seine Ausgabe steht im Protokoll.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/engine/session.py" />
+   <source>The engine process was ended by signal {number}. Its output is in the log.</source>
+   <translation>Der Prozess der Engine wurde von Signal {number} beendet. Seine Ausgabe steht im Protokoll.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/engine/session.py" />
+   <source>The engine process was ended from outside (SIGKILL), perhaps because memory ran out.</source>
+   <translation>Der Prozess der Engine wurde von außen beendet (SIGKILL), vielleicht weil der Speicher nicht reichte.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/ui/shell/words.py" />
    <source>The engine was lost</source>
    <translation>Die Engine ging verloren</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/requests.py" />
+   <source>The engine was restarted before it could answer.</source>
+   <translation>Die Engine wurde neu gestartet, bevor sie antworten konnte.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/reader.py" />
+   <source>The file may be damaged; try another one.</source>
+   <translation>Vielleicht ist die Datei beschädigt; eine andere versuchen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/run_service.py" />
+   <source>The history of runs: {problem}</source>
+   <translation>Der Verlauf der Läufe: {problem}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>The learning rate</source>
+   <translation>Die Lernrate</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>The momentum</source>
+   <translation>Das Momentum</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>The network</source>
+   <translation>Das Netz</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>The number of epochs</source>
+   <translation>Die Zahl der Epochen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/run_service.py" />
+   <source>The program was ended while this run was training.</source>
+   <translation>Das Programm wurde beendet, während dieser Lauf trainierte.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>The project was saved elsewhere before the engine answered.</source>
+   <translation>Das Projekt wurde anderswo gespeichert, bevor die Engine antwortete.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/run_desk.py" />
+   <source>The run crashed.</source>
+   <translation>Der Lauf ist abgestürzt.</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/shell/words.py" />
@@ -3712,14 +4222,319 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Der Lauf ist gescheitert</translation>
   </message>
   <message>
+   <location filename="nnstudio/app/run_desk.py" />
+   <source>The run failed.</source>
+   <translation>Der Lauf ist gescheitert.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>The seed</source>
+   <translation>Der Startwert</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>The validation share</source>
+   <translation>Der Validierungsanteil</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>The weight decay</source>
+   <translation>Der Gewichtszerfall</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/kernels.py" />
+   <source>This run kept no weights.</source>
+   <translation>Dieser Lauf hat keine Gewichte gespeichert.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>This run's network does not give {count} classes.</source>
+   <translation>Das Netz dieses Laufs gibt nicht {count} Klassen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>Train the network, then save its weights.</source>
+   <translation>Das Netz trainieren, dann seine Gewichte speichern.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>Train the network, then save the model.</source>
+   <translation>Das Netz trainieren, dann das Modell speichern.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>Training began before the engine answered.</source>
+   <translation>Das Training begann, bevor die Engine antwortete.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/order.py" />
+   <source>Training limit</source>
+   <translation>Zahl der Trainingsbilder</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/requests.py" />
+   <source>Try again.</source>
+   <translation>Noch einmal versuchen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/project_keeper.py" />
+   <source>Untitled</source>
+   <translation>Unbenannt</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/project_keeper.py" />
+   <source>Untitled {number}</source>
+   <translation>Unbenannt {number}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/project.py" />
+   <source>Update NN Studio to open it.</source>
+   <translation>NN Studio aktualisieren, um es zu öffnen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/order.py" />
+   <source>Use 0 for all pictures.</source>
+   <translation>0 für alle Bilder benutzen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/order.py" />
+   <source>Use 0 or more.</source>
+   <translation>0 oder mehr benutzen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/shapes.py" />
+   <source>Use fewer axes.</source>
+   <translation>Weniger Achsen benutzen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/scaling.py" />
+   <source>Use some pictures.</source>
+   <translation>Einige Bilder benutzen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/order.py" />
+   <source>Validation share</source>
+   <translation>Validierungsanteil</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>Weights can't be loaded now. {reason}</source>
+   <translation>Jetzt lassen sich keine Gewichte laden. {reason}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/convert.py" />
+   <source>Writing the arrays</source>
+   <translation>Die Daten werden geschrieben</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>a kernel size</source>
+   <translation>eine Kernelgröße</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/serial.py" />
+   <source>a list</source>
+   <translation>eine Liste</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>a momentum</source>
+   <translation>ein Momentum</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/serial.py" />
+   <source>a number</source>
+   <translation>eine Zahl</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>a number of filters</source>
+   <translation>eine Filterzahl</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>a number of units</source>
+   <translation>eine Einheitenzahl</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>a pool size</source>
+   <translation>eine Fenstergröße</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>a rate</source>
+   <translation>eine Rate</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>a shape</source>
+   <translation>eine Form mit einer Achse</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>a target shape</source>
+   <translation>eine Zielform mit einer Achse</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/serial.py" />
+   <source>a value</source>
+   <translation>ein Wert</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/serial.py" />
+   <source>a whole number</source>
+   <translation>eine ganze Zahl</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>above {low} to {high}</source>
+   <translation>über {low} bis {high}</translation>
+  </message>
+  <message>
    <location filename="nnstudio/ui/shell/words.py" />
    <source>accuracy {share}</source>
    <translation>Genauigkeit {share}</translation>
   </message>
   <message>
+   <location filename="nnstudio/core/network.py" />
+   <source>an edge is there twice.</source>
+   <translation>eine Verbindung ist doppelt da.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>an epsilon</source>
+   <translation>ein Epsilon</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/serial.py" />
+   <source>an object</source>
+   <translation>ein Objekt</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/arrays.py" />
+   <source>can't be read ({reason}).</source>
+   <translation>lässt sich nicht lesen ({reason}).</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/npz.py" />
+   <source>can't be read as NPZ ({reason}).</source>
+   <translation>lässt sich nicht als NPZ lesen ({reason}).</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/runs/snapshots.py" />
+   <source>can't be read as a snapshot ({reason}).</source>
+   <translation>lässt sich nicht als Zwischenstand lesen ({reason}).</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/digits.py" />
+   <source>can't be unpacked ({reason}).</source>
+   <translation>lässt sich nicht auspacken ({reason}).</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/runs/history.py" />
+   <source>can't be used ({reason}).</source>
+   <translation>lässt sich nicht benutzen ({reason}).</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/autosave.py" />
+   <source>can't be written ({reason}).</source>
+   <translation>lässt sich nicht schreiben ({reason}).</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/shapes.py" />
+   <source>can't lay {count} values out as {shape}, which holds {held}.</source>
+   <translation>kann {count} Werte nicht als {shape} auslegen: Das fasst {held}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/shapes.py" />
+   <source>can't lay {count} values out as {shape}: they don't divide evenly.</source>
+   <translation>kann {count} Werte nicht als {shape} auslegen: Sie gehen nicht auf.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/samples.py" />
+   <source>columns {columns}, zoom {zoom} and gap {gap} don't make a sheet.</source>
+   <translation>{columns} Spalten, Vergrößerung {zoom} und Abstand {gap} ergeben keine Übersicht.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/shapes.py" />
+   <source>comes first, but nothing feeds it.</source>
+   <translation>kommt zuerst, aber nichts speist es.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/reader.py" />
+   <source>could not be read within {seconds} seconds.</source>
+   <translation>ließ sich nicht in {seconds} Sekunden lesen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/reader.py" />
+   <source>could not be read: the reader process died (status {status}).</source>
+   <translation>ließ sich nicht lesen: Der Leseprozess ist abgestürzt (Status {status}).</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/cache.py" />
+   <source>could not be written: another program keeps putting a broken folder there.</source>
+   <translation>ließ sich nicht schreiben: Ein anderes Programm legt dort immer wieder einen beschädigten Ordner an.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/ui/shell/words.py" />
    <source>crashed</source>
    <translation>abgestürzt</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/idx.py" />
+   <source>declares {count} bytes but has {size}.</source>
+   <translation>gibt {count} Bytes an, hat aber {size}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/limits.py" />
+   <source>declares {count} bytes, more than its {packed} bytes can unpack to.</source>
+   <translation>gibt {count} Bytes an, mehr als sich aus {packed} Bytes auspacken lassen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/limits.py" />
+   <source>declares {count} pictures; 1 to {most} can be read.</source>
+   <translation>gibt {count} Bilder an; 1 bis {most} lassen sich lesen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/arrays.py" />
+   <source>declares {training} + {test} pictures.</source>
+   <translation>gibt {training} + {test} Bilder an.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/arrays.py" />
+   <source>does not hold uint8 values of shape {shape}.</source>
+   <translation>enthält keine uint8-Werte der Form {shape}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/digits.py" />
+   <source>does not hold {count} values a line.</source>
+   <translation>enthält nicht {count} Werte je Zeile.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/locate.py" />
+   <source>embedded</source>
+   <translation>eingebaut</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/idx.py" />
+   <source>ends before the {count} bytes that it declares.</source>
+   <translation>endet vor den {count} Bytes, die angegeben sind.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>ends in {activation}, but cross-entropy needs probabilities.</source>
+   <translation>endet mit {activation}, aber die Kreuzentropie braucht Wahrscheinlichkeiten.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/serial.py" />
+   <source>expected {count} values, got {given}.</source>
+   <translation>erwartet sind {count} Werte, da sind {given}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/serial.py" />
+   <source>expected {expected}, got {given}.</source>
+   <translation>erwartet ist {expected}, da steht {given}.</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/shell/words.py" />
@@ -3732,9 +4547,369 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>fertig</translation>
   </message>
   <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>from {low} to below {high}</source>
+   <translation>von {low} bis unter {high}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>from {low} to {high}</source>
+   <translation>von {low} bis {high}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/shapes.py" />
+   <source>gives {count} values for each picture, too many.</source>
+   <translation>gibt {count} Werte je Bild, zu viele.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>gives {shape}, but there are {count} classes to tell apart.</source>
+   <translation>gibt {shape}, aber es sind {count} Klassen zu unterscheiden.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/idx.py" />
+   <source>goes on after the {count} bytes that it declares.</source>
+   <translation>geht nach den {count} Bytes weiter, die angegeben sind.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>has a shape that is empty.</source>
+   <translation>hat eine leere Form.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>has a target shape that has more than one -1.</source>
+   <translation>hat eine Zielform mit mehr als einer -1.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>has a target shape that is empty.</source>
+   <translation>hat eine leere Zielform.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>has an activation that is not known.</source>
+   <translation>hat eine unbekannte Aktivierung.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/shapes.py" />
+   <source>has an empty axis: {shape}.</source>
+   <translation>hat eine leere Achse: {shape}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/npy.py" />
+   <source>has an unknown NPY version.</source>
+   <translation>hat eine unbekannte NPY-Version.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/npz.py" />
+   <source>has another size than it declares.</source>
+   <translation>hat eine andere Größe als angegeben.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/shapes.py" />
+   <source>has more than one -1.</source>
+   <translation>hat mehr als eine -1.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>has no layers yet.</source>
+   <translation>hat noch keine Schichten.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>has nothing to learn.</source>
+   <translation>hat nichts zu lernen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/project.py" />
+   <source>has version {version}; this program reads version {ours}.</source>
+   <translation>hat Version {version}; dieses Programm liest Version {ours}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/shapes.py" />
+   <source>has {count} axes, more than {most}.</source>
+   <translation>hat {count} Achsen, mehr als {most}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/arrays.py" />
+   <source>has {count} bytes, another size than its shape says.</source>
+   <translation>hat {count} Bytes, eine andere Größe, als seine Form sagt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/decode.py" />
+   <source>has {count} bytes, more than {most}.</source>
+   <translation>hat {count} Bytes, mehr als {most}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>has {count} parameters, more than {most}.</source>
+   <translation>hat {count} Parameter, mehr als {most}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>has {what} that is {value}, outside {limits}.</source>
+   <translation>hat {what} von {value}, nicht im Bereich {limits}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/decode.py" />
+   <source>has {width} × {height} pixels, more than {most}.</source>
+   <translation>hat {width} × {height} Pixel, mehr als {most}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/runs/history.py" />
+   <source>holds batch figures that can't be read.</source>
+   <translation>enthält Batch-Zahlen, die sich nicht lesen lassen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/limits.py" />
+   <source>holds labels from {low} to {high} instead of 0 to {most}.</source>
+   <translation>enthält Klassennummern von {low} bis {high} statt 0 bis {most}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/project.py" />
+   <source>holds more than {most} layers.</source>
+   <translation>enthält mehr als {most} Schichten.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/npz.py" />
+   <source>holds no {name}.</source>
+   <translation>enthält kein {name}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/limits.py" />
+   <source>holds pictures of {shape} instead of {side} × {side}.</source>
+   <translation>enthält Bilder von {shape} statt {side} × {side}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/digits.py" />
+   <source>holds values out of range.</source>
+   <translation>enthält Werte außerhalb des Bereichs.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/serial.py" />
+   <source>holds {count} bytes, more than the {most} allowed.</source>
+   <translation>enthält {count} Bytes, mehr als die erlaubten {most}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/npz.py" />
+   <source>holds {count} files instead of 4.</source>
+   <translation>enthält {count} Dateien statt 4.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/digits.py" />
+   <source>holds {count} lines instead of {rows}.</source>
+   <translation>enthält {count} Zeilen statt {rows}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/limits.py" />
+   <source>holds {labels} labels for {pictures} pictures.</source>
+   <translation>enthält {labels} Klassennummern für {pictures} Bilder.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/npz.py" />
+   <source>holds {type} of shape {shape}, not bytes (n, 28, 28).</source>
+   <translation>enthält {type} der Form {shape}, nicht Bytes (n, 28, 28).</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/npz.py" />
+   <source>holds {type} of shape {shape}, not one whole number each.</source>
+   <translation>enthält {type} der Form {shape}, nicht je eine ganze Zahl.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/decode.py" />
+   <source>is damaged ({reason}).</source>
+   <translation>ist beschädigt ({reason}).</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/cache.py" />
+   <source>is damaged and can't be moved away ({reason}).</source>
+   <translation>ist beschädigt und lässt sich nicht beiseiteschieben ({reason}).</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/project.py" />
+   <source>is larger than the {most} bytes a project can have.</source>
+   <translation>ist größer als die {most} Bytes, die ein Projekt haben kann.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/project.py" />
+   <source>is not a JSON object.</source>
+   <translation>ist kein JSON-Objekt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/decode.py" />
+   <source>is not a file.</source>
+   <translation>ist keine Datei.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/runs/history.py" />
+   <source>is not a history of runs.</source>
+   <translation>ist kein Verlauf von Läufen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/decode.py" />
+   <source>is not a picture in PNG, JPEG, BMP, GIF, WebP or TIFF form.</source>
+   <translation>ist kein Bild in der Form PNG, JPEG, BMP, GIF, WebP oder TIFF.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/npy.py" />
+   <source>is not a plain array of whole numbers.</source>
+   <translation>ist kein einfaches Feld ganzer Zahlen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/runs/history.py" />
+   <source>is not a plain file.</source>
+   <translation>ist keine gewöhnliche Datei.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/runs/snapshots.py" />
+   <source>is not a snapshot of NN Studio.</source>
+   <translation>ist kein Zwischenstand von NN Studio.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/digits.py" />
+   <source>is not a table of small whole numbers ({reason}).</source>
+   <translation>ist keine Tabelle kleiner ganzer Zahlen ({reason}).</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/download.py" />
+   <source>is not a web address.</source>
+   <translation>ist keine Webadresse.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/arrays.py" />
+   <source>is not a whole array ({reason}).</source>
+   <translation>ist kein ganzes Feld ({reason}).</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/idx.py" />
+   <source>is not an IDX file of labels.</source>
+   <translation>ist keine IDX-Datei mit Klassennummern.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/idx.py" />
+   <source>is not an IDX file of pictures.</source>
+   <translation>ist keine IDX-Datei mit Bildern.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/project.py" />
+   <source>is not an NN Studio project.</source>
+   <translation>ist kein Projekt von NN Studio.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/npy.py" />
+   <source>is not an NPY array.</source>
+   <translation>ist kein NPY-Feld.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/download.py" />
+   <source>is not offered for download.</source>
+   <translation>wird nicht zum Herunterladen angeboten.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/project.py" />
+   <source>is not readable JSON ({reason}).</source>
+   <translation>ist kein lesbares JSON ({reason}).</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/locate.py" />
+   <source>is on a server, which is not contacted just because a project says so.</source>
+   <translation>liegt auf einem Server, der nicht angesprochen wird, nur weil ein Projekt ihn nennt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/runs/project_folder.py" />
+   <source>is there already.</source>
+   <translation>ist schon da.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/arrays.py" />
+   <source>is {format} version {version}, not {expected}.</source>
+   <translation>ist {format} Version {version}, nicht {expected}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/pictures.py" />
+   <source>is {type} of shape {shape}, not uint8 (height, width[, 3 or 4]).</source>
+   <translation>ist {type} der Form {shape}, nicht uint8 (Höhe, Breite[, 3 oder 4]).</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>is {value}, outside {limits}.</source>
+   <translation>ist {value}, nicht im Bereich {limits}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/prepare.py" />
+   <source>its files are not on this machine. Searched: {places}.</source>
+   <translation>Die Dateien sind nicht auf diesem Rechner. Gesucht wurde in: {places}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/prepare.py" />
+   <source>its files were removed as soon as they were downloaded.</source>
+   <translation>Die Dateien wurden gleich nach dem Herunterladen entfernt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/shapes.py" />
+   <source>its kernel of {size} is larger than the picture of {picture}.</source>
+   <translation>hat einen Kernel von {size}, größer als das Bild von {picture}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/shapes.py" />
+   <source>its window of {size} is larger than the picture of {picture}.</source>
+   <translation>hat ein Fenster von {size}, größer als das Bild von {picture}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/runs/project_folder.py" />
+   <source>lies inside the project itself.</source>
+   <translation>liegt im Projekt selbst.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/ui/shell/words.py" />
    <source>loaded from a file</source>
    <translation>aus einer Datei geladen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/runs/history.py" />
+   <source>names another file, which SQLite would delete.</source>
+   <translation>nennt eine andere Datei, die SQLite löschen würde.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/shapes.py" />
+   <source>needs a picture (height, width, channels), got {shape}.</source>
+   <translation>braucht ein Bild (Höhe, Breite, Kanäle), bekommt {shape}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>needs about {size} GB of memory to train.</source>
+   <translation>braucht zum Trainieren etwa {size} GB Speicher.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/shapes.py" />
+   <source>needs at least one axis, got a single number.</source>
+   <translation>braucht mindestens eine Achse, bekommt eine einzelne Zahl.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>needs momentum above 0.</source>
+   <translation>braucht ein Momentum über 0.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/reader_child.py" />
+   <source>needs more memory than a file may use.</source>
+   <translation>braucht mehr Speicher, als eine Datei benutzen darf.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/network.py" />
+   <source>network</source>
+   <translation>Netz</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/kernels.py" />
+   <source>no kernel</source>
+   <translation>keinen Kernel</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/serial.py" />
+   <source>nothing</source>
+   <translation>nichts</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/shell/words.py" />
@@ -3747,9 +4922,139 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>eine Zahl</translation>
   </message>
   <message>
+   <location filename="nnstudio/data/reader.py" />
+   <source>reader</source>
+   <translation>Leseprozess</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/samples.py" />
+   <source>rows reach beyond the {count} pictures.</source>
+   <translation>die Zeilen gehen über die {count} Bilder hinaus.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/digits.py" />
+   <source>scikit-learn, which brings the digits, is not installed.</source>
+   <translation>scikit-learn, das die Ziffern mitbringt, ist nicht installiert.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/order.py" />
+   <source>seed {seed} or epoch {epoch} is negative.</source>
+   <translation>Startwert {seed} oder Epoche {epoch} ist negativ.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/runs/snapshots.py" />
+   <source>stands at an impossible place: {place}.</source>
+   <translation>steht an einer unmöglichen Stelle: {place}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/shapes.py" />
+   <source>stands in the middle of the network.</source>
+   <translation>steht mitten im Netz.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/ui/shell/words.py" />
    <source>stopped</source>
    <translation>angehalten</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>strides</source>
+   <translation>eine Schrittweite</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>takes {shape}, but {data} gives {given}.</source>
+   <translation>nimmt {shape}, aber {data} gibt {given}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/serial.py" />
+   <source>text</source>
+   <translation>Text</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/locate.py" />
+   <source>the chosen folder</source>
+   <translation>der gewählte Ordner</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/digits.py" />
+   <source>the digits are missing.</source>
+   <translation>die Ziffern fehlen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/download.py" />
+   <source>the download broke off ({reason}).</source>
+   <translation>das Herunterladen brach ab ({reason}).</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/download.py" />
+   <source>the download broke off after {done} of {size} bytes.</source>
+   <translation>das Herunterladen brach nach {done} von {size} Bytes ab.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/network.py" />
+   <source>the edge {edge} leads to a node that isn't there.</source>
+   <translation>die Verbindung {edge} führt zu einem Knoten, den es nicht gibt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/network.py" />
+   <source>the layers are not one chain.</source>
+   <translation>die Schichten sind keine einzelne Kette.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/network.py" />
+   <source>the layers form a circle.</source>
+   <translation>die Schichten bilden einen Kreis.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/serial.py" />
+   <source>the number is too large.</source>
+   <translation>die Zahl ist zu groß.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/locate.py" />
+   <source>the program</source>
+   <translation>das Programm</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/reader.py" />
+   <source>the reader answered {count} bytes for shape {shape}.</source>
+   <translation>der Leseprozess antwortete {count} Bytes für die Form {shape}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/reader.py" />
+   <source>the reader process can't start ({reason}).</source>
+   <translation>der Leseprozess kann nicht starten ({reason}).</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/reader.py" />
+   <source>the reader's answer is not JSON.</source>
+   <translation>die Antwort des Leseprozesses ist kein JSON.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/reader.py" />
+   <source>the reader's answer is not an object.</source>
+   <translation>die Antwort des Leseprozesses ist kein Objekt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/download.py" />
+   <source>the server answered {answer}.</source>
+   <translation>der Server antwortete {answer}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/download.py" />
+   <source>the server sends more than the file's {count} bytes.</source>
+   <translation>der Server sendet mehr als die {count} Bytes der Datei.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/download.py" />
+   <source>the server sent another file: its SHA-256 is not the known one.</source>
+   <translation>der Server sandte eine andere Datei: Ihr SHA-256 ist nicht der bekannte.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/scaling.py" />
+   <source>there are no training pictures to measure.</source>
+   <translation>es gibt keine Trainingsbilder zu vermessen.</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/shell/words.py" />
@@ -3757,9 +5062,49 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>trainiert</translation>
   </message>
   <message>
+   <location filename="nnstudio/core/serial.py" />
+   <source>true or false</source>
+   <translation>wahr oder falsch</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/network.py" />
+   <source>two nodes have the same id.</source>
+   <translation>zwei Knoten haben dieselbe Kennung.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/serial.py" />
+   <source>unknown entry {name}.</source>
+   <translation>unbekannter Eintrag {name}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/reader_child.py" />
+   <source>unknown job {job}.</source>
+   <translation>unbekannter Auftrag {job}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/serial.py" />
+   <source>unknown kind {kind}.</source>
+   <translation>unbekannte Art {kind}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/digits.py" />
+   <source>unpacks to more than {most} bytes.</source>
+   <translation>enthält ausgepackt mehr als {most} Bytes.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/data_reader.py" />
+   <source>was cancelled.</source>
+   <translation>wurde abgebrochen.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/ui/shell/words.py" />
    <source>yesterday</source>
    <translation>gestern</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/convert.py" />
+   <source>{count} IDX files were given instead of 4.</source>
+   <translation>{count} IDX-Dateien statt 4 wurden angegeben.</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/shell/words.py" />
@@ -3772,6 +5117,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>{count} Epochen</translation>
   </message>
   <message>
+   <location filename="nnstudio/runs/project_folder.py" />
+   <source>{count} files can't be copied, the first one {file}</source>
+   <translation>{count} Dateien lassen sich nicht kopieren, als erste {file}</translation>
+  </message>
+  <message>
    <location filename="nnstudio/ui/shell/words.py" />
    <source>{count} h ago</source>
    <translation>vor {count} h</translation>
@@ -3782,9 +5132,29 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>vor {count} min</translation>
   </message>
   <message>
+   <location filename="nnstudio/data/samples.py" />
+   <source>{count} pictures are too many for one sheet.</source>
+   <translation>{count} Bilder sind zu viele für eine Übersicht.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/run_service.py" />
+   <source>{engine} on {device}</source>
+   <translation>{engine} auf {device}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/locate.py" />
+   <source>{files} in {place}: {folder}</source>
+   <translation>{files} ({place}): {folder}</translation>
+  </message>
+  <message>
    <location filename="nnstudio/ui/shell/words.py" />
    <source>{hours} h {minutes} min</source>
    <translation>{hours} h {minutes} min</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/order.py" />
+   <source>{limit} is negative.</source>
+   <translation>{limit} ist negativ.</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/shell/words.py" />
@@ -3792,14 +5162,59 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>{minutes} min {seconds} s</translation>
   </message>
   <message>
+   <location filename="nnstudio/data/arrays.py" />
+   <source>{name} holds labels above {most}.</source>
+   <translation>{name} enthält Klassennummern über {most}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/kernels.py" />
+   <source>{name} holds {type} of shape {shape}; the network has {needed} there.</source>
+   <translation>{name} enthält {type} der Form {shape}; das Netz hat dort {needed}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/npz.py" />
+   <source>{name} is encrypted or packed in an unknown way.</source>
+   <translation>{name} ist verschlüsselt oder auf unbekannte Weise gepackt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/serial.py" />
+   <source>{name} is missing.</source>
+   <translation>{name} fehlt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>{problem} ({count} more)</source>
+   <translation>{problem} (und noch {count})</translation>
+  </message>
+  <message>
    <location filename="nnstudio/ui/shell/words.py" />
    <source>{seconds} s</source>
    <translation>{seconds} s</translation>
   </message>
   <message>
+   <location filename="nnstudio/data/order.py" />
+   <source>{share} is not between 0 and {most}.</source>
+   <translation>{share} liegt nicht zwischen 0 und {most}.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/ui/shell/words.py" />
    <source>{time} left</source>
    <translation>noch {time}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>{title} is being read.</source>
+   <translation>{title} wird gelesen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/locate.py" />
+   <source>{title} is four files such as {idx}, or {npz}.</source>
+   <translation>{title} besteht aus vier Dateien wie {idx} oder aus {npz}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/serial.py" />
+   <source>{value} is not one of {choices}.</source>
+   <translation>{value} ist keines von {choices}.</translation>
   </message>
  </context>
 </TS>

@@ -124,10 +124,12 @@ def weights_light(desk: Desk) -> None:
     project = dense_project("fashion-mnist")
     desk.use(replace(project, training=replace(project.training, epochs=3, seed=SEED)))
     desk.train()
-    desk.show_runs(wanted=False)  # all units in view
+    desk.show_runs(wanted=False)
     page = desk.show("weights")
     desk.wait(lambda: page.kernel is not None, "no weights")
-    desk.settle()
+    page.findChild(object, "weights.sort").click()
+    grid = page.findChild(object, "weights.grid")
+    grid.choose(grid.scene.tile_at(0))
 
 
 def classify_dark(desk: Desk) -> None:

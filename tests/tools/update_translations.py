@@ -4,8 +4,9 @@
     python tests/tools/update_translations.py --list de  prints what is not translated yet, as tab-separated lines
 
 Texts are found by reading the source: `x.tr("...")` in a class, `translate("context", "...")`, calls of a small
-function that hands its argument to such a call, and the labels and helps of `Field(...)`. Texts that live in data (the
-catalogue of layers, the data sets, the stages of a picture) are collected from there.
+function that hands its argument to such a call, and the labels and helps of `Field(...)`. Code below the window says
+`say("...")` and `mark("...")`. Texts that live in data (the catalogue of layers, the data sets, the stages of a
+picture) are collected from there.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 TRANSLATIONS = ROOT / "resources" / "translations"
 LANGUAGES = ("de",)
 STAGES = ROOT / "nnstudio" / "data" / "pictures.py"
+SPEAKING = ("core", "app", "data", "runs", "engine/session.py")  # what says things below the window
 
 
 @dataclass(frozen=True, order=True)
@@ -43,9 +45,61 @@ def texts() -> dict[Text, str]:
     for path, tree in trees.items():
         for text in texts_in(tree, shared):
             found.setdefault(text, path.relative_to(ROOT).as_posix())
+    for path, tree in speaking_trees().items():
+        for source in said_in(tree):
+            found.setdefault(Text("words", source), path.relative_to(ROOT).as_posix())
     for text in _data_texts():
         found.setdefault(text, "data")
     return found
+
+
+def speaking_trees() -> dict[Path, ast.Module]:
+    """The source files below the window whose words are translated."""
+    places = [ROOT / "nnstudio" / name for name in SPEAKING]
+    paths = [path for place in places for path in ([place] if place.is_file() else sorted(place.rglob("*.py")))]
+    return {path: _tree(path) for path in paths}
+
+
+def said_in(tree: ast.Module) -> Iterator[str]:
+    """The texts of `say("...")` and `mark("...")`."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(ast.Name("say" | "mark"), [ast.Constant(str(source)), *_]):
+                yield source
+
+
+def said_unmarked(tree: ast.Module) -> list[str]:
+    """The calls of `say` whose text is neither a literal nor marked, as source text.
+
+    Marked are constants made by `mark("...")`, entries of a table of such, and the titles of data sets.
+    """
+    marked = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign([ast.Name(name)], value) | ast.AnnAssign(ast.Name(name), _, value) if _is_marked(value):
+                marked.add(name)
+    wrong = []
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(ast.Name("say"), [ast.Constant(str())]):
+                pass
+            case ast.Call(ast.Name("say"), [ast.Name(name) | ast.Subscript(ast.Name(name))]) if name in marked:
+                pass
+            case ast.Call(ast.Name("say"), [ast.Attribute(ast.Name("self"), "title")]):
+                pass
+            case ast.Call(ast.Name("say")):
+                wrong.append(ast.unparse(node))
+    return wrong
+
+
+def _is_marked(value: ast.expr | None) -> bool:
+    match value:
+        case ast.Call(ast.Name("mark"), [ast.Constant(str())]):
+            return True
+        case ast.Dict(values=values):
+            return all(_is_marked(entry) for entry in values)
+        case _:
+            return False
 
 
 def texts_in(tree: ast.Module, shared: Mapping[str, str] | None = None) -> Iterator[Text]:

@@ -8,7 +8,15 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
+from nnstudio.core.words import speak
 from nnstudio.ui.application import install_translations
+
+
+@pytest.fixture(autouse=True)
+def _english_below_the_window() -> Iterator[None]:
+    """Whatever language a test had installed, the next one starts in English."""
+    yield
+    speak()
 
 
 @pytest.fixture
