@@ -218,7 +218,8 @@ def take(app: QApplication, name: str, folder: Path = FOLDER) -> Path:
 
 
 def _optimised(window: MainWindow) -> bytes:
-    """The window as a PNG of few bytes: few colours are in it, so a palette of 256 is enough where it must be."""
+    """The window as a PNG of few bytes: few colours are in it, so a palette of 256 is
+    enough where it must be; the rare ones, such as a sign's green, are in it."""
     from PIL import Image
     from PySide6.QtCore import QBuffer, QIODevice
 
@@ -226,7 +227,7 @@ def _optimised(window: MainWindow) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     window.grab().save(buffer, "PNG")
     picture = Image.open(io.BytesIO(buffer.data().data())).convert("RGB")
-    for image in (picture, picture.quantize(256, dither=Image.Dither.NONE)):
+    for image in (picture, picture.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)):
         out = io.BytesIO()
         image.save(out, "PNG", optimize=True)
         if out.tell() <= MOST_BYTES:

@@ -27,7 +27,6 @@ from nnstudio.ui.weights.views import Tiles
 
 MARGIN = 12
 GAP_PIXELS = 4
-WIDE_TILE = 64
 GROUP_GAP = 8
 MOST_SCALE = 64
 GOOD_SIDE = 32
@@ -71,7 +70,7 @@ def layout_for(scene: Scene, scale: int, room: QSize) -> Layout:
         lines = rows * -(-count // tiles.across)
         higher = min(room.height() // (lines * scale), HIGHEST // scale)
         return Layout(count, rows, columns, tiles.across, scale, gap=0, higher=max(1, higher))
-    gap = GAP_PIXELS if min(rows, columns) * scale >= WIDE_TILE else 2
+    gap = GAP_PIXELS if min(rows, columns) * scale >= 12 else 2
     group_gap = GROUP_GAP if tiles.group > 1 else 0
     wide = tiles.group * (columns * scale + gap) + group_gap
     groups = max(1, min((room.width() + gap + group_gap) // wide, count // tiles.group))
