@@ -40,7 +40,7 @@ def folder_question(plan: DataPlan) -> str:
 
 def found_text(found: Found) -> str:
     """Which files, and where, in one line."""
-    folder: Path = found.files[0].parent
+    folder = from_home(found.files[0].parent)
     match found.form:
         case "embedded":
             return _tr("Comes with the program.")
@@ -48,6 +48,14 @@ def found_text(found: Found) -> str:
             return _tr("IDX files in {folder}").format(folder=folder)
         case "npz":
             return _tr("NPZ file in {folder}").format(folder=folder)
+
+
+def from_home(path: Path) -> str:
+    """The path as people write it: from `~` on, where it is in their home."""
+    try:
+        return str(Path("~") / path.relative_to(Path.home()))
+    except (ValueError, RuntimeError):  # elsewhere, or nobody's home is known
+        return str(path)
 
 
 def _tr(text: str) -> str:

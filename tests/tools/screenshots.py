@@ -235,8 +235,28 @@ def _optimised(window: MainWindow) -> bytes:
     raise ValueError(f"The picture takes {out.tell():,} bytes; at most {MOST_BYTES:,} are wanted.")
 
 
+def settle_in(home: Path) -> None:
+    """Makes `home` this process's home, with the data sets where Keras keeps them: no path of this machine is shown."""
+    data = Path(os.environ.pop("NNSTUDIO_DATA", "") or ROOT.parent / "shared" / "data")
+    datasets = home / ".keras" / "datasets"
+    datasets.mkdir(parents=True)
+    for name in ("mnist", "fashion_mnist"):
+        if (data / name).is_dir():
+            (datasets / name).symlink_to((data / name).resolve(), target_is_directory=True)
+    for name in [name for name in os.environ if name.startswith("XDG_")] + ["KERAS_HOME"]:
+        os.environ.pop(name, None)
+    os.environ["HOME"] = os.environ["USERPROFILE"] = str(home)
+
+
 def main() -> int:
     """Takes the pictures that are asked for, or all."""
+    with tempfile.TemporaryDirectory() as home:
+        settle_in(Path(home))
+        return take_all()
+
+
+def take_all() -> int:
+    """Takes the pictures that the command line names."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("names", nargs="*", choices=[*PICTURES, []], help="which pictures; none: all")
     names = parser.parse_args().names or list(PICTURES)
