@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import numpy as np
@@ -189,17 +188,6 @@ def test_what_is_no_picture_is_refused(shape: tuple[int, ...]) -> None:
         bring_to_form(np.zeros(shape, np.uint8), MNIST)
     with pytest.raises(ShapeError):
         bring_to_form(np.zeros((5, 5), np.float32), MNIST)
-
-
-@ALL
-def test_a_canvas_is_brought_to_form_while_the_stroke_goes_on(known: KnownDataset) -> None:
-    canvas = seven()
-    times = []
-    for _ in range(15):
-        began = time.perf_counter()
-        bring_to_form(canvas, known)
-        times.append(time.perf_counter() - began)
-    assert min(times) < 0.005
 
 
 @given(arrays.arrays(np.bool_, st.tuples(st.integers(1, 12), st.integers(1, 12))))
