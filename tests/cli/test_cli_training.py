@@ -183,12 +183,18 @@ def test_ctrl_c_while_it_evaluates_ends_calmly(home: Path, trained: subprocess.C
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=hear_ctrl_c,  # noqa: PLW1509 - one call, no lock
     ) as command:
         while not waits_for_its_engine(command.pid):
             assert command.poll() is None
         command.send_signal(signal.SIGINT)
         out, complaint = command.communicate(timeout=60)
     assert (command.returncode, out, complaint) == (1, "", "nnstudio: Interrupted.\n")
+
+
+def hear_ctrl_c() -> None:
+    """In the new process: tests that run in the background of a shell ignore Ctrl-C, and hand that on."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def waits_for_its_engine(process: int) -> bool:
