@@ -5,7 +5,9 @@ Long enough that its overhead doesn't count, short enough that pause, stop and a
 
 from __future__ import annotations
 
+SHORTEST_SECONDS = 0.03
 TARGET_SECONDS = 0.04
+LONGEST_SECONDS = 0.05
 
 
 class Pace:
@@ -24,12 +26,12 @@ class Pace:
         return max(1, min(self._steps, left))
 
     def took(self, steps: int, batch_size: int, seconds: float) -> None:
-        """Learns from an execution."""
+        """Learns from an execution; one odd measurement at most doubles or halves the steps."""
         if batch_size not in self._compiled:
             self._compiled.add(batch_size)
         elif steps < self._steps:
             pass  # the end of an epoch, or of what was asked for
-        elif seconds < TARGET_SECONDS / 2:
-            self._steps = min(self._most, self._steps * 2)
-        elif seconds > TARGET_SECONDS * 1.5:
-            self._steps = max(1, self._steps // 2)
+        elif not SHORTEST_SECONDS <= seconds <= LONGEST_SECONDS:
+            change = TARGET_SECONDS / max(seconds, 1e-9)
+            wanted = round(self._steps * min(2.0, max(0.5, change)))
+            self._steps = max(1, min(self._most, wanted))
