@@ -5,7 +5,6 @@ Everything here runs on one thread (the window's). Other threads hand their resu
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,14 +16,14 @@ from nnstudio.app.data_reader import DataReader
 from nnstudio.app.document import Change
 from nnstudio.app.engines import Engines, EngineStatus, Listen
 from nnstudio.app.folders import Folders
-from nnstudio.app.kernels import kept_kernel, read_kernel
+from nnstudio.app.model_desk import ModelDesk
 from nnstudio.app.preferences import Preferences, read_preferences, with_recent, write_preferences
 from nnstudio.app.project_keeper import ProjectKeeper
 from nnstudio.app.requests import Request, Requests
 from nnstudio.app.run_desk import RunDesk
 from nnstudio.app.run_service import BACKEND_TITLES
 from nnstudio.app.run_state import RunState, is_running
-from nnstudio.app.studio import Notice, Studio
+from nnstudio.app.studio import Studio, notice_of
 from nnstudio.app.tasks import Post, Tasks
 from nnstudio.core.errors import StudioError
 from nnstudio.core.problems import Problem, check, errors
@@ -32,26 +31,19 @@ from nnstudio.core.project import Project
 from nnstudio.core.words import say
 from nnstudio.data.arrays import Dataset
 from nnstudio.engine.messages import (
-    Answer,
     EngineOutput,
     EngineReady,
     Evaluated,
     Event,
-    LoadWeights,
     ModelRef,
-    Predict,
     Predicted,
     RequestFailed,
     Saved,
-    SaveModel,
-    SaveWeights,
-    ShowWeights,
     WeightsLoaded,
     WeightsShown,
 )
 from nnstudio.runs.history import RunSummary
-from nnstudio.runs.hold import Hold
-from nnstudio.runs.project_folder import ProjectFolder, RunFolder, is_project
+from nnstudio.runs.project_folder import is_project
 
 MOST_LOG = 200_000  # characters
 Arrays = npt.NDArray[np.float32]
@@ -82,7 +74,7 @@ class LocalStudio(Studio):
         self._engines = Engines(listen)
         self._requests = Requests(self._send)
         self._desk = RunDesk(self._engines, self._keeper)
-        self._live_files = 0
+        self._models = ModelDesk(post, self._desk, self._keeper, self._requests)
         self._connect()
         self._open_last()
         self._engines.use(self._preferences.backend)
@@ -94,6 +86,7 @@ class LocalStudio(Studio):
         self._desk.changed.connect(self.run_changed.emit)
         self._desk.runs_changed.connect(self.runs_changed.emit)
         self._desk.noticed.connect(self.noticed.emit)
+        self._models.noticed.connect(self.noticed.emit)
         self._desk.ended.connect(self._on_run_ended)
 
     def _open_last(self) -> None:
@@ -304,100 +297,22 @@ class LocalStudio(Studio):
         *,
         newest_only: str = "",
     ) -> None:
-        if self.model is None:
-            self._post(lambda: failed(say("Nothing is trained yet.")))
-            return
-        count, height, width, channels = pixels.shape
-        data = base64.b64encode(np.ascontiguousarray(pixels, np.uint8).tobytes()).decode()
-        request = Predict(0, self.model, (count, height, width, channels), data)
-        classes = self.model_project.known.classes if self.model_project else 0
-
-        def answered(answer: Answer) -> None:
-            if not isinstance(answer, Predicted):
-                return
-            if [len(row) for row in answer.probabilities] == [classes] * count:
-                done(np.array(answer.probabilities))
-            else:
-                failed(say("This run's network does not give {count} classes.", count=classes))
-
-        self._requests.ask(request, answered, lambda error: failed(str(error)), newest_only=newest_only)
+        self._models.predict(pixels, done, failed, newest_only=newest_only)
 
     def show_weights(self, node: str, done: Callable[[Arrays], None], failed: Callable[[str], None]) -> None:
-        run, project = self._desk.run, self.model_project
-        if self.model is None or run is None or project is None:
-            self._post(lambda: failed(say("Nothing is trained yet.")))
-        elif self._desk.is_live:
-            self._show_live_weights(run, project, node, done, failed)
-        else:
-            self._post(lambda: _show(lambda: kept_kernel(run, project.network, node), done, failed))
-
-    def _show_live_weights(
-        self,
-        run: RunFolder,
-        project: Project,
-        node: str,
-        done: Callable[[Arrays], None],
-        failed: Callable[[str], None],
-    ) -> None:
-        """Two files in turn: the one shown last stays whole while the next is written."""
-        self._live_files = 1 - self._live_files
-        path = run.live / f"kernel-{self._live_files}.safetensors"
-
-        def answered(answer: Answer) -> None:
-            if isinstance(answer, WeightsShown):
-                _show(lambda: read_kernel(path, "kernel", project.network, node), done, failed)
-
-        request = ShowWeights(0, ModelRef(str(run.path)), node, str(path))
-        self._requests.ask(request, answered, lambda error: failed(str(error)), newest_only="weights")
+        self._models.show_weights(node, done, failed)
 
     def save_weights(self, path: Path, done: Callable[[], None]) -> None:
-        if self.model is None:
-            self._notice(
-                StudioError(say("Nothing is trained yet."), fix=say("Train the network, then save its weights."))
-            )
-            return
-        self._requests.ask(SaveWeights(0, self.model, str(path.absolute())), lambda _: done(), self._notice)
+        self._models.save_weights(path, done)
 
     def save_model(self, path: Path, done: Callable[[], None]) -> None:
-        if self.model is None:
-            self._notice(
-                StudioError(say("Nothing is trained yet."), fix=say("Train the network, then save the model."))
-            )
-            return
-        self._requests.ask(SaveModel(0, self.model, str(path.absolute())), lambda _: done(), self._notice)
+        self._models.save_model(path, done)
 
     def load_weights(self, path: Path, done: Callable[[], None]) -> None:
         if self.train_blocker or self._data.dataset is None:
             self._notice(StudioError(say("Weights can't be loaded now. {reason}", reason=self.train_blocker)))
             return
-        folder = self._keeper.folder  # another one may be open when the answer comes
-        try:
-            run = folder.begin_run(self.project, self._preferences.backend, "loaded")
-        except StudioError as error:
-            self._notice(error)
-            return
-        hold = Hold(run.path)
-
-        def loaded(answer: Answer) -> None:
-            hold.release()
-            if isinstance(answer, WeightsLoaded):
-                self._desk.take_loaded(run, path, answer)
-                done()
-
-        def failed(error: StudioError) -> None:
-            hold.release()
-            self._forget_run(folder, run)
-            self._notice(error)
-
-        request = LoadWeights(0, str(run.path), str(self._data.dataset.folder), str(path.absolute()))
-        self._requests.ask(request, loaded, failed)
-
-    def _forget_run(self, folder: ProjectFolder, run: RunFolder) -> None:
-        try:
-            folder.forget_run(run)
-        except StudioError as error:
-            self._notice(error)
-        self._desk.refresh_runs()
+        self._models.load_weights(path, self._data.dataset, self._preferences.backend, done)
 
     # What came -------------------------------------------------------------------------------------------------
 
@@ -474,17 +389,7 @@ class LocalStudio(Studio):
         self.prefer(Preferences(**{**vars(self._preferences), "recent": recent, "last_project": folder}))
 
     def _notice(self, error: StudioError) -> None:
-        message = f"{error.where}: {error.message}" if error.where else error.message
-        self.noticed.emit(Notice("error", message, error.fix))
+        self.noticed.emit(notice_of(error))
 
     def _save_failed(self, error: StudioError) -> None:
         self._post(lambda: self._notice(error))
-
-
-def _show(read: Callable[[], Arrays], done: Callable[[Arrays], None], failed: Callable[[str], None]) -> None:
-    try:
-        kernel = read()
-    except StudioError as error:
-        failed(str(error))
-    else:
-        done(kernel)

@@ -10,7 +10,7 @@ from nnstudio.app.observable import Signal
 from nnstudio.app.project_keeper import ProjectKeeper
 from nnstudio.app.run_service import begin_run
 from nnstudio.app.run_state import Idle, Paused, RunState, Starting, Stopping, Training, fold, is_running, progress_of
-from nnstudio.app.studio import Notice
+from nnstudio.app.studio import Notice, notice_of
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
 from nnstudio.core.training import BackendName
@@ -184,5 +184,4 @@ class RunDesk:
         self.runs_changed.emit()
 
     def _tell(self, error: StudioError) -> None:
-        message = f"{error.where}: {error.message}" if error.where else error.message
-        self.noticed.emit(Notice("error", message, error.fix))
+        self.noticed.emit(notice_of(error))

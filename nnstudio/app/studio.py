@@ -39,6 +39,12 @@ class Notice:
     details: str = ""
 
 
+def notice_of(error: StudioError) -> Notice:
+    """The error as a notice: where it happened before what."""
+    message = f"{error.where}: {error.message}" if error.where else error.message
+    return Notice("error", message, error.fix)
+
+
 class Studio:
     """What the window shows and does.
 

@@ -90,7 +90,7 @@ def _give_way() -> None:
         below_normal = 0x4000
         ctypes.windll.kernel32.SetPriorityClass(ctypes.windll.kernel32.GetCurrentProcess(), below_normal)
     else:
-        os.nice(5)
+        os.nice(10)
 
 
 def _be_the_first_to_go() -> None:

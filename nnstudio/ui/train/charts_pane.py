@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import assert_never
 
-from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from nnstudio.app.curves import Curves
@@ -29,6 +29,8 @@ from nnstudio.ui.numbers import decimal
 from nnstudio.ui.train.export import batches_csv, epochs_csv, save_text
 from nnstudio.ui.train.run_chart import RunChart
 
+HALF_FRAME_MS = 16
+
 
 class ChartsPane(QWidget):
     """Loss and accuracy side by side, with one cross hair."""
@@ -36,6 +38,10 @@ class ChartsPane(QWidget):
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
+        self._second_later = QTimer(self)
+        self._second_later.setSingleShot(True)
+        self._second_later.setInterval(HALF_FRAME_MS)
+        self._second_later.timeout.connect(self._draw_second)
         self._build()
         self._connect()
         self._show_preferences()
@@ -107,8 +113,18 @@ class ChartsPane(QWidget):
         state = self._studio.run_state
         planned = progress_of(state).epochs if is_running(state) else 0
         self._status.setText(self._status_text(state))
-        for chart in self.charts:
-            chart.draw(self._studio.curves, planned, self._smoothing.value() / 100)
+        self.charts[0].draw(self._studio.curves, planned, self._smoothing.value() / 100)
+        if isinstance(state, Training):
+            self._second_later.start()
+        else:
+            self._second_later.stop()
+            self._draw_second()
+
+    @Slot()
+    def _draw_second(self) -> None:
+        """Half a frame after the first while it trains, so that what the person does gets its turn in between."""
+        planned = progress_of(self._studio.run_state).epochs if is_running(self._studio.run_state) else 0
+        self.charts[1].draw(self._studio.curves, planned, self._smoothing.value() / 100)
 
     def _status_text(self, state: RunState) -> str:
         match state:

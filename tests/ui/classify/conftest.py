@@ -9,41 +9,17 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app.curves import Curves
-from nnstudio.app.document import Document
-from nnstudio.app.run_state import Ended, Idle, Progress, RunState
-from nnstudio.app.studio import EngineStatus, Notice, Studio
-from nnstudio.app.tasks import Tasks
-from nnstudio.core.errors import StudioError
-from nnstudio.core.problems import Problem
 from nnstudio.core.project import Project, default_project, dense_project
 from nnstudio.data.arrays import Dataset
 from nnstudio.data.digits import digits_file, read_digits
 from nnstudio.data.reader import shared_reader
-from nnstudio.engine.messages import ModelRef
 from nnstudio.ui.classify.page import ClassifyPage
+from tests.support.fake_studio import FakeStudio
 
 Pixels = npt.NDArray[np.uint8]
 Probabilities = npt.NDArray[np.float64]
-
-
-class Post(QObject):
-    """Hands calls over to the window's thread."""
-
-    called = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.called.connect(self._call, Qt.ConnectionType.QueuedConnection)
-
-    def __call__(self, call: Callable[[], None]) -> None:
-        self.called.emit(call)
-
-    def _call(self, call: Callable[[], None]) -> None:
-        call()
 
 
 @dataclass(eq=False)
@@ -63,46 +39,18 @@ class Question:
         self.done(values)
 
 
-class FakeStudio(Studio):
-    """Keeps what it is asked.
+class AskedStudio(FakeStudio):
+    """Keeps the questions of the page.
 
     Attributes:
         questions: all requests so far, oldest first.
-        notices: what the person was told.
-        trained: how often Train was asked for.
+        answers_itself: the answer to each question, at once; without it the test answers.
     """
 
     def __init__(self, project: Project) -> None:
-        super().__init__()
-        self.document = Document(project)
-        self.tasks = Tasks(Post())
+        super().__init__(project)
         self.questions: list[Question] = []
-        self.notices: list[Notice] = []
-        self.trained = 0
-        self.state: RunState = Idle()
-        self.model_in_hand: ModelRef | None = None
-        self.trained_project: Project | None = None
-        self.data: Dataset | None = None
-        self.blocker = ""
-        self.number = 1
         self.answers_itself: Callable[[Pixels], Probabilities] | None = None
-        self.noticed.connect(self._keep_notice)
-
-    def give_model(self, number: int = 1, project: Project | None = None) -> None:
-        """A trained model in hand, of that run."""
-        self.number = number
-        self.trained_project = project or self.project
-        self.model_in_hand = ModelRef(f"/runs/{number}", 10)
-        self.state = Ended("finished", "", Progress(10, 40, 10, 40))
-        self.run_changed.emit()
-
-    def move(self, state: RunState) -> None:
-        """The run goes on."""
-        self.state = state
-        self.run_changed.emit()
-
-    def _keep_notice(self, notice: Notice) -> None:
-        self.notices.append(notice)
 
     @property
     def canvas_questions(self) -> list[Question]:
@@ -113,51 +61,6 @@ class FakeStudio(Studio):
     def group_questions(self) -> list[Question]:
         """Those about opened pictures."""
         return [question for question in self.questions if not question.key]
-
-    # The interface ---------------------------------------------------------------------------------------------
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        return ()
-
-    @property
-    def run_state(self) -> RunState:
-        return self.state
-
-    @property
-    def curves(self) -> Curves:
-        return Curves()
-
-    @property
-    def model(self) -> ModelRef | None:
-        return self.model_in_hand
-
-    @property
-    def model_project(self) -> Project | None:
-        return self.trained_project
-
-    @property
-    def train_blocker(self) -> str:
-        return self.blocker
-
-    @property
-    def engine_status(self) -> EngineStatus:
-        return "ready"
-
-    @property
-    def dataset(self) -> Dataset | None:
-        return self.data
-
-    @property
-    def dataset_problem(self) -> StudioError | None:
-        return None
-
-    @property
-    def shown_run(self) -> int | None:
-        return self.number if self.model_in_hand else None
-
-    def train(self) -> None:
-        self.trained += 1
 
     def predict(
         self,
@@ -180,9 +83,9 @@ def digits() -> Dataset:
 
 
 @pytest.fixture
-def studio(qapp: object) -> Iterator[FakeStudio]:
+def studio(qapp: object) -> Iterator[AskedStudio]:
     """MNIST's form, a trained model, no data set."""
-    made = FakeStudio(dense_project("mnist"))
+    made = AskedStudio(dense_project("mnist"))
     made.give_model()
     yield made
     made.tasks.close()
@@ -190,7 +93,7 @@ def studio(qapp: object) -> Iterator[FakeStudio]:
 
 
 @pytest.fixture
-def page(studio: FakeStudio, qtbot: QtBot) -> ClassifyPage:
+def page(studio: AskedStudio, qtbot: QtBot) -> ClassifyPage:
     """The page as the window shows it."""
     made = ClassifyPage(studio)
     qtbot.addWidget(made)

@@ -19,7 +19,7 @@ from nnstudio.ui.classify.picture_view import PictureView
 from nnstudio.ui.classify.sketch import SIDE, USUAL_BRUSH
 
 if TYPE_CHECKING:
-    from tests.ui.classify.conftest import FakeStudio
+    from tests.ui.classify.conftest import AskedStudio
 
 LEFT = Qt.MouseButton.LeftButton
 Widget = TypeVar("Widget", bound=QWidget)
@@ -58,7 +58,7 @@ def ink(canvas: Canvas, place: Place) -> int:
     return int(pixels[int(place[1] * SIDE), int(place[0] * SIDE)])
 
 
-def is_seen(page: ClassifyPage, studio: FakeStudio) -> bool:
+def is_seen(page: ClassifyPage, studio: AskedStudio) -> bool:
     """Whether the drawing as it is now has come through to the pixels on show."""
     seen = find(page, PictureView, "seen")
     final = bring_to_form(canvas_of(page).sketch.pixels(), studio.project.known).pixels
@@ -74,7 +74,7 @@ def text_of(page: ClassifyPage, name: str) -> str:
     return found.text() if found.isVisible() else ""
 
 
-def test_a_stroke_asks_about_pixels_in_the_datas_form(page: ClassifyPage, studio: FakeStudio, qtbot: QtBot) -> None:
+def test_a_stroke_asks_about_pixels_in_the_datas_form(page: ClassifyPage, studio: AskedStudio, qtbot: QtBot) -> None:
     canvas = canvas_of(page)
     stroke(canvas, SEVEN)
     qtbot.waitUntil(lambda: bool(studio.canvas_questions))
@@ -85,7 +85,7 @@ def test_a_stroke_asks_about_pixels_in_the_datas_form(page: ClassifyPage, studio
     assert asked.max() > 200
 
 
-def test_the_answer_is_shown_in_words_and_bars(page: ClassifyPage, studio: FakeStudio, qtbot: QtBot) -> None:
+def test_the_answer_is_shown_in_words_and_bars(page: ClassifyPage, studio: AskedStudio, qtbot: QtBot) -> None:
     stroke(canvas_of(page), SEVEN)
     qtbot.waitUntil(lambda: bool(studio.canvas_questions))
     studio.canvas_questions[-1].answer(7)
@@ -95,7 +95,7 @@ def test_the_answer_is_shown_in_words_and_bars(page: ClassifyPage, studio: FakeS
 
 
 def test_a_thousand_moves_in_a_burst_ask_once_and_about_the_final_drawing(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot
 ) -> None:
     canvas = canvas_of(page)
     turns = np.linspace(0, 6 * np.pi, 1000)
@@ -108,7 +108,7 @@ def test_a_thousand_moves_in_a_burst_ask_once_and_about_the_final_drawing(
 
 
 def test_while_drawing_answers_follow_at_most_thirty_times_a_second(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot
 ) -> None:
     studio.answers_itself = lambda pixels: np.full((len(pixels), 10), 0.1)
     canvas = canvas_of(page)
@@ -125,12 +125,12 @@ def test_while_drawing_answers_follow_at_most_thirty_times_a_second(
     assert 3 <= len(studio.canvas_questions) <= most
 
 
-def test_an_empty_canvas_asks_nothing_and_says_what_to_do(page: ClassifyPage, studio: FakeStudio) -> None:
+def test_an_empty_canvas_asks_nothing_and_says_what_to_do(page: ClassifyPage, studio: AskedStudio) -> None:
     assert studio.questions == []
     assert "Draw something" in text_of(page, "message")
 
 
-def test_clearing_takes_the_answer_away(page: ClassifyPage, studio: FakeStudio, qtbot: QtBot) -> None:
+def test_clearing_takes_the_answer_away(page: ClassifyPage, studio: AskedStudio, qtbot: QtBot) -> None:
     canvas = canvas_of(page)
     stroke(canvas, SEVEN)
     qtbot.waitUntil(lambda: bool(studio.canvas_questions))
@@ -142,7 +142,7 @@ def test_clearing_takes_the_answer_away(page: ClassifyPage, studio: FakeStudio, 
 
 
 def test_a_late_answer_about_a_cleared_drawing_is_not_shown(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot
 ) -> None:
     canvas = canvas_of(page)
     stroke(canvas, SEVEN)
@@ -157,7 +157,7 @@ def test_a_late_answer_about_a_cleared_drawing_is_not_shown(
 
 
 def test_while_an_answer_is_awaited_only_the_newest_drawing_waits(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot
 ) -> None:
     canvas = canvas_of(page)
     for place in SEVEN:
@@ -170,7 +170,7 @@ def test_while_an_answer_is_awaited_only_the_newest_drawing_waits(
     assert np.array_equal(studio.canvas_questions[1].pixels[0], final)
 
 
-def test_an_answer_given_twice_or_late_is_not_shown(page: ClassifyPage, studio: FakeStudio, qtbot: QtBot) -> None:
+def test_an_answer_given_twice_or_late_is_not_shown(page: ClassifyPage, studio: AskedStudio, qtbot: QtBot) -> None:
     canvas = canvas_of(page)
     stroke(canvas, SEVEN[:3])
     qtbot.waitUntil(lambda: len(studio.canvas_questions) == 1)
@@ -183,7 +183,7 @@ def test_an_answer_given_twice_or_late_is_not_shown(page: ClassifyPage, studio: 
     assert text_of(page, "winner") == "7"
 
 
-def test_a_failure_is_told_in_place_of_the_answer(page: ClassifyPage, studio: FakeStudio, qtbot: QtBot) -> None:
+def test_a_failure_is_told_in_place_of_the_answer(page: ClassifyPage, studio: AskedStudio, qtbot: QtBot) -> None:
     stroke(canvas_of(page), SEVEN)
     qtbot.waitUntil(lambda: bool(studio.canvas_questions))
     studio.canvas_questions[-1].failed("The engine ended.")
@@ -217,7 +217,7 @@ def test_clear_can_be_undone(page: ClassifyPage, qtbot: QtBot) -> None:
 
 
 def test_on_the_canvas_ctrl_z_takes_back_a_stroke_and_not_the_windows_last_edit(
-    studio: FakeStudio, qtbot: QtBot
+    studio: AskedStudio, qtbot: QtBot
 ) -> None:
     window = QMainWindow()
     qtbot.addWidget(window)
@@ -314,7 +314,7 @@ def test_a_pen_draws_and_its_other_end_erases(page: ClassifyPage) -> None:
         assert ink(canvas, (0.5, 0.5)) == left
 
 
-def test_the_stages_follow_the_drawing(page: ClassifyPage, studio: FakeStudio, qtbot: QtBot) -> None:
+def test_the_stages_follow_the_drawing(page: ClassifyPage, studio: AskedStudio, qtbot: QtBot) -> None:
     assert find(page, PictureView, "seen").picture is None
     assert text_of(page, "caption") == "28 × 28 pixels: so your drawing will arrive"
     stroke(canvas_of(page), SEVEN)
@@ -325,7 +325,7 @@ def test_the_stages_follow_the_drawing(page: ClassifyPage, studio: FakeStudio, q
     assert text_of(page, "caption").startswith("28 × 28 pixels")
 
 
-def test_pointing_at_a_pixel_tells_its_value(page: ClassifyPage, studio: FakeStudio, qtbot: QtBot) -> None:
+def test_pointing_at_a_pixel_tells_its_value(page: ClassifyPage, studio: AskedStudio, qtbot: QtBot) -> None:
     stroke(canvas_of(page), SEVEN)
     qtbot.waitUntil(lambda: bool(studio.canvas_questions))
     seen = find(page, PictureView, "seen")
@@ -348,9 +348,9 @@ def test_the_canvas_stays_square_and_draws_where_the_pointer_is_after_a_resize(
 
 
 def test_without_a_network_drawing_works_and_train_is_offered(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot
 ) -> None:
-    studio.model_in_hand = studio.trained_project = None
+    studio.lose_model()
     page.refresh()
     stroke(canvas_of(page), SEVEN)
     seen = find(page, PictureView, "seen")
@@ -359,7 +359,7 @@ def test_without_a_network_drawing_works_and_train_is_offered(
     assert studio.questions == []
     train = find(page, QPushButton, "train")
     QTest.mouseClick(train, LEFT)
-    assert studio.trained == 1
+    assert studio.calls == ["train"]
     studio.blocker = "Dense 2 has no units."
     page.refresh()
     assert not train.isEnabled()

@@ -22,7 +22,7 @@ from nnstudio.ui.classify.page import ClassifyPage
 from nnstudio.ui.classify.scores import Scores, percent
 
 if TYPE_CHECKING:
-    from tests.ui.classify.conftest import FakeStudio
+    from tests.ui.classify.conftest import AskedStudio, Question
 
 LEFT = Qt.MouseButton.LeftButton
 Widget = TypeVar("Widget", bound=QWidget)
@@ -35,11 +35,22 @@ def find(page: ClassifyPage, kind: type[Widget], name: str) -> Widget:
     return found
 
 
-def draw(page: ClassifyPage) -> None:
+def ask(page: ClassifyPage, studio: AskedStudio, qtbot: QtBot) -> Question:
+    """Draws a stroke; the page's one question about it."""
     canvas = find(page, Canvas, "canvas")
     QTest.mousePress(canvas, LEFT, pos=QPoint(120, 80))
     QTest.mouseMove(canvas, QPoint(220, 280))
     QTest.mouseRelease(canvas, LEFT, pos=QPoint(220, 280))
+    qtbot.waitUntil(lambda: len(studio.canvas_questions) == 1)
+    return studio.canvas_questions[0]
+
+
+def learn_digits(page: ClassifyPage, studio: AskedStudio, digits: Dataset) -> None:
+    """Has the embedded digits and a model that learned from them."""
+    studio.document.replace(dense_project("digits"))
+    studio.dataset = digits
+    studio.give_model(1, studio.project)
+    page.refresh()
 
 
 def text_of(page: ClassifyPage, name: str) -> str:
@@ -56,11 +67,9 @@ def sample_button(page: ClassifyPage, number: int) -> QToolButton:
 
 
 def test_another_run_is_asked_again_and_the_older_runs_late_answer_is_dropped(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot
 ) -> None:
-    draw(page)
-    qtbot.waitUntil(lambda: len(studio.canvas_questions) == 1)
-    old = studio.canvas_questions[0]
+    old = ask(page, studio, qtbot)
     studio.give_model(2)
     qtbot.waitUntil(lambda: len(studio.canvas_questions) == 2)
     old.answer(3)
@@ -71,25 +80,22 @@ def test_another_run_is_asked_again_and_the_older_runs_late_answer_is_dropped(
 
 
 def test_while_training_the_picture_is_asked_about_again_a_few_times_a_second(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot
 ) -> None:
     studio.answers_itself = lambda pixels: np.full((len(pixels), 10), 0.1)
-    draw(page)
-    qtbot.waitUntil(lambda: len(studio.canvas_questions) == 1)
+    ask(page, studio, qtbot)
     began, batch = time.monotonic(), 0
     while time.monotonic() < began + 1.2:
         batch += 1
-        studio.move(Training(Progress(10, 1000, 1, batch)))
+        studio.show(Training(Progress(10, 1000, 1, batch)))
         qtbot.wait(10)
     asked = len(studio.canvas_questions) - 1
     assert 3 <= asked <= 6
     assert "training now, epoch 1" in text_of(page, "run")
 
 
-def test_a_run_that_stands_still_is_not_asked_again(page: ClassifyPage, studio: FakeStudio, qtbot: QtBot) -> None:
-    draw(page)
-    qtbot.waitUntil(lambda: len(studio.canvas_questions) == 1)
-    studio.canvas_questions[0].answer(7)
+def test_a_run_that_stands_still_is_not_asked_again(page: ClassifyPage, studio: AskedStudio, qtbot: QtBot) -> None:
+    ask(page, studio, qtbot).answer(7)
     studio.run_changed.emit()
     # Another run's name shows that the page looked; its weights are asked once, the unchanged ones were not.
     qtbot.waitUntil(lambda: text_of(page, "winner") == "7")
@@ -98,9 +104,8 @@ def test_a_run_that_stands_still_is_not_asked_again(page: ClassifyPage, studio: 
     assert len(studio.canvas_questions) == 2
 
 
-def test_a_hidden_page_asks_nothing_until_it_is_shown(page: ClassifyPage, studio: FakeStudio, qtbot: QtBot) -> None:
-    draw(page)
-    qtbot.waitUntil(lambda: len(studio.canvas_questions) == 1)
+def test_a_hidden_page_asks_nothing_until_it_is_shown(page: ClassifyPage, studio: AskedStudio, qtbot: QtBot) -> None:
+    ask(page, studio, qtbot)
     page.hide()
     for number in range(2, 30):
         studio.give_model(number)
@@ -111,7 +116,7 @@ def test_a_hidden_page_asks_nothing_until_it_is_shown(page: ClassifyPage, studio
 
 
 def test_a_design_that_differs_from_the_trained_network_is_told(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot
 ) -> None:
     assert text_of(page, "run") == "Answered by run 1, after epoch 10."
     studio.document.apply("Wider", dense_project("mnist", (300, 100)))
@@ -121,12 +126,9 @@ def test_a_design_that_differs_from_the_trained_network_is_told(
 
 
 def test_a_test_picture_is_tried_with_its_stored_pixels_and_its_label_told(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot, digits: Dataset
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot, digits: Dataset
 ) -> None:
-    studio.document.replace(dense_project("digits"))
-    studio.data = digits
-    studio.give_model(1, studio.project)
-    page.refresh()
+    learn_digits(page, studio, digits)
     button = sample_button(page, 0)
     QTest.mouseClick(button, LEFT)
     truth = button.text()
@@ -144,12 +146,9 @@ def test_a_test_picture_is_tried_with_its_stored_pixels_and_its_label_told(
 
 
 def test_a_late_answer_about_the_test_picture_before_is_not_shown(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot, digits: Dataset
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot, digits: Dataset
 ) -> None:
-    studio.document.replace(dense_project("digits"))
-    studio.data = digits
-    studio.give_model(1, studio.project)
-    page.refresh()
+    learn_digits(page, studio, digits)
     QTest.mouseClick(sample_button(page, 0), LEFT)
     first = studio.canvas_questions[-1]
     QTest.mouseClick(sample_button(page, 1), LEFT)
@@ -158,12 +157,9 @@ def test_a_late_answer_about_the_test_picture_before_is_not_shown(
 
 
 def test_test_pictures_can_be_tried_with_the_keyboard_alone(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot, digits: Dataset
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot, digits: Dataset
 ) -> None:
-    studio.document.replace(dense_project("digits"))
-    studio.data = digits
-    studio.give_model(1, studio.project)
-    page.refresh()
+    learn_digits(page, studio, digits)
     sample_button(page, 2).setFocus()
     QTest.keyClick(sample_button(page, 2), Qt.Key.Key_Space)
     assert len(studio.canvas_questions) == 1
@@ -171,20 +167,18 @@ def test_test_pictures_can_be_tried_with_the_keyboard_alone(
 
 
 def test_test_pictures_of_other_data_than_the_runs_are_not_offered(
-    page: ClassifyPage, studio: FakeStudio, digits: Dataset
+    page: ClassifyPage, studio: AskedStudio, digits: Dataset
 ) -> None:
-    studio.data = digits  # the run learned from MNIST
+    studio.dataset = digits  # the run learned from MNIST
     studio.dataset_changed.emit()
     assert not sample_button(page, 0).isVisible()
     assert "MNIST" in text_of(page, "samples_hint")
 
 
 def test_rows_stay_by_class_and_move_by_probability_when_asked(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot
 ) -> None:
-    draw(page)
-    qtbot.waitUntil(lambda: len(studio.canvas_questions) == 1)
-    studio.canvas_questions[0].answer(7)
+    ask(page, studio, qtbot).answer(7)
     assert bars_of(page).shown_order == tuple(range(10))
     sort = find(page, QComboBox, "sort")
     sort.setFocus()
@@ -193,10 +187,10 @@ def test_rows_stay_by_class_and_move_by_probability_when_asked(
     assert bars_of(page).accessibleDescription().startswith("7, 98\u00a0%; ")
 
 
-def test_the_winners_bar_is_long_and_in_the_accent_colour(page: ClassifyPage, studio: FakeStudio, qtbot: QtBot) -> None:
-    draw(page)
-    qtbot.waitUntil(lambda: len(studio.canvas_questions) == 1)
-    studio.canvas_questions[0].answer(7)
+def test_the_winners_bar_is_long_and_in_the_accent_colour(
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot
+) -> None:
+    ask(page, studio, qtbot).answer(7)
     bars = bars_of(page)
     image = bars.grab().toImage()
     height = min(40.0, bars.height() / 10)
@@ -210,21 +204,17 @@ def test_the_winners_bar_is_long_and_in_the_accent_colour(page: ClassifyPage, st
 
 
 def test_a_network_that_diverged_is_told_instead_of_a_winner(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot
 ) -> None:
-    draw(page)
-    qtbot.waitUntil(lambda: len(studio.canvas_questions) == 1)
-    studio.canvas_questions[0].done(np.full((1, 10), np.nan))
+    ask(page, studio, qtbot).done(np.full((1, 10), np.nan))
     assert "NaN" in text_of(page, "message")
     assert text_of(page, "winner") == ""
 
 
 def test_outputs_that_are_no_probabilities_are_shown_as_numbers(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot
 ) -> None:
-    draw(page)
-    qtbot.waitUntil(lambda: len(studio.canvas_questions) == 1)
-    studio.canvas_questions[0].done(np.arange(10.0)[np.newaxis])
+    ask(page, studio, qtbot).done(np.arange(10.0)[np.newaxis])
     assert text_of(page, "winner") == "9"
     assert text_of(page, "value") == "9"
     assert "softmax" in text_of(page, "note")
@@ -264,12 +254,9 @@ def test_no_control_is_without_a_name_a_tooltip_and_a_way_to_reach_it(page: Clas
 
 
 def test_tab_goes_through_the_page_as_the_eye_does(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot, digits: Dataset
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot, digits: Dataset
 ) -> None:
-    studio.document.replace(dense_project("digits"))
-    studio.data = digits
-    studio.give_model(1, studio.project)
-    page.refresh()
+    learn_digits(page, studio, digits)
     QTest.mouseClick(sample_button(page, 0), LEFT)  # brings the way back to the drawing into view
     canvas = find(page, Canvas, "canvas")
     order: list[str] = []

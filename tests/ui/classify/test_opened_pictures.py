@@ -30,7 +30,7 @@ from nnstudio.ui.classify.entries import ENTRY_ROLE, Entry
 from nnstudio.ui.classify.page import ClassifyPage
 
 if TYPE_CHECKING:
-    from tests.ui.classify.conftest import FakeStudio
+    from tests.ui.classify.conftest import AskedStudio
 
 LEFT = Qt.MouseButton.LeftButton
 Widget = TypeVar("Widget", bound=QWidget)
@@ -116,7 +116,7 @@ def mime_of(*paths: Path) -> QMimeData:
 
 
 def test_several_dropped_files_are_each_classified_and_a_broken_one_stops_none(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot, tmp_path: Path
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot, tmp_path: Path
 ) -> None:
     studio.answers_itself = always(1)
     good = [digit_file(tmp_path, f"{name}.png", slant) for slant, name in enumerate("abc")]
@@ -131,7 +131,7 @@ def test_several_dropped_files_are_each_classified_and_a_broken_one_stops_none(
 
 
 def test_choosing_a_broken_file_tells_the_error_and_its_fix(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot, tmp_path: Path
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot, tmp_path: Path
 ) -> None:
     studio.answers_itself = always(1)
     page.open_files([digit_file(tmp_path, "a.png"), broken_file(tmp_path)])
@@ -147,7 +147,7 @@ def test_choosing_a_broken_file_tells_the_error_and_its_fix(
 
 
 def test_a_missing_file_is_an_error_beside_its_name(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot, tmp_path: Path
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot, tmp_path: Path
 ) -> None:
     page.open_files([tmp_path / "gone.png"])
     qtbot.waitUntil(lambda: all_read(page, 1))
@@ -155,7 +155,7 @@ def test_a_missing_file_is_an_error_beside_its_name(
 
 
 def test_many_files_are_asked_about_in_groups_one_after_another(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot, tmp_path: Path
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot, tmp_path: Path
 ) -> None:
     count = GROUP + 8
     page.open_files([digit_file(tmp_path, f"{number:02}.png", number % 9) for number in range(count)])
@@ -169,7 +169,7 @@ def test_many_files_are_asked_about_in_groups_one_after_another(
 
 
 def test_a_folder_stands_for_the_pictures_in_it(
-    page: ClassifyPage, qtbot: QtBot, studio: FakeStudio, tmp_path: Path
+    page: ClassifyPage, qtbot: QtBot, studio: AskedStudio, tmp_path: Path
 ) -> None:
     folder = tmp_path / "scans"
     folder.mkdir()
@@ -203,7 +203,9 @@ def test_a_drag_of_text_is_refused(page: ClassifyPage) -> None:
     assert not enter.isAccepted()
 
 
-def test_a_picture_on_the_clipboard_is_pasted_with_ctrl_v(page: ClassifyPage, studio: FakeStudio, qtbot: QtBot) -> None:
+def test_a_picture_on_the_clipboard_is_pasted_with_ctrl_v(
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot
+) -> None:
     image = QImage(40, 40, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     for row in range(8, 32):
@@ -219,7 +221,7 @@ def test_a_picture_on_the_clipboard_is_pasted_with_ctrl_v(page: ClassifyPage, st
 
 
 def test_copied_files_are_pasted_with_ctrl_v(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot, tmp_path: Path
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot, tmp_path: Path
 ) -> None:
     QGuiApplication.clipboard().setMimeData(mime_of(digit_file(tmp_path, "a.png"), digit_file(tmp_path, "b.png")))
     QTest.keyClick(list_of(page), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
@@ -227,7 +229,7 @@ def test_copied_files_are_pasted_with_ctrl_v(
 
 
 def test_damaged_bytes_on_the_clipboard_are_an_error_not_a_crash(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot
 ) -> None:
     mime = QMimeData()
     mime.setData("image/png", b"\x89PNG\r\n\x1a\nrubbish")
@@ -237,14 +239,14 @@ def test_damaged_bytes_on_the_clipboard_are_an_error_not_a_crash(
     assert entries_of(page)[0].error is not None
 
 
-def test_pasting_without_a_picture_says_so(page: ClassifyPage, studio: FakeStudio, qtbot: QtBot) -> None:
+def test_pasting_without_a_picture_says_so(page: ClassifyPage, studio: AskedStudio, qtbot: QtBot) -> None:
     QGuiApplication.clipboard().setText("seven")
     QTest.mouseClick(find(page, QToolButton, "paste"), LEFT)
     assert [notice.message for notice in studio.notices] == ["There is no picture on the clipboard."]
 
 
 def test_open_takes_several_files_from_the_dialogue(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = [str(digit_file(tmp_path, name)) for name in ("a.png", "b.png")]
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (names, ""))
@@ -253,7 +255,7 @@ def test_open_takes_several_files_from_the_dialogue(
 
 
 def test_the_results_are_exported_as_csv(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     studio.answers_itself = always(4)
     good, bad, table = digit_file(tmp_path, "a, b.png"), broken_file(tmp_path), tmp_path / "out.csv"
@@ -271,14 +273,14 @@ def test_the_results_are_exported_as_csv(
 
 
 def test_an_export_that_cant_be_written_is_told(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot, tmp_path: Path
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot, tmp_path: Path
 ) -> None:
     page.export_csv(tmp_path / "no such folder" / "out.csv")
     assert studio.notices[-1].severity == "error"
 
 
 def test_drawing_takes_over_from_a_file_and_the_files_late_answer_is_not_shown_for_it(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot, tmp_path: Path
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot, tmp_path: Path
 ) -> None:
     page.open_files([digit_file(tmp_path, "a.png")])
     qtbot.waitUntil(lambda: bool(studio.canvas_questions))
@@ -295,7 +297,7 @@ def test_drawing_takes_over_from_a_file_and_the_files_late_answer_is_not_shown_f
     assert list_of(page).selectedIndexes() == []
 
 
-def test_the_way_back_to_the_drawing(page: ClassifyPage, studio: FakeStudio, qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_way_back_to_the_drawing(page: ClassifyPage, studio: AskedStudio, qtbot: QtBot, tmp_path: Path) -> None:
     page.open_files([digit_file(tmp_path, "a.png")])
     qtbot.waitUntil(lambda: all_read(page, 1))
     back = find(page, QPushButton, "back")
@@ -306,7 +308,7 @@ def test_the_way_back_to_the_drawing(page: ClassifyPage, studio: FakeStudio, qtb
 
 
 def test_delete_removes_the_selected_pictures_and_clear_all(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot, tmp_path: Path
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot, tmp_path: Path
 ) -> None:
     files = [digit_file(tmp_path, f"{name}.png") for name in "abc"]
     page.open_files(files)
@@ -321,7 +323,7 @@ def test_delete_removes_the_selected_pictures_and_clear_all(
 
 
 def test_cancel_leaves_what_was_read_and_drops_the_rest(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot, tmp_path: Path
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot, tmp_path: Path
 ) -> None:
     count = 300
     page.open_files([digit_file(tmp_path, f"{number}.png") for number in range(count)])
@@ -336,7 +338,7 @@ def test_cancel_leaves_what_was_read_and_drops_the_rest(
 
 
 def test_another_network_answers_for_the_opened_pictures_too(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot, tmp_path: Path
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot, tmp_path: Path
 ) -> None:
     studio.answers_itself = always(1)
     page.open_files([digit_file(tmp_path, "a.png"), digit_file(tmp_path, "b.png")])
@@ -347,7 +349,7 @@ def test_another_network_answers_for_the_opened_pictures_too(
 
 
 def test_an_older_networks_late_answer_about_a_group_is_dropped(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot, tmp_path: Path
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot, tmp_path: Path
 ) -> None:
     page.open_files([digit_file(tmp_path, "a.png")])
     qtbot.waitUntil(lambda: bool(studio.group_questions))
@@ -361,7 +363,7 @@ def test_an_older_networks_late_answer_about_a_group_is_dropped(
 
 
 def test_a_model_of_other_data_sees_the_pictures_in_its_own_form(
-    page: ClassifyPage, studio: FakeStudio, qtbot: QtBot, tmp_path: Path
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot, tmp_path: Path
 ) -> None:
     page.open_files([digit_file(tmp_path, "a.png")])
     qtbot.waitUntil(lambda: all_read(page, 1))
@@ -372,7 +374,7 @@ def test_a_model_of_other_data_sees_the_pictures_in_its_own_form(
     assert pixels.max() <= 16
 
 
-def test_a_blank_file_is_not_asked_about(page: ClassifyPage, studio: FakeStudio, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_blank_file_is_not_asked_about(page: ClassifyPage, studio: AskedStudio, qtbot: QtBot, tmp_path: Path) -> None:
     Image.new("L", (50, 50), 255).save(tmp_path / "white.png")
     page.open_files([tmp_path / "white.png"])
     qtbot.waitUntil(lambda: all_read(page, 1))

@@ -1,4 +1,4 @@
-"""A studio with a document and data of our making, and the Data page in a window."""
+"""The Data page in a window, on a studio with data of our making."""
 
 from __future__ import annotations
 
@@ -14,15 +14,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app.document import Document
-from nnstudio.app.studio import Studio
-from nnstudio.app.tasks import Tasks
 from nnstudio.core.dataset import KNOWN_DATASETS, DatasetName
-from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project, dense_project
 from nnstudio.data.arrays import Dataset
 from nnstudio.ui import theme
 from nnstudio.ui.data.page import DataPage
+from tests.support.fake_studio import FakeStudio
 
 W = TypeVar("W", bound=QWidget)
 
@@ -42,43 +39,6 @@ def small_dataset(name: DatasetName, training: int = 300, test: int = 60) -> Dat
     return Dataset(known, Path("/cache"), "0" * 64, pictures(training), labels(training), pictures(test), labels(test))
 
 
-class DataStudio(Studio):
-    """What the Data page needs of a studio; tests say what there is."""
-
-    def __init__(self, project: Project) -> None:
-        super().__init__()
-        self.document = Document(project)
-        self.tasks = Tasks(lambda call: call())
-        self.shown: Dataset | None = None
-        self.problem: StudioError | None = None
-        self.downloadable = False
-        self.asked: list[bool] = []
-
-    @property
-    def dataset(self) -> Dataset | None:
-        return self.shown
-
-    @property
-    def dataset_problem(self) -> StudioError | None:
-        return self.problem
-
-    @property
-    def can_download(self) -> bool:
-        return self.downloadable
-
-    def read_dataset(self, *, download: bool = False) -> None:
-        self.asked.append(download)
-        self.shown, self.problem, self.downloadable = None, None, False
-        self.dataset_changed.emit()
-
-    def have(
-        self, dataset: Dataset | None = None, problem: StudioError | None = None, *, downloadable: bool = False
-    ) -> None:
-        """Now there is this data, or this problem."""
-        self.shown, self.problem, self.downloadable = dataset, problem, downloadable
-        self.dataset_changed.emit()
-
-
 class DataDesk:
     """The page, driven by named widgets, mouse and keys."""
 
@@ -87,8 +47,8 @@ class DataDesk:
         assert isinstance(app, QApplication)
         theme.apply(app, "light")
         self.bot = qtbot
-        self.studio = DataStudio(project)
-        self.studio.shown = dataset
+        self.studio = FakeStudio(project)
+        self.studio.dataset = dataset
         self.page = DataPage(self.studio)
         self.page.resize(1240, 640)
         qtbot.addWidget(self.page)

@@ -87,7 +87,7 @@ def test_data_that_is_not_here_can_be_downloaded(make_desk: MakeDesk, make_datas
     button = desk.find(QPushButton, "data.download")
     assert button.text() == "Download 11 MB"
     QTest.mouseClick(button, LEFT)
-    assert desk.studio.asked == [True]
+    assert desk.studio.calls == ["download_dataset"]
     assert not button.isVisible()
     desk.studio.have(make_dataset("mnist"))
     assert desk.find(Gallery, "data.gallery").isVisible()
@@ -129,7 +129,7 @@ def test_files_that_can_not_be_read_say_why_and_can_be_tried_again(make_desk: Ma
     assert desk.find(QLabel, "data.absent.text").text() == "/data/train.gz: is cut short. Copy it again."
     assert not desk.find(QPushButton, "data.download").isVisible()
     desk.click("data.retry")
-    assert desk.studio.asked == [False]
+    assert desk.studio.calls == ["read_dataset"]
 
 
 def test_data_of_another_choice_is_not_shown_as_this_one(desk: DataDesk, make_dataset: Callable[..., Dataset]) -> None:

@@ -1,4 +1,4 @@
-"""A studio with nothing but a document, and the Design page in a window."""
+"""The Design page in a window, on a studio whose state a test sets by hand."""
 
 from __future__ import annotations
 
@@ -11,29 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app.document import Document
-from nnstudio.app.studio import Studio
 from nnstudio.core.dataset import DataPlan
 from nnstudio.core.layers import Conv2D, Dense, Flatten, Input
 from nnstudio.core.network import Network, chain_network
-from nnstudio.core.problems import Problem, check
 from nnstudio.core.project import Project
 from nnstudio.ui import theme
 from nnstudio.ui.design.page import DesignPage
+from tests.support.fake_studio import FakeStudio
 
 W = TypeVar("W", bound=QWidget)
-
-
-class DocumentStudio(Studio):
-    """What the Design page needs of a studio."""
-
-    def __init__(self, project: Project) -> None:
-        super().__init__()
-        self.document = Document(project)
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        return check(self.project)
 
 
 class Designer:
@@ -44,7 +30,7 @@ class Designer:
         assert isinstance(app, QApplication)
         theme.apply(app, "light")
         self.bot = qtbot
-        self.studio = DocumentStudio(project)
+        self.studio = FakeStudio(project)
         self.page = DesignPage(self.studio)
         self.page.resize(1240, 640)
         qtbot.addWidget(self.page)

@@ -1,4 +1,4 @@
-"""A studio whose state a test sets by hand and that notes what it is told, and the window on it."""
+"""A studio whose state a test sets by hand, and the window on it."""
 
 from __future__ import annotations
 
@@ -18,173 +18,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app.document import Document
-from nnstudio.app.observable import Signal
-from nnstudio.app.preferences import Preferences
-from nnstudio.app.run_state import Idle, RunState
-from nnstudio.app.studio import EngineStatus, Notice, Studio
-from nnstudio.app.tasks import Tasks
+from nnstudio.app.run_state import Idle
 from nnstudio.core.dataset import KNOWN_DATASETS
-from nnstudio.core.errors import StudioError
-from nnstudio.core.problems import Problem, check
-from nnstudio.core.project import Project, dense_project
+from nnstudio.core.project import dense_project
 from nnstudio.data.arrays import Dataset
-from nnstudio.engine.messages import ModelRef
 from nnstudio.runs.history import RunStatus, RunSummary
 from nnstudio.ui import theme
 from nnstudio.ui.shell.main_window import MainWindow
 from nnstudio.ui.shell.pages import PageKind
-from nnstudio.ui.shell.poster import Poster
+from tests.support.fake_studio import FakeStudio
 
 W = TypeVar("W", bound=QWidget)
-
-
-class FakeStudio(Studio):
-    """Holds what a test gives it; `calls` lists the commands in order, with what they were given."""
-
-    def __init__(self, project: Project | None = None) -> None:
-        self.document = Document(project or dense_project("fashion-mnist"))
-        self.poster = Poster()
-        self.tasks = Tasks(self.poster.post)
-        self.preferences_changed: Signal[[]] = Signal()
-        self.run_changed: Signal[[]] = Signal()
-        self.runs_changed: Signal[[]] = Signal()
-        self.dataset_changed: Signal[[]] = Signal()
-        self.engine_changed: Signal[[]] = Signal()
-        self.engine_output: Signal[[str]] = Signal()
-        self.project_changed: Signal[[]] = Signal()
-        self.noticed: Signal[[Notice]] = Signal()
-        self.calls: list[str] = []
-        self.state: RunState = Idle()
-        self.blocker = ""
-        self.kept: tuple[RunSummary, ...] = ()
-        self.shown: int | None = None
-        self.wishes = Preferences()
-        self.trained: ModelRef | None = None
-        self.pictures: Dataset | None = None
-        self.missing: StudioError | None = None
-        self.engine: EngineStatus = "ready"
-        self.untitled = False
-        self.folder = Path("/projects/clothes.nnstudio")
-
-    def show(self, state: RunState) -> None:
-        """Puts the run into that state and tells of it."""
-        self.state = state
-        self.run_changed.emit()
-
-    def keep(self, *runs: RunSummary, shown: int | None = None) -> None:
-        """Has these runs and tells of it."""
-        self.kept, self.shown = runs, shown
-        self.runs_changed.emit()
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        return check(self.project)
-
-    @property
-    def run_state(self) -> RunState:
-        return self.state
-
-    @property
-    def model(self) -> ModelRef | None:
-        return self.trained
-
-    @property
-    def train_blocker(self) -> str:
-        return self.blocker
-
-    @property
-    def engine_status(self) -> EngineStatus:
-        return self.engine
-
-    @property
-    def engine_text(self) -> str:
-        return "TensorFlow 2.21.0 on CPU"
-
-    @property
-    def preferences(self) -> Preferences:
-        return self.wishes
-
-    def prefer(self, preferences: Preferences) -> None:
-        self.wishes = preferences
-        self.preferences_changed.emit()
-
-    @property
-    def dataset(self) -> Dataset | None:
-        return self.pictures
-
-    @property
-    def dataset_problem(self) -> StudioError | None:
-        return self.missing
-
-    @property
-    def project_folder(self) -> Path:
-        return self.folder
-
-    @property
-    def project_title(self) -> str:
-        return "Untitled" if self.untitled else "clothes"
-
-    @property
-    def is_untitled(self) -> bool:
-        return self.untitled
-
-    @property
-    def runs(self) -> tuple[RunSummary, ...]:
-        return self.kept
-
-    @property
-    def shown_run(self) -> int | None:
-        return self.shown
-
-    def show_run(self, number: int) -> None:
-        self.calls.append(f"show_run {number}")
-        self.shown = number
-        self.runs_changed.emit()
-
-    def new_project(self) -> None:
-        self.calls.append("new_project")
-
-    def open_project(self, folder: Path) -> bool:
-        self.calls.append(f"open_project {folder}")
-        return True
-
-    def save_project(self) -> None:
-        self.calls.append("save_project")
-
-    def save_project_as(self, folder: Path) -> bool:
-        self.calls.append(f"save_project_as {folder}")
-        return True
-
-    def save_weights(self, path: Path, done: Callable[[], None]) -> None:
-        self.calls.append(f"save_weights {path}")
-        done()
-
-    def load_weights(self, path: Path, done: Callable[[], None]) -> None:
-        self.calls.append(f"load_weights {path}")
-        done()
-
-    def save_model(self, path: Path, done: Callable[[], None]) -> None:
-        self.calls.append(f"save_model {path}")
-        done()
-
-    def train(self) -> None:
-        self.calls.append("train")
-
-    def pause(self) -> None:
-        self.calls.append("pause")
-
-    def resume(self) -> None:
-        self.calls.append("resume")
-
-    def step_batch(self) -> None:
-        self.calls.append("step_batch")
-
-    def step_epoch(self) -> None:
-        self.calls.append("step_epoch")
-
-    def stop(self) -> None:
-        self.calls.append("stop")
 
 
 def some_pictures() -> Dataset:
@@ -260,14 +104,14 @@ class Shell:
         self.bot.waitUntil(condition, timeout=5000)
 
     def _allow_close(self) -> None:
-        self.studio.state = Idle()
+        self.studio.run_state = Idle()
 
 
 @pytest.fixture
 def studio() -> FakeStudio:
     """A studio on a fine project, with data, without runs."""
-    made = FakeStudio()
-    made.pictures = some_pictures()
+    made = FakeStudio(dense_project("fashion-mnist"))
+    made.dataset = some_pictures()
     return made
 
 

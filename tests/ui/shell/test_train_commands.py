@@ -123,9 +123,9 @@ def test_the_engine_is_named_and_its_button_chooses_the_backend(shell: Shell) ->
 
 def test_an_engine_that_is_starting_or_gone_says_so(shell: Shell) -> None:
     engine = shell.find(QToolButton, "shell.engine")
-    shell.studio.engine = "starting"
+    shell.studio.engine_status = "starting"
     shell.studio.engine_changed.emit()
     shell.until(lambda: engine.text() == "Starting the engine…")
-    shell.studio.engine = "ended"
+    shell.studio.engine_status = "ended"
     shell.studio.engine_changed.emit()
     shell.until(lambda: engine.text() == "No engine")

@@ -150,14 +150,14 @@ def test_save_writes_a_project_that_has_a_place(shell: Shell) -> None:
 
 
 def test_save_asks_where_for_an_untitled_project(shell: Shell, tmp_path: Path) -> None:
-    shell.studio.untitled = True
+    shell.studio.is_untitled = True
     shell.key(Qt.Key.Key_S, CONTROL)
     accept(shell, tmp_path / "letters")
     assert shell.studio.calls == [f"save_project_as {tmp_path / 'letters.nnstudio'}"]
 
 
 def test_weights_and_model_are_saved_and_it_is_told(shell: Shell, tmp_path: Path) -> None:
-    shell.studio.trained = ModelRef("/run")
+    shell.studio.model = ModelRef("/run")
     shell.studio.run_changed.emit()
     shell.until(lambda: shell.action("save_weights").isEnabled())
     shell.action("save_weights").trigger()
@@ -193,7 +193,7 @@ def test_projects_do_not_change_under_a_run(shell: Shell) -> None:
 
 
 def test_recent_projects_are_listed_newest_first(shell: Shell) -> None:
-    shell.studio.wishes = Preferences(recent=("/p/b.nnstudio", "/p/a.nnstudio"))
+    shell.studio.preferences = Preferences(recent=("/p/b.nnstudio", "/p/a.nnstudio"))
     menu = shell.find(QMenu, "shell.recent")
     menu.aboutToShow.emit()
     assert [(action.text(), action.toolTip()) for action in menu.actions()] == [
@@ -214,7 +214,7 @@ def test_recent_says_so_when_there_are_none(shell: Shell) -> None:
 
 def test_the_title_names_the_project(shell: Shell) -> None:
     assert shell.window.windowTitle() == "clothes[*] – NN Studio"
-    shell.studio.untitled = True
+    shell.studio.is_untitled = True
     shell.studio.project_changed.emit()
     assert shell.window.windowTitle() == "Untitled[*] – NN Studio"
 

@@ -33,7 +33,8 @@ from nnstudio.core.project import Project, dense_project
 from nnstudio.core.training import TrainingPlan
 
 if TYPE_CHECKING:
-    from tests.ui.shell.conftest import FakeStudio, Shell
+    from tests.support.fake_studio import FakeStudio
+    from tests.ui.shell.conftest import Shell
 
 # Qt 6.12 deprecates the only constructor that Qt 6.11 has.
 pytestmark = pytest.mark.filterwarnings("ignore:Function.*QDragEnterEvent:DeprecationWarning")
@@ -179,10 +180,10 @@ def test_parameters_are_counted_as_far_as_the_network_can_be_built(shell: Shell)
 def test_the_data_is_named_with_its_counts(shell: Shell) -> None:
     data = shell.find(QToolButton, "shell.status.data")
     assert data.text() == "Fashion-MNIST: 60,000 + 10,000"
-    shell.studio.pictures = None
+    shell.studio.dataset = None
     shell.studio.dataset_changed.emit()
     assert data.text() == "Fashion-MNIST: reading…"
-    shell.studio.missing = StudioError("isn't on this machine.")
+    shell.studio.dataset_problem = StudioError("isn't on this machine.")
     shell.studio.dataset_changed.emit()
     assert data.text() == "Fashion-MNIST: no pictures"
     shell.key(Qt.Key.Key_2, CONTROL)
@@ -193,7 +194,7 @@ def test_the_data_is_named_with_its_counts(shell: Shell) -> None:
 def test_the_engines_state_is_told(shell: Shell) -> None:
     text = shell.find(QLabel, "shell.status.engine")
     assert text.text() == "Engine ready"
-    shell.studio.engine = "ended"
+    shell.studio.engine_status = "ended"
     shell.studio.engine_changed.emit()
     assert text.text() == "Engine ended"
 
