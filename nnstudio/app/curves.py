@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nnstudio.engine.messages import BatchesDone, EpochDone, RunEvent
-from nnstudio.runs.history import EpochPoint, EpochRecord
+from nnstudio.runs.run_log import EpochPoint, EpochRecord
 
 Floats = npt.NDArray[np.float64]
 
@@ -157,6 +157,33 @@ def _recursion(weight: float, size: int) -> tuple[Floats, Floats]:
 def smoothed(values: Floats, weight: float) -> Floats:
     """The averages of `RunningAverage`, of a whole array at once."""
     return RunningAverage(weight).follow(values).copy()
+
+
+class NumbersWatch:
+    """Notes where an array that only grows stops being numbers; each value is looked at once.
+
+    Attributes:
+        first: the index of the first value that is infinite or not a number; None if all are fine.
+        since: from this index on no value is a number up to the last; None if the last one is.
+    """
+
+    def __init__(self) -> None:
+        self.first: int | None = None
+        self.since: int | None = None
+        self._seen = 0
+
+    def follow(self, values: Floats) -> None:
+        """Looks at the values that came since; those before must still be the same."""
+        if self.first is None:
+            self.first = first_not_finite(values, self._seen)
+        finite = np.flatnonzero(np.isfinite(values[self._seen :]))
+        if finite.size:
+            self.since = self._seen + int(finite[-1]) + 1
+        elif self.since is None:
+            self.since = self._seen
+        if self.since == values.size:
+            self.since = None
+        self._seen = values.size
 
 
 def first_not_finite(values: Floats, start: int = 0) -> int | None:

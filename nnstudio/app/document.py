@@ -12,27 +12,32 @@ MOST_STEPS = 500
 
 @dataclass(frozen=True)
 class Change:
-    """What happened to the project: the values before and after, and who did it."""
+    """What happened to the project: the values before and after, and who did it.
+
+    Attributes:
+        refused: nothing changed, but who edited shows something else now: all views show the project again.
+    """
 
     before: Project
     after: Project
     label: str
     source: object | None
+    refused: bool = False
 
     @property
     def data(self) -> bool:
         """Whether the choice of data changed."""
-        return self.before.data != self.after.data
+        return self.refused or self.before.data != self.after.data
 
     @property
     def network(self) -> bool:
         """Whether the network changed."""
-        return self.before.network != self.after.network
+        return self.refused or self.before.network != self.after.network
 
     @property
     def training(self) -> bool:
         """Whether the training settings changed."""
-        return self.before.training != self.after.training
+        return self.refused or self.before.training != self.after.training
 
 
 @dataclass(frozen=True)
@@ -48,10 +53,14 @@ class Document:
 
     Attributes:
         changed: emitted with a Change after every edit, undo and redo.
+        is_read_only: edits are refused.
+        edit_refused: emitted when one was.
     """
 
     def __init__(self, project: Project) -> None:
         self.changed: Signal[[Change]] = Signal()
+        self.edit_refused: Signal[[]] = Signal()
+        self.is_read_only = False
         self._project = project
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
@@ -78,6 +87,10 @@ class Document:
         changes nothing is no step.
         """
         if project == self._project:
+            return
+        if self.is_read_only:
+            self.changed.emit(Change(self._project, self._project, label, None, refused=True))
+            self.edit_refused.emit()
             return
         before = self._project
         self._undone.clear()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import numpy.typing as npt
 
@@ -12,23 +10,24 @@ from nnstudio.core.layers import Conv2D, Dense, Shape
 from nnstudio.core.network import Network
 from nnstudio.core.shapes import infer, shape_text
 from nnstudio.core.words import say
-from nnstudio.runs.project_folder import RunFolder
-from nnstudio.runs.snapshots import WEIGHTS, newest_snapshot, read_tensor
+from nnstudio.disk.folder import Folder
+from nnstudio.runs.run_folder import RunFolder
+from nnstudio.runs.snapshots import WEIGHTS, epoch_name, newest_snapshot, read_tensor
 
 Kernel = npt.NDArray[np.float32]
 
 
-def kept_kernel(run: RunFolder, network: Network, node: str) -> Kernel:
-    """The node's kernel in the run's newest snapshot. Raises StudioError."""
-    snapshot = newest_snapshot(run.snapshots)
+def kept_kernel(run: RunFolder, epoch: int | None, network: Network, node: str) -> Kernel:
+    """The node's kernel in the run's snapshot after that epoch; None: in its newest. Raises StudioError."""
+    snapshot = newest_snapshot(run.snapshots) if epoch is None else epoch_name(epoch)
     if snapshot is None:
         raise StudioError(say("This run kept no weights."))
-    return read_kernel(snapshot, f"{WEIGHTS}{node}/kernel", network, node)
+    return read_kernel(run.snapshots, snapshot, f"{WEIGHTS}{node}/kernel", network, node)
 
 
-def read_kernel(path: Path, name: str, network: Network, node: str) -> Kernel:
+def read_kernel(folder: Folder, file: str, name: str, network: Network, node: str) -> Kernel:
     """That tensor of the file as the node's kernel. Raises FormatError if it isn't one that the network has there."""
-    kernel = read_tensor(path, name)
+    kernel = read_tensor(folder, file, name)
     expected = kernel_shape(network, node)
     if kernel.shape != expected or kernel.dtype.kind != "f":
         message = say(
@@ -38,7 +37,7 @@ def read_kernel(path: Path, name: str, network: Network, node: str) -> Kernel:
             shape=shape_text(kernel.shape),
             needed=shape_text(expected) if expected else say("no kernel"),
         )
-        raise FormatError(message, where=str(path))
+        raise FormatError(message, where=str(folder.path / file))
     return np.asarray(kernel, np.float32)
 
 

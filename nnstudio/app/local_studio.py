@@ -6,6 +6,7 @@ Everything here runs on one thread (the window's). Other threads hand their resu
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,12 +19,12 @@ from nnstudio.app.engines import Engines, EngineStatus, Listen
 from nnstudio.app.folders import Folders
 from nnstudio.app.model_desk import ModelDesk
 from nnstudio.app.preferences import Preferences, read_preferences, with_recent, write_preferences
-from nnstudio.app.project_keeper import ProjectKeeper
+from nnstudio.app.project_keeper import HeldError, ProjectKeeper
 from nnstudio.app.requests import Request, Requests
 from nnstudio.app.run_desk import RunDesk
 from nnstudio.app.run_service import BACKEND_TITLES
 from nnstudio.app.run_state import RunState, is_running
-from nnstudio.app.studio import Studio, notice_of
+from nnstudio.app.studio import HeldProject, Notice, OpenAs, Studio, notice_of
 from nnstudio.app.tasks import Post, Tasks
 from nnstudio.core.errors import StudioError
 from nnstudio.core.problems import Problem, check, errors
@@ -42,10 +43,12 @@ from nnstudio.engine.messages import (
     WeightsLoaded,
     WeightsShown,
 )
-from nnstudio.runs.history import RunSummary
 from nnstudio.runs.project_folder import is_project
+from nnstudio.runs.run_index import RunSummary
 
 MOST_LOG = 200_000  # characters
+NOT_SAVED = "project not saved"
+READ_ONLY = "read-only"
 Arrays = npt.NDArray[np.float32]
 
 
@@ -67,9 +70,10 @@ class LocalStudio(Studio):
         self.tasks = Tasks(post)
         self._data = DataReader(self.tasks)
         self._data.changed.connect(self.dataset_changed.emit)
-        self._keeper = ProjectKeeper(folders.projects, self._save_failed)
+        self._keeper = ProjectKeeper(folders.projects, self._save_failed, self._save_mended)
         self.document = self._keeper.document
         self._log = ""
+        self._told_free: Path | None = None
         self._problems: tuple[Project, tuple[Problem, ...]] | None = None
         self._engines = Engines(listen)
         self._requests = Requests(self._send)
@@ -85,8 +89,10 @@ class LocalStudio(Studio):
         self._engines.changed.connect(self._on_engine_changed)
         self._desk.changed.connect(self.run_changed.emit)
         self._desk.runs_changed.connect(self.runs_changed.emit)
-        self._desk.noticed.connect(self.noticed.emit)
-        self._models.noticed.connect(self.noticed.emit)
+        for part in (self._desk, self._models):
+            part.noticed.connect(self.noticed.emit)
+            part.withdrawn.connect(self.withdrawn.emit)
+        self.document.edit_refused.connect(self._tell_read_only)
         self._desk.ended.connect(self._on_run_ended)
 
     def _open_last(self) -> None:
@@ -94,6 +100,10 @@ class LocalStudio(Studio):
         if self._preferences.last_project and is_project(last):
             try:
                 self._keeper.open(last)
+            except HeldError as error:
+                held = HeldProject(error.folder, error.holder)
+                if last.parent != self._folders.projects:  # another window's nameless project needs no words
+                    self._post(lambda: self.project_held.emit(held))
             except StudioError as error:
                 problem = error
                 self._post(lambda: self._notice(problem))
@@ -107,6 +117,7 @@ class LocalStudio(Studio):
         self._remember_project()
         self._engines.close()
         self.tasks.close()
+        self._models.close()
         self._keeper.close()
 
     # State -----------------------------------------------------------------------------------------------------
@@ -137,6 +148,8 @@ class LocalStudio(Studio):
     def train_blocker(self) -> str:
         if is_running(self.run_state):
             return say("A run is under way.")
+        if self.is_read_only:
+            return say("The project is open to look at only.")
         found = errors(self.problems)
         if found:
             problem = str(found[0])
@@ -215,14 +228,38 @@ class LocalStudio(Studio):
     def is_untitled(self) -> bool:
         return self._keeper.is_untitled
 
+    @property
+    def is_read_only(self) -> bool:
+        return self._keeper.folder.is_read_only
+
+    @property
+    def unsaved(self) -> str:
+        if self._desk.is_unkept:
+            return say("The disk doesn't take the last run. It is lost if the window is closed now.")
+        if self._keeper.is_unsaved:
+            return say("The disk doesn't take the last changes of the project. They are lost if it is closed now.")
+        return ""
+
     def new_project(self) -> None:
         self._open_with(self._keeper.new)
 
-    def open_project(self, folder: Path) -> bool:
-        return self._open_with(lambda: self._keeper.open(folder))
+    def open_project(self, folder: Path, how: OpenAs = "own") -> bool:
+        return self._open_with(lambda: self._tell_left_out(self._keeper.open(folder, how)))
 
     def save_project(self) -> None:
         self._keeper.save()
+
+    def look_again(self) -> None:
+        self._desk.look_again()
+        if self._keeper.is_free() and self._told_free != self.project_folder:
+            self._told_free = self.project_folder
+            folder = self.project_folder
+            message = say("{title} is not open in another window any more.", title=self.project_title)
+
+            def edit() -> None:
+                self.open_project(folder)
+
+            self.noticed.emit(Notice("info", message, key=READ_ONLY, action=say("Edit it here"), act=edit))
 
     def save_project_as(self, folder: Path) -> bool:
         if is_running(self.run_state):
@@ -230,10 +267,12 @@ class LocalStudio(Studio):
             return False
         self._requests.forget(say("The project was saved elsewhere before the engine answered."))
         try:
-            self._keeper.save_as(folder)
+            self._tell_left_out(self._keeper.save_as(folder))
         except StudioError as error:
             self._notice(error)
             return False
+        self.withdrawn.emit(NOT_SAVED)
+        self.withdrawn.emit(READ_ONLY)
         self._desk.show_newest()
         self._remember_project()
         self.project_changed.emit()
@@ -370,9 +409,17 @@ class LocalStudio(Studio):
             return False
         try:
             change()
+        except HeldError as error:
+            self.project_held.emit(HeldProject(error.folder, error.holder))
+            return False
         except StudioError as error:
             self._notice(error)
             return False
+        for key in (NOT_SAVED, READ_ONLY):
+            self.withdrawn.emit(key)
+        self._told_free = None
+        if self.is_read_only:
+            self._tell_read_only()
         self._requests.forget(say("Another project was opened before the engine answered."))
         self._desk.show_newest()
         if self._data.dataset is None and not self._data.reading:
@@ -392,4 +439,25 @@ class LocalStudio(Studio):
         self.noticed.emit(notice_of(error))
 
     def _save_failed(self, error: StudioError) -> None:
-        self._post(lambda: self._notice(error))
+        notice = replace(
+            notice_of(error, NOT_SAVED),
+            fix=say("{fix} It is tried again every few seconds; File > Save As keeps it elsewhere.", fix=error.fix),
+        )
+        self._post(lambda: self.noticed.emit(notice))
+
+    def _save_mended(self) -> None:
+        message = say("{title} is saved again.", title=self.project_title)
+        self._post(lambda: self.noticed.emit(Notice("info", message, key=NOT_SAVED)))
+
+    def _tell_read_only(self) -> None:
+        message = say("{title} is open to look at only: nothing can be changed here.", title=self.project_title)
+        self.noticed.emit(Notice("warning", message, say("File > Save As makes a copy to work on."), key=READ_ONLY))
+
+    def _tell_left_out(self, left_out: tuple[str, ...]) -> None:
+        if left_out:
+            message = say(
+                "{count} entries were not copied, as they are no plain files. The first is {first}.",
+                count=len(left_out),
+                first=left_out[0],
+            )
+            self.noticed.emit(Notice("warning", message))

@@ -9,7 +9,7 @@ from typing import Literal
 from nnstudio.core.errors import FormatError
 from nnstudio.core.serial import from_json, to_json
 from nnstudio.core.training import BackendName
-from nnstudio.runs.atomic import write_text
+from nnstudio.disk.atomic import write_text
 
 MOST_RECENT = 10
 

@@ -1,18 +1,38 @@
-"""Which project is open, where it is kept, and keeping it there: there is no unsaved work."""
+"""Which project is open, where it is kept, and keeping it there: there is no unsaved work.
+
+A project is held by the one window that may write it. Another one is told who that is; it may look at the project, or
+open a copy.
+"""
 
 from __future__ import annotations
 
-import shutil
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
 from nnstudio.app.autosave import Autosave
 from nnstudio.app.document import Change, Document
-from nnstudio.app.run_service import bury_dead_runs
+from nnstudio.app.studio import OpenAs
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.project import Project, default_project
 from nnstudio.core.words import say
+from nnstudio.disk.hold import Hold, Holder, holder_of, is_held
+from nnstudio.disk.refusal import DiskError
 from nnstudio.runs.project_folder import SUFFIX, ProjectFolder, is_project, with_suffix
+
+
+class HeldError(StudioError):
+    """Another program holds the project.
+
+    Attributes:
+        folder: the project's.
+        holder: who it is.
+    """
+
+    def __init__(self, folder: Path, holder: Holder) -> None:
+        super().__init__(say("is open in another window."), where=str(folder))
+        self.folder = folder
+        self.holder = holder
 
 
 class ProjectKeeper:
@@ -23,11 +43,14 @@ class ProjectKeeper:
         document: the project and its undo.
     """
 
-    def __init__(self, untitled: Path, failed: Callable[[StudioError], None]) -> None:
-        """`untitled` is the folder for projects without a place; `failed` is called on the writing thread."""
+    def __init__(
+        self, untitled: Path, failed: Callable[[StudioError], None], mended: Callable[[], None] = lambda: None
+    ) -> None:
+        """`untitled` is the folder for projects without a place; `failed` and `mended` as for Autosave."""
         self._untitled = untitled
-        self.folder = self._new_folder()
-        self._autosave = Autosave(failed)
+        self.folder = self._new_folder(default_project())
+        self._hold: Hold | None = Hold(self.folder.files, "window")
+        self._autosave = Autosave(failed, mended)
         self.document = Document(default_project())
         self.document.changed.connect(self._on_changed)
 
@@ -36,72 +59,157 @@ class ProjectKeeper:
         """Whether the project has no place of the person's choosing yet."""
         return self.folder.path.parent == self._untitled
 
-    def new(self) -> None:
-        """Opens an untitled project with the usual content."""
-        folder = self._new_folder()
-        self._take(folder, default_project())
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether the disk refuses the last changes."""
+        return self._autosave.is_failing
 
-    def open(self, path: Path) -> None:
-        """Opens a project folder. Raises StudioError if it can't be; the present one stays then."""
+    def new(self) -> None:
+        """Opens an untitled project with the usual content. Raises StudioError."""
+        folder = self._new_folder(default_project())
+        self._take(folder, default_project(), Hold(folder.files, "window"))
+
+    def open(self, path: Path, how: OpenAs = "own") -> tuple[str, ...]:
+        """Opens a project folder; the present one stays where it can't be. Gives what a copy had to leave out.
+
+        A project on a disk that can't be written is opened to be looked at. Raises HeldError if another program holds
+        it, unless it is only looked at, or copied; StudioError if it can't be opened at all.
+        """
+        path = path.absolute()
         if not is_project(path):
             raise FormatError(
                 say("is not an NN Studio project."),
                 where=str(path),
                 fix=say("Choose a folder ending in {suffix}.", suffix=SUFFIX),
             )
-        folder = ProjectFolder(path.absolute())
+        if how == "own" and self._hold is not None and path.resolve() == self.folder.path.resolve():
+            self._reopen()
+            return ()
+        folder = ProjectFolder(path, read_only=how == "read-only")
+        folder.check()
         project = folder.read_project()
-        bury_dead_runs(folder)
-        self._take(folder, project)
+        if how == "copy":
+            return self._open_copy(folder, project)
+        hold = None if how == "read-only" else self._hold_of(folder)
+        if hold is None:
+            folder = ProjectFolder(path, read_only=True)
+        else:
+            folder.files.sweep()
+        self._take(folder, project, hold)
+        return ()
 
-    def save(self) -> None:
-        """Writes the project and waits until it is on the disk."""
+    def is_free(self) -> bool:
+        """Whether the project, which is only looked at, could be had to be changed by now."""
+        return self.folder.is_read_only and not is_held(self.folder.files)
+
+    def save(self) -> bool:
+        """Writes the project and waits until it is on the disk; False if the disk refuses."""
+        if self.folder.is_read_only:
+            return True
         self._autosave.save(self.folder, self.document.project)
-        self._autosave.flush()
+        return self._autosave.flush()
 
-    def save_as(self, path: Path) -> None:
-        """Keeps the project, with its runs, in a new folder from now on. Raises StudioError if it can't."""
+    def save_as(self, path: Path) -> tuple[str, ...]:
+        """Keeps the project, with its runs, in a new folder from now on; gives what could not be copied.
+
+        Raises StudioError if it can't.
+        """
         self.save()
         path = with_suffix(path.absolute())
-        if path == self.folder.path:
-            return
+        if path == self.folder.path and not self.folder.is_read_only:
+            return ()
         old, was_untitled = self.folder, self.is_untitled
-        new = old.copy_to(path)
+        new, left_out = self._copied(old, path)
         new.write_project(self.document.project)  # what could not be written to the old place
-        self.folder = new
+        self._autosave.forget()
+        self._let_go()
+        self.folder, self._hold = new, Hold(new.files, "window")
+        self.document.is_read_only = False
         if was_untitled:
-            shutil.rmtree(old.path, ignore_errors=True)
+            _remove(old)
+        return left_out
 
     def close(self) -> None:
         """Writes what waits. An untitled project that nobody touched leaves nothing behind."""
         self._autosave.close()
         self._drop_if_untouched()
+        self._let_go()
 
-    def _take(self, folder: ProjectFolder, project: Project) -> None:
+    def _reopen(self) -> None:
+        """Reads the open project again, as it is on the disk."""
         self._autosave.flush()
+        self.folder.check()
+        self.document.replace(self.folder.read_project())
+
+    def _hold_of(self, folder: ProjectFolder) -> Hold | None:
+        """The hold on the folder; None where it can't be written. Raises HeldError."""
+        hold = Hold(folder.files, "window")
+        if not hold.is_held:
+            raise HeldError(folder.path, holder_of(folder.files))
+        return None if hold.refusal in (errno.EROFS, errno.EACCES, errno.EPERM) else hold
+
+    def _open_copy(self, folder: ProjectFolder, project: Project) -> tuple[str, ...]:
+        copy, left_out = folder.copy_to(self._free_place(say("{title} copy", title=folder.title)))
+        self._take(copy, project, Hold(copy.files, "window"))
+        return left_out
+
+    def _copied(self, old: ProjectFolder, path: Path) -> tuple[ProjectFolder, tuple[str, ...]]:
+        """A copy with all runs; of a folder that is gone, at least the project."""
+        try:
+            old.files.check_there()
+        except DiskError as error:
+            if not error.is_absence:
+                raise
+            return ProjectFolder.create(path, self.document.project), ()
+        return old.copy_to(path)
+
+    def _take(self, folder: ProjectFolder, project: Project, hold: Hold | None) -> None:
+        if not self._autosave.flush():
+            self._autosave.forget()  # it was told that it can't be written
         self._drop_if_untouched(but=folder)
-        self.folder = folder
+        self._let_go()
+        self.folder, self._hold = folder, hold
+        self.document.is_read_only = folder.is_read_only
         self.document.replace(project)
+
+    def _let_go(self) -> None:
+        self.folder.history.close()
+        if self._hold is not None:
+            self._hold.release()
+            self._hold = None
 
     def _drop_if_untouched(self, but: ProjectFolder | None = None) -> None:
         if not self.is_untitled or (but is not None and but.path.resolve() == self.folder.path.resolve()):
             return
-        untouched = self.document.project == default_project() and not any((self.folder.path / "runs").glob("*"))
-        if untouched:
-            shutil.rmtree(self.folder.path, ignore_errors=True)
+        if self.document.project == default_project() and not self.folder.has_runs and not self.folder.is_read_only:
+            _remove(self.folder)
 
-    def _new_folder(self) -> ProjectFolder:
+    def _new_folder(self, project: Project) -> ProjectFolder:
+        while True:
+            path = self._free_place(say("Untitled"))
+            try:
+                return ProjectFolder.create(path, project)
+            except StudioError:
+                if not path.exists():  # else another window was quicker: the next name will do
+                    raise
+
+    def _free_place(self, name: str) -> Path:
+        """A folder for a project without a place, such as `Untitled 2`."""
         number = 1
         while True:
-            name = say("Untitled") if number == 1 else say("Untitled {number}", number=number)
-            path = self._untitled / f"{name}{SUFFIX}"
+            numbered = name if number == 1 else say("{name} {number}", name=name, number=number)
+            path = self._untitled / f"{numbered}{SUFFIX}"
             if not path.exists():
-                try:
-                    return ProjectFolder.create(path, default_project())
-                except StudioError:
-                    if not path.exists():
-                        raise
+                return path
             number += 1
 
     def _on_changed(self, change: Change) -> None:
-        self._autosave.save(self.folder, change.after)
+        if not change.refused and not self.folder.is_read_only:
+            self._autosave.save(self.folder, change.after)
+
+
+def _remove(folder: ProjectFolder) -> None:
+    try:
+        folder.remove()
+    except StudioError:
+        return  # what can't be removed does no harm where it is

@@ -1,10 +1,11 @@
-"""Starting runs and keeping their history: the same for the window and the command line."""
+"""Starting runs and keeping what they do: the same for the window and the command line."""
 
 from __future__ import annotations
 
-import math
+import threading
 import time
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,26 +15,31 @@ from nnstudio.core.project import Project
 from nnstudio.core.training import BackendName
 from nnstudio.core.words import say
 from nnstudio.data.arrays import Dataset
+from nnstudio.disk.hold import Hold
 from nnstudio.engine.messages import (
     BatchesDone,
     Command,
-    EngineOutput,
     EngineReady,
     EpochDone,
     Event,
     RunEnded,
+    RunKeptAgain,
+    RunNotKept,
     RunStarted,
     SnapshotsDropped,
     SnapshotWritten,
     StartRun,
 )
 from nnstudio.engine.session import EngineSession
-from nnstudio.runs.history import EpochRecord, RunHistory
-from nnstudio.runs.hold import Hold, is_held
-from nnstudio.runs.project_folder import ProjectFolder, RunFolder
+from nnstudio.runs.history import ended_now
+from nnstudio.runs.project_folder import ProjectFolder
+from nnstudio.runs.run_folder import RunFolder
+from nnstudio.runs.run_log import EngineNamed, Entry, EpochRecord, SnapshotLine, SnapshotsGone, add_to_log, epoch_line
 
 BACKEND_TITLES: dict[BackendName, str] = {"tensorflow": "TensorFlow", "jax": "JAX"}
 WRITE_SECONDS = 0.5
+AGAIN_SECONDS = 5.0
+Clock = Callable[[], float]
 
 
 def engine_title(ready: EngineReady) -> str:
@@ -43,104 +49,159 @@ def engine_title(ready: EngineReady) -> str:
     )
 
 
-@dataclass
 class RunRecorder:
-    """Keeps one run's events in its project's history.
+    """Keeps one run's events in its log.
 
-    Short epochs are written together, every half second: a disk takes its time for each write.
+    Short epochs are written together, every half second: a disk takes its time for each write. What can't be written
+    waits in memory and is tried again every five seconds, for as long as anybody asks.
+
+    Attributes:
+        engine: which engine computes the run, for people.
+        problem: why something waits; empty if nothing went wrong.
+        is_over: whether the run has ended and all of it is written.
     """
 
-    history: RunHistory
-    number: int
-    engine: str = ""
-    _losses: list[float] = field(default_factory=list)
-    _accuracies: list[float] = field(default_factory=list)
-    _epochs: list[EpochRecord] = field(default_factory=list)
-    _snapshots: list[tuple[int, str, str]] = field(default_factory=list)
-    _dropped: list[int] = field(default_factory=list)
-    _written: float = -math.inf
+    def __init__(self, run: RunFolder, clock: Clock = time.monotonic) -> None:
+        self.engine = ""
+        self.problem = ""
+        self._run = run
+        self._clock = clock
+        self._losses: list[float] = []
+        self._accuracies: list[float] = []
+        self._waiting: list[Entry] = []
+        self._ended = False
+        self._due = 0.0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is left to keep."""
+        return self._ended and not self._waiting
 
     def record(self, event: Event) -> None:
-        """Takes up what the event says. Raises StudioError if the history can't be written."""
+        """Takes up what the event says, and writes it if it is time."""
         match event:
             case RunStarted():
-                self.history.note_engine(self.number, self.engine)
+                self._waiting.append(EngineNamed(self.engine))
             case BatchesDone():
                 self._losses += event.losses
                 self._accuracies += event.accuracies
             case EpochDone():
                 losses, accuracies = np.array(self._losses, np.float32), np.array(self._accuracies, np.float32)
                 self._losses, self._accuracies = [], []
-                self._epochs.append(EpochRecord(point_of(event), losses, accuracies))
+                self._waiting.append(epoch_line(EpochRecord(point_of(event), losses, accuracies)))
             case SnapshotWritten():
                 name = event.path.replace("\\", "/").rsplit("/", 1)[-1]
-                self._snapshots.append((event.epoch, name, event.sha256))
+                self._waiting.append(SnapshotLine(event.epoch, name, event.sha256))
             case SnapshotsDropped():
-                self._dropped += event.epochs
+                self._waiting.append(SnapshotsGone(event.epochs))
             case RunEnded():
-                self._write()
-                self.history.end(self.number, event.status, event.message)
+                self._waiting.append(ended_now(event.status, event.message))
+                self._ended = True
+                self.write()
             case _:
                 pass
         self.write_if_due()
 
     def write_if_due(self) -> None:
-        """Writes what waits, if the last time is long enough ago. Raises StudioError."""
-        if time.monotonic() - self._written >= WRITE_SECONDS:
-            self._write()
+        """Writes what waits, if the last time is long enough ago."""
+        if self._waiting and self._clock() >= self._due:
+            self.write()
 
-    def _write(self) -> None:
-        """What could not be written waits for the next time."""
-        if self._epochs or self._snapshots or self._dropped:
-            self.history.add(self.number, epochs=self._epochs, snapshots=self._snapshots, dropped=self._dropped)
-            self._epochs, self._snapshots, self._dropped = [], [], []
-            self._written = time.monotonic()
+    def write(self) -> None:
+        """Writes what waits; what can't be written goes on waiting."""
+        try:
+            add_to_log(self._run.files, self._waiting)
+        except StudioError as error:
+            self.problem = str(error)
+            self._due = self._clock() + AGAIN_SECONDS
+        else:
+            self._waiting = []
+            self.problem = ""
+            self._due = self._clock() + WRITE_SECONDS
 
 
 class RecordedSession:
-    """An engine session whose run is kept in the history as its events pass by, on the thread that reads them."""
+    """An engine session whose run is kept as its events pass by, on the thread that reads them.
+
+    Trouble with keeping it is told as events (RunNotKept, RunKeptAgain), each once.
+    """
 
     def __init__(self, session: EngineSession) -> None:
         self.session = session
         self.ready: EngineReady | None = None
         self._recorder: RunRecorder | None = None
         self._hold: Hold | None = None
+        self._told = ""
+        self._lock = threading.Lock()
 
-    def start_run(self, folder: ProjectFolder, run: RunFolder, command: StartRun) -> None:
+    def start_run(self, begun: BegunRun) -> None:
         """Starts a run that `begin_run` prepared."""
-        self._hold = Hold(run.path)
-        self._recorder = RunRecorder(folder.history, run.number)
-        self.session.send(command)
+        self._hold = begun.hold
+        self._recorder = RunRecorder(begun.run)
+        self.session.send(begun.command)
 
     def send(self, command: Command) -> None:
         """As `EngineSession.send`."""
         self.session.send(command)
 
     def next_event(self, timeout: float | None = None) -> Event | None:
-        """As `EngineSession.next_event`. A history that can't be written is told in the log; the run goes on."""
-        event = self.session.next_event(timeout)
+        """As `EngineSession.next_event`."""
+        try:
+            event = self.session.next_event(timeout)
+        except EOFError:
+            self.keep_all()
+            raise
         if isinstance(event, EngineReady):
             self.ready = event
-        if self._recorder is None:
-            return event
-        try:
-            self._recorder.engine = engine_title(self.ready) if self.ready else ""
-            if event is None:
-                self._recorder.write_if_due()
-            else:
-                self._recorder.record(event)
-        except StudioError as error:
-            self.session.tell(EngineOutput(say("The history of runs: {problem}", problem=error) + "\n"))
-        if isinstance(event, RunEnded):
-            self._recorder = None
-            self._let_go()
+        with self._lock:
+            if self._recorder is not None:
+                self._keep(self._recorder, event)
         return event
 
-    def _let_go(self) -> None:
-        """Lets others see that the run is over."""
-        if self._hold is not None:
+    def keep_all(self) -> str:
+        """Writes what still waits, as nothing more will come, and gives why it can't; empty: all is kept."""
+        with self._lock:
+            if self._recorder is None:
+                return ""
+            self._recorder.write()
+            self._let_go_if_over(self._recorder)
+            return self._recorder.problem if self._recorder else ""
+
+    def let_go(self) -> None:
+        """Gives up what could not be kept."""
+        with self._lock:
+            self._recorder = None
+            if self._hold is not None:
+                self._hold.release()
+                self._hold = None
+
+    def _keep(self, recorder: RunRecorder, event: Event | None) -> None:
+        recorder.engine = engine_title(self.ready) if self.ready else ""
+        if event is None:
+            recorder.write_if_due()
+        else:
+            recorder.record(event)
+        if recorder.problem and not self._told:
+            self.session.tell(RunNotKept(recorder.problem))
+        elif self._told and not recorder.problem:
+            self.session.tell(RunKeptAgain())
+        self._told = recorder.problem
+        self._let_go_if_over(recorder)
+
+    def _let_go_if_over(self, recorder: RunRecorder) -> None:
+        """Lets others see that the run is over; not before that is written, or they would take it for crashed."""
+        if recorder.is_over and self._hold is not None:
             self._hold.release()
             self._hold = None
+
+
+@dataclass(frozen=True)
+class BegunRun:
+    """A run that is ready to start: its folder, which is held, and the command that starts it."""
+
+    run: RunFolder
+    hold: Hold
+    command: StartRun
 
 
 def begin_run(
@@ -151,9 +212,9 @@ def begin_run(
     *,
     pause_after_batches: int = 0,
     pause_after_epochs: int = 0,
-) -> tuple[RunFolder, StartRun]:
-    """A new run of the project as it is: its folder, and the command that starts it."""
-    run = folder.begin_run(project, backend)
+) -> BegunRun:
+    """A new run of the project as it is. Raises StudioError if it can't be written."""
+    run, hold = folder.begin_run(project, backend, data=dataset.content_hash, program="train")
     command = StartRun(
         str(run.path),
         project,
@@ -161,20 +222,4 @@ def begin_run(
         pause_after_batches=pause_after_batches,
         pause_after_epochs=pause_after_epochs,
     )
-    return run, command
-
-
-def bury_dead_runs(folder: ProjectFolder) -> None:
-    """Ends the runs that were training when their program itself was ended. Raises StudioError.
-
-    A run that another window or the command line trains now is left alone; one that was to hold weights from a file
-    but never got them is taken out.
-    """
-    for summary in folder.history.runs():
-        run = folder.run(summary.number)
-        if summary.ended or is_held(run.path):
-            continue
-        if summary.status == "training":
-            folder.history.end(run.number, "crashed", say("The program was ended while this run was training."))
-        elif summary.status == "loaded":
-            folder.forget_run(run)
+    return BegunRun(run, hold, command)

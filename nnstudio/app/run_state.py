@@ -12,10 +12,14 @@ from nnstudio.engine.messages import (
     RunContinued,
     RunEnded,
     RunEvent,
+    RunKeptAgain,
+    RunNotKept,
     RunPaused,
     RunStarted,
     SnapshotsDropped,
     SnapshotWritten,
+    StillWriting,
+    Validating,
 )
 
 
@@ -27,6 +31,7 @@ class Progress:
         epoch: the epoch under way, from 1; 0 before the first batch.
         batch: batches of it that are done.
         seconds: time spent in executions so far.
+        validated, validation_samples: of so many pictures so many were looked at after the epoch; 0 before and after.
     """
 
     epochs: int = 0
@@ -35,6 +40,8 @@ class Progress:
     batch: int = 0
     samples_per_second: float = 0.0
     seconds: float = 0.0
+    validated: int = 0
+    validation_samples: int = 0
 
     @property
     def fraction(self) -> float:
@@ -113,16 +120,19 @@ def fold(state: RunState, event: RunEvent) -> RunState:
         case BatchesDone():
             return _with_progress(state, _after_batches(progress_of(state), event))
         case EpochDone():
-            progress = progress_of(state)
-            return _with_progress(state, replace(progress, epoch=event.epoch, batch=progress.batches_per_epoch))
-        case SnapshotWritten() | SnapshotsDropped():
+            return _with_progress(state, _after_epoch(progress_of(state), event))
+        case Validating():
+            progress = replace(progress_of(state), validated=event.done, validation_samples=event.samples)
+            return _with_progress(state, progress)
+        case SnapshotWritten() | SnapshotsDropped() | RunNotKept() | RunKeptAgain() | StillWriting():
             return state
         case RunPaused():
             return state if isinstance(state, Stopping) else Paused(progress_of(state))
         case RunContinued():
             return state if isinstance(state, Stopping) else Training(progress_of(state))
         case RunEnded():
-            return Ended(event.status, event.message, progress_of(state))
+            progress = replace(progress_of(state), validated=0, validation_samples=0)
+            return Ended(event.status, event.message, progress)
         case _:
             assert_never(event)
 
@@ -134,7 +144,13 @@ def _after_batches(progress: Progress, event: BatchesDone) -> Progress:
         batch=event.first_batch + len(event.losses),
         samples_per_second=event.samples / event.seconds if event.seconds > 0 else 0.0,
         seconds=progress.seconds + event.seconds,
+        validated=0,
+        validation_samples=0,
     )
+
+
+def _after_epoch(progress: Progress, event: EpochDone) -> Progress:
+    return replace(progress, epoch=event.epoch, batch=progress.batches_per_epoch, validated=0, validation_samples=0)
 
 
 def _with_progress(state: RunState, progress: Progress) -> RunState:

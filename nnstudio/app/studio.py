@@ -6,7 +6,7 @@ Everything here runs on one thread (the window's). Other threads hand their resu
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -23,26 +23,46 @@ from nnstudio.core.errors import StudioError
 from nnstudio.core.problems import Problem
 from nnstudio.core.project import Project
 from nnstudio.data.arrays import Dataset
+from nnstudio.disk.hold import Holder
 from nnstudio.engine.messages import ModelRef
-from nnstudio.runs.history import RunSummary
+from nnstudio.runs.run_index import RunSummary
 
+OpenAs = Literal["own", "read-only", "copy"]
 EngineStatus = Literal["starting", "ready", "ended"]
 
 
 @dataclass(frozen=True)
 class Notice:
-    """Something the person should know. `details` is longer text to open, such as a log's end."""
+    """Something the person should know.
+
+    Attributes:
+        details: longer text to open, such as a log's end.
+        key: a notice takes the place of an older one with the same key, and goes when that is withdrawn.
+        action: what the person can have done about it; empty: nothing.
+        act: does it.
+    """
 
     severity: Literal["info", "warning", "error"]
     message: str
     fix: str = ""
     details: str = ""
+    key: str = ""
+    action: str = ""
+    act: Callable[[], None] | None = field(default=None, compare=False)
 
 
-def notice_of(error: StudioError) -> Notice:
+def notice_of(error: StudioError, key: str = "") -> Notice:
     """The error as a notice: where it happened before what."""
     message = f"{error.where}: {error.message}" if error.where else error.message
-    return Notice("error", message, error.fix)
+    return Notice("error", message, error.fix, key=key)
+
+
+@dataclass(frozen=True)
+class HeldProject:
+    """A project that can't be opened to be changed, as another program holds it."""
+
+    folder: Path
+    holder: Holder
 
 
 class Studio:
@@ -57,6 +77,8 @@ class Studio:
         engine_output: text for the log pane.
         project_changed: another project was opened, or it got another name or place.
         noticed: a Notice to show.
+        withdrawn: the key of a notice whose cause is gone.
+        project_held: a HeldProject; `open_project` can be called again to look at it, or to open a copy.
         preferences_changed: `preferences` changed.
         tasks.changed: long work (reading data, downloading) started, moved or ended.
     """
@@ -72,6 +94,8 @@ class Studio:
         self.engine_output: Signal[[str]] = Signal()
         self.project_changed: Signal[[]] = Signal()
         self.noticed: Signal[[Notice]] = Signal()
+        self.withdrawn: Signal[[str]] = Signal()
+        self.project_held: Signal[[HeldProject]] = Signal()
 
     # State -----------------------------------------------------------------------------------------------------
 
@@ -176,8 +200,25 @@ class Studio:
         """Starts an untitled project: the digits and a small network."""
         raise NotImplementedError
 
-    def open_project(self, folder: Path) -> bool:
-        """Opens a project folder. False, with a notice, if it can't be; the present one stays then."""
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the project is open to look at only: another program holds it, or its disk can't be written."""
+        raise NotImplementedError
+
+    @property
+    def unsaved(self) -> str:
+        """What would be lost if the window were closed now, as the disk refuses it; empty: nothing."""
+        raise NotImplementedError
+
+    def open_project(self, folder: Path, how: OpenAs = "own") -> bool:
+        """Opens a project folder, or a copy of it. False if it can't be; the present one stays then.
+
+        Why is told by a notice, or, where another program holds the project, by `project_held`.
+        """
+        raise NotImplementedError
+
+    def look_again(self) -> None:
+        """Takes up what other programs did to the project meanwhile; called about once a second."""
         raise NotImplementedError
 
     def save_project(self) -> None:

@@ -16,6 +16,7 @@ from typing import NoReturn
 
 from nnstudio import __version__
 from nnstudio.cli import project_commands, run_commands
+from nnstudio.cli.terminal import tell
 from nnstudio.core.dataset import KNOWN_DATASETS
 from nnstudio.core.errors import StudioError
 from nnstudio.core.training import BACKENDS
@@ -29,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = given.command(given)
         sys.stdout.flush()
+    except run_commands.NoNumbersError as error:
+        _complain(str(error))
+        return 1
     except StudioError as error:
         _complain(str(error))
         return 2
@@ -53,9 +57,8 @@ class _OneLineParser(argparse.ArgumentParser):
 
 
 def _complain(text: str) -> None:
-    """One line on standard error, whatever the text quotes: it may come from a file, with codes for the terminal."""
-    line = " ".join(text.split())
-    print("nnstudio: " + "".join(c if c.isprintable() else "?" for c in line), file=sys.stderr)
+    """One line on standard error, whatever the text quotes."""
+    tell("nnstudio: " + " ".join(text.split()), sys.stderr)
 
 
 def _stop_writing() -> None:
@@ -120,6 +123,7 @@ def _add_use(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         _add_project(parser)
         _add_backend(parser)
         parser.add_argument("--run", type=int, metavar="N", help="the run whose weights are used; else the newest")
+        parser.add_argument("--epoch", type=int, metavar="N", help="its weights after that epoch; else the newest")
         parser.set_defaults(command=command)
     predict.add_argument("pictures", type=Path, nargs="+", metavar="IMAGE")
 

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from nnstudio.app.run_state import RunState, progress_of
+from nnstudio.cli.terminal import printable, tell
 from nnstudio.core.serial import to_plain
 from nnstudio.engine.messages import EpochDone, Event
 
@@ -52,7 +53,7 @@ class Lines:
     def show(self, state: RunState, event: Event | None) -> None:
         """Prints an epoch's figures."""
         if isinstance(event, EpochDone):
-            print(_epoch_text(event, progress_of(state).epochs), flush=True)
+            tell(_epoch_text(event, progress_of(state).epochs))
 
 
 class Bar:
@@ -83,8 +84,10 @@ def reading_progress(title: str) -> Iterator[Callable[[float, str], None]]:
         yield lambda fraction, text: None
         return
     with _progress(Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(title, total=1.0)
-        yield lambda fraction, text: progress.update(task, completed=fraction, description=f"{title}: {text}")
+        task = progress.add_task(printable(title), total=1.0)
+        yield lambda fraction, text: progress.update(
+            task, completed=fraction, description=printable(f"{title}: {text}")
+        )
 
 
 def event_name(event: Event) -> str:
@@ -106,15 +109,20 @@ def finite(value: Any) -> Any:
 
 
 def _epoch_text(event: EpochDone, epochs: int) -> str:
-    text = f"epoch {event.epoch}/{epochs}  loss {event.loss:.4f}  accuracy {event.accuracy:.2%}"
+    text = f"epoch {event.epoch}/{epochs}  {_figures_text(event.loss, event.accuracy)}"
     if event.validation_loss is not None and event.validation_accuracy is not None:
-        text += f"  validation loss {event.validation_loss:.4f}  accuracy {event.validation_accuracy:.2%}"
+        text += f"  validation {_figures_text(event.validation_loss, event.validation_accuracy)}"
     return f"{text}  {event.samples_per_second:,.0f}/s"
+
+
+def _figures_text(loss: float, accuracy: float) -> str:
+    """An accuracy counts classes that were chosen; where the loss is not a number, none was."""
+    return f"loss {loss:.4f}  accuracy {accuracy:.2%}" if math.isfinite(loss) else "loss is not a number"
 
 
 def _progress(console: Console, *, transient: bool = False) -> Progress:
     return Progress(
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),

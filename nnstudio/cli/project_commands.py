@@ -6,6 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
+from nnstudio.cli.terminal import tell
 from nnstudio.core.costs import costs, total_cost
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.network import titles
@@ -24,7 +25,7 @@ def new(given: argparse.Namespace) -> int:
     if problems:
         raise StudioError(str(problems[0]), where="--units")
     folder = ProjectFolder.create(with_suffix(given.project), project)
-    print(folder.path)
+    tell(str(folder.path))
     return 0
 
 
@@ -39,9 +40,9 @@ def check_project(given: argparse.Namespace) -> int:
         )
     else:
         for problem in problems:
-            print(f"{problem.severity}: {problem}")
+            tell(f"{problem.severity}: {problem}")
         if not problems:
-            print("No problems.")
+            tell("No problems.")
     return 2 if errors(problems) else 0
 
 
@@ -57,19 +58,22 @@ def summary(given: argparse.Namespace) -> int:
     cells.insert(0, ("Layer", "Output shape", "Parameters"))
     widths = [max(len(row[i]) for row in cells) for i in range(3)]
     for name, shape, parameters in cells:
-        print(f"{name:<{widths[0]}}  {shape:<{widths[1]}}  {parameters:>{widths[2]}}")
-    print(f"\nParameters: {total.parameters:,} ({total.trainable:,} trainable, {total.non_trainable:,} not)")
+        tell(f"{name:<{widths[0]}}  {shape:<{widths[1]}}  {parameters:>{widths[2]}}")
+    tell("")
+    tell(f"Parameters: {total.parameters:,} ({total.trainable:,} trainable, {total.non_trainable:,} not)")
     return 0
 
 
 def open_folder(path: Path) -> ProjectFolder:
     """The project's folder, its suffix given or not; absolute, as other processes are told of it.
 
-    Raises FormatError if it isn't one.
+    Raises FormatError if it isn't one, or if links or other such things stand in it.
     """
     for candidate in (path, with_suffix(path)):
         if is_project(candidate):
-            return ProjectFolder(candidate.absolute())
+            folder = ProjectFolder(candidate.absolute())
+            folder.check()
+            return folder
     raise FormatError("is not a project.", where=str(path), fix="Make one with `nnstudio new`.")
 
 

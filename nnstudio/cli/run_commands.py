@@ -6,6 +6,7 @@ import argparse
 import base64
 import contextlib
 import json
+import math
 import signal
 import sys
 import threading
@@ -18,8 +19,10 @@ import numpy.typing as npt
 
 from nnstudio.app.run_service import RecordedSession, begin_run
 from nnstudio.app.run_state import Ended, Idle, RunState, fold
+from nnstudio.app.usable_weights import no_numbers, unusable_weights
 from nnstudio.cli.progress import TrainingDisplay, display_for, finite, reading_progress
 from nnstudio.cli.project_commands import open_folder
+from nnstudio.cli.terminal import tell
 from nnstudio.core.dataset import KnownDataset
 from nnstudio.core.errors import StudioError
 from nnstudio.core.problems import check, errors
@@ -38,10 +41,13 @@ from nnstudio.engine.messages import (
     Predicted,
     RequestFailed,
     RunEvent,
+    RunKeptAgain,
+    RunNotKept,
     StopRun,
 )
 from nnstudio.engine.session import EngineSession
-from nnstudio.runs.project_folder import ProjectFolder, RunFolder
+from nnstudio.runs.project_folder import ProjectFolder
+from nnstudio.runs.run_folder import RunFolder
 from nnstudio.runs.snapshots import newest_snapshot
 
 LOOK_SECONDS = 0.2
@@ -57,12 +63,20 @@ def train(given: argparse.Namespace) -> int:
         raise StudioError(str(problems[0]), where=folder.title)
     dataset = _dataset(project)
     with _interrupt_noted() as interrupted, _engine(given.backend) as session, display_for(given.json) as display:
-        run, command = begin_run(folder, project, dataset, given.backend)
-        session.start_run(folder, run, command)
+        begun = begin_run(folder, project, dataset, given.backend)
+        session.start_run(begun)
         ended = _follow(session, display, interrupted)
+    problem = session.keep_all()
+    session.let_go()
     if not given.json:
-        _tell_end(ended, run, folder)
-    return 0 if ended.status == "finished" else 1
+        _tell_end(ended, begun.run, folder)
+    if problem:
+        tell(f"nnstudio: Not all of run {begun.run.number} is on the disk: {problem}", sys.stderr)
+    return 0 if ended.status == "finished" and not problem else 1
+
+
+class NoNumbersError(StudioError):
+    """Weights that give no numbers: the exit code says that the run failed, not that the request was wrong."""
 
 
 def evaluate(given: argparse.Namespace) -> int:
@@ -70,15 +84,18 @@ def evaluate(given: argparse.Namespace) -> int:
     folder = open_folder(given.project)
     run = _run_of(folder, given.run)
     dataset = _dataset(run.read_project())
+    model = _model_of(run, given.epoch)
     with _engine(given.backend) as session:
-        found = _ask(session, Evaluate(1, ModelRef(str(run.path)), str(dataset.folder)))
+        found = _ask(session, Evaluate(1, model, str(dataset.folder)))
     if not isinstance(found, Evaluated):
         raise TypeError(f"{type(found).__name__} does not answer Evaluate")
     if given.json:
         figures = {"loss": finite(found.loss), "accuracy": finite(found.accuracy), "samples": found.samples}
-        print(json.dumps(figures))
-    else:
-        print(f"Loss {found.loss:.4f}, accuracy {found.accuracy:.2%} on {found.samples:,} test pictures")
+        tell(json.dumps(figures))
+    elif math.isfinite(found.loss):
+        tell(f"Loss {found.loss:.4f}, accuracy {found.accuracy:.2%} on {found.samples:,} test pictures")
+    if not math.isfinite(found.loss):
+        raise NoNumbersError(no_numbers(), where=f"Run {run.number}")
     return 0
 
 
@@ -88,32 +105,38 @@ def predict(given: argparse.Namespace) -> int:
     run = _run_of(folder, given.run)
     known = run.read_project().known
     pixels = np.stack([bring_to_form(read_picture(path), known).pixels for path in given.pictures])
+    model = _model_of(run, given.epoch)
     with _engine(given.backend) as session:
-        rows = _probabilities(session, run, pixels, known)
+        rows = _probabilities(session, run, model, pixels, known)
     if given.json:
-        print(json.dumps([_answer(path, row, known) for path, row in zip(given.pictures, rows, strict=True)]))
+        tell(json.dumps([_answer(path, row, known) for path, row in zip(given.pictures, rows, strict=True)]))
     else:
         for path, row in zip(given.pictures, rows, strict=True):
             best = int(np.argmax(row))
-            print(f"{path}: {known.class_names[best]} ({row[best]:.1%})")
+            tell(f"{path}: {known.class_names[best]} ({row[best]:.1%})")
     return 0
 
 
 def _probabilities(
-    session: RecordedSession, run: RunFolder, pixels: npt.NDArray[np.uint8], known: KnownDataset
+    session: RecordedSession, run: RunFolder, model: ModelRef, pixels: npt.NDArray[np.uint8], known: KnownDataset
 ) -> list[tuple[float, ...]]:
-    """A row of class probabilities for each picture. Raises StudioError if the run's network doesn't give them."""
+    """A row of class probabilities for each picture.
+
+    Raises StudioError if the run's network doesn't give them, NoNumbersError if they are not numbers.
+    """
     rows: list[tuple[float, ...]] = []
     for start in range(0, len(pixels), PICTURES_AT_A_TIME):
         part = pixels[start : start + PICTURES_AT_A_TIME]
         count, height, width, channels = part.shape
         data = base64.b64encode(part.tobytes()).decode()
-        found = _ask(session, Predict(1, ModelRef(str(run.path)), (count, height, width, channels), data))
+        found = _ask(session, Predict(1, model, (count, height, width, channels), data))
         if not isinstance(found, Predicted):
             raise TypeError(f"{type(found).__name__} does not answer Predict")
         if [len(row) for row in found.probabilities] != [known.classes] * count:
             raise StudioError(f"its network does not give {known.classes} classes.", where=f"Run {run.number}")
         rows += found.probabilities
+    if not np.isfinite(rows).all():
+        raise NoNumbersError(no_numbers(), where=f"Run {run.number}")
     return rows
 
 
@@ -137,7 +160,7 @@ def _dataset(project: Project) -> Dataset:
     """The project's data. What is missing is downloaded; if that fails too, the error says where was searched."""
     try:
         with reading_progress(project.known.title) as report:
-            return prepare(project.data, progress=report, cancelled=lambda: False)
+            dataset = prepare(project.data, progress=report, cancelled=lambda: False)
     except StudioError as error:
         if locate(project.data) is not None:
             raise
@@ -146,6 +169,10 @@ def _dataset(project: Project) -> Dataset:
     except (OSError, RuntimeError) as error:  # a name that is too long, a home that nobody has
         folder = project.data.folder[:200]
         raise StudioError(f"can't be searched for data ({error}).", where=f"The folder {folder}") from error
+    if dataset.known.folder:  # not the published pictures, which go by the project's word
+        counts = f"{dataset.known.training:,} + {dataset.known.test:,} pictures"
+        tell(f"Data: {dataset.known.said_title}, {counts}", sys.stderr)
+    return dataset
 
 
 @contextlib.contextmanager
@@ -177,6 +204,10 @@ def _follow(session: RecordedSession, display: TrainingDisplay, interrupted: thr
         event = session.next_event(LOOK_SECONDS)
         if isinstance(event, RunEvent):
             state = fold(state, event)
+        if isinstance(event, RunNotKept):
+            tell(f"nnstudio: The run goes on, but can't be written to the disk: {event.problem}", sys.stderr)
+        elif isinstance(event, RunKeptAgain):
+            tell("nnstudio: The run is written to the disk again.", sys.stderr)
         if broken is None and not isinstance(event, Answer):
             try:
                 display.show(state, event)
@@ -211,7 +242,7 @@ def _ask(session: RecordedSession, request: Evaluate | Predict) -> Answer:
 def _run_of(folder: ProjectFolder, number: int | None) -> RunFolder:
     """That run, or the newest one that kept weights. Raises StudioError if there is none."""
     numbers = [run.number for run in folder.history.runs()]
-    if number is not None and number not in numbers:
+    if number is not None and folder.history.run(number) is None:
         raise StudioError(f"has no run {number}.", where=folder.title)
     for candidate in [number] if number is not None else numbers:
         run = folder.run(candidate)
@@ -220,10 +251,26 @@ def _run_of(folder: ProjectFolder, number: int | None) -> RunFolder:
     raise StudioError("has no trained weights.", where=folder.title, fix="Train it first: `nnstudio train`.")
 
 
+def _model_of(run: RunFolder, epoch: int | None) -> ModelRef:
+    """The run's weights after that epoch; None: its newest. Raises StudioError, with another epoch to use."""
+    found = None if epoch is not None else unusable_weights(run)
+    if found is None:
+        return ModelRef(str(run.path), epoch)
+    fix = ""
+    if found.instead is not None:
+        fix = f"Use the weights after epoch {found.instead}: --epoch {found.instead}."
+    raise (StudioError if found.is_damaged else NoNumbersError)(found.problem, fix=fix)
+
+
 def _tell_end(ended: Ended, run: RunFolder, folder: ProjectFolder) -> None:
-    summary = next(summary for summary in folder.history.runs() if summary.number == run.number)
-    words = f"Run {run.number} {ended.status} after {summary.epochs_done} epochs."
-    print(f"{words} {ended.message}".rstrip(), file=sys.stderr if ended.status != "finished" else sys.stdout)
-    if ended.status == "finished" and summary.accuracy is not None:
+    progress = ended.progress
+    epochs = progress.epoch if progress.batch >= progress.batches_per_epoch else progress.epoch - 1
+    words = f"Run {run.number} {ended.status} after {max(0, epochs)} epochs."
+    tell(f"{words} {ended.message}".rstrip(), sys.stderr if ended.status != "finished" else sys.stdout)
+    summary = folder.history.run(run.number)
+    if ended.status == "finished" and summary is not None and summary.accuracy is not None:
         checked = summary.validation_accuracy
-        print(f"Accuracy {summary.accuracy:.2%}" + (f", validation {checked:.2%}" if checked is not None else ""))
+        tell(f"Accuracy {summary.accuracy:.2%}" + (f", validation {checked:.2%}" if checked is not None else ""))
+    found = unusable_weights(run)
+    if found is not None and found.instead is not None:
+        tell(f"Its last usable weights: nnstudio evaluate --run {run.number} --epoch {found.instead}", sys.stderr)

@@ -33,17 +33,18 @@ class DataPlan:
 
 @dataclass(frozen=True)
 class KnownDataset:
-    """What is known of a data set before reading it.
+    """What is known of a data set: of the published one before reading, of what was read after.
 
     Attributes:
         name: its name in files and on the command line.
-        title: its name for people, in English.
+        title: the published set's name for people, in English.
         about: one sentence on what it is.
         shape: one picture, (height, width, channels).
         class_names: the label's meaning, by label.
         training: number of training pictures.
         test: number of test pictures.
         pixel_maximum: the stored value of the brightest pixel.
+        folder: where pictures that are not the published ones were read from, as people write it; else empty.
     """
 
     name: DatasetName
@@ -54,11 +55,16 @@ class KnownDataset:
     training: int
     test: int
     pixel_maximum: int
+    folder: str = ""
 
     @property
     def said_title(self) -> str:
-        """Its title in the person's language."""
-        return say(self.title)
+        """What people are told that it is, in their language: the one place that decides it.
+
+        Only the published pictures go by the published name alone; all others by the folder that they came from.
+        """
+        title = say(self.title)
+        return say("{title} in {folder}", title=title, folder=self.folder) if self.folder else title
 
     @property
     def classes(self) -> int:

@@ -6,13 +6,18 @@ draws today.
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.layers import Input, Layer, kind_of
+from nnstudio.core.serial import quoted
 from nnstudio.core.words import say
+
+# What Keras and TensorFlow both take as a layer's name, without what means something in a path.
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
 @dataclass(frozen=True)
@@ -116,19 +121,20 @@ def titles(network: Network) -> dict[str, str]:
 def ordered_nodes(network: Network) -> tuple[Node, ...]:
     """The nodes so that each comes after those it takes values from. Raises FormatError on a circle."""
     by_id = {node.id: node for node in network.nodes}
-    missing = {node.id: 0 for node in network.nodes}
-    for _, target in network.edges:
+    missing = dict.fromkeys(by_id, 0)
+    targets: defaultdict[str, list[str]] = defaultdict(list)
+    for source, target in network.edges:
+        targets[source].append(target)
         missing[target] += 1
-    ready = [node.id for node in network.nodes if missing[node.id] == 0]
+    ready = deque(node_id for node_id, count in missing.items() if count == 0)
     ordered: list[Node] = []
     while ready:
-        current = ready.pop(0)
+        current = ready.popleft()
         ordered.append(by_id[current])
-        for source, target in network.edges:
-            if source == current:
-                missing[target] -= 1
-                if missing[target] == 0:
-                    ready.append(target)
+        for target in targets[current]:
+            missing[target] -= 1
+            if missing[target] == 0:
+                ready.append(target)
     if len(ordered) != len(network.nodes):
         raise FormatError(say("the layers form a circle."), where=say("network"))
     return tuple(ordered)
@@ -136,24 +142,43 @@ def ordered_nodes(network: Network) -> tuple[Node, ...]:
 
 def new_id(network: Network) -> str:
     """An id that no node of the network has."""
-    taken = [int(node.id[1:]) for node in network.nodes if node.id[:1] == "n" and node.id[1:].isdecimal()]
-    return f"n{max(taken, default=0) + 1}"
+    ids = {node.id for node in network.nodes}
+    # Numbers of any length are allowed in an id; the next one must not make it too long.
+    number = max((int(found[1]) for id_ in ids if (found := re.fullmatch(r"n([0-9]{1,9})", id_))), default=0) + 1
+    while f"n{number}" in ids:
+        number += 1
+    return f"n{number}"
 
 
 def check_graph(network: Network) -> None:
-    """Raises FormatError if ids repeat, an edge leads nowhere, or the graph has a circle."""
-    ids = [node.id for node in network.nodes]
-    if len(set(ids)) != len(ids):
+    """Raises FormatError if an id can't be a layer's name, ids repeat, an edge leads nowhere, or there is a circle."""
+    ids = {node.id for node in network.nodes}
+    for node in network.nodes:
+        check_id(node.id)
+    if len(ids) != len(network.nodes):
         raise FormatError(say("two nodes have the same id."), where=say("network"))
-    for edge in network.edges:
-        if not set(edge) <= set(ids):
+    for source, target in network.edges:
+        if source not in ids or target not in ids:
             raise FormatError(
-                say("the edge {edge} leads to a node that isn't there.", edge=f"{edge[0]} -> {edge[1]}"),
+                say(
+                    "the edge {edge} leads to a node that isn't there.",
+                    edge=f"{quoted(source)} -> {quoted(target)}",
+                ),
                 where=say("network"),
             )
     if len(set(network.edges)) != len(network.edges):
         raise FormatError(say("an edge is there twice."), where=say("network"))
     ordered_nodes(network)
+
+
+def check_id(node_id: str) -> None:
+    """Raises FormatError if a node of that id could not be built: Keras names its layer so, and so do files."""
+    if not _ID.fullmatch(node_id):
+        raise FormatError(
+            say("{id} can't be a node's id.", id=quoted(node_id)),
+            where=say("network"),
+            fix=say("Use up to 64 letters a to z, digits, - and _, with a letter or a digit first."),
+        )
 
 
 def _from_chain(nodes: tuple[Node, ...]) -> Network:

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
 from nnstudio.core.dataset import KNOWN_DATASETS, DataPlan, DatasetName, KnownDataset
 from nnstudio.core.errors import FormatError
-from nnstudio.core.layers import Conv2D, Dense, Dropout, Flatten, Input, Layer, MaxPooling2D
+from nnstudio.core.layers import (
+    AveragePooling2D,
+    Conv2D,
+    Dense,
+    Dropout,
+    Flatten,
+    Input,
+    Layer,
+    MaxPooling2D,
+    Reshape,
+)
 from nnstudio.core.network import (
     Network,
     chain_network,
@@ -17,13 +29,16 @@ from nnstudio.core.network import (
     with_input_shape,
     with_layer,
 )
-from nnstudio.core.serial import from_plain, to_plain
+from nnstudio.core.serial import from_plain, parse_file, quoted, to_plain
+from nnstudio.core.shapes import MOST_AXES
 from nnstudio.core.training import TrainingPlan
 from nnstudio.core.words import say
 
 FORMAT = "nnstudio-project"
 VERSION = 1
 MOST_NODES = 1000
+MOST_BYTES = 2_000_000
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -77,41 +92,82 @@ def project_to_json(project: Project) -> str:
     """The project as readable, diffable JSON text."""
     plain: dict[str, Any] = {"format": FORMAT, "version": VERSION, **to_plain(project)}
     del plain["kind"]
-    return json.dumps(plain, indent=2, allow_nan=False, ensure_ascii=False) + "\n"
+    text = json.dumps(plain, indent=2, allow_nan=False, ensure_ascii=False) + "\n"
+    # A folder's name that isn't text holds halves of characters, which UTF-8 can't write as they are.
+    return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def project_from_json(text: str | bytes, where: str = "project.json") -> Project:
-    """Reads what `project_to_json` wrote. Raises FormatError, naming the place, for anything else."""
+    """Reads what `project_to_json` wrote. Raises FormatError, naming the place, for anything else.
+
+    At most MOST_BYTES are taken; who reads a file need not read more than one byte beyond.
+    """
     plain = _plain_object(text, where)
     if plain.pop("format", None) != FORMAT:
         raise FormatError(say("is not an NN Studio project."), where=where)
-    version = plain.pop("version", None)
-    if version != VERSION:
-        raise FormatError(
-            say("has version {version}; this program reads version {ours}.", version=repr(version), ours=VERSION),
-            where=where,
-            fix=say("Update NN Studio to open it.") if isinstance(version, int) and version > VERSION else "",
-        )
+    _check_version(plain.pop("version", None), where)
     project: Project = from_plain(Project, plain, where)
-    if len(project.network.nodes) > MOST_NODES:
-        raise FormatError(say("holds more than {most} layers.", most=MOST_NODES), where=where)
+    _check_folder(project.data.folder, where)
+    _check_layers(project.network, where)
     check_graph(project.network)
     return project
 
 
-def _plain_object(text: str | bytes, where: str, most_bytes: int = 2_000_000) -> dict[str, Any]:
+def _plain_object(text: str | bytes, where: str, most_bytes: int = MOST_BYTES) -> dict[str, Any]:
     if len(text) > most_bytes:
         raise FormatError(
             say("is larger than the {most} bytes a project can have.", most=f"{most_bytes:,}"), where=where
         )
-    try:
-        plain = json.loads(text, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
-        raise FormatError(say("is not readable JSON ({reason}).", reason=error), where=where) from error
+    plain = parse_file(text, where)
     if not isinstance(plain, dict):
         raise FormatError(say("is not a JSON object."), where=where)
     return plain
 
 
-def _refuse_constant(name: str) -> float:
-    raise ValueError(f"{name} is not a number")
+def _check_version(version: object, where: str) -> None:
+    is_whole = type(version) is int  # neither true nor 1.0, which equal 1
+    if is_whole and version == VERSION:
+        return
+    newer = is_whole and isinstance(version, int) and version > VERSION
+    raise FormatError(
+        say("has version {version}; this program reads version {ours}.", version=quoted(version), ours=VERSION),
+        where=where,
+        fix=say("Update NN Studio to open it.") if newer else "",
+    )
+
+
+def _check_folder(folder: str, where: str) -> None:
+    """Refuses what no file system takes as a name: the system's own calls raise other errors for it than for others."""
+    try:
+        possible = b"\0" not in os.fsencode(folder)
+    except UnicodeEncodeError:
+        possible = False
+    if not possible:
+        raise FormatError(
+            say("{name} can't be the name of a folder.", name=quoted(folder)), where=f"{where}.data.folder"
+        )
+
+
+def _check_layers(network: Network, where: str) -> None:
+    """Refuses what has no shape to work out, so that shapes and costs can be told of everything that was read."""
+    if len(network.nodes) > MOST_NODES:
+        raise FormatError(say("holds more than {most} layers.", most=MOST_NODES), where=where)
+    for index, node in enumerate(network.nodes):
+        place = f"{where}.network.nodes[{index}]"
+        match node.layer:
+            case Input(shape) | Reshape(shape) if len(shape) > MOST_AXES:
+                raise FormatError(
+                    say("has {count} axes, more than {most}.", count=len(shape), most=MOST_AXES), where=place
+                )
+            case layer if _least_size(layer) < 1:
+                raise FormatError(say("has a window or strides below 1."), where=place)
+
+
+def _least_size(layer: Layer) -> int:
+    match layer:
+        case Conv2D():
+            return min(*layer.kernel_size, *layer.strides)
+        case MaxPooling2D() | AveragePooling2D():
+            return min(*layer.pool_size, *(layer.strides or layer.pool_size))
+        case _:
+            return 1

@@ -1,7 +1,8 @@
 """Frozen dataclasses to plain JSON values and back, checked against their own type annotations.
 
 Reading is strict: an unknown key, a missing key without a default, a wrong type or an unknown kind is a
-FormatError that names the place. A member of a union of dataclasses carries its class name under `kind`.
+FormatError that names the place, and quotes at most a few words of what was found there. A member of a union of
+dataclasses carries its class name under `kind`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import math
 import types
+from collections import Counter
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -19,6 +21,8 @@ from nnstudio.core.words import mark, say
 T = TypeVar("T")
 KIND = "kind"
 LARGEST_INTEGER = 2**63  # what SQLite, NumPy and the file formats hold
+MOST_DIGITS = 400  # of a whole number in a file; Python itself refuses 4,300 in words of its own
+LONGEST_QUOTE = 40
 
 
 def to_plain(value: object) -> Any:
@@ -78,6 +82,86 @@ def parse_json(form: Any, text: str | bytes, where: str = "", *, most_bytes: int
     return from_plain(form, plain, where)
 
 
+def parse_file(text: str | bytes, where: str = "") -> Any:
+    """A file's JSON as plain values, more strictly than JSON itself: nothing that readers take in different ways.
+
+    UTF-8 alone (a byte order mark is skipped), no key twice in an object, no number beyond a float's range or of more
+    than MOST_DIGITS digits. Raises FormatError.
+    """
+    if isinstance(text, bytes):
+        text = _from_utf8(text, where)
+    try:
+        return json.loads(
+            text,
+            parse_constant=_refused_constant,
+            parse_float=_finite,
+            parse_int=_whole,
+            object_pairs_hook=_without_repeats,
+        )
+    except RecursionError as error:
+        raise FormatError(say("is nested too deeply."), where=where) from error
+    except ValueError as error:
+        raise FormatError(say("is not readable JSON ({reason}).", reason=error), where=where) from error
+
+
+def quoted(value: object) -> str:
+    """What a file holds, for a message: at most LONGEST_QUOTE characters, each of which prints.
+
+    Lists and objects are only hinted at: they may be nested more deeply than can be written.
+    """
+    if isinstance(value, dict):
+        return "{...}" if value else "{}"
+    if isinstance(value, (list, tuple)):
+        return "[...]" if value else "[]"
+    if isinstance(value, str):
+        value = value[: LONGEST_QUOTE + 1]
+    text = "".join(c if c.isprintable() else _code(c) for c in json.dumps(value, ensure_ascii=False, default=repr))
+    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 3] + "..."
+
+
+def _code(character: str) -> str:
+    return character.encode("unicode_escape").decode()
+
+
+def _from_utf8(data: bytes, where: str) -> str:
+    """The text; UTF-16 and UTF-32, which hold NUL bytes, are refused with the reason."""
+    try:
+        if b"\0" not in data:
+            return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    raise FormatError(say("is not text in UTF-8."), where=where, fix=say("Save it in this encoding."))
+
+
+def _refused_constant(name: str) -> float:
+    raise ValueError(say("{name} is not a number", name=name))
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise ValueError(say("the number {number} is too large", number=_cut(digits)))
+    return number
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        raise ValueError(say("the number {number} is too large", number=_cut(digits)))
+    return int(digits)
+
+
+def _cut(digits: str) -> str:
+    return digits if len(digits) <= LONGEST_QUOTE else digits[: LONGEST_QUOTE - 3] + "..."
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    plain = dict(pairs)
+    if len(plain) < len(pairs):
+        repeated = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        raise ValueError(say("the entry {name} is there twice", name=quoted(repeated)))
+    return plain
+
+
 @cache
 def _hints(form: type) -> dict[str, Any]:
     return get_type_hints(form)
@@ -99,7 +183,7 @@ def _dataclass_from(form: type, plain: object, where: str) -> Any:
         elif field.default is MISSING and field.default_factory is MISSING:
             raise FormatError(say("{name} is missing.", name=field.name), where=where)
     if given:
-        raise FormatError(say("unknown entry {name}.", name=_short(next(iter(given)))), where=where)
+        raise FormatError(say("unknown entry {name}.", name=quoted(next(iter(given)))), where=where)
     return form(**values)
 
 
@@ -111,8 +195,8 @@ def _union_from(members: tuple[Any, ...], plain: object, where: str) -> Any:
     dataclasses: dict[str, type] = {m.__name__: m for m in members if is_dataclass(m) and isinstance(m, type)}
     if isinstance(plain, dict) and dataclasses:
         kind = plain.get(KIND)
-        if kind not in dataclasses:
-            raise FormatError(say("unknown kind {kind}.", kind=_short(kind)), where=where)
+        if not isinstance(kind, str) or kind not in dataclasses:
+            raise FormatError(say("unknown kind {kind}.", kind=quoted(kind)), where=where)
         return _dataclass_from(dataclasses[kind], plain, where)
     others = [m for m in members if m is not type(None) and not is_dataclass(m)]
     if len(others) == 1:
@@ -125,7 +209,7 @@ def _literal_from(choices: tuple[Any, ...], plain: object, where: str) -> Any:
         if plain == choice and type(plain) is type(choice):
             return choice
     listed = ", ".join(str(choice) for choice in choices)
-    raise FormatError(say("{value} is not one of {choices}.", value=_short(plain), choices=listed), where=where)
+    raise FormatError(say("{value} is not one of {choices}.", value=quoted(plain), choices=listed), where=where)
 
 
 def _tuple_from(parts: tuple[Any, ...], plain: object, where: str) -> tuple[Any, ...]:
@@ -173,9 +257,4 @@ _SCALARS = {
 
 
 def _unexpected(expected: str, plain: object, where: str) -> FormatError:
-    return FormatError(say("expected {expected}, got {given}.", expected=expected, given=_short(plain)), where=where)
-
-
-def _short(plain: object) -> str:
-    text = json.dumps(plain, default=str)
-    return text if len(text) <= 40 else text[:37] + "..."
+    return FormatError(say("expected {expected}, got {given}.", expected=expected, given=quoted(plain)), where=where)

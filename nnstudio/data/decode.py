@@ -6,7 +6,6 @@ Only PNG, JPEG, BMP, GIF, WebP and TIFF are tried. The first frame counts; the c
 from __future__ import annotations
 
 import io
-import stat
 import warnings
 from pathlib import Path
 
@@ -16,6 +15,9 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.words import mark, say
+from nnstudio.data.picture_size import declared_size
+from nnstudio.disk.refusal import DiskError, TooLargeError
+from nnstudio.disk.regular import read_regular
 
 FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF")
 MOST_FILE_BYTES = 64_000_000
@@ -26,21 +28,13 @@ _DEEP_MODES = ("I", "F", "I;16", "I;16L", "I;16B", "I;16N")
 
 
 def decode_file(path: Path) -> NDArray[np.uint8]:
-    """The picture in the file, as `decode` gives it. Raises StudioError if it can't be opened."""
+    """The picture in the file, as `decode` gives it. Raises StudioError if it can't be read."""
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise FormatError(say("is not a file."), where=path.name)
-        if status.st_size > MOST_FILE_BYTES:
-            raise FormatError(
-                say("has {count} bytes, more than {most}.", count=f"{status.st_size:,}", most=f"{MOST_FILE_BYTES:,}"),
-                where=path.name,
-                fix=say(_SMALLER),
-            )
-        with path.open("rb") as file:
-            data = file.read(MOST_FILE_BYTES)
-    except OSError as error:
-        raise StudioError(say("can't be read ({reason}).", reason=error.strerror or error), where=path.name) from error
+        data = read_regular(path, MOST_FILE_BYTES)
+    except TooLargeError as error:
+        raise FormatError(error.message, where=path.name, fix=say(_SMALLER)) from error
+    except DiskError as error:
+        raise StudioError(error.message, where=path.name, fix=error.fix) from error
     return decode(data, path.name)
 
 
@@ -50,6 +44,7 @@ def decode(data: bytes, name: str) -> NDArray[np.uint8]:
     Pictures of more than 2048 pixels along an edge come reduced by a whole factor; that is far finer than any network
     here looks. Raises FormatError, naming the picture, if it is none, is damaged, or is too large.
     """
+    check_size(declared_size(data), name)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow warns of harmless oddities, such as damaged EXIF entries
         warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -63,7 +58,15 @@ def decode(data: bytes, name: str) -> NDArray[np.uint8]:
                 where=name,
                 fix=say("Save it as PNG and try again."),
             ) from error
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+            raise FormatError(
+                say("is too large: a part of it declares more than {most} pixels.", most=f"{MOST_PIXELS:,}"),
+                where=name,
+                fix=say(_SMALLER),
+            ) from error
         except Exception as error:  # Pillow's decoders raise whatever a damaged file leads them to
+            if "out of memory" in str(error):  # which some of them say of themselves, as of a damage
+                raise MemoryError from error
             raise FormatError(
                 say("is damaged ({reason}).", reason=str(error) or type(error).__name__),
                 where=name,
@@ -71,20 +74,29 @@ def decode(data: bytes, name: str) -> NDArray[np.uint8]:
             ) from error
 
 
+def check_size(size: tuple[int, int] | None, name: str) -> None:
+    """Raises FormatError if a picture of that width and height is too large, or is none."""
+    if size is None:
+        return
+    width, height = size
+    if width * height > MOST_PIXELS:
+        raise FormatError(
+            say(
+                "is too large: {width} × {height} pixels, where {most} may be.",
+                width=f"{width:,}",
+                height=f"{height:,}",
+                most=f"{MOST_PIXELS:,}",
+            ),
+            where=name,
+            fix=say(_SMALLER),
+        )
+    if width < 1 or height < 1:
+        raise FormatError(say("has no pixels."), where=name, fix=say("Save it again as PNG."))
+
+
 def _decoded(data: bytes, name: str) -> NDArray[np.uint8]:
     with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
-        width, height = opened.size
-        if width < 1 or height < 1 or width * height > MOST_PIXELS:
-            raise FormatError(
-                say(
-                    "has {width} × {height} pixels, more than {most}.",
-                    width=f"{width:,}",
-                    height=f"{height:,}",
-                    most=f"{MOST_PIXELS:,}",
-                ),
-                where=name,
-                fix=say(_SMALLER),
-            )
+        check_size(opened.size, name)
         if opened.format == "JPEG":
             opened.draft(None, (MOST_EDGE, MOST_EDGE))  # decodes at a fraction of the size, never below this one
         image = _plain_mode(ImageOps.exif_transpose(opened))

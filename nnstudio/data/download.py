@@ -21,8 +21,9 @@ from pathlib import Path
 from nnstudio.core.dataset import KNOWN_DATASETS, DatasetName
 from nnstudio.core.errors import Cancelled, StudioError
 from nnstudio.core.words import mark, say
-from nnstudio.data.cache import sync_folder
 from nnstudio.data.sources import DOWNLOAD_BASE, OFFERS, RemoteFile, keras_datasets_folder
+from nnstudio.disk.atomic import sync_folder
+from nnstudio.disk.refusal import DiskError, refused_write
 
 BASE_VARIABLE = "NNSTUDIO_DOWNLOAD_BASE"
 BytesDone = Callable[[int, int], None]
@@ -178,9 +179,9 @@ def _sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _disk_error(path: Path, error: OSError) -> StudioError:
-    return StudioError(
-        say("can't be written ({reason}).", reason=error.strerror or error),
-        where=str(path),
-        fix=say("Free some space, or set KERAS_HOME."),
+def _disk_error(path: Path, error: OSError) -> DiskError:
+    refused = refused_write(path, error)
+    elsewhere = say("{variable} can name another folder for it.", variable="KERAS_HOME")
+    return DiskError(
+        refused.message, where=refused.where, fix=f"{refused.fix} {elsewhere}".strip(), number=refused.number
     )

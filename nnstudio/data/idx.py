@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import math
+import os
 import struct
 import zlib
 from pathlib import Path
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from nnstudio.core.errors import FormatError
 from nnstudio.core.words import mark, say
 from nnstudio.data.limits import check_count, check_labels, check_ratio, check_sides
+from nnstudio.disk.regular import opened_regular
 
 _UNSIGNED_BYTE = 8
 _GZIP = b"\x1f\x8b"
@@ -36,12 +38,12 @@ class Source(Protocol):
 
 
 def read_idx_images(path: Path) -> NDArray[np.uint8]:
-    """Pictures as (n, 28, 28, 1) uint8. Raises FormatError, naming the file, for anything else."""
+    """Pictures as (n, 28, 28, 1) uint8. Raises StudioError, naming the file, for anything else."""
     return _read(path, 3)[..., np.newaxis]
 
 
 def read_idx_labels(path: Path) -> NDArray[np.uint8]:
-    """Labels as (n,) uint8, 0 to 9. Raises FormatError, naming the file, for anything else."""
+    """Labels as (n,) uint8, 0 to 9. Raises StudioError, naming the file, for anything else."""
     labels = _read(path, 1)
     check_labels(labels, str(path))
     return labels
@@ -50,8 +52,8 @@ def read_idx_labels(path: Path) -> NDArray[np.uint8]:
 def _read(path: Path, axes: int) -> NDArray[np.uint8]:
     where = str(path)
     try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
+        with opened_regular(path) as descriptor, os.fdopen(descriptor, "rb", closefd=False) as file:
+            size = os.fstat(descriptor).st_size
             if file.peek(2)[:2] != _GZIP:
                 return _values(file, axes, where, size, packed=False)
             with gzip.GzipFile(fileobj=file) as unpacked:

@@ -9,6 +9,7 @@ from nnstudio.core.errors import FormatError
 from nnstudio.core.words import mark, say
 from nnstudio.data.sources import CLASSES, MOST_PICTURES, SIDE
 
+MOST_SOURCE_BYTES = 1_000_000_000  # of one file; a million pictures take 784 million bytes unpacked
 DEFLATE_MOST = 1032  # zlib's best possible ratio; no honest file declares more than its bytes can unpack to
 _AGAIN = mark("Get the file again.")
 

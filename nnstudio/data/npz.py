@@ -6,10 +6,13 @@ Nothing is unpickled or evaluated, and shape, type and size are checked before t
 from __future__ import annotations
 
 import math
+import os
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
+from typing import BinaryIO, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +23,7 @@ from nnstudio.data.arrays import ARRAY_NAMES
 from nnstudio.data.idx import Source, fill
 from nnstudio.data.limits import check_count, check_labels, check_ratio, check_sides
 from nnstudio.data.npy import read_npy_header
+from nnstudio.disk.regular import opened_regular
 
 _MOST_MEMBERS = 64
 _AGAIN = mark("Get the file again.")
@@ -28,17 +32,23 @@ _AGAIN = mark("Get the file again.")
 def read_npz(path: Path) -> dict[str, NDArray[np.uint8]]:
     """The four arrays: pictures (n, 28, 28, 1) uint8 and labels (n,) uint8, 0 to 9.
 
-    Raises FormatError, naming the file, for anything else.
+    Raises StudioError, naming the file, for anything else.
     """
     where = str(path)
     try:
-        with zipfile.ZipFile(path) as archive:
+        with _opened(path) as file, zipfile.ZipFile(file) as archive:
             members = _members(archive, where)
             return {name: _array(archive, members[name], name, where) for name in ARRAY_NAMES}
     except (OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
         raise FormatError(
             say("can't be read as NPZ ({reason}).", reason=error), where=where, fix=say(_AGAIN)
         ) from error
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    with opened_regular(path) as descriptor, os.fdopen(descriptor, "rb", closefd=False) as file:
+        yield file
 
 
 def _members(archive: zipfile.ZipFile, where: str) -> dict[str, zipfile.ZipInfo]:

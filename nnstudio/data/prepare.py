@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from nnstudio.core.dataset import KNOWN_DATASETS, DataPlan, DatasetName
 from nnstudio.core.errors import Cancelled, FormatError, StudioError
 from nnstudio.core.words import say
-from nnstudio.data.arrays import DataInfo, Dataset, folder_name, is_whole, open_dataset, write_arrays
+from nnstudio.data.arrays import (
+    DataInfo,
+    Dataset,
+    content_folder,
+    folder_name,
+    holds_content,
+    open_dataset,
+    write_arrays,
+)
 from nnstudio.data.cache import (
     SourceEntry,
     cache_folder,
@@ -21,6 +30,7 @@ from nnstudio.data.cache import (
 from nnstudio.data.digits import read_digits
 from nnstudio.data.locate import Found, locate, needed_text, searched_text
 from nnstudio.data.reader import shared_reader
+from nnstudio.data.sources import PUBLISHED, is_published
 
 Progress = Callable[[float, str], None]
 IsCancelled = Callable[[], bool]
@@ -29,7 +39,10 @@ _DOWNLOAD_PART = 0.8  # of the bar, where there is a download
 
 
 def prepare(plan: DataPlan, *, progress: Progress, cancelled: IsCancelled, allow_download: bool = True) -> Dataset:
-    """The plan's data, mapped. The first call converts it, later ones open the cache at once.
+    """The plan's data, mapped. The first call converts it, later ones open the cache.
+
+    What is read from files is what these files hold now. Without files, only the published pictures count as the data
+    set of that name. All other pictures are named by their folder: see `KnownDataset.folder`.
 
     Args:
         plan: which data; its files are searched for as `locate` says.
@@ -40,26 +53,27 @@ def prepare(plan: DataPlan, *, progress: Progress, cancelled: IsCancelled, allow
     Raises StudioError if the data can't be had, Cancelled if `cancelled` answers True.
     """
     found = locate(plan)
-    if found is None:
-        dataset = _newest_cached(plan.dataset)
-        if dataset is None:
-            found = _downloaded(plan, progress, cancelled, allow_download)
-            dataset = _converted(found, lambda share, text: progress(_DOWNLOAD_PART + share * 0.2, text), cancelled)
+    if found is not None:
+        dataset = _cached(found, cancelled) or _converted(found, progress, cancelled)
     else:
-        dataset = _cached(found) or _converted(found, progress, cancelled)
+        dataset = _published_in_cache(plan.dataset) or _fetched(plan, progress, cancelled, allow_download)
     progress(1.0, say("Ready"))
     return dataset
 
 
 def cached(plan: DataPlan) -> Dataset | None:
-    """The plan's data if it is in the cache; quick, and without conversion or download. Raises StudioError."""
+    """The plan's data if it is in the cache; without conversion or download. Raises StudioError."""
     found = locate(plan)
-    return _newest_cached(plan.dataset) if found is None else _cached(found)
+    return _published_in_cache(plan.dataset) if found is None else _cached(found, _never)
 
 
-def _cached(found: Found) -> Dataset | None:
-    """The data that these very files became, if it is in the cache and whole."""
-    entry = remembered(source_key(found.form, found.files))
+def _never() -> bool:
+    return False
+
+
+def _cached(found: Found, cancelled: IsCancelled) -> Dataset | None:
+    """The data that files of this content became, if it is in the cache and whole."""
+    entry = remembered(_key_of(found, cancelled))
     if entry is None or Path(entry.folder).name != entry.folder:
         return None
     try:
@@ -67,32 +81,63 @@ def _cached(found: Found) -> Dataset | None:
     except FormatError:
         return None  # a damaged cache is made again from the files
     same = dataset.content_hash == entry.content_hash and dataset.known.name == found.dataset
-    return dataset if same else None
+    return _named(dataset, found) if same else None
 
 
-def _newest_cached(dataset: DatasetName) -> Dataset | None:
-    """The data set as it was last converted, for when its files are gone from this machine."""
-    folders = [path for path in cache_folder().glob(f"{dataset}-*") if path.is_dir()]
-    for folder in sorted(folders, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True):
-        if is_whole(folder):
-            return open_dataset(folder)
-    return None
+def _key_of(found: Found, cancelled: IsCancelled) -> str:
+    return source_key(found.dataset, found.form, found.files, cancelled)
+
+
+def _named(dataset: Dataset, found: Found) -> Dataset:
+    """The data with the name that it goes by."""
+    if found.form == "embedded" or is_published(found.dataset, dataset.content_hash):
+        return dataset
+    return replace(dataset, known=replace(dataset.known, folder=found.folder))
+
+
+def _published_in_cache(name: DatasetName) -> Dataset | None:
+    """The published pictures, if they were converted before; their files may have gone from this machine."""
+    if name not in PUBLISHED:
+        return None
+    folder = cache_folder() / content_folder(name, PUBLISHED[name])
+    try:
+        dataset = open_dataset(folder)
+    except FormatError:
+        return None
+    # Only their content says that they are the ones: it is looked at in full.
+    return dataset if dataset.known.name == name and holds_content(dataset, PUBLISHED[name]) else None
 
 
 def _converted(found: Found, progress: Progress, cancelled: IsCancelled) -> Dataset:
-    """Converts the files into the cache and notes what they became."""
+    """Converts the files into the cache and notes what they became.
+
+    Raises StudioError if they were changed meanwhile: half of one content and half of another belongs to nobody.
+    """
     if cancelled():
         raise Cancelled
     progress(0.0, say("Reading {title}", title=KNOWN_DATASETS[found.dataset].said_title))
-    key = source_key(found.form, found.files)  # before reading: a file that changes meanwhile has another key
+    key = _key_of(found, cancelled)
     with temporary_folder(cache_folder()) as folder:
         info = _fill(found, folder, progress, cancelled)
+        if _key_of(found, cancelled) != key:
+            raise StudioError(say("was changed while it was read."), where=found.folder, fix=say("Try again."))
         final = cache_folder() / folder_name(info)
-        if not final.is_dir() or not is_whole(final):
-            open_dataset(folder)  # what the reader wrote is checked before it gets its name
-            commit_folder(folder, final, is_whole)
+        if not _holds(final, info):
+            if not _holds(folder, info):
+                raise FormatError(say("the reader wrote other arrays than it says."), where=found.folder)
+            commit_folder(folder, final, lambda there: _holds(there, info))
     remember(key, SourceEntry(final.name, info.content_hash))
-    return open_dataset(final)
+    return _named(open_dataset(final), found)
+
+
+def _holds(folder: Path, info: DataInfo) -> bool:
+    """Whether the arrays there are, byte for byte, what the reader says: it may be out of hand, and disks err."""
+    try:
+        dataset = open_dataset(folder)
+    except FormatError:
+        return False
+    claimed = (dataset.known.name, dataset.content_hash) == (info.dataset, info.content_hash)
+    return claimed and holds_content(dataset, info.content_hash)
 
 
 def _fill(found: Found, folder: Path, progress: Progress, cancelled: IsCancelled) -> DataInfo:
@@ -101,6 +146,12 @@ def _fill(found: Found, folder: Path, progress: Progress, cancelled: IsCancelled
     return shared_reader().convert(
         found.dataset, found.form, found.files, folder, progress=progress, cancelled=cancelled
     )
+
+
+def _fetched(plan: DataPlan, progress: Progress, cancelled: IsCancelled, allowed: bool) -> Dataset:
+    """Downloads and converts."""
+    found = _downloaded(plan, progress, cancelled, allowed)
+    return _converted(found, lambda share, text: progress(_DOWNLOAD_PART + share * 0.2, text), cancelled)
 
 
 def _downloaded(plan: DataPlan, progress: Progress, cancelled: IsCancelled, allowed: bool) -> Found:

@@ -27,6 +27,7 @@ from nnstudio.core.serial import from_json
 from nnstudio.core.words import from_wire, mark, say
 from nnstudio.data.arrays import DataInfo
 from nnstudio.data.reader_child import MOST_MESSAGE, MOST_PAYLOAD, READY, Limits, serve
+from nnstudio.disk.refusal import too_large
 
 _MOST_PIXEL_BYTES = 64_000_000
 _POLL_SECONDS = 0.05
@@ -75,11 +76,7 @@ class Reader:
     def picture_from(self, data: bytes, name: str) -> NDArray[np.uint8]:
         """The picture in these bytes of a picture file, as `picture` gives it. Raises StudioError."""
         if len(data) > MOST_PAYLOAD:
-            raise FormatError(
-                say("has {count} bytes, more than {most}.", count=f"{len(data):,}", most=f"{MOST_PAYLOAD:,}"),
-                where=name,
-                fix=say("Make it smaller."),
-            )
+            raise FormatError(too_large(name, len(data), MOST_PAYLOAD).message, where=name, fix=say("Make it smaller."))
         request = {"job": "decode", "name": name[:500]}
         with self._lock:
             return self._pixels(*self._ask(request, data, name, seconds=self.limits.seconds), name)

@@ -70,7 +70,7 @@ def _answer(connection: Connection, limits: Limits) -> None:
     try:
         answer, pixels = _result(connection, request)
     except StudioError as error:
-        answer, pixels = _error(type(error).__name__, error.message, error.where, error.fix), None
+        answer, pixels = _error(_kind(error), error.message, error.where, error.fix), None
     except MemoryError:
         message, fix = say("needs more memory than a file may use."), say("Make it smaller.")
         answer, pixels = _error("StudioError", message, _place(request), fix), None
@@ -109,6 +109,10 @@ def _sender(connection: Connection) -> Callable[[float, str], None]:
 
 def _error(kind: str, message: str, where: str, fix: str) -> dict[str, Any]:
     return {"error": {"kind": kind, "message": to_wire(message), "where": to_wire(where), "fix": to_wire(fix)}}
+
+
+def _kind(error: StudioError) -> str:
+    return "FormatError" if isinstance(error, FormatError) else "StudioError"
 
 
 def _place(request: dict[str, Any]) -> str:

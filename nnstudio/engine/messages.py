@@ -13,7 +13,7 @@ from nnstudio.core.project import Project
 from nnstudio.core.serial import parse_json, to_json
 from nnstudio.core.training import BackendName
 
-EndStatus = Literal["finished", "stopped", "failed", "crashed"]
+EndStatus = Literal["finished", "diverged", "stopped", "failed", "crashed"]
 MOST_MESSAGE_BYTES = 64_000_000
 
 
@@ -203,6 +203,15 @@ class BatchesDone:
 
 
 @dataclass(frozen=True)
+class Validating:
+    """So many of the validation pictures have been looked at after `epoch`: a sign of life."""
+
+    epoch: int
+    done: int
+    samples: int
+
+
+@dataclass(frozen=True)
 class EpochDone:
     """An epoch's figures: means over its training pictures as they were seen, and over the validation pictures."""
 
@@ -217,11 +226,29 @@ class EpochDone:
 
 @dataclass(frozen=True)
 class SnapshotWritten:
-    """The state after `epoch` epochs is in `path`, whole."""
+    """The state after `epoch` epochs is in `path`, whole. `finite`: all weights are numbers."""
 
     epoch: int
     path: str
     sha256: str
+    finite: bool = True
+
+
+@dataclass(frozen=True)
+class RunNotKept:
+    """What the run does can't be written now, and why; it goes on in memory, and writing is tried again."""
+
+    problem: str
+
+
+@dataclass(frozen=True)
+class RunKeptAgain:
+    """All that waited to be written is written."""
+
+
+@dataclass(frozen=True)
+class StillWriting:
+    """A snapshot is being written and takes its time: a sign of life."""
 
 
 @dataclass(frozen=True)
@@ -246,7 +273,10 @@ class RunContinued:
 
 @dataclass(frozen=True)
 class RunEnded:
-    """The last event of every run. `message` says why, where it isn't plain."""
+    """The last event of every run but RunKeptAgain. `message` says why, where it isn't plain.
+
+    A run is `diverged` if it did all that was asked, but its loss or its weights are not numbers in the end.
+    """
 
     status: EndStatus
     message: str = ""
@@ -310,7 +340,18 @@ class RequestFailed:
 
 
 RunEvent = (
-    RunStarted | BatchesDone | EpochDone | SnapshotWritten | SnapshotsDropped | RunPaused | RunContinued | RunEnded
+    RunStarted
+    | BatchesDone
+    | Validating
+    | EpochDone
+    | SnapshotWritten
+    | SnapshotsDropped
+    | RunNotKept
+    | RunKeptAgain
+    | StillWriting
+    | RunPaused
+    | RunContinued
+    | RunEnded
 )
 Answer = WeightsShown | Predicted | Evaluated | Saved | WeightsLoaded | RequestFailed
 Event = EngineReady | EngineOutput | RunEvent | Answer

@@ -5,12 +5,10 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import signal
-import tempfile
 import threading
 import time
 from collections import deque
 from multiprocessing.connection import wait
-from pathlib import Path
 
 from nnstudio.core.training import BackendName
 from nnstudio.core.words import say
@@ -29,8 +27,10 @@ from nnstudio.engine.messages import (
     decode_event,
     encode,
 )
+from nnstudio.engine.output_folder import OutputFolder
 
-STOP_SECONDS = 5.0
+STOP_SECONDS = 5.0  # without any sign of life
+LONGEST_STOP_SECONDS = 60.0
 LOOK_SECONDS = 0.1
 MOST_OUTPUT = 65_536
 
@@ -45,14 +45,15 @@ class EngineSession:
     def __init__(self, backend: BackendName, *, polite: bool = False) -> None:
         """Starts the process. A `polite` one leaves the processor to the window whenever that wants it."""
         self.backend = backend
-        self._folder = tempfile.TemporaryDirectory(prefix="nnstudio-engine-", ignore_cleanup_errors=True)
-        self._log = Path(self._folder.name) / "output.log"
-        self._log.touch()
+        self._folder = OutputFolder()
         self._log_read = 0
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(
-            target=child.main, args=(theirs, str(self._log), backend, polite), name=f"engine {backend}", daemon=True
+            target=child.main,
+            args=(theirs, str(self._folder.log), backend, polite),
+            name=f"engine {backend}",
+            daemon=True,
         )
         self._process.start()
         theirs.close()
@@ -60,19 +61,22 @@ class EngineSession:
         self._events: deque[Event] = deque()
         self._running = False
         self._requests: set[int] = set()
+        self._stop_asked = 0.0
         self._stop_by: float | None = None
         self._end_by: float | None = None
         self._gone = False
+        self._exit_code = 0
+        self._id = self._process.pid or 0
 
     @property
     def process_id(self) -> int:
         """The engine's process id."""
-        return self._process.pid or 0
+        return self._id
 
     @property
     def log_tail(self) -> str:
         """The end of what the engine printed."""
-        return self._log.read_bytes()[-4000:].decode("utf-8", "replace") if self._log.exists() else ""
+        return self._folder.tail()
 
     def send(self, command: Command) -> None:
         """Sends a command. One that a dead engine can't take is answered for it, until `next_event` raised EOFError."""
@@ -80,7 +84,8 @@ class EngineSession:
             if isinstance(command, StartRun):
                 self._running = True
             elif isinstance(command, StopRun):
-                self._stop_by = time.monotonic() + STOP_SECONDS
+                self._stop_asked = time.monotonic()
+                self._stop_by = self._stop_asked + STOP_SECONDS
             elif not isinstance(command, PauseRun | ContinueRun | Shutdown):
                 self._requests.add(command.request)
             if self._gone:
@@ -126,9 +131,12 @@ class EngineSession:
             self._process.join()
 
     def clean_up(self) -> None:
-        """Removes what a process that is gone leaves: its pipe and its log."""
+        """Removes what a process that is gone leaves: its pipes and its log."""
         self._pipe.close()
-        self._folder.cleanup()
+        self._process.join()
+        self._exit_code = self._process.exitcode or 0
+        self._process.close()  # else the pipe to its sentinel stays open for as long as anybody knows this session
+        self._folder.remove()
 
     def close(self) -> None:
         """`end` and `clean_up`, for who reads events on the same thread."""
@@ -152,14 +160,13 @@ class EngineSession:
             self._events.append(decode_event(self._pipe.recv_bytes()))
         except (EOFError, OSError):
             self._bury()
+            return
+        with self._lock:
+            if self._stop_by is not None:  # it is alive and at its work: the limit counts from here
+                self._stop_by = min(time.monotonic(), self._stop_asked + LONGEST_STOP_SECONDS) + STOP_SECONDS
 
     def _read_output(self) -> None:
-        try:
-            with self._log.open("rb") as file:
-                file.seek(self._log_read)
-                data = file.read(MOST_OUTPUT)
-        except FileNotFoundError:
-            return  # the folder for temporary files was cleared: what is printed is lost, the engine works on
+        data = self._folder.read(self._log_read, MOST_OUTPUT)
         if data:
             self._log_read += len(data)
             self._events.append(EngineOutput(data.decode("utf-8", "replace")))
@@ -177,6 +184,7 @@ class EngineSession:
     def _bury(self) -> None:
         """The process is gone: read its last words, and settle what it leaves open."""
         self._process.join()
+        self._exit_code = self._process.exitcode or 0
         self._read_output()
         with self._lock:
             self._gone = True
@@ -192,7 +200,7 @@ class EngineSession:
         self._requests.clear()
 
     def _cause_of_death(self) -> str:
-        code = self._process.exitcode or 0
+        code = self._exit_code
         if code == -signal.SIGABRT:
             return say("The engine process broke off by itself (abort). Its output is in the log.")
         if code == -getattr(signal, "SIGKILL", 9):

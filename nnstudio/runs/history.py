@@ -1,327 +1,275 @@
-"""The history of a project's runs: one SQLite file that outlives any crash.
+"""The runs of a project, as their folders tell them.
 
-The file may come from anybody. SQLite runs what a file's schema says, so only a schema that is ours to the letter is
-used, and only values of the right kind leave this module.
+What a run did stands in its own folder; `runs.sqlite` is an index over that. A run that says it is training but that
+no program holds was ended with its program. An index that is lost, damaged or not ours is made anew, and the old file
+is kept.
 """
 
 from __future__ import annotations
 
-import math
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
-from typing import Literal
+from typing import TypeVar
 
-import numpy as np
-import numpy.typing as npt
-
-from nnstudio.core.errors import FormatError
-from nnstudio.core.serial import from_plain
-from nnstudio.core.training import BackendName
-from nnstudio.core.words import mark, say
-
-RunStatus = Literal["training", "finished", "stopped", "failed", "crashed", "loaded"]
-Floats = npt.NDArray[np.float32]
-
-_TABLES = (
-    """
-CREATE TABLE runs (
-    number INTEGER PRIMARY KEY,
-    status TEXT NOT NULL,
-    started TEXT NOT NULL,
-    ended TEXT NOT NULL DEFAULT '',
-    backend TEXT NOT NULL,
-    engine TEXT NOT NULL DEFAULT '',
-    message TEXT NOT NULL DEFAULT '',
-    epochs_done INTEGER NOT NULL DEFAULT 0
+from nnstudio.core.errors import StudioError
+from nnstudio.core.words import say
+from nnstudio.disk.folder import Folder, Stamp
+from nnstudio.disk.hold import is_held
+from nnstudio.disk.refusal import DiskError
+from nnstudio.runs.run_folder import PROJECT_FILE, RUNS, RunFolder, run_folders
+from nnstudio.runs.run_index import INDEX, INDEX_FILES, DamagedIndexError, RunIndex, RunSummary
+from nnstudio.runs.run_log import (
+    RUN_LOG,
+    Begun,
+    Ended,
+    EngineNamed,
+    Entry,
+    EpochRecord,
+    LogPlace,
+    SnapshotLine,
+    add_to_log,
+    epoch_line,
+    has_log,
+    read_log,
 )
-""",
-    """
-CREATE TABLE epochs (
-    run INTEGER NOT NULL REFERENCES runs(number),
-    epoch INTEGER NOT NULL,
-    loss REAL, accuracy REAL, validation_loss REAL, validation_accuracy REAL,
-    seconds REAL NOT NULL,
-    samples_per_second REAL NOT NULL,
-    batch_losses BLOB NOT NULL,
-    batch_accuracies BLOB NOT NULL,
-    PRIMARY KEY (run, epoch)
-)
-""",
-    """
-CREATE TABLE snapshots (
-    run INTEGER NOT NULL REFERENCES runs(number),
-    epoch INTEGER NOT NULL,
-    file TEXT NOT NULL,
-    sha256 TEXT NOT NULL,
-    PRIMARY KEY (run, epoch)
-)
-""",
-)
-VERSION = 1
-_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
-_START_ANEW = mark("Move the file away to start a new history.")
+from nnstudio.runs.snapshots import newest_epoch
 
-
-@dataclass(frozen=True)
-class RunSummary:
-    """One run in the list.
-
-    Attributes:
-        started, ended: ISO 8601 in UTC; `ended` empty while it trains.
-        engine: backend, version and device, as the engine told them.
-        loss ... validation_accuracy: of its last epoch; None before the first.
-    """
-
-    number: int
-    status: RunStatus
-    started: str
-    ended: str
-    backend: BackendName
-    engine: str
-    message: str
-    epochs_done: int
-    loss: float | None = None
-    accuracy: float | None = None
-    validation_loss: float | None = None
-    validation_accuracy: float | None = None
-
-
-@dataclass(frozen=True)
-class EpochPoint:
-    """One epoch's figures; loss and accuracy are NaN where they overflowed."""
-
-    epoch: int
-    loss: float
-    accuracy: float
-    validation_loss: float | None
-    validation_accuracy: float | None
-    seconds: float = 0.0
-    samples_per_second: float = 0.0
-
-
-@dataclass(frozen=True)
-class EpochRecord:
-    """One epoch as it is kept: its figures, and loss and accuracy of each batch."""
-
-    point: EpochPoint
-    batch_losses: Floats
-    batch_accuracies: Floats
+T = TypeVar("T")
+MOST_LISTED = 10_000
 
 
 class RunHistory:
-    """The runs of one project. Each call opens, commits and closes: nothing is pending when a process dies."""
+    """What is known of the project's runs, brought up to date from their logs at each question.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        _check_files(path)
-        with self._open("BEGIN") as database:
-            found = _schema_of(database)
-            self._check_version(database)
-        if not found:
-            with self._open() as database:
-                _make_tables(database)
-                found = _schema_of(database)
-        if found != _our_schema():
-            raise FormatError(say("is not a history of runs."), where=str(path), fix=say(_START_ANEW))
+    Attributes:
+        notes: what had to be mended, for the person; whoever shows them empties the list.
+    """
 
-    def _check_version(self, database: sqlite3.Connection) -> None:
-        version = database.execute("PRAGMA user_version").fetchone()[0]
-        if version not in (0, VERSION):
-            message = say("has version {version}; this program reads version {ours}.", version=version, ours=VERSION)
-            raise FormatError(message, where=str(self._path))
+    def __init__(self, project: Folder, *, read_only: bool = False) -> None:
+        """`read_only`: nothing is written, not even the index."""
+        self.notes: list[str] = []
+        self._project = project
+        self._read_only = read_only
+        self._index: RunIndex | None = None
+        self._mine: set[int] = set()
+        self._forget()
 
-    @contextmanager
-    def _open(self, begin: str = "BEGIN IMMEDIATE") -> Iterator[sqlite3.Connection]:
-        """One transaction: kept when the block ends well, else taken back. `BEGIN` is enough to read."""
-        try:
-            with closing(sqlite3.connect(self._path, timeout=10, isolation_level=None)) as database:
-                database.execute("PRAGMA trusted_schema = OFF")
-                database.execute(begin)
-                yield database
-                database.execute("COMMIT")
-        except (sqlite3.Error, OverflowError) as error:
-            fix = say("Check that the disk has room. {other}", other=say(_START_ANEW))
-            raise FormatError(say("can't be used ({reason}).", reason=error), where=str(self._path), fix=fix) from error
-
-    def begin(self, backend: BackendName, status: RunStatus = "training") -> int:
-        """Starts the next run and gives its number, from 1."""
-        with self._open() as database:
-            number = database.execute("SELECT COALESCE(MAX(number), 0) + 1 FROM runs").fetchone()[0]
-            database.execute(
-                "INSERT INTO runs (number, status, started, backend) VALUES (?, ?, ?, ?)",
-                (number, status, _now(), backend),
-            )
-        return int(number)
-
-    def note_engine(self, number: int, engine: str) -> None:
-        """Keeps which engine the run is computed by."""
-        with self._open() as database:
-            database.execute("UPDATE runs SET engine = ? WHERE number = ?", (engine, number))
-
-    def add_epoch(self, number: int, record: EpochRecord) -> None:
-        """Keeps an epoch's figures."""
-        self.add(number, epochs=(record,))
-
-    def add_snapshot(self, number: int, epoch: int, file: str, sha256: str) -> None:
-        """Keeps where an epoch's state is, and its checksum."""
-        self.add(number, snapshots=((epoch, file, sha256),))
-
-    def add(
-        self,
-        number: int,
-        *,
-        epochs: Sequence[EpochRecord] = (),
-        snapshots: Sequence[tuple[int, str, str]] = (),
-        dropped: Sequence[int] = (),
-    ) -> None:
-        """Keeps several epochs and snapshots (epoch, file, SHA-256) at once; forgets the snapshots of `dropped`."""
-        with self._open() as database:
-            database.executemany(
-                "INSERT OR REPLACE INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [_epoch_row(number, record) for record in epochs],
-            )
-            if epochs:
-                done = (epochs[-1].point.epoch, number)
-                database.execute("UPDATE runs SET epochs_done = ? WHERE number = ?", done)
-            database.executemany(
-                "INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?)", [(number, *entry) for entry in snapshots]
-            )
-            database.executemany(
-                "DELETE FROM snapshots WHERE run = ? AND epoch = ?", [(number, epoch) for epoch in dropped]
-            )
-
-    def end(self, number: int, status: RunStatus, message: str = "") -> None:
-        """Ends a run."""
-        with self._open() as database:
-            database.execute(
-                "UPDATE runs SET status = ?, message = ?, ended = ? WHERE number = ?",
-                (status, message, _now(), number),
-            )
-
-    def forget(self, number: int) -> None:
-        """Takes a run out of the history, with all that was kept of it."""
-        with self._open() as database:
-            for table, column in (("epochs", "run"), ("snapshots", "run"), ("runs", "number")):
-                database.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))  # noqa: S608 - own names
+    def _forget(self) -> None:
+        self._over: set[int] | None = None
+        self._places: dict[int, LogPlace] = {}
+        self._seen: dict[int, Stamp | None] = {}
 
     def runs(self) -> tuple[RunSummary, ...]:
-        """All runs, newest first."""
-        with self._open("BEGIN") as database:
-            rows = database.execute(
-                """
-                SELECT number, status, started, ended, backend, engine, message, epochs_done,
-                       loss, accuracy, validation_loss, validation_accuracy
-                FROM runs LEFT JOIN epochs ON run = number AND epoch = epochs_done
-                ORDER BY number DESC
-                """
-            ).fetchall()
-        return tuple(_summary_of(row, str(self._path)) for row in rows)
+        """The runs, newest first; of very many, the newest MOST_LISTED. Raises StudioError."""
+        return self._asked(lambda index: index.runs(MOST_LISTED))
+
+    def run(self, number: int) -> RunSummary | None:
+        """That run; None if there is none. Raises StudioError."""
+        return self._asked(lambda index: index.run(number))
+
+    def highest(self, below: int) -> int:
+        """The highest number of a run that is below that; 0: there is none. Raises StudioError."""
+        return self._asked(lambda index: index.highest(below))
 
     def epochs(self, number: int) -> tuple[EpochRecord, ...]:
-        """A run's epochs, oldest first."""
-        with self._open("BEGIN") as database:
-            rows = database.execute(
-                """
-                SELECT epoch, loss, accuracy, validation_loss, validation_accuracy, seconds, samples_per_second,
-                       batch_losses, batch_accuracies
-                FROM epochs WHERE run = ? ORDER BY epoch
-                """,
-                (number,),
-            ).fetchall()
-        return tuple(_record_of(row, str(self._path)) for row in rows)
+        """A run's epochs, oldest first. Raises StudioError."""
+        return self._asked(lambda index: index.epochs(number))
 
     def snapshots(self, number: int) -> dict[int, tuple[str, str]]:
-        """A run's snapshots by epoch: (file name, SHA-256)."""
-        with self._open("BEGIN") as database:
-            rows = database.execute(
-                "SELECT epoch, file, sha256 FROM snapshots WHERE run = ? ORDER BY epoch", (number,)
-            ).fetchall()
-        form = tuple[int, str, str]
-        checked: list[tuple[int, str, str]] = [from_plain(form, row, str(self._path)) for row in rows]
-        return {epoch: (file, sha256) for epoch, file, sha256 in checked}
+        """A run's snapshots by epoch: (file name, SHA-256). Raises StudioError."""
+        return self._asked(lambda index: index.snapshots(number))
 
+    def marks(self) -> tuple[object, ...]:
+        """Changes when a run begins, goes on or ends, whichever program it is of. Raises StudioError."""
+        going = sorted(set(self._places) - (self._over or set()))
+        stamps = tuple((self._run(number).files.stamp(RUN_LOG), is_held(self._run(number).files)) for number in going)
+        return self._project.stamp(RUNS), stamps
 
-def _check_files(path: Path) -> None:
-    """Raises FormatError where SQLite would touch other files.
+    def begin(self, run: RunFolder, entry: Begun) -> None:
+        """Begins a run, whose folder is there. Raises StudioError."""
+        self._mine.add(run.number)
+        add_to_log(run.files, (entry,))
 
-    A rollback journal may name a super-journal, which SQLite deletes after looking into it
-    (https://www.sqlite.org/fileformat2.html#the_rollback_journal): anybody's file. Ours never has one.
-    """
-    if path.is_symlink() or (path.exists() and not path.is_file()):
-        raise FormatError(say("is not a plain file."), where=str(path), fix=say(_START_ANEW))
-    journal = path.with_name(f"{path.name}-journal")
-    try:
-        with journal.open("rb") as file:
-            file.seek(max(0, file.seek(0, 2) - len(_JOURNAL_MAGIC)))
-            end = file.read()
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise FormatError(
-            say("can't be read ({reason}).", reason=error.strerror or error), where=str(journal)
-        ) from error
-    if end == _JOURNAL_MAGIC:
-        raise FormatError(
-            say("names another file, which SQLite would delete."), where=str(journal), fix=say("Remove it.")
+    def add(self, number: int, *entries: Entry) -> None:
+        """Adds to a run's log. Raises StudioError."""
+        add_to_log(self._run(number).files, entries)
+
+    def remove(self, run: RunFolder) -> None:
+        """Takes a run away; what the studio didn't write stays in a folder set aside. Raises StudioError."""
+        run.remove()
+        self._mine.discard(run.number)
+        self._places.pop(run.number, None)
+        self._asked(lambda index: index.remove(run.number))
+
+    def close(self) -> None:
+        """Lets go of what is kept in memory."""
+        self._index = None
+        self._forget()
+
+    # The index -----------------------------------------------------------------------------------------------------
+
+    def _asked(self, question: Callable[[RunIndex], T]) -> T:
+        self._project.check_there()
+        for last in (False, False, True):
+            try:
+                index = self._opened()
+                self._catch_up(index)
+                return question(index)
+            except DamagedIndexError as error:
+                if last:
+                    raise
+                self._set_index_aside(error)
+            except DiskError as error:
+                if last or error.where != str(self._project.path / INDEX):
+                    raise
+                self._go_on_in_memory()
+        raise AssertionError  # the last round returns or raises
+
+    def _opened(self) -> RunIndex:
+        if self._index is not None and self._index.is_replaced:
+            self.close()
+        if self._index is None:
+            if self._read_only:
+                self._go_on_in_memory()
+            else:
+                self._index = RunIndex(self._project)
+        assert self._index is not None  # noqa: S101 - made above
+        return self._index
+
+    def _go_on_in_memory(self) -> None:
+        """The disk takes no index: one in memory does, with what can be read of the file and the rest from the logs."""
+        self._forget()
+        self._index = RunIndex(None)
+        if self._project.kind(INDEX) == "file":
+            try:
+                self._index = RunIndex(self._project).copy_in_memory()
+            except StudioError:
+                return  # the logs hold all that counts
+
+    def _set_index_aside(self, error: DamagedIndexError) -> None:
+        """Keeps the damaged file under another name; the next look makes a new one."""
+        self._forget()
+        if self._read_only:
+            self._index = RunIndex(None)
+            return
+        self._index = None
+        kept = [self._project.set_aside(name) for name in INDEX_FILES if self._project.kind(name) is not None]
+        self.notes.append(
+            say(
+                "The history of runs {problem} It was made anew from the runs' folders; the old file is {name}.",
+                problem=error.message,
+                name=kept[0] if kept else INDEX,
+            )
         )
 
+    # Catching up ---------------------------------------------------------------------------------------------------
 
-def _make_tables(database: sqlite3.Connection) -> None:
-    """Makes the tables, unless another process just did."""
-    if not _schema_of(database):
-        for table in _TABLES:
-            database.execute(table)
-        database.execute(f"PRAGMA user_version = {VERSION}")
+    def _catch_up(self, index: RunIndex) -> None:
+        folders = run_folders(self._project)
+        if self._over is None:
+            self._over = index.numbers(over=True)
+            for number in sorted(self._over & set(folders)):
+                if not has_log(folders[number].files):
+                    self._write_missing_log(index, folders[number])
+            self._say_gone(index, folders)
+        for number, run in folders.items():
+            if number not in self._over:
+                self._read(index, run)
+
+    def _read(self, index: RunIndex, run: RunFolder) -> None:
+        """Takes up what is new in a run's log. The hold is looked at first: whoever lets go has written all."""
+        held = is_held(run.files) or run.number in self._mine
+        if not has_log(run.files):
+            self._read_without_log(index, run, held=held)
+            return
+        stamp = run.files.stamp(RUN_LOG)
+        over = False
+        if self._seen.get(run.number) != stamp or run.number not in self._places:
+            place = self._places.setdefault(run.number, LogPlace())
+            over = index.apply(run.number, read_log(run.files, place))
+            self._seen[run.number] = stamp
+        if over:
+            self._note_over(run.number)
+        elif not held:
+            self._bury(index, run, say("The program was ended while this run was training."))
+
+    def _read_without_log(self, index: RunIndex, run: RunFolder, *, held: bool) -> None:
+        """A run of an older version, or one whose log was lost; or a beginning that did not get far."""
+        if held:
+            return
+        if run.number in index.numbers():
+            ended = Ended("crashed", say("The program was ended while this run was training."), _now())
+            index.apply(run.number, (ended,))
+            self._write_missing_log(index, run)
+        elif run.files.kind(PROJECT_FILE) == "file":
+            epoch = newest_epoch(run.snapshots)
+            message = say("The history of this run was lost.")
+            if epoch is not None:
+                message = say(
+                    "The history of this run was lost; its weights up to epoch {epoch} are here.", epoch=epoch
+                )
+            begun = Begun(run.number, "training", _time_of(run), "tensorflow")
+            index.apply(run.number, (begun, Ended("crashed", message, _now())))
+            self._write_missing_log(index, run)
+        else:
+            return
+        self._note_over(run.number)
+
+    def _bury(self, index: RunIndex, run: RunFolder, message: str) -> None:
+        ended = Ended("crashed", message, _now())
+        if not self._read_only:
+            try:
+                run.sweep()
+                add_to_log(run.files, (ended,))
+            except DiskError:
+                pass  # a disk that can't be written: what is true is shown all the same
+        index.apply(run.number, (ended,))
+        self._note_over(run.number)
+
+    def _write_missing_log(self, index: RunIndex, run: RunFolder) -> None:
+        """Writes the log of a run that was kept in the index alone, so that the index can be made anew."""
+        if self._read_only:
+            return
+        summary = index.run(run.number)
+        if summary is None:
+            return
+        entries: list[Entry] = [Begun(run.number, summary.status, summary.started, summary.backend)]
+        entries += [EngineNamed(summary.engine)] if summary.engine else []
+        entries += [epoch_line(record) for record in index.epochs(run.number)]
+        entries += [SnapshotLine(epoch, *kept) for epoch, kept in index.snapshots(run.number).items()]
+        entries.append(Ended(summary.status, summary.message, summary.ended))
+        try:
+            add_to_log(run.files, entries)
+        except DiskError:
+            return  # nothing is lost: the index has it all, and the next look tries again
+
+    def _say_gone(self, index: RunIndex, folders: dict[int, RunFolder]) -> None:
+        """Runs that are in the index alone, as their folders were removed, train no more."""
+        ended = Ended("crashed", say("The folder of this run is gone."), _now())
+        index.end_others(sorted(set(folders) | self._mine), ended)
+
+    def _note_over(self, number: int) -> None:
+        self._mine.discard(number)
+        if self._over is not None:
+            self._over.add(number)
+
+    def _run(self, number: int) -> RunFolder:
+        return RunFolder(number, self._project / RUNS / str(number))
 
 
-def _schema_of(database: sqlite3.Connection) -> frozenset[tuple[object, ...]]:
-    """Everything that the file declares: tables, and whatever else runs code of the file's own."""
-    return frozenset(database.execute("SELECT type, name, tbl_name, sql FROM sqlite_master"))
+def begun_now(number: int, entry: Begun) -> Begun:
+    """The entry with its number and the time that it is."""
+    return Begun(number, entry.status, _now(), entry.backend, entry.data)
 
 
-@cache
-def _our_schema() -> frozenset[tuple[object, ...]]:
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
-        _make_tables(database)
-        return _schema_of(database)
+def ended_now(status: str, message: str = "") -> Ended:
+    """The last entry of a run that ends now."""
+    return Ended(status, message, _now())  # type: ignore[arg-type]
 
 
-def _summary_of(row: tuple[object, ...], where: str) -> RunSummary:
-    plain = dict(zip((field.name for field in fields(RunSummary)), row, strict=True))
-    summary: RunSummary = from_plain(RunSummary, _with_nans(plain), where)
-    return summary
-
-
-def _record_of(row: tuple[object, ...], where: str) -> EpochRecord:
-    """Checks each figure: the file may come from anybody."""
-    *figures, losses, accuracies = row
-    plain = dict(zip((field.name for field in fields(EpochPoint)), figures, strict=True))
-    point: EpochPoint = from_plain(EpochPoint, _with_nans({**plain, "accuracy": _nan_if_none(plain)}), where)
-    if not isinstance(losses, bytes) or not isinstance(accuracies, bytes) or len(losses) % 4 or len(accuracies) % 4:
-        raise FormatError(say("holds batch figures that can't be read."), where=where)
-    return EpochRecord(point, np.frombuffer(losses, "<f4"), np.frombuffer(accuracies, "<f4"))
-
-
-def _nan_if_none(plain: dict[str, object]) -> object:
-    return math.nan if plain["accuracy"] is None else plain["accuracy"]
-
-
-def _with_nans(plain: dict[str, object]) -> dict[str, object]:
-    """SQLite keeps NaN as NULL: a loss that is missing where its accuracy is known was not a number."""
-    for loss, accuracy in (("loss", "accuracy"), ("validation_loss", "validation_accuracy")):
-        if plain[loss] is None and plain[accuracy] is not None:
-            plain = {**plain, loss: math.nan}
-    return plain
-
-
-def _epoch_row(number: int, record: EpochRecord) -> tuple[object, ...]:
-    batches = (part.astype("<f4").tobytes() for part in (record.batch_losses, record.batch_accuracies))
-    return (number, *astuple(record.point), *batches)
+def _time_of(run: RunFolder) -> str:
+    stamp = run.files.stamp(PROJECT_FILE)
+    return datetime.fromtimestamp(stamp[2] / 1e9 if stamp else 0, UTC).isoformat(timespec="seconds")
 
 
 def _now() -> str:

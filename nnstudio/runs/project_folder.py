@@ -2,70 +2,58 @@
 
 from __future__ import annotations
 
-import secrets
-import shutil
-from dataclasses import dataclass
+import errno
 from pathlib import Path
 
-from nnstudio.core.errors import FormatError, StudioError
-from nnstudio.core.project import Project, project_from_json, project_to_json
+from nnstudio.core.errors import StudioError
+from nnstudio.core.project import Project, project_to_json
 from nnstudio.core.training import BackendName
 from nnstudio.core.words import say
-from nnstudio.runs.atomic import sync_folder, write_text
-from nnstudio.runs.history import RunHistory, RunStatus
+from nnstudio.disk.folder import Folder, Stamp
+from nnstudio.disk.hold import HELD, Hold
+from nnstudio.disk.place import is_inside, new_folder
+from nnstudio.disk.refusal import DiskError, NotPlainError, refused_write
+from nnstudio.runs.history import RunHistory, begun_now
+from nnstudio.runs.run_folder import (
+    LIVE,
+    MOST_NUMBER,
+    PROJECT_FILE,
+    RUNS,
+    SNAPSHOTS,
+    RunFolder,
+    highest_number,
+    is_run_name,
+    read_project,
+    run_folders,
+)
+from nnstudio.runs.run_index import INDEX, INDEX_FILES, RunIndex
+from nnstudio.runs.run_log import Begun, RunStatus
 
 SUFFIX = ".nnstudio"
-PROJECT_FILE = "project.json"
-
-
-@dataclass(frozen=True)
-class RunFolder:
-    """One run's files.
-
-    Attributes:
-        number: counts from 1 in its project.
-        path: the folder.
-    """
-
-    number: int
-    path: Path
-
-    @property
-    def snapshots(self) -> Path:
-        """Where its snapshots are."""
-        return self.path / "snapshots"
-
-    @property
-    def live(self) -> Path:
-        """Where kernels are written while a page watches them."""
-        return self.path / "live"
-
-    def read_project(self) -> Project:
-        """The project as it was when the run began. Raises FormatError."""
-        return _read_project(self.path / PROJECT_FILE)
+_MOST_TRIES = 1000
 
 
 class ProjectFolder:
-    """A project's folder. Raises StudioError from every call if the disk refuses."""
+    """A project's folder. Raises StudioError from every call if the disk refuses.
 
-    def __init__(self, path: Path) -> None:
+    Attributes:
+        path: where it is.
+        files: what is in it.
+        history: its runs.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
-        self._history: RunHistory | None = None
+        self.files = Folder(path)
+        self.is_read_only = read_only
+        self.history = RunHistory(self.files, read_only=read_only)
 
     @staticmethod
     def create(path: Path, project: Project) -> ProjectFolder:
-        """Makes the folder, with the project in it. Raises StudioError if something else is there."""
-        try:
-            _check_free(path)
-            # Of two programs that make the same folder at once, one is told that it is there.
-            path.mkdir(parents=True, exist_ok=path.exists())
-        except FileExistsError as error:
-            raise _taken(path) from error
-        except (OSError, ValueError) as error:
-            raise _refused(path, error) from error
-        folder = ProjectFolder(path)
-        folder.write_project(project)
-        return folder
+        """Makes the folder with the project in it, whole or not at all. Raises StudioError if something is there."""
+        with new_folder(path) as partial:
+            ProjectFolder(partial).write_project(project)
+        return ProjectFolder(path)
 
     @property
     def title(self) -> str:
@@ -73,65 +61,114 @@ class ProjectFolder:
         return self.path.name.removesuffix(SUFFIX)
 
     @property
-    def history(self) -> RunHistory:
-        """The history of its runs."""
-        if self._history is None:
-            self._history = RunHistory(self.path / "runs.sqlite")
-        return self._history
+    def has_runs(self) -> bool:
+        """Whether anything stands where runs are."""
+        return bool((self.files / RUNS).entries())
+
+    def check(self) -> None:
+        """Raises NotPlainError if a link, a pipe or another such thing stands where the studio reads or writes."""
+        for name in (PROJECT_FILE, HELD, RUNS, *INDEX_FILES):
+            self.files.check_plain(name)
+        if self.files.kind(RUNS) != "folder":
+            return
+        for name, kind in (self.files / RUNS).entries().items():
+            if kind == "other" and is_run_name(name):
+                (self.files / RUNS).check_plain(name)
+        for run in run_folders(self.files).values():
+            run.check()
 
     def read_project(self) -> Project:
-        """The project in it. Raises FormatError."""
-        return _read_project(self.path / PROJECT_FILE)
+        """The project in it."""
+        return read_project(self.files)
 
     def write_project(self, project: Project) -> None:
         """Writes the project, whole or not at all."""
         try:
-            write_text(self.path / PROJECT_FILE, project_to_json(project))
-        except (OSError, ValueError) as error:
-            raise _refused(self.path, error) from error
+            text = project_to_json(project).encode("utf-8", "surrogatepass")
+        except ValueError as error:
+            raise refused_write(self.path / PROJECT_FILE, error) from error
+        self.files.write(PROJECT_FILE, text)
+
+    def project_stamp(self) -> Stamp | None:
+        """Changes when project.json does."""
+        return self.files.stamp(PROJECT_FILE)
 
     def run(self, number: int) -> RunFolder:
         """The folder of that run."""
-        return RunFolder(number, self.path / "runs" / str(number))
+        return RunFolder(number, self.files / RUNS / str(number))
 
-    def begin_run(self, project: Project, backend: BackendName, status: RunStatus = "training") -> RunFolder:
-        """Starts a run: a line in the history, and a folder with the project as it is now."""
-        run = self.run(self.history.begin(backend, status))
+    def begin_run(
+        self,
+        project: Project,
+        backend: BackendName,
+        status: RunStatus = "training",
+        *,
+        data: str = "",
+        program: str = "",
+    ) -> tuple[RunFolder, Hold]:
+        """Starts a run: a folder of its own with the project as it is now, held until the hold is let go."""
+        run = self._new_run()
+        hold = Hold(run.files, program)
         try:
-            # A folder of that number without a line in the history is from a start that did not get this far.
-            shutil.rmtree(run.path, ignore_errors=True)
-            run.snapshots.mkdir(parents=True)
-            run.live.mkdir()
-            write_text(run.path / PROJECT_FILE, project_to_json(project))
-        except (OSError, ValueError) as error:
-            self.forget_run(run)
-            raise _refused(run.path, error) from error
-        return run
+            run.files.make(SNAPSHOTS)
+            run.files.make(LIVE)
+            run.files.write(PROJECT_FILE, project_to_json(project).encode("utf-8", "surrogatepass"))
+            self.history.begin(run, begun_now(run.number, Begun(run.number, status, "", backend, data)))
+        except (StudioError, ValueError) as error:
+            hold.release()
+            self._unmake(run)
+            raise error if isinstance(error, StudioError) else refused_write(run.path, error) from error
+        return run, hold
 
     def forget_run(self, run: RunFolder) -> None:
-        """Takes a run out of the history and its files off the disk."""
-        self.history.forget(run.number)
-        shutil.rmtree(run.path, ignore_errors=True)
+        """Takes a run out of the history and off the disk; what the studio didn't write stays, set aside."""
+        self.history.remove(run)
 
-    def copy_to(self, path: Path) -> ProjectFolder:
-        """Copies the whole project, with its runs, to a new folder, whole or not at all. Raises StudioError."""
-        partial = path.with_name(f".{secrets.token_hex(6)}.{path.name}")
+    def remove(self) -> None:
+        """Removes what the studio wrote, by name, and the folder if nothing else is in it."""
+        for run in run_folders(self.files).values():
+            run.remove()
+        self.files.remove_folder(RUNS)
+        for name in (*INDEX_FILES, PROJECT_FILE, HELD):
+            self.files.remove_file(name)
+        self.files.sweep()
+        above = Folder(self.path.parent)
+        above.remove_folder(self.path.name)
+
+    def copy_to(self, path: Path) -> tuple[ProjectFolder, tuple[str, ...]]:
+        """Copies the whole project, with its runs, to a new folder, whole or not at all.
+
+        Gives the copy, and what was left out: links and other things that are no plain files, neither followed nor
+        copied.
+        """
+        if is_inside(path, self.path):
+            raise StudioError(say("lies inside the project itself."), where=str(path), fix=say("Choose another place."))
+        left_out: list[str] = []
+        with new_folder(path, needed=_size_of(self.files)) as partial:
+            _copy(self.files, Folder(partial), left_out)
+            if self.files.kind(INDEX) == "file":
+                _copy_index(self.files, Folder(partial))
+        return ProjectFolder(path), tuple(left_out)
+
+    def _new_run(self) -> RunFolder:
+        """Makes the next free run folder: of two programs that begin at once, each gets its own."""
+        runs = self.files.make(RUNS, may_exist=True)
+        number = max(highest_number(self.files), self.history.highest(MOST_NUMBER), 0) + 1
+        for tried in range(number, number + _MOST_TRIES):
+            try:
+                return RunFolder(tried, runs.make(str(tried)))
+            except DiskError as error:
+                if error.number != errno.EEXIST:
+                    raise
+            except NotPlainError:
+                continue
+        raise StudioError(say("has no free number for a run."), where=str(runs.path))
+
+    def _unmake(self, run: RunFolder) -> None:
         try:
-            if self.path.resolve() in path.resolve().parents:
-                raise StudioError(
-                    say("lies inside the project itself."), where=str(path), fix=say("Choose another place.")
-                )
-            _check_free(path)
-            shutil.copytree(self.path, partial)
-            if path.exists():
-                path.rmdir()
-            partial.rename(path)
-            sync_folder(path.parent)
-        except (OSError, ValueError) as error:
-            raise _refused(path, error) from error
-        finally:
-            shutil.rmtree(partial, ignore_errors=True)
-        return ProjectFolder(path)
+            self.history.remove(run)
+        except StudioError:
+            return  # why the run could not be begun says more; what is left is passed over by who reads
 
 
 def with_suffix(path: Path) -> Path:
@@ -142,45 +179,41 @@ def with_suffix(path: Path) -> Path:
 
 
 def is_project(path: Path) -> bool:
-    """Whether the folder looks like a project."""
+    """Whether something stands in that folder under the name of a project's file. A link there is told on opening."""
     try:
-        return (path / PROJECT_FILE).is_file()
-    except OSError:  # such as a name that is too long
+        return Folder(path).kind(PROJECT_FILE) is not None
+    except (StudioError, ValueError):  # such as a name that is too long
         return False
 
 
-def _read_project(path: Path) -> Project:
+def _size_of(folder: Folder) -> int:
+    """About how many bytes a copy takes."""
+    total = 0
+    for name, kind in folder.entries().items():
+        if kind == "folder":
+            total += _size_of(folder / name)
+        elif kind == "file" and (stamp := folder.stamp(name)):
+            total += stamp[1]
+    return total
+
+
+def _copy(source: Folder, target: Folder, left_out: list[str]) -> None:
+    """Copies plain files and folders; not who holds it, what is half written, and what a page watches."""
+    for name, kind in source.entries().items():
+        if name in (HELD, LIVE, *INDEX_FILES) or name.startswith(".partial-"):
+            continue
+        if kind == "file":
+            source.copy_file(name, target)
+        elif kind == "folder":
+            _copy(source / name, target.make(name), left_out)
+        else:
+            left_out.append(str(source.path / name))
+
+
+def _copy_index(source: Folder, target: Folder) -> None:
+    """Copies the index as it stands between two transactions; one that can't be read is made anew in the copy."""
     try:
-        data = path.read_bytes() if path.stat().st_size < 4_000_000 else b""
-    except OSError as error:
-        raise FormatError(
-            say("can't be read ({reason}).", reason=error.strerror or error),
-            where=str(path),
-            fix=say("Choose a folder made by NN Studio."),
-        ) from error
-    return project_from_json(data, str(path))
-
-
-def _check_free(path: Path) -> None:
-    """Raises StudioError if something is there already; an empty folder is nothing."""
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise _taken(path)
-
-
-def _taken(path: Path) -> StudioError:
-    return StudioError(say("is there already."), where=str(path), fix=say("Choose another name."))
-
-
-def _refused(path: Path, error: OSError | ValueError) -> StudioError:
-    if isinstance(error, shutil.Error):  # a list of what could not be copied
-        failures = error.args[0]
-        reason: str = say(
-            "{count} files can't be copied, the first one {file}", count=len(failures), file=failures[0][0]
-        )
-    else:
-        reason = str(getattr(error, "strerror", None) or error)
-    return StudioError(
-        say("can't be written ({reason}).", reason=reason),
-        where=str(path),
-        fix=say("Choose a folder that you can write to."),
-    )
+        content = RunIndex(source).content()
+    except StudioError:
+        return
+    target.write(INDEX, content)

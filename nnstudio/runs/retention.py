@@ -1,6 +1,7 @@
 """Which snapshots a long run keeps: all of them while they are few, then evenly spaced ones, and always the newest.
 
-So a run of any length keeps between half of `most` and `most` snapshots, and the first (epoch 0) for good.
+The newest whose weights are numbers stays too: after a run diverged, it is the one to go back to. So a run of any
+length keeps between half of `most` and `most` snapshots, and the first (epoch 0) for good.
 """
 
 from __future__ import annotations
@@ -19,16 +20,22 @@ class Retention:
         self.stride = 1
         self._most = most
         self._kept: list[int] = []
+        self._newest_finite: int | None = None
 
     @property
     def kept(self) -> tuple[int, ...]:
         """The epochs whose snapshots are kept now, oldest first."""
         return tuple(self._kept)
 
-    def add(self, epoch: int) -> tuple[int, ...]:
-        """Takes up a snapshot that was just written; gives the epochs whose snapshots are to be dropped."""
+    def add(self, epoch: int, *, finite: bool = True) -> tuple[int, ...]:
+        """Takes up a snapshot that was just written; gives the epochs whose snapshots are to be dropped.
+
+        `finite`: whether all its weights are numbers.
+        """
         if epoch in self._kept:
             return ()
+        if finite:
+            self._newest_finite = epoch
         before = [*self._kept, epoch]
         while sum(self._stays(kept, epoch) for kept in before) > self._most:
             self.stride *= 2
@@ -36,4 +43,4 @@ class Retention:
         return tuple(kept for kept in before if not self._stays(kept, epoch))
 
     def _stays(self, kept: int, newest: int) -> bool:
-        return kept % self.stride == 0 or kept == newest
+        return kept % self.stride == 0 or kept in (newest, self._newest_finite)

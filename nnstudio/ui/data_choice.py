@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app.studio import Studio
 from nnstudio.core.dataset import KNOWN_DATASETS, DataPlan, DatasetName
 from nnstudio.core.project import with_dataset
-from nnstudio.data.locate import Found
+from nnstudio.data.locate import Found, from_home
 from nnstudio.ui.numbers import data_title
 
 
@@ -33,6 +32,13 @@ def use_folder(studio: Studio, folder: str, source: object) -> None:
     studio.document.apply(_tr("Choose data folder"), replace(project, data=plan), source=source)
 
 
+def search_usual_places(studio: Studio, source: object) -> None:
+    """Forgets the chosen folder, so that the data set's files are looked for where they usually are."""
+    project = studio.project
+    plan = replace(project.data, folder="")
+    studio.document.apply(_tr("Search the usual places"), replace(project, data=plan), source=source)
+
+
 def folder_question(plan: DataPlan) -> str:
     """The title of the dialog that asks for that folder."""
     return _tr("Folder with the files of {title}").format(title=data_title(KNOWN_DATASETS[plan.dataset]))
@@ -48,14 +54,6 @@ def found_text(found: Found) -> str:
             return _tr("IDX files in {folder}").format(folder=folder)
         case "npz":
             return _tr("NPZ file in {folder}").format(folder=folder)
-
-
-def from_home(path: Path) -> str:
-    """The path as people write it: from `~` on, where it is in their home."""
-    try:
-        return str(Path("~") / path.relative_to(Path.home()))
-    except (ValueError, RuntimeError):  # elsewhere, or nobody's home is known
-        return str(path)
 
 
 def _tr(text: str) -> str:

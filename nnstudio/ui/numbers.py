@@ -57,8 +57,8 @@ def with_decimal_sign(text: str) -> str:
 
 
 def data_title(known: KnownDataset) -> str:
-    """The data set's name in the window's language."""
-    return QCoreApplication.translate("catalogue", known.title)
+    """The data set's name in the window's language; `KnownDataset.said_title` decides it."""
+    return known.said_title
 
 
 def _written(value: float, form: str, precision: int) -> str:

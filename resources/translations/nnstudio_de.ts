@@ -44,6 +44,11 @@ Freie Software unter der MIT-Lizenz.</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/data/absent.py" />
+   <source>Forgets the chosen folder and looks where such files usually are; it can be undone.</source>
+   <translation>Vergisst den gewählten Ordner und sucht dort, wo solche Dateien üblicherweise liegen; lässt sich rückgängig machen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/absent.py" />
    <source>Progress of reading the data</source>
    <translation>Fortschritt beim Lesen der Daten</translation>
   </message>
@@ -64,6 +69,11 @@ Freie Software unter der MIT-Lizenz.</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/data/absent.py" />
+   <source>Search the usual places</source>
+   <translation>An den üblichen Orten suchen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/absent.py" />
    <source>Stopping…</source>
    <translation>Wird angehalten …</translation>
   </message>
@@ -81,6 +91,11 @@ Freie Software unter der MIT-Lizenz.</translation>
    <location filename="nnstudio/ui/data/absent.py" />
    <source>{title} can't be read</source>
    <translation>{title} lässt sich nicht lesen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/absent.py" />
+   <source>{title} is not in the chosen folder</source>
+   <translation>{title} ist nicht im gewählten Ordner</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/data/absent.py" />
@@ -324,6 +339,11 @@ Umschalt: gerade Linie vom letzten Punkt · [ ]: Pinsel · E: Radierer · Entf: 
   </message>
   <message>
    <location filename="nnstudio/ui/train/charts_pane.py" />
+   <source>Diverged</source>
+   <translation>Divergiert</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/charts_pane.py" />
    <source>Finished</source>
    <translation>Fertig</translation>
   </message>
@@ -331,6 +351,11 @@ Umschalt: gerade Linie vom letzten Punkt · [ ]: Pinsel · E: Radierer · Entf: 
    <location filename="nnstudio/ui/train/charts_pane.py" />
    <source>How much the line averages over past batches: 0 shows each batch as it is.</source>
    <translation>Wie stark die Linie über vergangene Batches mittelt: 0 zeigt jeden Batch, wie er ist.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/charts_pane.py" />
+   <source>Looking at the validation pictures: {done} of {count}</source>
+   <translation>Validierungsbilder werden geprüft: {done} von {count}</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/train/charts_pane.py" />
@@ -369,6 +394,11 @@ Umschalt: gerade Linie vom letzten Punkt · [ ]: Pinsel · E: Radierer · Entf: 
   </message>
   <message>
    <location filename="nnstudio/ui/train/charts_pane.py" />
+   <source>Stopped</source>
+   <translation>Angehalten</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/charts_pane.py" />
    <source>Stopped; what it has learned is kept.</source>
    <translation>Angehalten; was es gelernt hat, bleibt erhalten.</translation>
   </message>
@@ -395,6 +425,11 @@ Umschalt: gerade Linie vom letzten Punkt · [ ]: Pinsel · E: Radierer · Entf: 
  </context>
  <context>
   <name>ChoiceCard</name>
+  <message>
+   <location filename="nnstudio/ui/data/choice_card.py" />
+   <source>Pictures of {height} × {width} pixels from files of your own, not the published set.</source>
+   <translation>Bilder von {height} × {width} Pixeln aus eigenen Dateien, nicht die veröffentlichte Sammlung.</translation>
+  </message>
   <message>
    <location filename="nnstudio/ui/data/choice_card.py" />
    <source>The network learns from this. Its Input and its last layer follow; it can be undone.</source>
@@ -742,6 +777,11 @@ Umschalt: gerade Linie vom letzten Punkt · [ ]: Pinsel · E: Radierer · Entf: 
    <location filename="nnstudio/ui/data/page.py" />
    <source>Converted before: {folder}</source>
    <translation>Schon umgewandelt: {folder}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/data/page.py" />
+   <source>Not in {folder}</source>
+   <translation>Nicht in {folder}</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/data/page.py" />
@@ -1585,6 +1625,11 @@ Umschalt: gerade Linie vom letzten Punkt · [ ]: Pinsel · E: Radierer · Entf: 
   </message>
   <message>
    <location filename="nnstudio/ui/shell/main_window.py" />
+   <source>Close and lose it</source>
+   <translation>Schließen und verlieren</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/main_window.py" />
    <source>Closes the window. Everything is saved by itself.</source>
    <translation>Schließt das Fenster. Alles wird von selbst gespeichert.</translation>
   </message>
@@ -1595,13 +1640,28 @@ Umschalt: gerade Linie vom letzten Punkt · [ ]: Pinsel · E: Radierer · Entf: 
   </message>
   <message>
    <location filename="nnstudio/ui/shell/main_window.py" />
+   <source>Keep the window open</source>
+   <translation>Fenster offen lassen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/main_window.py" />
    <source>Keep training</source>
    <translation>Weiter trainieren</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/shell/main_window.py" />
+   <source>Not everything is on the disk</source>
+   <translation>Nicht alles ist auf der Festplatte</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/main_window.py" />
    <source>Stop training and close</source>
    <translation>Training anhalten und schließen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/main_window.py" />
+   <source>{project} (to look at only)</source>
+   <translation>{project} (nur zum Ansehen)</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/shell/main_window.py" />
@@ -2511,6 +2571,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
   <name>TrainPage</name>
   <message>
    <location filename="nnstudio/ui/train/page.py" />
+   <source>A lower learning rate avoids such leaps.</source>
+   <translation>Eine kleinere Lernrate vermeidet solche Sprünge.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/page.py" />
    <source>Check the settings on the left, then train: loss and accuracy appear here while it learns.</source>
    <translation>Links die Einstellungen prüfen, dann trainieren: Verlust und Genauigkeit erscheinen hier beim Lernen.</translation>
   </message>
@@ -2546,8 +2611,13 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
   </message>
   <message>
    <location filename="nnstudio/ui/train/page.py" />
-   <source>The loss is not a number since batch {batch} (epoch {epoch}).</source>
-   <translation>Der Verlust ist seit Batch {batch} (Epoche {epoch}) keine Zahl.</translation>
+   <source>The loss is not a number since epoch {epoch}, batch {batch}.</source>
+   <translation>Der Verlust ist seit Epoche {epoch}, Batch {batch} keine Zahl mehr.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/page.py" />
+   <source>The loss was not a number in epoch {epoch}, batch {batch}; now it is one again.</source>
+   <translation>Der Verlust war in Epoche {epoch}, Batch {batch} keine Zahl; jetzt ist er wieder eine.</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/train/page.py" />
@@ -2556,8 +2626,18 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
   </message>
   <message>
    <location filename="nnstudio/ui/train/page.py" />
+   <source>The steps became too large: lower the learning rate, and train again.</source>
+   <translation>Die Schritte wurden zu groß: Lernrate senken und neu trainieren.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/page.py" />
    <source>The steps have become too large: stop, lower the learning rate, and train again.</source>
    <translation>Die Schritte sind zu groß geworden: anhalten, die Lernrate senken und neu trainieren.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/page.py" />
+   <source>Training diverged.</source>
+   <translation>Das Training ist divergiert.</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/train/page.py" />
@@ -3234,6 +3314,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>NPZ-Datei in {folder}</translation>
   </message>
   <message>
+   <location filename="nnstudio/ui/data_choice.py" />
+   <source>Search the usual places</source>
+   <translation>An den üblichen Orten suchen</translation>
+  </message>
+  <message>
    <location filename="nnstudio/ui/data/scaling_chooser.py" />
    <source>Standardised</source>
    <translation>Standardisiert</translation>
@@ -3345,6 +3430,54 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <location filename="nnstudio/ui/forms/numbers.py" />
    <source>“{part}” is not a whole number.</source>
    <translation>„{part}“ ist keine ganze Zahl.</translation>
+  </message>
+ </context>
+ <context>
+  <name>held_project</name>
+  <message>
+   <location filename="nnstudio/ui/shell/held_project.py" />
+   <source>Don't open it</source>
+   <translation>Nicht öffnen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/held_project.py" />
+   <source>It has been open since {since}, on {host} (process {process}).</source>
+   <translation>Seit {since} geöffnet, auf {host} (Prozess {process}).</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/held_project.py" />
+   <source>Look at it only</source>
+   <translation>Nur ansehen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/held_project.py" />
+   <source>Makes a project of your own from it, with its runs, to work on.</source>
+   <translation>Macht daraus ein eigenes Projekt mit allen Läufen, an dem gearbeitet werden kann.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/held_project.py" />
+   <source>Open a copy</source>
+   <translation>Eine Kopie öffnen</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/held_project.py" />
+   <source>Shows the project and its runs as they come; nothing can be changed.</source>
+   <translation>Zeigt das Projekt und seine Läufe, wie sie kommen; nichts kann geändert werden.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/held_project.py" />
+   <source>Two windows that write one project would take away each other's work.</source>
+   <translation>Zwei Fenster, die dasselbe Projekt schreiben, würden einander die Arbeit wegnehmen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/held_project.py" />
+   <source>Who holds it can't be read.</source>
+   <translation>Wer es geöffnet hat, kann nicht gelesen werden.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/held_project.py" />
+   <source>{project} is open in another window</source>
+   <translation>{project} ist in einem anderen Fenster geöffnet</translation>
   </message>
  </context>
  <context>
@@ -3494,6 +3627,20 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <location filename="nnstudio/ui/train/run_chart.py" />
    <source>Loss</source>
    <translation>Verlust</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/run_chart.py" />
+   <source>Loss not a number
+in epoch {epoch}, batch {batch}</source>
+   <translation>Verlust keine Zahl
+in Epoche {epoch}, Batch {batch}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/train/run_chart.py" />
+   <source>Loss not a number
+since epoch {epoch}, batch {batch}</source>
+   <translation>Verlust keine Zahl
+seit Epoche {epoch}, Batch {batch}</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/train/fields.py" />
@@ -3707,14 +3854,14 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Beta 2</translation>
   </message>
   <message>
-   <location filename="nnstudio/runs/history.py" />
-   <source>Check that the disk has room. {other}</source>
-   <translation>Prüfen, ob auf dem Datenträger Platz ist. {other}</translation>
-  </message>
-  <message>
    <location filename="nnstudio/data/download.py" />
    <source>Check the connection and try again, or choose a folder that holds the files.</source>
    <translation>Die Verbindung prüfen und es noch einmal versuchen oder einen Ordner wählen, der die Dateien enthält.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/disk/refusal.py" />
+   <source>Choose a disk that holds files of that size.</source>
+   <translation>Eine Festplatte wählen, die so große Dateien aufnimmt.</translation>
   </message>
   <message>
    <location filename="nnstudio/app/project_keeper.py" />
@@ -3722,14 +3869,19 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Einen Ordner wählen, dessen Name auf {suffix} endet.</translation>
   </message>
   <message>
-   <location filename="nnstudio/runs/project_folder.py" />
+   <location filename="nnstudio/runs/run_folder.py" />
    <source>Choose a folder made by NN Studio.</source>
    <translation>Einen Ordner wählen, den NN Studio angelegt hat.</translation>
   </message>
   <message>
-   <location filename="nnstudio/runs/project_folder.py" />
-   <source>Choose a folder that you can write to.</source>
-   <translation>Einen Ordner wählen, in den sich schreiben lässt.</translation>
+   <location filename="nnstudio/disk/refusal.py" />
+   <source>Choose a place where you may do that.</source>
+   <translation>Einen Ort wählen, an dem das erlaubt ist.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/disk/refusal.py" />
+   <source>Choose a shorter name.</source>
+   <translation>Einen kürzeren Namen wählen.</translation>
   </message>
   <message>
    <location filename="nnstudio/core/problems.py" />
@@ -3742,7 +3894,12 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Eine andere Epoche wählen.</translation>
   </message>
   <message>
-   <location filename="nnstudio/runs/project_folder.py" />
+   <location filename="nnstudio/data/locate.py" />
+   <source>Choose another folder, or clear the choice, so that the usual places are searched.</source>
+   <translation>Einen anderen Ordner wählen oder die Wahl aufheben, damit an den üblichen Orten gesucht wird.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/disk/place.py" />
    <source>Choose another name.</source>
    <translation>Einen anderen Namen wählen.</translation>
   </message>
@@ -3765,6 +3922,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <location filename="nnstudio/core/problems.py" />
    <source>Choose one from the list.</source>
    <translation>Eine aus der Liste wählen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/disk/refusal.py" />
+   <source>Close other windows of the program, then try again.</source>
+   <translation>Andere Fenster des Programms schließen, dann noch einmal versuchen.</translation>
   </message>
   <message>
    <location filename="nnstudio/data/locate.py" />
@@ -3792,6 +3954,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Ziffern 8 × 8</translation>
   </message>
   <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>Diverged: {epochs}</source>
+   <translation>Divergiert: {epochs}</translation>
+  </message>
+  <message>
    <location filename="nnstudio/data/prepare.py" />
    <source>Download it, or choose the folder that holds it. {needed}</source>
    <translation>Herunterladen oder den Ordner wählen, der die Dateien enthält. {needed}</translation>
@@ -3812,6 +3979,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Einen Input aus der Palette hereinziehen.</translation>
   </message>
   <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>Edit it here</source>
+   <translation>Hier bearbeiten</translation>
+  </message>
+  <message>
    <location filename="nnstudio/engine/session.py" />
    <source>Engine</source>
    <translation>Engine</translation>
@@ -3822,9 +3994,19 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Epoche {epoch} von {epochs}</translation>
   </message>
   <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>Epoch {epoch} of {epochs}, validating</source>
+   <translation>Epoche {epoch} von {epochs}, Validierung</translation>
+  </message>
+  <message>
    <location filename="nnstudio/core/dataset.py" />
    <source>Fashion-MNIST</source>
    <translation>Fashion-MNIST</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>File &gt; Save As makes a copy to work on.</source>
+   <translation>Datei &gt; Speichern unter macht eine Kopie, an der gearbeitet werden kann.</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/shell/words.py" />
@@ -3832,19 +4014,9 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Fertig: {epochs}</translation>
   </message>
   <message>
-   <location filename="nnstudio/data/cache.py" />
-   <source>Free some space there, or set {variable} to another folder.</source>
-   <translation>Dort Platz schaffen oder {variable} auf einen anderen Ordner setzen.</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/data/arrays.py" />
-   <source>Free some space there.</source>
-   <translation>Dort Platz schaffen.</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/data/download.py" />
-   <source>Free some space, or set KERAS_HOME.</source>
-   <translation>Platz schaffen oder KERAS_HOME setzen.</translation>
+   <location filename="nnstudio/disk/place.py" />
+   <source>Free some space on that disk.</source>
+   <translation>Auf dieser Festplatte Platz schaffen.</translation>
   </message>
   <message>
    <location filename="nnstudio/data/samples.py" />
@@ -3877,9 +4049,19 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>IDX-Dateien</translation>
   </message>
   <message>
+   <location filename="nnstudio/disk/refusal.py" />
+   <source>If you trust where the project comes from, put the file itself there.</source>
+   <translation>Wer der Herkunft des Projekts traut, legt die Datei selbst dorthin.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/data/digits.py" />
    <source>Install scikit-learn again, or install NN Studio again.</source>
    <translation>Scikit-learn neu installieren oder NN Studio neu installieren.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/run_desk.py" />
+   <source>It goes on in memory, and writing is tried again every few seconds. Don't close the window yet.</source>
+   <translation>Er geht im Speicher weiter, und das Schreiben wird alle paar Sekunden wieder versucht. Das Fenster noch nicht schließen.</translation>
   </message>
   <message>
    <location filename="nnstudio/data/arrays.py" />
@@ -3937,6 +4119,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Die größte Schicht verkleinern.</translation>
   </message>
   <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>Make its windows, kernels or layers smaller if training is too slow.</source>
+   <translation>Fenster, Kernel oder Schichten verkleinern, falls das Training zu langsam ist.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/core/shapes.py" />
    <source>Make the kernel smaller, or set padding to same.</source>
    <translation>Den Kernel verkleinern oder den Rand auf same setzen.</translation>
@@ -3957,14 +4144,14 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Das Fenster verkleinern oder den Rand auf same setzen.</translation>
   </message>
   <message>
+   <location filename="nnstudio/disk/refusal.py" />
+   <source>Move it away.</source>
+   <translation>Es von dort wegschieben.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/core/shapes.py" />
    <source>Move it before Flatten, or add Reshape before it.</source>
    <translation>Vor Flatten verschieben oder davor Reshape hinzufügen.</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/runs/history.py" />
-   <source>Move the file away to start a new history.</source>
-   <translation>Die Datei anderswohin verschieben, um einen neuen Verlauf zu beginnen.</translation>
   </message>
   <message>
    <location filename="nnstudio/data/locate.py" />
@@ -3977,12 +4164,17 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Nesterov</translation>
   </message>
   <message>
+   <location filename="nnstudio/app/model_desk.py" />
+   <source>No other weights of this run can be used.</source>
+   <translation>Keine anderen Gewichte dieses Laufs sind brauchbar.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/ui/shell/words.py" />
    <source>No run yet</source>
    <translation>Noch kein Lauf</translation>
   </message>
   <message>
-   <location filename="nnstudio/app/local_studio.py" />
+   <location filename="nnstudio/app/model_desk.py" />
    <source>Nothing is trained yet.</source>
    <translation>Noch ist nichts trainiert.</translation>
   </message>
@@ -4037,9 +4229,9 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Bereit</translation>
   </message>
   <message>
-   <location filename="nnstudio/runs/history.py" />
-   <source>Remove it.</source>
-   <translation>Sie entfernen.</translation>
+   <location filename="nnstudio/core/problems.py" />
+   <source>Remove some of them.</source>
+   <translation>Einige davon entfernen.</translation>
   </message>
   <message>
    <location filename="nnstudio/core/problems.py" />
@@ -4052,6 +4244,21 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Lauf {number}</translation>
   </message>
   <message>
+   <location filename="nnstudio/app/run_desk.py" />
+   <source>Run {number} can't be written to the disk: {problem}</source>
+   <translation>Lauf {number} kann nicht auf die Festplatte geschrieben werden: {problem}</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/usable_weights.py" />
+   <source>Run {number} ended with weights that are not numbers (NaN).</source>
+   <translation>Lauf {number} endete mit Gewichten, die keine Zahlen sind (NaN).</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/run_desk.py" />
+   <source>Run {number} is written to the disk.</source>
+   <translation>Lauf {number} ist auf die Festplatte geschrieben.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/data/decode.py" />
    <source>Save it again as PNG.</source>
    <translation>Es noch einmal als PNG speichern.</translation>
@@ -4062,6 +4269,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Es als PNG speichern und noch einmal versuchen.</translation>
   </message>
   <message>
+   <location filename="nnstudio/core/serial.py" />
+   <source>Save it in this encoding.</source>
+   <translation>In dieser Kodierung speichern.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/data/scaling.py" />
    <source>Scaling</source>
    <translation>Skalierung</translation>
@@ -4070,6 +4282,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <location filename="nnstudio/app/local_studio.py" />
    <source>See the log on the Train page.</source>
    <translation>Siehe das Protokoll auf der Seite Trainieren.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/disk/refusal.py" />
+   <source>See whether it was moved or deleted.</source>
+   <translation>Nachsehen, ob es verschoben oder gelöscht wurde.</translation>
   </message>
   <message>
    <location filename="nnstudio/data/order.py" />
@@ -4132,9 +4349,29 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Wird angehalten …</translation>
   </message>
   <message>
+   <location filename="nnstudio/disk/refusal.py" />
+   <source>That disk can only be read: choose another one.</source>
+   <translation>Diese Festplatte kann nur gelesen werden: eine andere wählen.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/core/problems.py" />
    <source>The batch size</source>
    <translation>Die Batchgröße</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>The disk doesn't take the last changes of the project. They are lost if it is closed now.</source>
+   <translation>Die Festplatte nimmt die letzten Änderungen des Projekts nicht an. Wird es jetzt geschlossen, sind sie verloren.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>The disk doesn't take the last run. It is lost if the window is closed now.</source>
+   <translation>Die Festplatte nimmt den letzten Lauf nicht an. Wird das Fenster jetzt geschlossen, ist er verloren.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/disk/refusal.py" />
+   <source>The disk may be failing: copy your work to another one.</source>
+   <translation>Vielleicht versagt die Festplatte: die Arbeit auf eine andere kopieren.</translation>
   </message>
   <message>
    <location filename="nnstudio/app/local_studio.py" />
@@ -4177,9 +4414,24 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Vielleicht ist die Datei beschädigt; eine andere versuchen.</translation>
   </message>
   <message>
-   <location filename="nnstudio/app/run_service.py" />
-   <source>The history of runs: {problem}</source>
-   <translation>Der Verlauf der Läufe: {problem}</translation>
+   <location filename="nnstudio/runs/history.py" />
+   <source>The folder of this run is gone.</source>
+   <translation>Der Ordner dieses Laufs ist weg.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/runs/history.py" />
+   <source>The history of runs {problem} It was made anew from the runs' folders; the old file is {name}.</source>
+   <translation>Der Verlauf {problem} Er wurde aus den Ordnern der Läufe neu angelegt; die alte Datei ist {name}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/runs/history.py" />
+   <source>The history of this run was lost.</source>
+   <translation>Der Verlauf dieses Laufs ging verloren.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/runs/history.py" />
+   <source>The history of this run was lost; its weights up to epoch {epoch} are here.</source>
+   <translation>Der Verlauf dieses Laufs ging verloren; seine Gewichte bis Epoche {epoch} sind da.</translation>
   </message>
   <message>
    <location filename="nnstudio/core/problems.py" />
@@ -4202,9 +4454,14 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Die Zahl der Epochen</translation>
   </message>
   <message>
-   <location filename="nnstudio/app/run_service.py" />
+   <location filename="nnstudio/runs/history.py" />
    <source>The program was ended while this run was training.</source>
    <translation>Das Programm wurde beendet, während dieser Lauf trainierte.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>The project is open to look at only.</source>
+   <translation>Das Projekt ist nur zum Ansehen geöffnet.</translation>
   </message>
   <message>
    <location filename="nnstudio/app/local_studio.py" />
@@ -4233,6 +4490,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
   </message>
   <message>
    <location filename="nnstudio/core/problems.py" />
+   <source>The training limit</source>
+   <translation>Die Zahl der Trainingsbilder</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
    <source>The validation share</source>
    <translation>Der Validierungsanteil</translation>
   </message>
@@ -4242,22 +4504,32 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Der Gewichtszerfall</translation>
   </message>
   <message>
+   <location filename="nnstudio/app/model_desk.py" />
+   <source>The weights after epoch {epoch} are whole.</source>
+   <translation>Die Gewichte nach Epoche {epoch} sind in Ordnung.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/usable_weights.py" />
+   <source>These weights give no numbers (NaN).</source>
+   <translation>Diese Gewichte ergeben keine Zahlen (NaN).</translation>
+  </message>
+  <message>
    <location filename="nnstudio/app/kernels.py" />
    <source>This run kept no weights.</source>
    <translation>Dieser Lauf hat keine Gewichte gespeichert.</translation>
   </message>
   <message>
-   <location filename="nnstudio/app/local_studio.py" />
+   <location filename="nnstudio/app/model_desk.py" />
    <source>This run's network does not give {count} classes.</source>
    <translation>Das Netz dieses Laufs gibt nicht {count} Klassen.</translation>
   </message>
   <message>
-   <location filename="nnstudio/app/local_studio.py" />
+   <location filename="nnstudio/app/model_desk.py" />
    <source>Train the network, then save its weights.</source>
    <translation>Das Netz trainieren, dann seine Gewichte speichern.</translation>
   </message>
   <message>
-   <location filename="nnstudio/app/local_studio.py" />
+   <location filename="nnstudio/app/model_desk.py" />
    <source>Train the network, then save the model.</source>
    <translation>Das Netz trainieren, dann das Modell speichern.</translation>
   </message>
@@ -4282,17 +4554,12 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Unbenannt</translation>
   </message>
   <message>
-   <location filename="nnstudio/app/project_keeper.py" />
-   <source>Untitled {number}</source>
-   <translation>Unbenannt {number}</translation>
-  </message>
-  <message>
    <location filename="nnstudio/core/project.py" />
    <source>Update NN Studio to open it.</source>
    <translation>NN Studio aktualisieren, um es zu öffnen.</translation>
   </message>
   <message>
-   <location filename="nnstudio/data/order.py" />
+   <location filename="nnstudio/core/problems.py" />
    <source>Use 0 for all pictures.</source>
    <translation>0 für alle Bilder benutzen.</translation>
   </message>
@@ -4302,14 +4569,29 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>0 oder mehr benutzen.</translation>
   </message>
   <message>
+   <location filename="nnstudio/app/model_desk.py" />
+   <source>Use epoch {epoch}</source>
+   <translation>Epoche {epoch} verwenden</translation>
+  </message>
+  <message>
    <location filename="nnstudio/core/shapes.py" />
    <source>Use fewer axes.</source>
    <translation>Weniger Achsen benutzen.</translation>
   </message>
   <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>Use fewer layers if that is too long.</source>
+   <translation>Weniger Schichten benutzen, falls das zu lange dauert.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/data/scaling.py" />
    <source>Use some pictures.</source>
    <translation>Einige Bilder benutzen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/network.py" />
+   <source>Use up to 64 letters a to z, digits, - and _, with a letter or a digit first.</source>
+   <translation>Bis zu 64 Buchstaben a bis z, Ziffern, - und _ benutzen, am Anfang einen Buchstaben oder eine Ziffer.</translation>
   </message>
   <message>
    <location filename="nnstudio/data/order.py" />
@@ -4327,9 +4609,34 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>Die Daten werden geschrieben</translation>
   </message>
   <message>
+   <location filename="nnstudio/disk/refusal.py" />
+   <source>a device</source>
+   <translation>ein Gerät</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/disk/refusal.py" />
+   <source>a file</source>
+   <translation>eine Datei</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/disk/refusal.py" />
+   <source>a folder</source>
+   <translation>ein Ordner</translation>
+  </message>
+  <message>
    <location filename="nnstudio/core/problems.py" />
    <source>a kernel size</source>
    <translation>eine Kernelgröße</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/disk/refusal.py" />
+   <source>a link</source>
+   <translation>ein Link</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/locate.py" />
+   <source>a link that leads nowhere</source>
+   <translation>ein Link, der ins Leere führt</translation>
   </message>
   <message>
    <location filename="nnstudio/core/serial.py" />
@@ -4357,6 +4664,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>eine Einheitenzahl</translation>
   </message>
   <message>
+   <location filename="nnstudio/disk/refusal.py" />
+   <source>a pipe</source>
+   <translation>eine Pipe</translation>
+  </message>
+  <message>
    <location filename="nnstudio/core/problems.py" />
    <source>a pool size</source>
    <translation>eine Fenstergröße</translation>
@@ -4370,6 +4682,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <location filename="nnstudio/core/problems.py" />
    <source>a shape</source>
    <translation>eine Form mit einer Achse</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/disk/refusal.py" />
+   <source>a socket</source>
+   <translation>ein Socket</translation>
   </message>
   <message>
    <location filename="nnstudio/core/problems.py" />
@@ -4412,7 +4729,7 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>ein Objekt</translation>
   </message>
   <message>
-   <location filename="nnstudio/data/arrays.py" />
+   <location filename="nnstudio/disk/refusal.py" />
    <source>can't be read ({reason}).</source>
    <translation>lässt sich nicht lesen ({reason}).</translation>
   </message>
@@ -4427,17 +4744,22 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>lässt sich nicht als Zwischenstand lesen ({reason}).</translation>
   </message>
   <message>
+   <location filename="nnstudio/data/locate.py" />
+   <source>can't be searched ({reason}).</source>
+   <translation>kann nicht durchsucht werden ({reason}).</translation>
+  </message>
+  <message>
    <location filename="nnstudio/data/digits.py" />
    <source>can't be unpacked ({reason}).</source>
    <translation>lässt sich nicht auspacken ({reason}).</translation>
   </message>
   <message>
-   <location filename="nnstudio/runs/history.py" />
+   <location filename="nnstudio/runs/run_index.py" />
    <source>can't be used ({reason}).</source>
    <translation>lässt sich nicht benutzen ({reason}).</translation>
   </message>
   <message>
-   <location filename="nnstudio/app/autosave.py" />
+   <location filename="nnstudio/disk/refusal.py" />
    <source>can't be written ({reason}).</source>
    <translation>lässt sich nicht schreiben ({reason}).</translation>
   </message>
@@ -4500,6 +4822,16 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <location filename="nnstudio/data/arrays.py" />
    <source>declares {training} + {test} pictures.</source>
    <translation>gibt {training} + {test} Bilder an.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>diverged</source>
+   <translation>divergiert</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/locate.py" />
+   <source>does not exist.</source>
+   <translation>gibt es nicht.</translation>
   </message>
   <message>
    <location filename="nnstudio/data/arrays.py" />
@@ -4587,6 +4919,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>hat eine leere Zielform.</translation>
   </message>
   <message>
+   <location filename="nnstudio/core/project.py" />
+   <source>has a window or strides below 1.</source>
+   <translation>hat ein Fenster oder eine Schrittweite unter 1.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/core/problems.py" />
    <source>has an activation that is not known.</source>
    <translation>hat eine unbekannte Aktivierung.</translation>
@@ -4612,9 +4949,19 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>hat mehr als eine -1.</translation>
   </message>
   <message>
+   <location filename="nnstudio/runs/project_folder.py" />
+   <source>has no free number for a run.</source>
+   <translation>hat keine freie Nummer für einen Lauf.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/core/problems.py" />
    <source>has no layers yet.</source>
    <translation>hat noch keine Schichten.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/decode.py" />
+   <source>has no pixels.</source>
+   <translation>hat keine Pixel.</translation>
   </message>
   <message>
    <location filename="nnstudio/core/problems.py" />
@@ -4627,7 +4974,7 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>hat Version {version}; dieses Programm liest Version {ours}.</translation>
   </message>
   <message>
-   <location filename="nnstudio/core/shapes.py" />
+   <location filename="nnstudio/core/project.py" />
    <source>has {count} axes, more than {most}.</source>
    <translation>hat {count} Achsen, mehr als {most}.</translation>
   </message>
@@ -4637,9 +4984,14 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>hat {count} Bytes, eine andere Größe, als seine Form sagt.</translation>
   </message>
   <message>
-   <location filename="nnstudio/data/decode.py" />
-   <source>has {count} bytes, more than {most}.</source>
-   <translation>hat {count} Bytes, mehr als {most}.</translation>
+   <location filename="nnstudio/core/problems.py" />
+   <source>has {count} layers, more than the {most} that can be trained.</source>
+   <translation>hat {count} Schichten, mehr als die {most}, die trainiert werden können.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>has {count} layers: it may take minutes until training begins.</source>
+   <translation>hat {count} Schichten: Es kann Minuten dauern, bis das Training beginnt.</translation>
   </message>
   <message>
    <location filename="nnstudio/core/problems.py" />
@@ -4652,12 +5004,7 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>hat {what} von {value}, nicht im Bereich {limits}.</translation>
   </message>
   <message>
-   <location filename="nnstudio/data/decode.py" />
-   <source>has {width} × {height} pixels, more than {most}.</source>
-   <translation>hat {width} × {height} Pixel, mehr als {most}.</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/runs/history.py" />
+   <location filename="nnstudio/runs/run_index.py" />
    <source>holds batch figures that can't be read.</source>
    <translation>enthält Batch-Zahlen, die sich nicht lesen lassen.</translation>
   </message>
@@ -4672,6 +5019,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>enthält mehr als {most} Schichten.</translation>
   </message>
   <message>
+   <location filename="nnstudio/data/locate.py" />
+   <source>holds no files of {title}. {needed}</source>
+   <translation>enthält keine Dateien von {title}. {needed}</translation>
+  </message>
+  <message>
    <location filename="nnstudio/data/npz.py" />
    <source>holds no {name}.</source>
    <translation>enthält kein {name}.</translation>
@@ -4680,6 +5032,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <location filename="nnstudio/data/limits.py" />
    <source>holds pictures of {shape} instead of {side} × {side}.</source>
    <translation>enthält Bilder von {shape} statt {side} × {side}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/locate.py" />
+   <source>holds some of the files of {title}, but not {names}.</source>
+   <translation>enthält einige der Dateien von {title}, aber nicht {names}.</translation>
   </message>
   <message>
    <location filename="nnstudio/data/digits.py" />
@@ -4707,6 +5064,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>enthält {labels} Klassennummern für {pictures} Bilder.</translation>
   </message>
   <message>
+   <location filename="nnstudio/data/locate.py" />
+   <source>holds {name}, which is {thing}.</source>
+   <translation>enthält {name}; das ist {thing}.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/data/npz.py" />
    <source>holds {type} of shape {shape}, not bytes (n, 28, 28).</source>
    <translation>enthält {type} der Form {shape}, nicht Bytes (n, 28, 28).</translation>
@@ -4715,6 +5077,16 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <location filename="nnstudio/data/npz.py" />
    <source>holds {type} of shape {shape}, not one whole number each.</source>
    <translation>enthält {type} der Form {shape}, nicht je eine ganze Zahl.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/disk/refusal.py" />
+   <source>is a file, where a folder belongs.</source>
+   <translation>ist eine Datei, wo ein Ordner hingehört.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/disk/refusal.py" />
+   <source>is a folder, where a file belongs.</source>
+   <translation>ist ein Ordner, wo eine Datei hingehört.</translation>
   </message>
   <message>
    <location filename="nnstudio/data/decode.py" />
@@ -4727,9 +5099,24 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>ist beschädigt und lässt sich nicht beiseiteschieben ({reason}).</translation>
   </message>
   <message>
+   <location filename="nnstudio/runs/snapshots.py" />
+   <source>is damaged: its checksum differs from what was written.</source>
+   <translation>ist beschädigt: Die Prüfsumme ist eine andere als die geschriebene.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/core/project.py" />
    <source>is larger than the {most} bytes a project can have.</source>
    <translation>ist größer als die {most} Bytes, die ein Projekt haben kann.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/locate.py" />
+   <source>is neither a folder nor an NPZ file.</source>
+   <translation>ist weder ein Ordner noch eine NPZ-Datei.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/serial.py" />
+   <source>is nested too deeply.</source>
+   <translation>ist zu tief verschachtelt.</translation>
   </message>
   <message>
    <location filename="nnstudio/core/project.py" />
@@ -4737,12 +5124,7 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>ist kein JSON-Objekt.</translation>
   </message>
   <message>
-   <location filename="nnstudio/data/decode.py" />
-   <source>is not a file.</source>
-   <translation>ist keine Datei.</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/runs/history.py" />
+   <location filename="nnstudio/runs/run_index.py" />
    <source>is not a history of runs.</source>
    <translation>ist kein Verlauf von Läufen.</translation>
   </message>
@@ -4755,11 +5137,6 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <location filename="nnstudio/data/npy.py" />
    <source>is not a plain array of whole numbers.</source>
    <translation>ist kein einfaches Feld ganzer Zahlen.</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/runs/history.py" />
-   <source>is not a plain file.</source>
-   <translation>ist keine gewöhnliche Datei.</translation>
   </message>
   <message>
    <location filename="nnstudio/runs/snapshots.py" />
@@ -4807,9 +5184,14 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>wird nicht zum Herunterladen angeboten.</translation>
   </message>
   <message>
-   <location filename="nnstudio/core/project.py" />
+   <location filename="nnstudio/core/serial.py" />
    <source>is not readable JSON ({reason}).</source>
    <translation>ist kein lesbares JSON ({reason}).</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/serial.py" />
+   <source>is not text in UTF-8.</source>
+   <translation>ist kein Text in UTF-8.</translation>
   </message>
   <message>
    <location filename="nnstudio/data/locate.py" />
@@ -4817,14 +5199,49 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>liegt auf einem Server, der nicht angesprochen wird, nur weil ein Projekt ihn nennt.</translation>
   </message>
   <message>
-   <location filename="nnstudio/runs/project_folder.py" />
+   <location filename="nnstudio/app/project_keeper.py" />
+   <source>is open in another window.</source>
+   <translation>ist in einem anderen Fenster geöffnet.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/disk/place.py" />
    <source>is there already.</source>
    <translation>ist schon da.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/decode.py" />
+   <source>is too large: a part of it declares more than {most} pixels.</source>
+   <translation>ist zu groß: Ein Teil davon gibt mehr als {most} Pixel an.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/disk/refusal.py" />
+   <source>is too large: more than the {most} bytes that may be.</source>
+   <translation>ist zu groß: mehr als die {most} Bytes, die es sein dürfen.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/disk/refusal.py" />
+   <source>is too large: {size} bytes, where {most} may be.</source>
+   <translation>ist zu groß: {size} Bytes, höchstens {most} dürfen es sein.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/decode.py" />
+   <source>is too large: {width} × {height} pixels, where {most} may be.</source>
+   <translation>ist zu groß: {width} × {height} Pixel, höchstens {most} dürfen es sein.</translation>
   </message>
   <message>
    <location filename="nnstudio/data/arrays.py" />
    <source>is {format} version {version}, not {expected}.</source>
    <translation>ist {format} Version {version}, nicht {expected}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/disk/atomic.py" />
+   <source>is {thing}, not a file.</source>
+   <translation>ist {thing}, keine Datei.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/disk/refusal.py" />
+   <source>is {thing}, where a project holds only plain files and folders.</source>
+   <translation>ist {thing}; ein Projekt enthält nur einfache Dateien und Ordner.</translation>
   </message>
   <message>
    <location filename="nnstudio/data/pictures.py" />
@@ -4837,6 +5254,16 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>ist {value}, nicht im Bereich {limits}.</translation>
   </message>
   <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>is {value}, which is negative.</source>
+   <translation>ist {value}, also negativ.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/runs/snapshots.py" />
+   <source>it has no checksum</source>
+   <translation>ohne Prüfsumme</translation>
+  </message>
+  <message>
    <location filename="nnstudio/data/prepare.py" />
    <source>its files are not on this machine. Searched: {places}.</source>
    <translation>Die Dateien sind nicht auf diesem Rechner. Gesucht wurde in: {places}.</translation>
@@ -4845,6 +5272,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <location filename="nnstudio/data/prepare.py" />
    <source>its files were removed as soon as they were downloaded.</source>
    <translation>Die Dateien wurden gleich nach dem Herunterladen entfernt.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/runs/snapshots.py" />
+   <source>its header is larger than the file</source>
+   <translation>der Kopf ist größer als die Datei</translation>
   </message>
   <message>
    <location filename="nnstudio/core/shapes.py" />
@@ -4867,7 +5299,12 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>aus einer Datei geladen</translation>
   </message>
   <message>
-   <location filename="nnstudio/runs/history.py" />
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>loss not a number</source>
+   <translation>Verlust keine Zahl</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/runs/run_index.py" />
    <source>names another file, which SQLite would delete.</source>
    <translation>nennt eine andere Datei, die SQLite löschen würde.</translation>
   </message>
@@ -4897,6 +5334,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>braucht mehr Speicher, als eine Datei benutzen darf.</translation>
   </message>
   <message>
+   <location filename="nnstudio/core/problems.py" />
+   <source>needs {count} multiplications for each picture.</source>
+   <translation>braucht {count} Multiplikationen für jedes Bild.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/core/network.py" />
    <source>network</source>
    <translation>Netz</translation>
@@ -4905,6 +5347,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <location filename="nnstudio/app/kernels.py" />
    <source>no kernel</source>
    <translation>keinen Kernel</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/ui/shell/words.py" />
+   <source>not a number</source>
+   <translation>keine Zahl</translation>
   </message>
   <message>
    <location filename="nnstudio/core/serial.py" />
@@ -4997,6 +5444,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>die Verbindung {edge} führt zu einem Knoten, den es nicht gibt.</translation>
   </message>
   <message>
+   <location filename="nnstudio/core/serial.py" />
+   <source>the entry {name} is there twice</source>
+   <translation>der Eintrag {name} steht zweimal da</translation>
+  </message>
+  <message>
    <location filename="nnstudio/core/network.py" />
    <source>the layers are not one chain.</source>
    <translation>die Schichten sind keine einzelne Kette.</translation>
@@ -5012,6 +5464,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>die Zahl ist zu groß.</translation>
   </message>
   <message>
+   <location filename="nnstudio/core/serial.py" />
+   <source>the number {number} is too large</source>
+   <translation>die Zahl {number} ist zu groß</translation>
+  </message>
+  <message>
    <location filename="nnstudio/data/locate.py" />
    <source>the program</source>
    <translation>das Programm</translation>
@@ -5025,6 +5482,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <location filename="nnstudio/data/reader.py" />
    <source>the reader process can't start ({reason}).</source>
    <translation>der Leseprozess kann nicht starten ({reason}).</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/prepare.py" />
+   <source>the reader wrote other arrays than it says.</source>
+   <translation>Der Leseprozess hat andere Arrays geschrieben, als er angibt.</translation>
   </message>
   <message>
    <location filename="nnstudio/data/reader.py" />
@@ -5097,6 +5559,16 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>wurde abgebrochen.</translation>
   </message>
   <message>
+   <location filename="nnstudio/data/prepare.py" />
+   <source>was changed while it was read.</source>
+   <translation>wurde geändert, während es gelesen wurde.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/disk/place.py" />
+   <source>would take {needed} MB, where {free} MB are free.</source>
+   <translation>würde {needed} MB brauchen, frei sind {free} MB.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/ui/shell/words.py" />
    <source>yesterday</source>
    <translation>gestern</translation>
@@ -5112,14 +5584,14 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>vor {count} Tagen</translation>
   </message>
   <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>{count} entries were not copied, as they are no plain files. The first is {first}.</source>
+   <translation>{count} Einträge wurden nicht kopiert, da sie keine einfachen Dateien sind. Der erste ist {first}.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/ui/shell/words.py" />
    <source>{count} epochs</source>
    <translation>{count} Epochen</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/runs/project_folder.py" />
-   <source>{count} files can't be copied, the first one {file}</source>
-   <translation>{count} Dateien lassen sich nicht kopieren, als erste {file}</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/shell/words.py" />
@@ -5147,9 +5619,19 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>{files} ({place}): {folder}</translation>
   </message>
   <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>{fix} It is tried again every few seconds; File &gt; Save As keeps it elsewhere.</source>
+   <translation>{fix} Es wird alle paar Sekunden wieder versucht; Datei &gt; Speichern unter bewahrt es an einem anderen Ort auf.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/ui/shell/words.py" />
    <source>{hours} h {minutes} min</source>
    <translation>{hours} h {minutes} min</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/network.py" />
+   <source>{id} can't be a node's id.</source>
+   <translation>{id} kann keine Kennung eines Knotens sein.</translation>
   </message>
   <message>
    <location filename="nnstudio/data/order.py" />
@@ -5160,6 +5642,11 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <location filename="nnstudio/ui/shell/words.py" />
    <source>{minutes} min {seconds} s</source>
    <translation>{minutes} min {seconds} s</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/project.py" />
+   <source>{name} can't be the name of a folder.</source>
+   <translation>{name} kann kein Name eines Ordners sein.</translation>
   </message>
   <message>
    <location filename="nnstudio/data/arrays.py" />
@@ -5182,6 +5669,16 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>{name} fehlt.</translation>
   </message>
   <message>
+   <location filename="nnstudio/core/serial.py" />
+   <source>{name} is not a number</source>
+   <translation>{name} ist keine Zahl</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/project_keeper.py" />
+   <source>{name} {number}</source>
+   <translation>{name} {number}</translation>
+  </message>
+  <message>
    <location filename="nnstudio/app/local_studio.py" />
    <source>{problem} ({count} more)</source>
    <translation>{problem} (und noch {count})</translation>
@@ -5202,6 +5699,16 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>noch {time}</translation>
   </message>
   <message>
+   <location filename="nnstudio/app/project_keeper.py" />
+   <source>{title} copy</source>
+   <translation>{title} Kopie</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/core/dataset.py" />
+   <source>{title} in {folder}</source>
+   <translation>{title} in {folder}</translation>
+  </message>
+  <message>
    <location filename="nnstudio/app/local_studio.py" />
    <source>{title} is being read.</source>
    <translation>{title} wird gelesen.</translation>
@@ -5212,9 +5719,29 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
    <translation>{title} besteht aus vier Dateien wie {idx} oder aus {npz}.</translation>
   </message>
   <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>{title} is not open in another window any more.</source>
+   <translation>{title} ist nicht mehr in einem anderen Fenster geöffnet.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>{title} is open to look at only: nothing can be changed here.</source>
+   <translation>{title} ist nur zum Ansehen geöffnet: Hier kann nichts geändert werden.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>{title} is saved again.</source>
+   <translation>{title} ist wieder gespeichert.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/core/serial.py" />
    <source>{value} is not one of {choices}.</source>
    <translation>{value} ist keines von {choices}.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/data/cache.py" />
+   <source>{variable} can name another folder for it.</source>
+   <translation>{variable} kann einen anderen Ordner dafür nennen.</translation>
   </message>
  </context>
 </TS>

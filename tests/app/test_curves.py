@@ -10,7 +10,7 @@ import pytest
 
 from nnstudio.app.curves import Curves, Growing, RunningAverage, first_not_finite, smoothed
 from nnstudio.engine.messages import BatchesDone, EpochDone, RunStarted
-from nnstudio.runs.history import EpochPoint, EpochRecord
+from nnstudio.runs.run_log import EpochPoint, EpochRecord
 
 Floats = npt.NDArray[np.float64]
 

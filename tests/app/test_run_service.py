@@ -12,6 +12,8 @@ import pytest
 from nnstudio.app.run_service import RecordedSession, RunRecorder, begin_run, engine_title
 from nnstudio.core.project import dense_project
 from nnstudio.data.arrays import Dataset
+from nnstudio.disk import system
+from nnstudio.disk.hold import is_held
 from nnstudio.engine.messages import (
     BatchesDone,
     Command,
@@ -20,14 +22,16 @@ from nnstudio.engine.messages import (
     EpochDone,
     Event,
     RunEnded,
+    RunKeptAgain,
+    RunNotKept,
     RunStarted,
     SnapshotWritten,
     StartRun,
     StopRun,
 )
 from nnstudio.engine.session import EngineSession
-from nnstudio.runs.hold import is_held
-from nnstudio.runs.project_folder import ProjectFolder, RunFolder
+from nnstudio.runs.project_folder import ProjectFolder
+from nnstudio.runs.run_folder import RunFolder
 from tests.support.engines import dataset_of
 
 PROJECT = dense_project("digits", (8,))
@@ -78,9 +82,9 @@ def dataset() -> Dataset:
 
 def started(folder: ProjectFolder, dataset: Dataset, played: PlayedSession) -> tuple[RecordedSession, RunFolder]:
     session = recorded(played)
-    run, command = begin_run(folder, PROJECT, dataset, "jax", pause_after_batches=2)
-    session.start_run(folder, run, command)
-    return session, run
+    begun = begin_run(folder, PROJECT, dataset, "jax", pause_after_batches=2)
+    session.start_run(begun)
+    return session, begun.run
 
 
 def test_a_run_begins_with_its_folder_and_the_command(folder: ProjectFolder, dataset: Dataset) -> None:
@@ -94,7 +98,7 @@ def test_a_run_begins_with_its_folder_and_the_command(folder: ProjectFolder, dat
 
 def test_the_history_holds_what_the_engine_told(folder: ProjectFolder, dataset: Dataset) -> None:
     session, run = started(folder, dataset, PlayedSession(READY, *STORY))
-    assert is_held(run.path)
+    assert is_held(run.files)
     passed = [session.next_event() for _ in range(len(STORY) + 1)]
     assert passed == [READY, *STORY]
     summary = folder.history.runs()[0]
@@ -109,7 +113,7 @@ def test_the_history_holds_what_the_engine_told(folder: ProjectFolder, dataset: 
         0: ("epoch-00000.safetensors", "aa"),
         1: ("epoch-00001.safetensors", "bb"),
     }
-    assert not is_held(run.path)
+    assert not is_held(run.files)
 
 
 def test_nothing_is_kept_after_the_end(folder: ProjectFolder, dataset: Dataset) -> None:
@@ -132,25 +136,86 @@ def test_a_session_without_a_run_passes_events_on(folder: ProjectFolder) -> None
     assert folder.history.runs() == ()
 
 
-def test_a_history_that_cannot_be_written_is_told_in_the_log_and_the_run_goes_on(
+class FullDisk:
+    """A disk that takes nothing while it is full."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.is_full = False
+        self._real = system.write
+        monkeypatch.setattr(system, "write", self._write)
+
+    def _write(self, descriptor: int, data: bytes | memoryview) -> int:
+        if self.is_full:
+            raise OSError(28, "No space left on device")
+        return self._real(descriptor, data)
+
+
+def test_what_can_not_be_written_is_told_once_and_the_run_goes_on_to_its_end(
+    folder: ProjectFolder, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = FullDisk(monkeypatch)
+    session, run = started(folder, dataset, PlayedSession(*STORY))
+    disk.is_full = True
+    passed = [session.next_event() for _ in range(len(STORY) + 20)]
+    assert [event for event in passed if event is not None and not isinstance(event, RunNotKept)] == list(STORY)
+    told = [event for event in passed if isinstance(event, RunNotKept)]
+    assert len(told) == 1
+    assert "No space left on device" in told[0].problem
+    assert is_held(run.files), "others would take it for crashed"
+    assert "No space left" in session.keep_all()
+
+    disk.is_full = False
+    assert session.keep_all() == ""
+    assert not is_held(run.files)
+    summary = ProjectFolder(folder.path).history.runs()[0]
+    assert (summary.status, summary.epochs_done) == ("stopped", 2)
+    assert RunKeptAgain() in [session.next_event(), session.next_event()]
+
+
+def test_a_disk_that_has_room_again_is_noticed_by_itself(
+    folder: ProjectFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = FullDisk(monkeypatch)
+    now = [100.0]
+    run, hold = folder.begin_run(PROJECT, "jax")
+    recorder = RunRecorder(run, clock=lambda: now[0])
+    disk.is_full = True
+    for event in STORY:
+        recorder.record(event)
+    disk.is_full = False
+    recorder.write_if_due()
+    assert recorder.problem
+    now[0] += 5
+    recorder.write_if_due()
+    assert recorder.problem == ""
+    assert recorder.is_over
+    hold.release()
+
+
+def test_a_project_that_is_removed_in_mid_run_does_not_keep_it_from_ending(
     folder: ProjectFolder, dataset: Dataset
 ) -> None:
-    played = PlayedSession(*STORY)
-    session, _ = started(folder, dataset, played)
-    file = folder.path / "runs.sqlite"
-    file.unlink()
-    file.mkdir()
-    passed = [session.next_event() for _ in STORY]
-    assert passed == list(STORY)
-    told = session.next_event()
-    assert isinstance(told, EngineOutput)
-    assert told.text.startswith("The history of runs: ")
-    assert str(file) in told.text
+    session, _ = started(folder, dataset, PlayedSession(*STORY))
+    folder.path.rename(folder.path.with_name("moved"))
+    passed = [session.next_event() for _ in range(len(STORY) + 5)]
+    assert RunEnded("stopped", "Enough.", 2) in passed
+    assert len([event for event in passed if isinstance(event, RunNotKept)]) == 1
+    assert not folder.path.exists()
+    session.let_go()
+
+
+def test_an_index_that_is_gone_does_not_matter(folder: ProjectFolder, dataset: Dataset) -> None:
+    session, run = started(folder, dataset, PlayedSession(*STORY))
+    folder.history.runs()
+    (folder.path / "runs.sqlite").unlink()
+    assert [session.next_event() for _ in STORY] == list(STORY)
+    assert len(folder.history.epochs(run.number)) == 2
 
 
 def test_a_recorder_keeps_the_batches_of_each_epoch_apart(folder: ProjectFolder) -> None:
-    number = folder.history.begin("jax")
-    recorder = RunRecorder(folder.history, number)
+    run, hold = folder.begin_run(PROJECT, "jax")
+    recorder = RunRecorder(run)
     for event in STORY:
         recorder.record(event)
-    assert [record.batch_losses.size for record in folder.history.epochs(number)] == [3, 1]
+    assert [record.batch_losses.size for record in folder.history.epochs(run.number)] == [3, 1]
+    hold.release()

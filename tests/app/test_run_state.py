@@ -27,9 +27,13 @@ from nnstudio.engine.messages import (
     RunContinued,
     RunEnded,
     RunEvent,
+    RunKeptAgain,
+    RunNotKept,
     RunPaused,
     RunStarted,
     SnapshotWritten,
+    StillWriting,
+    Validating,
 )
 
 STARTED = RunStarted("run", 100, 10, 4, 3, 50)
@@ -37,7 +41,7 @@ BATCHES = BatchesDone(1, 0, (1.0, 0.9), (0.1, 0.2), 64, 0.5)
 EPOCH = EpochDone(1, 0.9, 0.2, None, None, 1.0, 100.0)
 SNAPSHOT = SnapshotWritten(1, "epoch-00001.safetensors", "ab")
 
-statuses: st.SearchStrategy[EndStatus] = st.sampled_from(["finished", "stopped", "failed", "crashed"])
+statuses: st.SearchStrategy[EndStatus] = st.sampled_from(["finished", "diverged", "stopped", "failed", "crashed"])
 
 
 @st.composite
@@ -62,6 +66,10 @@ def _told(draw: st.DrawFn, epochs: int, batches: int) -> Iterator[RunEvent]:
             if draw(st.booleans()):
                 yield RunPaused(epoch, done)
                 yield RunContinued()
+        if draw(st.booleans()):
+            yield Validating(epoch, 5, 10)
+            yield RunPaused(epoch, batches)
+            yield RunContinued()
         yield EpochDone(epoch, 0.5, 0.5, None, None, 1.0, 100.0)
         yield SnapshotWritten(epoch, "epoch.safetensors", "ab")
 
@@ -83,7 +91,19 @@ def test_progress_only_grows_and_stays_a_share(events: list[RunEvent]) -> None:
 
 
 any_event = st.sampled_from(
-    [STARTED, BATCHES, EPOCH, SNAPSHOT, RunPaused(1, 2), RunContinued(), RunEnded("stopped", "")]
+    [
+        STARTED,
+        BATCHES,
+        Validating(1, 5, 10),
+        EPOCH,
+        SNAPSHOT,
+        RunNotKept("The disk is full."),
+        StillWriting(),
+        RunKeptAgain(),
+        RunPaused(1, 2),
+        RunContinued(),
+        RunEnded("stopped", ""),
+    ]
 )
 
 
@@ -125,6 +145,16 @@ def test_pausing_and_going_on_keep_the_progress() -> None:
     paused = fold(state, RunPaused(1, 2))
     assert paused == Paused(Progress(3, 4, 1, 2, 128.0, 0.5))
     assert fold(paused, RunContinued()) == state
+
+
+def test_validation_is_told_while_it_lasts() -> None:
+    validating = fold(fold(Training(Progress(3, 4, 1, 4)), Validating(1, 5, 10)), RunPaused(1, 4))
+    assert validating == Paused(Progress(3, 4, 1, 4, validated=5, validation_samples=10))
+    assert fold(fold(validating, RunContinued()), EPOCH) == Training(Progress(3, 4, 1, 4))
+    assert progress_of(fold(validating, RunEnded("stopped"))) == Progress(3, 4, 1, 4)
+    assert fold(Stopping(Progress(3, 4, 1, 4)), Validating(1, 5, 10)) == Stopping(
+        Progress(3, 4, 1, 4, validated=5, validation_samples=10)
+    )
 
 
 def test_nothing_is_known_of_the_time_left_before_the_first_batch() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,12 +20,13 @@ from nnstudio.app.preferences import (
     with_recent,
     write_preferences,
 )
-from nnstudio.app.project_keeper import ProjectKeeper
+from nnstudio.app.project_keeper import HeldError, ProjectKeeper
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project, default_project, dense_project
-from nnstudio.runs.history import EpochPoint, EpochRecord
-from nnstudio.runs.hold import Hold
+from nnstudio.disk import system
+from nnstudio.runs.history import ended_now
 from nnstudio.runs.project_folder import ProjectFolder
+from nnstudio.runs.run_log import EpochPoint, EpochRecord, epoch_line
 
 
 def project(epochs: int) -> Project:
@@ -150,14 +152,16 @@ def test_an_untitled_project_that_nobody_touched_leaves_nothing_behind(tmp_path:
 
 def test_one_that_has_a_run_stays(tmp_path: Path) -> None:
     kept = ProjectKeeper(tmp_path / "untitled", lambda error: None)
-    kept.folder.begin_run(default_project(), "jax")
+    kept.folder.begin_run(default_project(), "jax")[1].release()
     kept.close()
     assert names(tmp_path / "untitled") == ["Untitled.nnstudio"]
 
 
 def test_one_whose_only_run_was_taken_out_does_not_stay(tmp_path: Path) -> None:
     kept = ProjectKeeper(tmp_path / "untitled", lambda error: None)
-    kept.folder.forget_run(kept.folder.begin_run(default_project(), "jax"))
+    run, hold = kept.folder.begin_run(default_project(), "jax")
+    hold.release()
+    kept.folder.forget_run(run)
     kept.close()
     assert names(tmp_path / "untitled") == []
 
@@ -196,7 +200,7 @@ def test_a_disk_that_refuses_is_told(keeper: ProjectKeeper, errors: list[StudioE
     file.mkdir()
     edit(keeper, 5)
     keeper.save()
-    assert "can't be written" in str(errors[0])
+    assert "is a folder, where a file belongs" in str(errors[0])
     file.rmdir()
 
 
@@ -210,15 +214,16 @@ def test_a_project_is_opened_with_no_way_back_to_the_one_before(keeper: ProjectK
     assert saved(ProjectFolder(tmp_path / "untitled" / "Untitled.nnstudio")) == project(5)
 
 
-@pytest.mark.parametrize("damage", ["missing", "not json", "history", "file"])
+@pytest.mark.parametrize("damage", ["missing", "not json", "link", "file"])
 def test_what_cannot_be_opened_leaves_the_present_one_open(keeper: ProjectKeeper, tmp_path: Path, damage: str) -> None:
     path = tmp_path / "other.nnstudio"
     if damage == "file":
         path.write_text("no folder")
     elif damage != "missing":
         ProjectFolder.create(path, project(7))
-        file = path / ("runs.sqlite" if damage == "history" else "project.json")
-        file.write_text("something else entirely")
+        (path / "project.json").write_text("something else entirely")
+        if damage == "link":
+            (path / "runs").symlink_to(tmp_path)
     edit(keeper, 5)
     before = keeper.folder.path
     with pytest.raises(StudioError):
@@ -240,37 +245,122 @@ def test_opening_the_present_project_by_another_spelling_keeps_it(keeper: Projec
     assert saved(keeper.folder) == default_project()
 
 
-def test_runs_whose_program_died_are_buried_at_opening(keeper: ProjectKeeper, tmp_path: Path) -> None:
+def test_a_project_that_another_window_holds_is_looked_at_or_copied(keeper: ProjectKeeper, tmp_path: Path) -> None:
+    other = ProjectKeeper(tmp_path / "untitled", lambda error: None)
+    edit(other, 7)
+    other.save_as(tmp_path / "theirs")
+    path = other.folder.path
+    with pytest.raises(HeldError, match="is open in another window") as caught:
+        keeper.open(path)
+    assert (caught.value.holder.program, caught.value.holder.process) == ("window", os.getpid())
+    assert keeper.is_untitled
+
+    keeper.open(path, "read-only")
+    assert keeper.document.is_read_only
+    assert keeper.document.project == project(7)
+    edit(keeper, 8)
+    assert keeper.document.project == project(7)
+    keeper.save()
+    edit(other, 9)
+    other.save()
+    assert saved(other.folder) == project(9)
+    assert not keeper.is_free()
+
+    keeper.open(path, "copy")
+    assert keeper.folder.title == "theirs copy"
+    edit(keeper, 10)
+    keeper.save()
+    assert (saved(keeper.folder), saved(other.folder)) == (project(10), project(9))
+
+    keeper.open(path, "read-only")
+    other.close()
+    assert keeper.is_free()
+    keeper.open(path)
+    edit(keeper, 11)
+    keeper.save()
+    assert saved(ProjectFolder(path)) == project(11)
+
+
+def test_what_is_only_looked_at_is_not_written(keeper: ProjectKeeper, tmp_path: Path) -> None:
     folder = ProjectFolder.create(tmp_path / "other.nnstudio", project(1))
-    dead, done, alive, half = (
-        folder.begin_run(project(1), "jax"),
-        folder.begin_run(project(1), "jax"),
-        folder.begin_run(project(1), "jax"),
-        folder.begin_run(project(1), "jax", "loaded"),
-    )
-    folder.history.end(done.number, "finished")
-    hold = Hold(alive.path)
+    folder.begin_run(project(1), "jax")[1].release()
+    before = {file: file.read_bytes() for file in folder.path.rglob("*") if file.is_file()}
+    keeper.open(folder.path, "read-only")
+    edit(keeper, 5)
+    keeper.document.undo()
+    keeper.save()
+    assert [run.status for run in keeper.folder.history.runs()] == ["crashed"]
+    keeper.new()
+    assert {file: file.read_bytes() for file in folder.path.rglob("*") if file.is_file()} == before
+
+
+def test_a_copy_of_what_is_only_looked_at_can_be_changed(keeper: ProjectKeeper, tmp_path: Path) -> None:
+    ProjectFolder.create(tmp_path / "other.nnstudio", project(1))
+    keeper.open(tmp_path / "other.nnstudio", "read-only")
+    keeper.save_as(tmp_path / "mine")
+    edit(keeper, 5)
+    keeper.save()
+    assert saved(keeper.folder) == project(5)
+    assert saved(ProjectFolder(tmp_path / "other.nnstudio")) == project(1)
+
+
+def test_the_hold_of_a_window_that_died_is_free(keeper: ProjectKeeper, tmp_path: Path) -> None:
+    folder = ProjectFolder.create(tmp_path / "other.nnstudio", project(1))
+    (folder.path / "held").write_text('{"program": "window", "process": 1, "host": "here", "since": "2026-01-01"}')
     keeper.open(folder.path)
-    hold.release()
-    found = {run.number: (run.status, run.message) for run in keeper.folder.history.runs()}
-    assert found == {
-        dead.number: ("crashed", "The program was ended while this run was training."),
-        done.number: ("finished", ""),
-        alive.number: ("training", ""),
-    }
-    assert not half.path.exists()
+    assert not keeper.document.is_read_only
+
+
+@pytest.mark.parametrize("gone", ["folder", "root"])
+def test_a_project_whose_folder_is_gone_can_be_saved_elsewhere(
+    keeper: ProjectKeeper, errors: list[StudioError], tmp_path: Path, gone: str
+) -> None:
+    keeper.save_as(tmp_path / "deep" / "mine")
+    shutil.rmtree(keeper.folder.path if gone == "folder" else tmp_path / "deep")
+    edit(keeper, 5)
+    keeper.save()
+    assert "See whether it was moved or deleted" in errors[0].fix
+    keeper.save_as(tmp_path / "new")
+    assert saved(keeper.folder) == project(5)
+
+
+def test_a_disk_that_is_full_is_told_once_tried_again_and_told_when_it_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    mended = threading.Event()
+    kept = ProjectKeeper(tmp_path / "untitled", lambda error: told.append(error.fix), mended.set)
+    real, full = system.write, [True]
+
+    def write(descriptor: int, data: bytes | memoryview) -> int:
+        if full[0]:
+            raise OSError(28, "No space left on device")
+        return real(descriptor, data)
+
+    monkeypatch.setattr(system, "write", write)
+    monkeypatch.setattr("nnstudio.app.autosave.AGAIN_SECONDS", 0.02)
+    for epochs in (2, 3, 4):
+        edit(kept, epochs)
+        assert not kept.save()
+    assert told == ["Free some space on that disk."]
+    full[0] = False
+    assert mended.wait(10)
+    kept.close()
+    assert saved(kept.folder) == project(4)
 
 
 def test_saving_under_another_name_takes_the_runs_along(keeper: ProjectKeeper, tmp_path: Path) -> None:
     edit(keeper, 5)
-    run = keeper.folder.begin_run(project(5), "jax")
+    run, hold = keeper.folder.begin_run(project(5), "jax")
     values = np.ones(2, np.float32)
-    keeper.folder.history.add_epoch(1, EpochRecord(EpochPoint(1, 0.5, 0.5, None, None), values, values))
-    (run.snapshots / "epoch-00001.safetensors").write_bytes(b"weights")
+    line = epoch_line(EpochRecord(EpochPoint(1, 0.5, 0.5, None, None), values, values))
+    keeper.folder.history.add(1, line, ended_now("finished"))
+    hold.release()
+    run.snapshots.write("epoch-00001.safetensors", b"weights")
     keeper.save_as(tmp_path / "mine")
     assert keeper.folder.path == tmp_path / "mine.nnstudio"
     assert not keeper.is_untitled
-    assert (keeper.folder.run(1).snapshots / "epoch-00001.safetensors").read_bytes() == b"weights"
+    assert keeper.folder.run(1).snapshots.read("epoch-00001.safetensors", 100) == b"weights"
     assert keeper.folder.history.runs()[0].loss == 0.5
     assert names(tmp_path / "untitled") == []
     edit(keeper, 6)

@@ -13,6 +13,7 @@ from nnstudio.app.data_reader import DataReader
 from nnstudio.app.tasks import Task, Tasks
 from nnstudio.core.dataset import DataPlan
 from nnstudio.core.errors import Cancelled, StudioError
+from nnstudio.data.sources import keras_datasets_folder
 
 
 class Loop:
@@ -165,12 +166,23 @@ def test_the_newest_choice_wins(reader: DataReader, loop: Loop, tmp_path: Path) 
     assert reader.problem is None
 
 
-def test_data_that_is_missing_can_be_downloaded(reader: DataReader, loop: Loop, tmp_path: Path) -> None:
-    reader.read(DataPlan("mnist", str(tmp_path)), "Read MNIST")
+def test_data_that_is_missing_can_be_downloaded(reader: DataReader, loop: Loop) -> None:
+    reader.read(DataPlan("mnist"), "Read MNIST")
+    loop.run_until(lambda: not reader.reading)
+    assert reader.dataset is None
+    assert str(keras_datasets_folder()) in str(reader.problem)
+    assert reader.can_download
+
+
+@pytest.mark.parametrize("download", [False, True])
+def test_a_chosen_folder_without_the_data_is_a_problem_that_no_download_mends(
+    reader: DataReader, loop: Loop, tmp_path: Path, download: bool
+) -> None:
+    reader.read(DataPlan("mnist", str(tmp_path)), "Read MNIST", download=download)
     loop.run_until(lambda: not reader.reading)
     assert reader.dataset is None
     assert str(tmp_path) in str(reader.problem)
-    assert reader.can_download
+    assert not reader.can_download
 
 
 @pytest.mark.parametrize("folder", ["x" * 5000, "~nosuchuser/data", "a\0b"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +27,11 @@ def nnstudio(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """`python -m nnstudio ...` in that folder."""
     command = [sys.executable, "-m", "nnstudio", *arguments]
     return subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, check=False)
+
+
+def hear_ctrl_c() -> None:
+    """In the new process: tests that run in the background of a shell ignore Ctrl-C, and hand that on."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="module")

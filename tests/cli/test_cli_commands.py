@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -10,8 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nnstudio.cli import main
+from nnstudio.cli.progress import reading_progress
+from nnstudio.cli.terminal import printable, tell
 from nnstudio.core.project import dense_project
 from nnstudio.runs.project_folder import ProjectFolder
 from tests.cli.conftest import environment, nnstudio
@@ -109,7 +114,8 @@ def test_problems_are_listed_and_make_the_check_fail(
         (("new", "n" * 400), "can't be written"),
         (("check", "nowhere"), "nowhere: is not a project. Make one with `nnstudio new`."),
         (("check", "n" * 4000), "is not a project"),
-        (("check", "a\nb\x1b[31m"), "a b?[31m: is not a project."),
+        (("check", "a\nb\x1b[31m"), "a b\\x1b[31m: is not a project."),
+        (("check", "gp\u202egnp.\x9b31m"), "gp\\u202egnp.\\x9b31m: is not a project."),
         (("summary", "."), "is not a project"),
         (("train", "p", "--epochs", "three"), "invalid int value: 'three'"),
         (("train", "p", "--epochs", "0"), "epochs"),
@@ -143,6 +149,16 @@ def test_a_damaged_project_is_named(
         assert "project.json" in complaint(capsys, command, "p")
 
 
+@pytest.mark.parametrize("command", ["check", "summary", "train"])
+def test_a_project_nested_deeply_is_named(
+    project: ProjectFolder, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    for levels in range(860, 1000, 20):
+        text = '{"format": "nnstudio-project", "version": 1, "data": ' + "[" * levels + "]" * levels + "}"
+        (project.path / "project.json").write_text(text)
+        assert "project.json" in complaint(capsys, command, "p")
+
+
 @pytest.mark.parametrize("folder", ["x" * 5000, "~nosuchuser/data", "/data\nnnstudio: all is well\x1b[2J"])
 def test_data_that_is_not_here_is_told_with_where_it_was_searched(
     project: ProjectFolder,
@@ -173,6 +189,54 @@ def test_help_and_version_say_so_on_standard_output(capsys: pytest.CaptureFixtur
             main([flag])
         assert ended.value.code == 0
         assert words in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Größe 8 × 8 😀", "Größe 8 × 8 😀"),
+        ("1.23.45\u202fPM.png", "1.23.45\u202fPM.png"),
+        ("a\nNo problems.", "a\\nNo problems."),
+        ("\x1b]0;title\x07\x9b2J\x7f", "\\x1b]0;title\\x07\\x9b2J\\x7f"),
+        ("\u202egnp\u2066.\u200f", "\\u202egnp\\u2066.\\u200f"),
+        ("a\r\u2028\u2029\x85b", "a\\r\\u2028\\u2029\\x85b"),
+        ("caf\udce9\ufeff\U000e0041", "caf\\udce9\\ufeff\\U000e0041"),
+    ],
+)
+def test_a_line_for_people_holds_nothing_for_the_terminal(
+    capsys: pytest.CaptureFixture[str], text: str, told: str
+) -> None:
+    tell(text)
+    assert capsys.readouterr().out == told + "\n"
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_what_is_printable_stays_so_and_is_one_line(text: str) -> None:
+    told = printable(text)
+    assert printable(told) == told
+    assert len(told.splitlines()) <= 1
+    assert told.encode().decode() == told
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are without codes there")
+def test_no_name_of_a_project_speaks_to_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "a\nb\x1b[2J"]) == 0
+    assert capsys.readouterr().out == "a\\nb\\x1b[2J.nnstudio\n"
+    assert (tmp_path / "a\nb\x1b[2J.nnstudio" / "project.json").is_file()
+
+
+def test_a_bar_shows_what_is_read_without_its_codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.StringIO()
+    monkeypatch.setattr(written, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stderr", written)
+    with reading_progress("a\x1b]0;t\x07") as report:
+        report(0.5, "[red]b[/red]\n\u202e")
+    assert "\x1b]0;" not in written.getvalue()
+    assert "\u202e" not in written.getvalue()
+    assert "a\\x1b]0;t\\x07: [red]b[/red]\\n\\u202e" in written.getvalue()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="file names are text there")

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from nnstudio.runs.history import RunSummary
 from nnstudio.runs.project_folder import ProjectFolder
+from nnstudio.runs.run_index import RunSummary
 from nnstudio.runs.snapshots import newest_snapshot, read_tensors
-from tests.cli.conftest import environment, nnstudio
+from tests.cli.conftest import environment, hear_ctrl_c, nnstudio
 
 JAX = ("--backend", "jax")
 FOREVER = ("--epochs", "100000")
@@ -47,7 +47,7 @@ def test_training_tells_a_line_an_epoch_and_how_it_ended(home: Path, trained: su
     assert re.fullmatch(r"Accuracy \d+\.\d\d%, validation \d+\.\d\d%", lines[4])
     run = ProjectFolder(home / "digits.nnstudio").run(1)
     assert run.read_project().training.epochs == 3
-    assert newest_snapshot(run.snapshots) == run.snapshots / "epoch-00003.safetensors"
+    assert newest_snapshot(run.snapshots) == "epoch-00003.safetensors"
 
 
 def test_the_test_pictures_are_evaluated(home: Path, trained: subprocess.CompletedProcess[str]) -> None:
@@ -113,9 +113,10 @@ def test_a_reader_that_stops_reading_stops_the_run_and_its_weights_are_kept(
     )
     assert (done.returncode, done.stderr) == (1, "")
     assert runs(home)[0].status == "stopped"
-    snapshot = newest_snapshot(ProjectFolder(home / "digits.nnstudio").run(runs(home)[0].number).snapshots)
+    snapshots = ProjectFolder(home / "digits.nnstudio").run(runs(home)[0].number).snapshots
+    snapshot = newest_snapshot(snapshots)
     assert snapshot is not None
-    read_tensors(snapshot)
+    read_tensors(snapshots, snapshot)
 
 
 class Terminal:
@@ -169,9 +170,10 @@ def test_a_terminal_shows_a_bar_and_ctrl_c_stops_the_run_keeping_its_weights(
     run = runs(home)[0]
     assert run.status == "stopped"
     assert f"Run {run.number} stopped after {run.epochs_done} epochs." in terminal.text
-    snapshot = newest_snapshot(ProjectFolder(home / "digits.nnstudio").run(run.number).snapshots)
+    snapshots = ProjectFolder(home / "digits.nnstudio").run(run.number).snapshots
+    snapshot = newest_snapshot(snapshots)
     assert snapshot is not None
-    read_tensors(snapshot)
+    read_tensors(snapshots, snapshot)
 
 
 @posix
@@ -190,11 +192,6 @@ def test_ctrl_c_while_it_evaluates_ends_calmly(home: Path, trained: subprocess.C
         command.send_signal(signal.SIGINT)
         out, complaint = command.communicate(timeout=60)
     assert (command.returncode, out, complaint) == (1, "", "nnstudio: Interrupted.\n")
-
-
-def hear_ctrl_c() -> None:
-    """In the new process: tests that run in the background of a shell ignore Ctrl-C, and hand that on."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def waits_for_its_engine(process: int) -> bool:

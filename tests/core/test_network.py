@@ -13,8 +13,10 @@ from nnstudio.core.network import (
     Node,
     chain_network,
     check_graph,
+    check_id,
     insert,
     move,
+    new_id,
     remove,
     titles,
     with_input_shape,
@@ -104,3 +106,32 @@ def test_a_node_that_is_not_there_is_a_key_error() -> None:
         BASE.node("n99")
     assert "n99" not in BASE
     assert "n1" in BASE
+
+
+@pytest.mark.parametrize("name", ["n1", "1", "a-b_c", "N", "n" * 64])
+def test_an_id_of_plain_letters_is_taken(name: str) -> None:
+    check_id(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "_a", "-a", "a/b", "..", "a b", "a\n", "a\0", "ä", "n²", "n" * 65, "\ud800", "a:0", "a.b"]
+)
+def test_an_id_that_keras_or_tensorflow_refuses_is_refused(name: str) -> None:
+    with pytest.raises(FormatError, match="can't be a node's id") as refused:
+        check_graph(Network((Node(name, Input()),)))
+    assert str(refused.value).isprintable()
+
+
+@pytest.mark.parametrize("name", ["n" + "9" * 63, "n999999999", "n0", "x"])
+def test_a_new_id_can_be_an_id_whatever_the_others_are(name: str) -> None:
+    network = Network((Node(name, Input()), Node("n1000000000", Flatten())))
+    for _ in range(3):
+        assert new_id(network) not in network
+        check_id(new_id(network))
+        network = Network((*network.nodes, Node(new_id(network), Flatten())))
+
+
+def test_an_edge_to_nowhere_is_quoted_shortly() -> None:
+    with pytest.raises(FormatError) as refused:
+        check_graph(Network((Node("n1", Input()),), (("n1", "x" * 100_000),)))
+    assert len(str(refused.value)) < 150

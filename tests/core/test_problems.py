@@ -105,6 +105,12 @@ def test_a_layer_that_cannot_work_is_an_error_on_it(layers: tuple[Layer, ...], w
     assert message in problem.message
 
 
+def test_more_layers_than_compile_in_minutes_are_an_error() -> None:
+    problem = check(project_of(IN, *[Activation()] * 298, Flatten(), Dense(10, "softmax")))[0]
+    assert (problem.where, problem.severity) == ("The network", "error")
+    assert problem.message == "has 301 layers, more than the 300 that can be trained."
+
+
 def test_a_network_with_nothing_to_learn_is_an_error() -> None:
     pooled = MaxPooling2D((28, 1), (1, 3))
     project = project_of(Input((28, 28, 1)), pooled, Flatten(), Activation("softmax"), dataset="mnist")
@@ -147,3 +153,24 @@ def test_a_large_batch_warns_of_memory_without_stopping() -> None:
     found = check(large)
     assert [problem.severity for problem in found] == ["warning"]
     assert "memory" in found[0].message
+
+
+def test_a_negative_training_limit_is_an_error_on_it() -> None:
+    for limit, expected in ((-1, ["training_limit"]), (0, []), (1, []), (10**9, [])):
+        found = check(replace(default_project(), data=DataPlan("digits", training_limit=limit)))
+        assert [problem.setting for problem in found if problem.severity == "error"] == expected
+
+
+@pytest.mark.parametrize(
+    ("layers", "message"),
+    [
+        ((*[Activation()] * 97, Flatten(), Dense(10, "softmax")), None),
+        ((*[Activation()] * 98, Flatten(), Dense(10, "softmax")), "has 101 layers: it may take"),
+        ((*[Activation()] * 297, Flatten(), Dense(10, "softmax")), "has 300 layers: it may take"),
+        ((MaxPooling2D((4096, 4096), (1, 1), "same"), Flatten(), Dense(10, "softmax")), "multiplications"),
+    ],
+)
+def test_what_trains_slowly_is_a_warning(layers: tuple[Layer, ...], message: str | None) -> None:
+    found = check(project_of(IN, *layers))
+    assert [problem.severity for problem in found] == (["warning"] if message else [])
+    assert all(message is not None and message in problem.message for problem in found)

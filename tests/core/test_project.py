@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nnstudio.core.dataset import DataPlan
 from nnstudio.core.errors import FormatError
 from nnstudio.core.network import Network
-from nnstudio.core.project import Project, default_project, project_from_json, project_to_json
+from nnstudio.core.project import MOST_BYTES, Project, default_project, project_from_json, project_to_json
 from nnstudio.core.training import LOSSES, SGD, Adam, AdamW, RMSprop, TrainingPlan
 from tests.support.networks import valid_networks
 
@@ -51,7 +53,11 @@ def changed(**entries: object) -> str:
         ("[]", "not a JSON object"),
         ("{}", "not an NN Studio project"),
         (changed(version=2), "version 2"),
-        (changed(version="1"), "version '1'"),
+        (changed(version="1"), 'version "1"'),
+        (changed(version=True), "version true"),
+        (changed(version=1.0), "version 1.0"),
+        (changed(version=[1]), "version \\[...\\]"),
+        (changed(data={"folder": "a\0"}), "can't be the name of a folder"),
         (changed(surprise=1), "unknown entry"),
         (changed(network={"nodes": [], "edges": [["n1", "n2"]]}), "isn't there"),
         (changed(network={"nodes": [{"id": "n1", "layer": {"kind": "Lambda", "code": "1"}}]}), "unknown kind"),
@@ -79,6 +85,30 @@ def test_a_damaged_file_is_refused_or_read_but_never_breaks(data: st.DataObject)
 def test_a_newer_version_says_to_update() -> None:
     with pytest.raises(FormatError, match="Update NN Studio"):
         project_from_json(changed(version=99))
+    with pytest.raises(FormatError) as refused:
+        project_from_json(changed(version=True))
+    assert "Update" not in str(refused.value)
+
+
+def test_a_file_one_byte_too_large_is_said_to_be_so() -> None:
+    text = project_to_json(default_project()).encode()
+    assert project_from_json(text.ljust(MOST_BYTES)) == default_project()
+    with pytest.raises(FormatError, match="larger than the 2,000,000 bytes"):
+        project_from_json(text.ljust(MOST_BYTES + 1))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file names are text there")
+def test_a_folder_whose_name_is_not_text_is_kept() -> None:
+    project = replace(default_project(), data=DataPlan("mnist", os.fsdecode(b"/caf\xe9")))
+    assert project_from_json(project_to_json(project).encode()) == project
+
+
+@pytest.mark.parametrize("field", ["kernel_size", "strides"])
+def test_a_layer_without_a_shape_to_work_out_is_refused(field: str) -> None:
+    plain = json.loads(project_to_json(default_project()))
+    plain["network"]["nodes"][1]["layer"][field] = [1, 0]
+    with pytest.raises(FormatError, match=r"nodes\[1\]: has a window or strides below 1"):
+        project_from_json(json.dumps(plain))
 
 
 def test_many_layers_are_refused() -> None:

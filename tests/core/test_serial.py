@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from nnstudio.core.errors import FormatError
-from nnstudio.core.serial import from_json, from_plain, to_json, to_plain
+from nnstudio.core.serial import LONGEST_QUOTE, from_json, from_plain, parse_file, quoted, to_json, to_plain
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,9 @@ LEAF = {"kind": "Leaf", "count": 1, "ratio": 0.5, "name": "x", "on": True, "choi
         ({"choice": "c"}, 'choice: "c" is not one of a, b'),
         ({"extra": 1}, 'unknown entry "extra"'),
         ({"kind": "Tree"}, "expected Leaf"),
+        ({"kind": []}, "expected Leaf, got \\[\\]"),
+        ({"choice": "c" * 1000}, 'choice: "c{36}\\.\\.\\. is not one of'),
+        ({"name": [["x"]]}, "name: expected text, got \\[...\\]"),
     ],
 )
 def test_an_error_names_the_place_and_what_was_expected(change: dict[str, Any], complaint: str) -> None:
@@ -124,3 +127,78 @@ def test_numbers_that_json_does_not_have_are_not_written() -> None:
 
 def test_a_dataclass_says_its_kind() -> None:
     assert to_plain(Other((1, 2))) == {"kind": "Other", "pair": [1, 2]}
+
+
+@pytest.mark.parametrize("kind", [[], {}, [[]], {"kind": "Leaf"}, None, 1, 1.5, True])
+def test_a_kind_that_is_no_name_is_unknown(kind: object) -> None:
+    with pytest.raises(FormatError, match="unknown kind"):
+        from_plain(Leaf | Other, {**LEAF, "kind": kind})
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("relu", '"relu"'),
+        ("Größe", '"Größe"'),
+        ("x" * 100, '"' + "x" * 36 + "..."),
+        ("a\n\x1b[2J\x7f\u202e\ud800", '"a\\n\\u001b[2J\\x7f\\u202e\\ud800"'),
+        (True, "true"),
+        (1.0, "1.0"),
+        (None, "null"),
+        (10**1000, "1" + "0" * 36 + "..."),
+        ([], "[]"),
+        ([[1]], "[...]"),
+        ({}, "{}"),
+        ({"a": {}}, "{...}"),
+    ],
+    ids=str,
+)
+def test_what_a_file_holds_is_quoted_shortly_and_prints(value: object, text: str) -> None:
+    assert quoted(value) == text
+
+
+@given(json_values)
+def test_a_quote_is_short_and_prints(value: Any) -> None:
+    assert len(quoted(value)) <= LONGEST_QUOTE
+    assert quoted(value).isprintable()
+
+
+def test_a_quote_of_what_is_nested_beyond_writing_is_a_hint() -> None:
+    value: list[object] = []
+    for _ in range(100_000):
+        value = [value]
+    assert quoted(value) == "[...]"
+
+
+@given(json_values)
+def test_a_file_of_plain_json_is_read_as_json_is(value: Any) -> None:
+    try:
+        text = json.dumps(value, allow_nan=False)
+    except ValueError:
+        assume(False)
+    assert parse_file(text.encode()) == parse_file("\ufeff".encode() + text.encode()) == json.loads(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ('{"a": 1, "b": {"c": 1, "d": 2, "c": 1}}', 'the entry "c" is there twice'),
+        ("[1e999]", "1e999 is too large"),
+        ("[NaN]", "NaN is not a number"),
+        ("[-Infinity]", "-Infinity is not a number"),
+        ("[-1e999]", "-1e999 is too large"),
+        ("9" * 401, "9{37}\\.\\.\\. is too large"),
+        ("9" * 10_000, "is too large"),
+        ("[" * 100_000, "nested too deeply"),
+        ('"é"'.encode("latin-1"), "UTF-8"),
+        ('"é"'.encode("utf-16"), "UTF-8"),
+        ('"é"'.encode("utf-16-be"), "UTF-8"),
+        ('"é"'.encode("utf-32"), "UTF-8"),
+        (b'"\xed\xa0\x80"', "UTF-8"),
+        (b"", "not readable JSON"),
+    ],
+    ids=range(14),
+)
+def test_a_file_that_readers_take_in_different_ways_is_refused(text: str | bytes, complaint: str) -> None:
+    with pytest.raises(FormatError, match=complaint):
+        parse_file(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import multiprocessing
 import os
@@ -121,6 +122,34 @@ def test_a_cache_that_cant_be_made_says_what_to_do(tmp_path: Path, monkeypatch: 
     with pytest.raises(StudioError, match="can't be written") as caught:
         quiet(DataPlan("digits"))
     assert "NNSTUDIO_CACHE" in caught.value.fix
+
+
+@pytest.mark.parametrize(
+    ("number", "advice"),
+    [(errno.ENOSPC, "Free some space"), (errno.EROFS, "can only be read"), (errno.EACCES, "where you may do that")],
+)
+def test_the_advice_is_that_for_what_the_disk_refused(
+    monkeypatch: pytest.MonkeyPatch, number: int, advice: str
+) -> None:
+    def refuse(*given: object, **named: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    for target, name in ((os, "fsync"), (Path, "mkdir")):
+        with monkeypatch.context() as patch:
+            patch.setattr(target, name, refuse)
+            with pytest.raises(StudioError, match="can't be written") as caught:
+                quiet(DataPlan("digits"))
+        assert advice in caught.value.fix
+        assert ("space" in caught.value.fix) == (number == errno.ENOSPC)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+def test_a_pipe_among_the_cached_arrays_is_damage_and_is_not_waited_for(digits: Dataset) -> None:
+    for name in ("x_train.npy", "info.json"):
+        (digits.folder / name).unlink()
+        os.mkfifo(digits.folder / name)
+        with pytest.raises(FormatError, match="is a pipe, not a file"):
+            open_dataset(digits.folder)
 
 
 @pytest.mark.parametrize("data", [b"", b"1,2,3\n", b"\x1f\x8b rubbish"])

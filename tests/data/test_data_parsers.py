@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
+import socket
 import struct
 import tracemalloc
 import zipfile
@@ -16,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from nnstudio.core.errors import FormatError
+from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.data.idx import read_idx_images, read_idx_labels
 from nnstudio.data.npz import read_npz
 
@@ -116,8 +118,22 @@ def test_a_gzip_bomb_stops_one_byte_after_what_it_declares(tmp_path: Path) -> No
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(FormatError, match="nowhere"):
-        read_idx_images(tmp_path / "nowhere")
+    for read in (read_idx_images, read_idx_labels, read_npz):
+        with pytest.raises(StudioError, match="nowhere: can't be read"):
+            read(tmp_path / "nowhere")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")
+@pytest.mark.parametrize("read", [read_idx_images, read_idx_labels, read_npz])
+def test_what_is_no_plain_file_is_refused_without_waiting(tmp_path: Path, read: Callable[[Path], object]) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to(tmp_path / "pipe")
+    (tmp_path / "device").symlink_to("/dev/zero")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "socket"))
+        for name in ("pipe", "link", "device", "socket"):
+            with pytest.raises(StudioError, match=f"{name}: is a (pipe|device|socket), not a file"):
+                read(tmp_path / name)
 
 
 def test_a_label_above_nine_is_refused(tmp_path: Path) -> None:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from nnstudio.core.dataset import DataPlan, DatasetName
+from nnstudio.core.dataset import KNOWN_DATASETS, DataPlan, DatasetName
 from nnstudio.core.errors import Cancelled, FormatError, StudioError
-from nnstudio.data.arrays import Dataset
-from nnstudio.data.cache import cache_folder
-from nnstudio.data.locate import locate
+from nnstudio.core.serial import to_json
+from nnstudio.data import cache
+from nnstudio.data import prepare as preparing
+from nnstudio.data.arrays import DataInfo, Dataset, content_hash_of, holds_content
+from nnstudio.data.cache import cache_folder, source_key
+from nnstudio.data.convert import convert
+from nnstudio.data.locate import Found, NotInFolderError, from_home, locate
 from nnstudio.data.prepare import cached, prepare
 from nnstudio.data.samples import class_counts
-from nnstudio.data.sources import keras_datasets_folder
+from nnstudio.data.sources import PUBLISHED, keras_datasets_folder
 
 Arrays = dict[str, NDArray[np.uint8]]
 WriteIdx = Callable[..., Path]
@@ -107,19 +113,218 @@ def test_a_changed_file_is_read_again(tmp_path: Path, write_idx: WriteIdx) -> No
     assert quiet(plan).content_hash != first.content_hash
 
 
-def test_converted_data_outlives_its_files(tmp_path: Path, write_idx: WriteIdx) -> None:
+@pytest.fixture
+def published(small_arrays: Arrays, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Takes the small data for the published MNIST; returns its content's hash."""
+    shaped = {name: array[..., np.newaxis] if array.ndim == 3 else array for name, array in small_arrays.items()}
+    content = content_hash_of(shaped)
+    monkeypatch.setitem(PUBLISHED, "mnist", content)
+    return content
+
+
+def test_the_published_pictures_outlive_their_files(write_idx: WriteIdx, published: str) -> None:
     folder = write_idx(keras_datasets_folder() / "mnist")
     first = quiet(DataPlan("mnist"))
-    for path in folder.iterdir():
-        path.unlink()
-    assert quiet(DataPlan("mnist")).folder == first.folder
+    shutil.rmtree(folder)
+    again = quiet(DataPlan("mnist"))
+    assert (again.folder, again.content_hash) == (first.folder, published)
+    assert again.known.said_title == "MNIST"
 
 
-def test_missing_data_says_where_it_was_looked_for_and_what_to_do(tmp_path: Path) -> None:
+def test_pictures_of_another_projects_folder_are_never_taken_for_the_published_ones(
+    tmp_path: Path, write_idx: WriteIdx
+) -> None:
+    quiet(DataPlan("mnist", folder=str(write_idx(tmp_path / "other project"))))
+    with pytest.raises(StudioError, match="not on this machine"):
+        quiet(DataPlan("mnist"))
+    assert cached(DataPlan("mnist")) is None
+
+
+def test_a_cache_that_only_claims_to_hold_the_published_pictures_is_not_used(
+    tmp_path: Path, write_idx: WriteIdx, published: str
+) -> None:
+    folder = quiet(DataPlan("mnist", folder=str(write_idx(tmp_path / "small")))).folder
+    with (folder / "x_train.npy").open("r+b") as file:
+        file.seek(-1, os.SEEK_END)
+        file.write(b"\x99")
+    with pytest.raises(StudioError, match="not on this machine"):
+        quiet(DataPlan("mnist"))
+
+
+def test_the_other_clothes_are_not_taken_for_digits(tmp_path: Path, write_idx: WriteIdx, published: str) -> None:
+    """The same content under another name is another data set: its classes mean something else."""
+    folder = str(write_idx(tmp_path / "small"))
+    assert quiet(DataPlan("fashion-mnist", folder=folder)).known.class_names[0] == "T-shirt/top"
+    with pytest.raises(StudioError, match="not on this machine"):
+        quiet(DataPlan("mnist"))
+    assert quiet(DataPlan("mnist", folder=folder)).known.class_names[0] == "0"
+    assert quiet(DataPlan("fashion-mnist", folder=folder)).known.class_names[0] == "T-shirt/top"
+
+
+@pytest.mark.parametrize("place", ["chosen", "variable", "keras"])
+def test_pictures_that_are_not_the_published_ones_are_named_by_their_folder(
+    tmp_path: Path, write_idx: WriteIdx, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    folder = keras_datasets_folder() / "mnist" if place == "keras" else tmp_path / place / "mnist"
+    write_idx(folder)
+    if place == "variable":
+        monkeypatch.setenv("NNSTUDIO_DATA", str(folder.parent))
+    plan = DataPlan("mnist", folder=str(folder) if place == "chosen" else "")
+    for dataset in (quiet(plan), quiet(plan), cached(plan)):
+        assert dataset is not None
+        assert dataset.known.said_title == f"MNIST in {from_home(folder)}"
+        assert (dataset.known.name, dataset.known.training, dataset.known.test) == ("mnist", 30, 12)
+
+
+def test_an_npz_file_is_named_whole_as_a_folder_may_hold_many(tmp_path: Path, small_arrays: Arrays) -> None:
+    for name, shift in (("first", 0), ("second", 1)):
+        arrays = {part: np.roll(array, shift) for part, array in small_arrays.items()}
+        np.savez_compressed(tmp_path / f"{name}.npz", **arrays)  # type: ignore[arg-type]
+    first, second = (quiet(DataPlan("mnist", folder=str(tmp_path / f"{name}.npz"))) for name in ("first", "second"))
+    assert first.known.said_title == f"MNIST in {tmp_path / 'first.npz'}"
+    assert second.known.said_title == f"MNIST in {tmp_path / 'second.npz'}"
+    assert first.content_hash != second.content_hash
+
+
+def test_the_same_pictures_in_two_folders_are_named_by_each_ones_own(tmp_path: Path, write_idx: WriteIdx) -> None:
+    first, second = (write_idx(tmp_path / name) for name in ("first", "second"))
+    titles = [quiet(DataPlan("mnist", folder=str(folder))).known.said_title for folder in (first, second, first)]
+    assert titles == [f"MNIST in {first}", f"MNIST in {second}", f"MNIST in {first}"]
+
+
+def test_a_relative_folder_is_named_whole(tmp_path: Path, write_idx: WriteIdx, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_idx(tmp_path / "small")
+    monkeypatch.chdir(tmp_path)
+    assert quiet(DataPlan("mnist", folder="small")).known.said_title == f"MNIST in {tmp_path / 'small'}"
+
+
+# Which folder ---------------------------------------------------------------------------------------------------
+
+
+def other_content(folder: Path) -> None:
+    """Changes one pixel; neither name nor size nor time of the file tells."""
+    path = folder / "t10k-images-idx3-ubyte"
+    status = path.stat()
+    data = bytearray(path.read_bytes())
+    data[-1] ^= 1
+    path.write_bytes(data)
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def test_a_folder_that_was_replaced_with_sizes_and_times_restored_is_read_again(
+    tmp_path: Path, write_idx: WriteIdx
+) -> None:
+    folder = write_idx(tmp_path / "small", packed=False)
+    first = quiet(DataPlan("mnist", folder=str(folder)))
+    other_content(folder)
+    assert quiet(DataPlan("mnist", folder=str(folder))).content_hash != first.content_hash
+
+
+def test_a_link_that_leads_elsewhere_is_followed_anew(tmp_path: Path, write_idx: WriteIdx) -> None:
+    first, second = (write_idx(tmp_path / name, packed=False) for name in ("first", "second"))
+    for path in first.iterdir():
+        os.utime(second / path.name, ns=(1, 1))
+        os.utime(path, ns=(1, 1))
+    other_content(second)
+    link = tmp_path / "mnist"
+    link.symlink_to(first)
+    before = quiet(DataPlan("mnist", folder=str(link)))
+    link.unlink()
+    link.symlink_to(second)
+    after = quiet(DataPlan("mnist", folder=str(link)))
+    assert before.content_hash != after.content_hash
+    assert before.content_hash == quiet(DataPlan("mnist", folder=str(first))).content_hash
+
+
+def test_files_that_change_while_they_are_read_are_nobodys(
+    tmp_path: Path, write_idx: WriteIdx, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_idx(tmp_path / "small", packed=False)
+    plan = DataPlan("mnist", folder=str(folder))
+    before = source_key("mnist", "idx", sorted(folder.iterdir()), lambda: False)
+
+    def fill(found: Found, target: Path, *_: object) -> DataInfo:
+        other_content(folder)
+        return convert("mnist", "idx", found.files, target, lambda share, text: None)
+
+    monkeypatch.setattr(preparing, "_fill", fill)
+    with pytest.raises(StudioError, match="was changed while it was read"):
+        quiet(plan)
+    assert not list(cache_folder().glob("mnist-*"))
+    assert source_key("mnist", "idx", sorted(folder.iterdir()), lambda: False) != before
+
+
+def test_a_reader_that_lies_about_its_arrays_is_not_believed(
+    tmp_path: Path, write_idx: WriteIdx, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(found: Found, target: Path, *_: object) -> DataInfo:
+        info = convert("mnist", "idx", found.files, target, lambda share, text: None)
+        lie = replace(info, content_hash=PUBLISHED["mnist"])
+        (target / "info.json").write_text(to_json(lie))
+        return lie
+
+    monkeypatch.setattr(preparing, "_fill", fill)
+    with pytest.raises(FormatError, match="other arrays than it says"):
+        quiet(DataPlan("mnist", folder=str(write_idx(tmp_path / "small"))))
+    assert not list(cache_folder().glob("mnist-*"))
+
+
+def test_a_damaged_conversion_is_made_again_when_the_files_are_converted_anew(
+    tmp_path: Path, write_idx: WriteIdx
+) -> None:
+    plan = DataPlan("mnist", folder=str(write_idx(tmp_path / "small")))
+    first = quiet(plan)
+    damaged = first.folder / "x_train.npy"
+    damaged.write_bytes(damaged.read_bytes()[:-1] + b"\x99")
+    shutil.rmtree(cache_folder() / "sources")
+    assert holds_content(quiet(plan), first.content_hash)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")
+def test_a_file_that_becomes_a_pipe_or_goes_is_told_without_waiting(
+    tmp_path: Path, write_idx: WriteIdx, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_idx(tmp_path / "small")
+    plan = DataPlan("mnist", folder=str(folder))
+    found = locate(plan)
+    assert found is not None
+    monkeypatch.setattr(preparing, "locate", lambda plan: found)
+    found.files[0].unlink()
+    with pytest.raises(StudioError, match=r"train-images-idx3-ubyte\.gz: can't be read \(No such file"):
+        quiet(plan)
+    os.mkfifo(found.files[0])
+    with pytest.raises(StudioError, match=r"train-images-idx3-ubyte\.gz: is a pipe, not a file"):
+        quiet(plan)
+
+
+def test_a_file_too_large_for_any_data_set_is_not_read_whole(
+    tmp_path: Path, write_idx: WriteIdx, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "MOST_SOURCE_BYTES", 1000)
+    with pytest.raises(StudioError, match=r"is too large: .* bytes, where 1,000 may be"):
+        quiet(DataPlan("mnist", folder=str(write_idx(tmp_path / "small"))))
+
+
+def test_missing_data_says_where_it_was_looked_for_and_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NNSTUDIO_DATA", str(tmp_path / "nothing"))
     with pytest.raises(StudioError, match="not on this machine") as caught:
-        quiet(DataPlan("mnist", folder=str(tmp_path / "nothing")))
+        quiet(DataPlan("mnist"))
     assert str(tmp_path / "nothing") in caught.value.message
     assert "mnist.npz" in caught.value.fix
+
+
+def test_a_chosen_folder_without_the_data_is_told_and_nothing_is_downloaded_instead(
+    tmp_path: Path, write_idx: WriteIdx, monkeypatch: pytest.MonkeyPatch, published: str
+) -> None:
+    monkeypatch.setattr(preparing, "_downloaded", lambda *_: pytest.fail("downloaded"))
+    write_idx(keras_datasets_folder() / "mnist")
+    quiet(DataPlan("mnist"))
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(NotInFolderError, match="holds no files of MNIST") as caught:
+        prepare(DataPlan("mnist", str(tmp_path / "empty")), progress=lambda *_: None, cancelled=lambda: False)
+    assert caught.value.where == str(tmp_path / "empty")
 
 
 def test_labels_that_dont_match_the_pictures_are_refused(tmp_path: Path, write_idx: WriteIdx) -> None:
@@ -147,3 +352,7 @@ def test_the_real_data_comes_whole(
     assert dataset.x_train.shape == (60_000, 28, 28, 1)
     assert dataset.x_test.shape == (10_000, 28, 28, 1)
     assert min(class_counts(dataset.y_train, 10)) == each
+    assert dataset.content_hash == PUBLISHED[name]
+    assert dataset.known == KNOWN_DATASETS[name]
+    monkeypatch.delenv("NNSTUDIO_DATA")
+    assert quiet(DataPlan(name)).folder == dataset.folder

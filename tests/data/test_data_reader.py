@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import os
 import signal
+import struct
 import subprocess
 import sys
 import threading
 import time
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +30,12 @@ def png(size: tuple[int, int] = (6, 4), colour: tuple[int, int, int] = (1, 2, 3)
     target = io.BytesIO()
     Image.new("RGB", size, colour).save(target, "png")
     return target.getvalue()
+
+
+def png_of_declared_size(width: int, height: int) -> bytes:
+    """A small PNG whose header declares another size."""
+    body = b"IHDR" + struct.pack(">II", width, height) + png()[24:29]
+    return png()[:12] + body + struct.pack(">I", zlib.crc32(body)) + png()[33:]
 
 
 def ended(pid: int, seconds: float = 5) -> bool:
@@ -52,10 +60,39 @@ def test_one_child_reads_many_pictures_and_reports_errors_without_dying(reader: 
     assert caught.value.fix
     with pytest.raises(StudioError, match=r"nowhere\.png"):
         reader.picture(tmp_path / "nowhere.png")
-    with pytest.raises(FormatError, match="not a file"):
+    with pytest.raises(StudioError, match="is a folder, not a file"):
         reader.picture(tmp_path)
     assert reader.picture_from(png(), "c.png").shape == (4, 6, 3)
     assert reader.process_id == child
+
+
+@posix
+@pytest.mark.parametrize("thing", ["pipe", "link to a pipe", "device"])
+def test_a_picture_that_never_comes_is_refused_at_once(reader: Reader, tmp_path: Path, thing: str) -> None:
+    path = tmp_path / "a.png"
+    if thing == "device":
+        path.symlink_to("/dev/zero")
+    else:
+        os.mkfifo(tmp_path / "pipe")
+        path.symlink_to(tmp_path / "pipe") if thing.startswith("link") else (tmp_path / "pipe").rename(path)
+    reader.start()
+    before = time.monotonic()
+    with pytest.raises(StudioError, match=r"^a\.png: is a (pipe|device), not a file\.$"):
+        reader.picture(path)
+    assert time.monotonic() - before < 5
+
+
+def test_a_picture_that_is_too_large_is_said_so_by_the_child(reader: Reader, tmp_path: Path) -> None:
+    path = tmp_path / "wide.png"
+    path.write_bytes(png_of_declared_size(30_000, 20_000))
+    with pytest.raises(FormatError, match=r"^wide\.png: is too large: 30,000 × 20,000 pixels, where 50,000,000 may be"):
+        reader.picture(path)
+    with path.open("wb") as file:
+        file.truncate(65_000_000)
+    with pytest.raises(FormatError, match=r"^wide\.png: is too large: 65,000,000 bytes, where 64,000,000 may be"):
+        reader.picture(path)
+    with pytest.raises(FormatError, match=r"^x: is too large: 65,000,000 bytes, where 64,000,000 may be\. Make it"):
+        reader.picture_from(bytes(65_000_000), "x")
 
 
 def test_the_shared_reader_serves_the_pictures_module(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ import pytest
 from nnstudio.core.training import BackendName
 from nnstudio.engine.messages import EpochDone, RequestFailed, RunEnded, RunStarted, SnapshotWritten, StopRun
 from nnstudio.engine.session import EngineSession
-from nnstudio.runs.snapshots import checksum, newest_snapshot, read_tensors
+from nnstudio.runs.project_folder import ProjectFolder
+from nnstudio.runs.snapshots import newest_snapshot, read_checksum, read_tensors, snapshot_names
 from tests.support.engines import Lab, dataset_of, digits_project, predict_command
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,7 +47,7 @@ def test_an_engine_killed_in_mid_epoch_ends_the_run_as_crashed(lab: Lab, number:
         lab.wait_for(RunStarted)
     newest = newest_snapshot(run.snapshots)
     assert newest is not None
-    read_tensors(newest)
+    read_tensors(run.snapshots, newest)
 
 
 @posix
@@ -58,9 +59,9 @@ def test_every_snapshot_that_was_told_of_is_whole_after_a_kill(lab: Lab) -> None
     told = [event for event in lab.seen if isinstance(event, SnapshotWritten)]
     assert len(told) >= 6
     for event in told:
-        assert checksum(Path(event.path)) == event.sha256
-    for path in run.snapshots.glob("epoch-*.safetensors"):
-        read_tensors(path)
+        assert read_checksum(run.snapshots, Path(event.path).name) == event.sha256
+    for name in snapshot_names(run.snapshots):
+        read_tensors(run.snapshots, name)
 
 
 @posix
@@ -159,10 +160,10 @@ def test_both_killed_at_once_leave_nothing_running(tmp_path: Path) -> None:
     while is_alive(engine) and time.monotonic() - killed < 10:
         time.sleep(0.01)
     assert not is_alive(engine)
-    snapshots = tmp_path / "work" / "lab.nnstudio" / "runs" / "1" / "snapshots"
+    snapshots = ProjectFolder(tmp_path / "work" / "lab.nnstudio").run(1).snapshots
     newest = newest_snapshot(snapshots)
     assert newest is not None
-    read_tensors(newest)
+    read_tensors(snapshots, newest)
 
 
 def test_closing_ends_the_process_and_its_files(tmp_path: Path) -> None:

@@ -33,7 +33,15 @@ from nnstudio.engine.messages import (
     WeightsShown,
 )
 from nnstudio.runs.retention import MOST_SNAPSHOTS
-from nnstudio.runs.snapshots import checksum, newest_snapshot, read_position, read_tensor, read_tensors
+from nnstudio.runs.snapshots import (
+    epoch_of,
+    newest_snapshot,
+    read_checksum,
+    read_position,
+    read_tensor,
+    read_tensors,
+    snapshot_names,
+)
 from tests.support.engines import Lab, dataset_of, digits_project, predict_command, same_bits, weights_of
 
 
@@ -77,15 +85,15 @@ def test_a_run_tells_its_story_in_order(lab: Lab) -> None:
     assert [event.epoch for event in snapshots] == [0, 1, 2, 3]
     newest = newest_snapshot(run.snapshots)
     assert newest is not None
-    assert checksum(newest) == snapshots[-1].sha256
-    assert read_position(newest).epoch == 3
+    assert read_checksum(run.snapshots, newest) == snapshots[-1].sha256
+    assert read_position(run.snapshots, newest).epoch == 3
 
 
 def test_a_long_run_keeps_a_bounded_number_of_snapshots(lab: Lab) -> None:
     lab.seen.clear()
     run = lab.train(digits_project(260, batch_size=1437))
     dropped = {epoch for event in lab.seen if isinstance(event, SnapshotsDropped) for epoch in event.epochs}
-    there = {read_position(path).epoch for path in run.snapshots.iterdir()}
+    there = {epoch_of(name) for name in snapshot_names(run.snapshots)}
     assert len(there) <= MOST_SNAPSHOTS
     assert {0, 260} <= there
     assert there == {event.epoch for event in lab.seen if isinstance(event, SnapshotWritten)} - dropped
@@ -163,7 +171,7 @@ def test_stopping_inside_an_epoch_keeps_the_weights(lab: Lab) -> None:
     assert lab.wait_for(RunEnded).status == "stopped"
     newest = newest_snapshot(run.snapshots)
     assert newest is not None
-    position = read_position(newest)
+    position = read_position(run.snapshots, newest)
     assert (position.epoch, position.batch) == (0, 7)
 
 
@@ -175,9 +183,10 @@ def test_requests_are_answered_while_it_trains(lab: Lab) -> None:
     found = lab.ask(predict_command(run, pixels), Predicted)
     assert np.allclose(np.sum(found.probabilities, axis=1), 1, atol=1e-5)
     model = ModelRef(str(run.path))
-    shown = lab.ask(ShowWeights(2, model, "n3", str(run.live / "a.safetensors")), WeightsShown)
-    assert read_tensor(run.live / "a.safetensors", "kernel").shape == (64, 16)
-    later = lab.ask(ShowWeights(3, model, "n3", str(run.live / "b.safetensors")), WeightsShown)
+    first, second = (str(run.live.path / f"kernel-{number}.safetensors") for number in (0, 1))
+    shown = lab.ask(ShowWeights(2, model, "n3", first), WeightsShown)
+    assert read_tensor(run.live, "kernel-0.safetensors", "kernel").shape == (64, 16)
+    later = lab.ask(ShowWeights(3, model, "n3", second), WeightsShown)
     assert (later.epoch, later.batch) >= (shown.epoch, shown.batch)
     lab.session.send(StopRun())
     lab.wait_for(RunEnded)
@@ -202,8 +211,8 @@ def test_a_run_can_start_from_kept_weights(lab: Lab) -> None:
     first = lab.train(digits_project(1))
     newest = newest_snapshot(first.snapshots)
     assert newest is not None
-    second = lab.train(digits_project(1, seed=9), start_from=str(newest))
-    beginning = read_tensors(second.snapshots / "epoch-00000.safetensors", "weights/")
+    second = lab.train(digits_project(1, seed=9), start_from=str(first.snapshots.path / newest))
+    beginning = read_tensors(second.snapshots, "epoch-00000.safetensors", "weights/")
     assert same_bits(beginning, weights_of(first))
 
 
@@ -262,7 +271,8 @@ def test_what_keras_refuses_ends_the_run_as_failed(lab: Lab) -> None:
 
 def test_missing_data_ends_the_run_as_failed(lab: Lab) -> None:
     project = digits_project(1)
-    run = lab.folder.begin_run(project, lab.session.backend)
+    run, hold = lab.folder.begin_run(project, lab.session.backend)
+    hold.release()
     from nnstudio.engine.messages import StartRun
 
     lab.session.send(StartRun(str(run.path), project, str(run.path / "nowhere")))
@@ -273,13 +283,14 @@ def test_missing_data_ends_the_run_as_failed(lab: Lab) -> None:
 
 @pytest.mark.parametrize("epoch", [None, 7])
 def test_asking_for_weights_that_are_not_kept_is_a_clear_answer(lab: Lab, epoch: int | None) -> None:
-    run = lab.folder.begin_run(digits_project(1), lab.session.backend)
-    command = ShowWeights(4, ModelRef(str(run.path), epoch), "n3", str(run.live / "x.safetensors"))
+    run, hold = lab.folder.begin_run(digits_project(1), lab.session.backend)
+    hold.release()
+    command = ShowWeights(4, ModelRef(str(run.path), epoch), "n3", str(run.live.path / "kernel-0.safetensors"))
     failed = lab.ask(command, RequestFailed)
     assert "keeps no weights" in failed.message
 
 
 def test_a_layer_without_a_kernel_has_none_to_show(lab: Lab) -> None:
     run = lab.train(digits_project(1))
-    command = ShowWeights(4, ModelRef(str(run.path)), "n2", str(run.live / "x.safetensors"))
+    command = ShowWeights(4, ModelRef(str(run.path)), "n2", str(run.live.path / "kernel-0.safetensors"))
     assert "no kernel" in lab.ask(command, RequestFailed).message

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import random
+import subprocess
+import sys
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
@@ -27,8 +29,7 @@ from nnstudio.engine.messages import (
     SaveWeights,
     WeightsLoaded,
 )
-from nnstudio.runs.project_folder import RunFolder
-from nnstudio.runs.snapshots import read_tensors
+from nnstudio.runs.run_folder import RunFolder
 from tests.support.engines import Lab, dataset_of, digits_project, predict_command, same_bits, weights_of
 
 # Keras 3.15 on TensorFlow with NumPy 2 says so of every array that it copies.
@@ -86,7 +87,8 @@ def keras() -> Any:
 
 def load(lab: Lab, path: Path, project: Project | None = None) -> tuple[RunFolder, WeightsLoaded | RequestFailed]:
     project = project or rich_project()
-    run = lab.folder.begin_run(project, "tensorflow", "loaded")
+    run, hold = lab.folder.begin_run(project, "tensorflow", "loaded")
+    hold.release()
     lab.session.send(LoadWeights(7, str(run.path), str(dataset_of(project).folder), str(path)))
     answer = lab.wait_for(WeightsLoaded | RequestFailed)  # type: ignore[arg-type]
     return run, answer
@@ -109,7 +111,7 @@ def test_keras_reads_the_weights_that_we_save(lab: Lab, trained: RunFolder, save
 
     model = build_model(rich_project().network)
     model.load_weights(saved)
-    kernel = read_tensors(trained.snapshots / "epoch-00001.safetensors", "weights/n2/kernel")["weights/n2/kernel"]
+    kernel = weights_of(trained)["weights/n2/kernel"]
     assert np.array_equal(np.array(model.get_layer("n2").kernel), kernel)
 
 
@@ -125,6 +127,56 @@ def test_we_read_the_weights_that_a_keras_sequential_saves(lab: Lab, keras: Any,
     ours = lab.ask(predict_command(run, pixels), Predicted)
     theirs = model.predict(pixels.astype("float32") / 16, verbose=0)
     assert np.allclose(ours.probabilities, theirs, atol=1e-6)
+
+
+FROM_KERAS = """
+import sys
+from pathlib import Path
+import h5py
+import keras
+import numpy as np
+from nnstudio.engine.keras_backend.build import build_model
+from nnstudio.engine.keras_backend.weights_file import load_weights
+from tests.engine.test_weights_files import packed, rich_project
+
+path = Path(sys.argv[1])
+model = build_model(rich_project().network)
+model.compile("adam", "mse")
+model.optimizer.build(model.trainable_variables)
+model.save_weights(path)
+for options in ({}, {"compression": "gzip"}, {"compression": "gzip", "shuffle": True, "fletcher32": True}):
+    packed(path, options)
+    other = build_model(rich_project().network)
+    load_weights(path, other, {})
+    for one, two in zip(model.weights, other.weights, strict=True):
+        assert "seed" in one.path or np.array_equal(one.numpy(), two.numpy()), one.path
+print(keras.backend.backend(), len(model.weights))
+"""
+
+
+def packed(path: Path, options: dict[str, Any]) -> None:
+    """Stores every array anew as `options` of create_dataset say, as h5repack does."""
+    with h5py.File(path, "r+") as file:
+        places: list[str] = []
+        file.visititems(lambda place, item: places.append(place) if isinstance(item, h5py.Dataset) else None)
+        for place in places if options else ():
+            values = file[place][...]
+            del file[place]
+            file.create_dataset(place, data=values, **(options if values.ndim else {}))
+
+
+@pytest.mark.parametrize("backend", ["tensorflow", "jax"])
+def test_weights_of_either_backend_load_however_they_are_packed(tmp_path: Path, backend: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", FROM_KERAS, str(tmp_path / "a.weights.h5")],
+        cwd=Path(__file__).parent.parent.parent,
+        env=os.environ | {"KERAS_BACKEND": backend},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(backend)
 
 
 def test_a_saved_model_is_a_keras_model(lab: Lab, trained: RunFolder, keras: Any, tmp_path: Path) -> None:
@@ -145,10 +197,10 @@ def test_weights_that_do_not_fit_are_reported_variable_by_variable(lab: Lab, sav
     assert isinstance(answer, RequestFailed)
     assert "Dense 1 kernel: 54 × 12 in the file, the network needs 256 × 12" in answer.message
     assert "Dense 1 bias: missing, the network needs 12" in answer.message
-    assert "batch_normalization: in the file, but not in the network" in answer.message
-    assert "conv2d_1: in the file, but not in the network" in answer.message
+    assert '"batch_normalization": in the file, but not in the network' in answer.message
+    assert '"conv2d_1": in the file, but not in the network' in answer.message
     assert answer.fix
-    assert not list(run.snapshots.iterdir())
+    assert not list((run.path / "snapshots").iterdir())
 
 
 def test_a_place_that_cannot_be_written_is_a_clear_answer(lab: Lab, trained: RunFolder, tmp_path: Path) -> None:

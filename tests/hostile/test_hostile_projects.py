@@ -12,19 +12,18 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from nnstudio.app.preferences import Preferences, write_preferences
 from nnstudio.app.run_state import Idle
 from nnstudio.cli import main
-from nnstudio.core.errors import FormatError
-from nnstudio.core.project import dense_project, project_from_json, project_to_json
+from nnstudio.core.project import dense_project
+from nnstudio.runs.history import ended_now
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.snapshots import Position, write_snapshot
 from tests.app.windowless import Window, folders_in
 
 PROJECT = dense_project("digits", (16,))
+SNAPSHOT = "epoch-00000.safetensors"
 HUGE = "9" * 400
 
 
@@ -49,16 +48,17 @@ def nothing_left_running() -> None:
 def folder(tmp_path: Path) -> ProjectFolder:
     """A good project with one run that kept weights."""
     made = ProjectFolder.create(tmp_path / "sent.nnstudio", PROJECT)
-    run = made.begin_run(PROJECT, "jax")
-    made.history.end(run.number, "finished")
+    run, hold = made.begin_run(PROJECT, "jax")
+    made.history.add(run.number, ended_now("finished"))
+    hold.release()
     keep(made, {"weights/n3/kernel": (64, 16), "weights/n3/bias": (16,), "weights/n4/kernel": (16, 10)})
     return made
 
 
 def keep(folder: ProjectFolder, shapes: dict[str, tuple[int, ...]], dtype: str = "f4") -> None:
-    path = folder.run(1).snapshots / "epoch-00000.safetensors"
     tensors = {name: np.ones(shape, dtype) for name, shape in shapes.items()}
-    write_snapshot(path, tensors | {"weights/n4/bias": np.zeros(10, np.float32)}, Position(0, 0, 0.0, 1.0))
+    tensors["weights/n4/bias"] = np.zeros(10, np.float32)
+    write_snapshot(folder.run(1).snapshots, SNAPSHOT, tensors, Position(0, 0, 0.0, 1.0))
 
 
 def changed(path: Path, change: Callable[[Any], object]) -> None:
@@ -179,9 +179,11 @@ def test_a_hostile_history_is_shown_or_refused(
     cli_copes(folder, capsys)
 
 
-def test_a_history_that_is_no_database_is_refused(window: Window, folder: ProjectFolder) -> None:
+def test_a_history_that_is_no_database_is_made_anew(window: Window, folder: ProjectFolder) -> None:
     (folder.path / "runs.sqlite").write_bytes(b"SQLite format 3\0" + bytes(range(256)) * 40)
-    assert not uses(window, folder)
+    assert uses(window, folder)
+    assert "It was made anew from the runs' folders" in window.notices[0].message
+    assert (folder.path / "runs.sqlite.aside-1").exists()
 
 
 @pytest.mark.parametrize(
@@ -225,7 +227,7 @@ def test_a_kernel_of_another_kind_of_number_is_told(window: Window, folder: Proj
 
 @pytest.mark.parametrize("length", [0, 7, 8, 100, 2000])
 def test_a_snapshot_cut_short_is_told(window: Window, folder: ProjectFolder, length: int) -> None:
-    path = folder.run(1).snapshots / "epoch-00000.safetensors"
+    path = folder.run(1).snapshots.path / SNAPSHOT
     path.write_bytes(path.read_bytes()[:length])
     assert refused_weights(window, folder)
 
@@ -233,13 +235,13 @@ def test_a_snapshot_cut_short_is_told(window: Window, folder: ProjectFolder, len
 def test_a_snapshot_that_declares_more_than_there_is_is_told(window: Window, folder: ProjectFolder) -> None:
     entry = {"dtype": "F32", "shape": [2**20, 2**20], "data_offsets": [0, 2**42]}
     header = json.dumps({"weights/n3/kernel": entry}).encode()
-    path = folder.run(1).snapshots / "epoch-00000.safetensors"
+    path = folder.run(1).snapshots.path / SNAPSHOT
     path.write_bytes(struct.pack("<Q", len(header)) + header)
     assert refused_weights(window, folder)
 
 
 def test_folders_where_files_belong_are_told(window: Window, folder: ProjectFolder) -> None:
-    path = folder.run(1).snapshots / "epoch-00000.safetensors"
+    path = folder.run(1).snapshots.path / SNAPSHOT
     path.unlink()
     path.mkdir()
     assert refused_weights(window, folder)
@@ -248,9 +250,9 @@ def test_folders_where_files_belong_are_told(window: Window, folder: ProjectFold
 def test_a_network_of_another_number_of_classes_is_told(window: Window, folder: ProjectFolder) -> None:
     changed(folder.run(1).path / "project.json", lambda p: p["network"]["nodes"][3]["layer"].update(units=7))
     shapes = {"weights/n3/kernel": (64, 16), "weights/n3/bias": (16,), "weights/n4/kernel": (16, 7)}
-    path = folder.run(1).snapshots / "epoch-00000.safetensors"
     tensors = {name: np.ones(shape, np.float32) for name, shape in shapes.items()}
-    write_snapshot(path, tensors | {"weights/n4/bias": np.zeros(7, np.float32)}, Position(0, 0, 0.0, 1.0))
+    tensors["weights/n4/bias"] = np.zeros(7, np.float32)
+    write_snapshot(folder.run(1).snapshots, SNAPSHOT, tensors, Position(0, 0, 0.0, 1.0))
     studio = window.studio
     assert studio.open_project(folder.path)
     refused: list[str] = []
@@ -258,28 +260,3 @@ def test_a_network_of_another_number_of_classes_is_told(window: Window, folder: 
     window.wait(lambda: bool(refused))
     assert refused == ["This run's network does not give 10 classes."]
     studio.new_project()
-
-
-plain_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
-    max_leaves=8,
-)
-
-
-@given(st.data())
-def test_any_value_anywhere_in_a_project_is_taken_or_a_format_error(data: st.DataObject) -> None:
-    plain = json.loads(project_to_json(PROJECT))
-    place: Any = plain
-    while True:
-        keys = list(place) if isinstance(place, dict) else list(range(len(place)))
-        key = data.draw(st.sampled_from(keys))
-        if not isinstance(place[key], dict | list) or not place[key] or data.draw(st.booleans()):
-            break
-        place = place[key]
-    place[key] = data.draw(plain_values)
-    try:
-        project = project_from_json(json.dumps(plain))
-    except FormatError:
-        return
-    assert project_from_json(project_to_json(project)) == project

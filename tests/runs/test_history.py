@@ -1,363 +1,290 @@
-"""The history of runs: what is put in comes out, two processes may write, and a file from anybody does no harm."""
+"""The history of a project's runs: read from their own folders, whatever became of the index and of their programs."""
 
 from __future__ import annotations
 
 import math
-import os
 import sqlite3
-import struct
-import subprocess
-import sys
-from collections.abc import Callable
-from contextlib import closing, suppress
-from dataclasses import astuple
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from nnstudio.core.errors import FormatError
-from nnstudio.runs.history import EpochPoint, EpochRecord, RunHistory, RunStatus
+from nnstudio.core.errors import FormatError, StudioError
+from nnstudio.core.project import dense_project
+from nnstudio.disk import system
+from nnstudio.disk.hold import Hold
+from nnstudio.runs.history import ended_now
+from nnstudio.runs.project_folder import ProjectFolder
+from nnstudio.runs.run_folder import RunFolder
+from nnstudio.runs.run_index import RunSummary
+from nnstudio.runs.run_log import (
+    RUN_LOG,
+    EngineNamed,
+    EpochPoint,
+    EpochRecord,
+    LogPlace,
+    SnapshotLine,
+    SnapshotsGone,
+    add_to_log,
+    epoch_line,
+    read_log,
+)
+from nnstudio.runs.snapshots import Position, write_snapshot
 
-ROOT = Path(__file__).resolve().parents[2]
+PROJECT = dense_project("digits", (8,))
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "runs.sqlite"
+def folder(tmp_path: Path) -> ProjectFolder:
+    return ProjectFolder.create(tmp_path / "house.nnstudio", PROJECT)
 
 
-def record_of(epoch: int, loss: float = 0.5, checked: float | None = 0.25) -> EpochRecord:
-    point = EpochPoint(epoch, loss, 0.75, checked, None if checked is None else 0.5, 1.5, 2000.0)
+def record_of(epoch: int, loss: float = 0.5) -> EpochRecord:
+    point = EpochPoint(epoch, loss, 0.75, None, None, 1.5, 2000.0)
     return EpochRecord(point, np.array([loss, 0.125], np.float32), np.array([0.5, 1.0], np.float32))
 
 
-def same(first: EpochRecord, second: EpochRecord) -> bool:
-    figures = [np.array(astuple(record.point), float) for record in (first, second)]  # None becomes NaN
-    checked = [record.point.validation_loss is None for record in (first, second)]
-    return (
-        np.array_equal(figures[0], figures[1], equal_nan=True)
-        and checked[0] == checked[1]
-        and first.batch_losses.astype("<f4").tobytes() == second.batch_losses.tobytes()
-        and first.batch_accuracies.astype("<f4").tobytes() == second.batch_accuracies.tobytes()
-    )
+def trained(folder: ProjectFolder, epochs: int = 2, status: str = "finished") -> RunFolder:
+    """A run with snapshots that ended."""
+    run, hold = folder.begin_run(PROJECT, "jax")
+    folder.history.add(run.number, EngineNamed("JAX 0 on CPU"))
+    for epoch in range(1, epochs + 1):
+        name = f"epoch-{epoch:05d}.safetensors"
+        sha256 = write_snapshot(run.snapshots, name, {"a": np.full(3, epoch)}, Position(epoch, 0, 0.0, 1.0))
+        folder.history.add(run.number, epoch_line(record_of(epoch, 1 / epoch)), SnapshotLine(epoch, name, sha256))
+    if status != "training":
+        folder.history.add(run.number, ended_now(status, "why"))
+    hold.release()
+    return run
 
 
-def test_runs_are_numbered_from_one_and_listed_newest_first(path: Path) -> None:
-    history = RunHistory(path)
-    assert [history.begin("tensorflow"), history.begin("jax")] == [1, 2]
-    assert [(run.number, run.backend, run.status) for run in history.runs()] == [
-        (2, "jax", "training"),
-        (1, "tensorflow", "training"),
-    ]
+def seen(folder: ProjectFolder) -> list[RunSummary]:
+    """As another program sees the runs."""
+    return list(ProjectFolder(folder.path).history.runs())
 
 
-def test_a_run_tells_its_last_epochs_figures(path: Path) -> None:
-    history = RunHistory(path)
-    number = history.begin("jax")
-    before = history.runs()[0]
-    assert (before.epochs_done, before.loss, before.validation_loss, before.ended) == (0, None, None, "")
-    history.note_engine(number, "JAX 0.10 on CPU")
-    for epoch, loss in ((1, 2.0), (2, 1.0)):
-        history.add_epoch(number, record_of(epoch, loss))
-    history.end(number, "finished", "All well.")
-    run = RunHistory(path).runs()[0]
-    assert (run.loss, run.accuracy, run.validation_loss, run.validation_accuracy) == (1.0, 0.75, 0.25, 0.5)
-    assert (run.engine, run.status, run.message, run.epochs_done) == ("JAX 0.10 on CPU", "finished", "All well.", 2)
-    assert run.ended >= run.started > ""
+def test_what_a_run_told_is_found(folder: ProjectFolder) -> None:
+    run = trained(folder)
+    summary = folder.history.runs()[0]
+    assert (summary.status, summary.message, summary.engine) == ("finished", "why", "JAX 0 on CPU")
+    assert (summary.epochs_done, summary.loss, summary.accuracy) == (2, 0.5, 0.75)
+    assert [record.point.loss for record in folder.history.epochs(run.number)] == [1.0, 0.5]
+    assert sorted(folder.history.snapshots(run.number)) == [1, 2]
+    folder.history.add(run.number, SnapshotsGone((1,)))
+    assert sorted(ProjectFolder(folder.path).history.snapshots(run.number)) == [1, 2]  # after its end a run is over
 
 
-numbers = st.floats(allow_nan=True, allow_infinity=True)
-floats32 = st.lists(st.floats(width=32), max_size=20).map(lambda values: np.array(values, np.float32))
+def test_another_program_sees_a_run_arrive(folder: ProjectFolder) -> None:
+    other = ProjectFolder(folder.path).history
+    assert other.runs() == ()
+    before = other.marks()
+    run, hold = folder.begin_run(PROJECT, "jax")
+    assert other.marks() != before
+    assert [summary.status for summary in other.runs()] == ["training"]
+    before = other.marks()
+    assert other.marks() == before
+    folder.history.add(run.number, epoch_line(record_of(1)))
+    assert other.marks() != before
+    assert other.runs()[0].epochs_done == 1
+    folder.history.add(run.number, ended_now("stopped"))
+    assert [summary.status for summary in other.runs()] == ["stopped"]
+    hold.release()
 
 
-@st.composite
-def points(draw: st.DrawFn, epoch: int) -> EpochPoint:
-    """Losses may overflow; shares of right answers are always numbers."""
-    shares = st.floats(0, 1)
-    loss, checked = draw(st.none() | st.tuples(numbers, shares)) or (None, None)
-    return EpochPoint(
-        epoch, draw(numbers), draw(shares), loss, checked, draw(st.floats(0, 1e9)), draw(st.floats(0, 1e9))
-    )
+def test_a_run_whose_program_died_is_told_as_crashed_to_everybody(folder: ProjectFolder) -> None:
+    """Also to who only looks, and while another run is held."""
+    dead = trained(folder, status="training")
+    alive = trained(folder, status="training")
+    hold = Hold(alive.files)
+    watcher = ProjectFolder(folder.path, read_only=True).history
+    before = (dead.path / RUN_LOG).read_bytes()
+    assert [summary.status for summary in watcher.runs()] == ["training", "crashed"]
+    assert (dead.path / RUN_LOG).read_bytes() == before
+    assert [summary.status for summary in seen(folder)] == ["training", "crashed"]
+    assert seen(folder)[1].message == "The program was ended while this run was training."
+    hold.release()
+    assert [summary.status for summary in seen(folder)] == ["crashed", "crashed"]
 
 
-@given(st.data())
-def test_epochs_come_out_as_they_went_in(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
-    history = RunHistory(tmp_path_factory.mktemp("history") / "runs.sqlite")
-    number = history.begin("jax")
-    kept = [
-        EpochRecord(data.draw(points(epoch)), data.draw(floats32), data.draw(floats32))
-        for epoch in range(1, data.draw(st.integers(1, 4)))
-    ]
-    for record in reversed(kept):
-        history.add_epoch(number, record)
-    found = history.epochs(number)
-    assert len(found) == len(kept)
-    assert all(same(a, b) for a, b in zip(found, kept, strict=True))
-
-
-def test_a_last_loss_that_is_not_a_number_is_told_as_such(path: Path) -> None:
-    history = RunHistory(path)
-    number = history.begin("jax")
-    history.add_epoch(number, record_of(1, math.nan, math.nan))
-    run = history.runs()[0]
-    assert run.loss is not None
-    assert run.validation_loss is not None
-    assert math.isnan(run.loss)
-    assert math.isnan(run.validation_loss)
-
-
-def test_an_epoch_that_is_told_again_replaces_the_first(path: Path) -> None:
-    history = RunHistory(path)
-    number = history.begin("jax")
-    history.add_epoch(number, record_of(1, 3.0))
-    history.add_epoch(number, record_of(1, 2.0))
-    assert [record.point.loss for record in history.epochs(number)] == [2.0]
-
-
-def test_snapshots_are_kept_by_epoch(path: Path) -> None:
-    history = RunHistory(path)
-    number = history.begin("jax")
-    history.add_snapshot(number, 1, "epoch-00001.safetensors", "ab")
-    history.add_snapshot(number, 0, "epoch-00000.safetensors", "cd")
-    history.add_snapshot(number, 1, "epoch-00001.safetensors", "ef")
-    assert history.snapshots(number) == {
-        0: ("epoch-00000.safetensors", "cd"),
-        1: ("epoch-00001.safetensors", "ef"),
-    }
-
-
-def test_forgetting_a_run_leaves_nothing_of_it_and_all_of_the_others(path: Path) -> None:
-    history = RunHistory(path)
-    for number in (history.begin("jax"), history.begin("jax")):
-        history.add_epoch(number, record_of(1))
-        history.add_snapshot(number, 1, "epoch-00001.safetensors", "ab")
-    history.forget(1)
-    assert [run.number for run in history.runs()] == [2]
-    assert (history.epochs(1), history.snapshots(1)) == ((), {})
-    assert len(history.epochs(2)) == len(history.snapshots(2)) == 1
-
-
-def test_what_is_not_there_is_empty(path: Path) -> None:
-    history = RunHistory(path)
-    assert (history.runs(), history.epochs(5), history.snapshots(5)) == ((), (), {})
-
-
-WRITER = """
-import sys
-from pathlib import Path
-import numpy as np
-from nnstudio.runs.history import EpochPoint, EpochRecord, RunHistory
-for _ in range(25):
-    history = RunHistory(Path(sys.argv[1]))
-    number = history.begin("jax")
-    values = np.full(3, number, np.float32)
-    history.add_epoch(number, EpochRecord(EpochPoint(1, number, 0.5, None, None), values, values))
-    history.end(number, "finished")
-"""
-
-
-def test_two_processes_write_at_once_and_no_run_is_lost(path: Path) -> None:
-    command = [sys.executable, "-c", WRITER, str(path)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    writers = [subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) for _ in range(2)]
-    for writer in writers:
-        _, complaint = writer.communicate()
-        assert writer.returncode == 0, complaint
-    runs = RunHistory(path).runs()
-    assert [run.number for run in runs] == list(range(50, 0, -1))
-    assert all(run.status == "finished" and run.loss == run.number for run in runs)
-
-
-# What others made -----------------------------------------------------------------------------------------------
-
-
-def filled(path: Path) -> RunHistory:
-    history = RunHistory(path)
-    history.begin("jax")
-    history.add_epoch(1, record_of(1))
-    history.add_snapshot(1, 1, "epoch-00001.safetensors", "ab")
-    return history
-
-
-def tamper(path: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(path)) as database:
-        for statement in statements:
-            database.execute(statement)
-        database.commit()
-
-
-def read_all(path: Path) -> None:
-    history = RunHistory(path)
-    history.runs()
-    history.epochs(1)
-    history.snapshots(1)
-
-
-def test_a_history_can_be_read_where_nothing_can_be_written(path: Path) -> None:
-    """Opening an existing file must not begin by writing to it."""
-    filled(path)
-    before = path.read_bytes(), path.stat().st_mtime_ns
-    read_all(path)
-    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+def test_its_own_run_is_alive_where_the_disk_has_no_locks(folder: ProjectFolder) -> None:
+    _, hold = folder.begin_run(PROJECT, "jax")
+    hold.release()
+    assert folder.history.runs()[0].status == "training"
 
 
 @pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE epochs SET loss = 'many'",
-        "UPDATE epochs SET seconds = x'00'",
-        "UPDATE epochs SET epoch = 'one'",
-        "UPDATE epochs SET batch_losses = 'text'",
-        "UPDATE epochs SET batch_accuracies = x'000000'",
-        "UPDATE runs SET status = 'winning'",
-        "UPDATE runs SET backend = 'abacus'",
-        "UPDATE runs SET epochs_done = 'all'",
-        "UPDATE runs SET message = x'ff'",
-        "UPDATE runs SET message = CAST(x'fffe' AS TEXT)",
-        "UPDATE snapshots SET file = x'00'",
-        "UPDATE snapshots SET epoch = 'last'",
-    ],
+    "damage", ["gone", "cut", "empty", "not a database", "another schema", "values", "journal", "folder"]
 )
-def test_a_value_of_the_wrong_kind_is_an_error_that_names_the_file(path: Path, statement: str) -> None:
-    filled(path)
-    tamper(path, statement)
-    with pytest.raises(FormatError) as caught:
-        read_all(path)
-    assert str(path) in str(caught.value)
+def test_a_lost_or_damaged_index_is_made_anew_and_the_old_one_kept(folder: ProjectFolder, damage: str) -> None:
+    for epochs in (1, 3):
+        trained(folder, epochs)
+    before = folder.history.runs()
+    curves = [record.point for record in folder.history.epochs(2)]
+    path = folder.path / "runs.sqlite"
+    match damage:
+        case "gone":
+            path.unlink()
+        case "cut":
+            path.write_bytes(path.read_bytes()[:5000])
+        case "empty":
+            path.write_bytes(b"")
+        case "not a database":
+            path.write_bytes(b"SQLite format 3\0" + bytes(range(256)) * 40)
+        case "folder":
+            path.unlink()
+            path.mkdir()
+        case "journal":
+            path.with_name("runs.sqlite-journal").write_bytes(b"x" * 600 + bytes.fromhex("d9d505f920a163d7"))
+        case _:
+            with closing(sqlite3.connect(path)) as database:
+                database.execute("UPDATE runs SET status = 'hacked'" if damage == "values" else "DROP TABLE epochs")
+                database.commit()
+    kept = path.read_bytes() if path.is_file() else b""
+    anew = ProjectFolder(folder.path)
+    assert anew.history.runs() == before
+    assert [record.point for record in anew.history.epochs(2)] == curves
+    if damage in ("gone", "empty"):
+        assert anew.history.notes == []
+    else:
+        assert "It was made anew from the runs' folders" in anew.history.notes[0]
+        aside = folder.path / "runs.sqlite.aside-1"
+        assert aside.is_dir() if damage == "folder" else aside.read_bytes() == kept
+    assert anew.begin_run(PROJECT, "jax")[0].number == 3
 
 
-@pytest.mark.parametrize(
-    "statements",
-    [
-        ["CREATE TRIGGER t AFTER INSERT ON runs BEGIN DELETE FROM epochs; END"],
-        ["CREATE VIEW v AS SELECT 1"],
-        ["ALTER TABLE runs RENAME TO r", "CREATE VIEW runs AS SELECT * FROM r"],
-        ["CREATE INDEX i ON runs (length(message))"],
-        ["CREATE TABLE notes (text)"],
-        ["ALTER TABLE runs ADD COLUMN more GENERATED ALWAYS AS (zeroblob(1000000000))"],
-        ["DROP TABLE epochs"],
-        ["CREATE VIRTUAL TABLE f USING fts5(a)"],
-    ],
-    ids=["trigger", "view", "view for a table", "index", "table", "generated column", "missing table", "virtual table"],
-)
-def test_a_schema_that_is_not_ours_is_refused(path: Path, statements: list[str]) -> None:
-    filled(path)
-    tamper(path, *statements)
-    with pytest.raises(FormatError, match="is not a history of runs"):
-        RunHistory(path)
+def test_an_index_that_goes_while_it_is_used_is_made_anew(folder: ProjectFolder) -> None:
+    trained(folder)
+    before = folder.history.runs()
+    (folder.path / "runs.sqlite").unlink()
+    assert folder.history.runs() == before
+    (folder.path / "runs.sqlite").write_bytes(b"rubbish")
+    assert folder.history.runs() == before
 
 
-def test_another_programs_database_is_refused_and_left_as_it_is(path: Path) -> None:
-    tamper(path, "CREATE TABLE bookmarks (address TEXT)")
-    before = path.read_bytes()
-    with pytest.raises(FormatError):
-        RunHistory(path)
-    assert path.read_bytes() == before
-
-
-def test_a_newer_version_is_named(path: Path) -> None:
-    filled(path)
-    tamper(path, "PRAGMA user_version = 7")
+def test_a_newer_index_is_refused_and_left_as_it_is(folder: ProjectFolder) -> None:
+    trained(folder)
+    folder.history.runs()
+    with closing(sqlite3.connect(folder.path / "runs.sqlite")) as database:
+        database.execute("PRAGMA user_version = 7")
     with pytest.raises(FormatError, match="has version 7; this program reads version 1"):
-        RunHistory(path)
+        ProjectFolder(folder.path).history.runs()
+    assert sorted(path.name for path in folder.path.iterdir()) == ["project.json", "runs", "runs.sqlite"]
 
 
-def test_a_number_that_cannot_go_up_is_an_error(path: Path) -> None:
-    filled(path)
-    tamper(path, f"UPDATE runs SET number = {2**63 - 1}")
-    with pytest.raises(FormatError):
-        RunHistory(path).begin("jax")
+def test_runs_of_the_first_version_get_their_log(folder: ProjectFolder) -> None:
+    """They stood in the index alone; afterwards it can be lost."""
+    for _ in range(2):
+        trained(folder)
+    trained(folder, status="training")
+    before = folder.history.runs()
+    for number in (1, 2, 3):
+        (folder.run(number).path / RUN_LOG).unlink()
+    with closing(sqlite3.connect(folder.path / "runs.sqlite")) as database:
+        database.execute("UPDATE runs SET ended = '', status = 'training' WHERE number = 3")
+        database.commit()
+    found = seen(folder)
+    assert found[1:] == list(before[1:])
+    assert (found[0].status, found[0].epochs_done) == ("crashed", 2)
+    (folder.path / "runs.sqlite").unlink()
+    assert seen(folder) == found
 
 
-def test_a_number_that_sqlite_does_not_have_is_an_error(path: Path) -> None:
-    with pytest.raises(FormatError):
-        filled(path).epochs(2**70)
+def test_a_run_that_lost_its_log_and_the_index_is_found_by_its_weights(folder: ProjectFolder) -> None:
+    run = trained(folder, 3)
+    (run.path / RUN_LOG).unlink()
+    (folder.path / "runs.sqlite").unlink(missing_ok=True)
+    found = seen(folder)[0]
+    assert (found.number, found.status) == (1, "crashed")
+    assert found.message == "The history of this run was lost; its weights up to epoch 3 are here."
+    assert seen(folder)[0] == found
 
 
-@given(st.data())
-def test_damage_is_an_error_or_goes_unnoticed(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
-    path = tmp_path_factory.mktemp("damaged") / "runs.sqlite"
-    filled(path)
-    content = bytearray(path.read_bytes())
-    for _ in range(data.draw(st.integers(1, 20))):
-        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
-    path.write_bytes(content[: data.draw(st.integers(0, len(content)))])
-    with suppress(FormatError):  # nothing else may be raised
-        read_all(path)
-        RunHistory(path).begin("jax")
+def test_an_index_that_can_not_be_written_is_kept_in_memory(
+    folder: ProjectFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trained(folder)
+    before = folder.history.runs()
+
+    def refuse(path: str, *, seconds: float, uri: bool = False) -> sqlite3.Connection:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    monkeypatch.setattr(system, "connect", refuse)
+    other = ProjectFolder(folder.path).history
+    assert other.runs() == before
+    trained(folder)
+    assert len(other.runs()) == 2
 
 
-def test_a_folder_or_a_link_instead_of_the_file_is_refused(path: Path, tmp_path: Path) -> None:
-    path.mkdir()
-    with pytest.raises(FormatError, match="not a plain file"):
-        RunHistory(path)
-    path.rmdir()
-    filled(tmp_path / "other.sqlite")
-    path.symlink_to(tmp_path / "other.sqlite")
-    with pytest.raises(FormatError, match="not a plain file"):
-        RunHistory(path)
+def test_a_project_that_is_gone_is_an_error(folder: ProjectFolder) -> None:
+    trained(folder)
+    folder.history.runs()
+    folder.path.rename(folder.path.with_name("moved"))
+    with pytest.raises(StudioError, match="can't be read"):
+        folder.history.runs()
+    assert not folder.path.exists()
 
 
-def journal_naming(victim: Path, pages: int) -> bytes:
-    """A rollback journal of no pages with a super-journal's name at its end (sqlite.org/fileformat2.html)."""
-    magic = bytes.fromhex("d9d505f920a163d7")
-    name = os.fsencode(victim)
-    total = sum(byte if byte < 128 else byte - 256 for byte in name) & 0xFFFFFFFF
-    header = magic + struct.pack(">IIIII", 0, 1, pages, 512, 4096)
-    lock_page = 0x40000000 // 4096 + 1
-    return header.ljust(512, b"\0") + struct.pack(">I", lock_page) + name + struct.pack(">II", len(name), total) + magic
+def test_runs_whose_folders_are_gone_are_over(folder: ProjectFolder) -> None:
+    folder.history.runs()
+    with closing(sqlite3.connect(folder.path / "runs.sqlite")) as database:
+        rows = [(number, "training", "2026-01-01", "jax") for number in range(1, 5001)]
+        database.executemany("INSERT INTO runs (number, status, started, backend) VALUES (?, ?, ?, ?)", rows)
+        database.commit()
+    found = seen(folder)
+    assert len(found) == 5000
+    assert {summary.message for summary in found} == {"The folder of this run is gone."}
+    assert ProjectFolder(folder.path).begin_run(PROJECT, "jax")[0].number == 5001
 
 
-def test_a_journal_cannot_have_another_file_deleted(path: Path, tmp_path: Path) -> None:
-    filled(path)
-    victim = tmp_path / "thesis.txt"
-    victim.write_text("years of work\n" * 100)
-    journal = path.with_name("runs.sqlite-journal")
-    journal.write_bytes(journal_naming(victim, path.stat().st_size // 4096))
-    with pytest.raises(FormatError, match="names another file"):
-        RunHistory(path)
-    assert victim.exists()
+# The log --------------------------------------------------------------------------------------------------------
 
 
-def test_a_journal_of_our_own_is_rolled_back(path: Path) -> None:
-    """What a program leaves that was killed while it wrote."""
-    filled(path)
-    script = f"""
-import os, signal, sqlite3
-database = sqlite3.connect({str(path)!r}, isolation_level=None)
-database.execute("PRAGMA cache_size = 1")
-database.execute("BEGIN IMMEDIATE")
-for _ in range(50):
-    database.execute("UPDATE epochs SET batch_losses = randomblob(100000)")
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-    subprocess.run([sys.executable, "-c", script], check=False)
-    assert path.with_name("runs.sqlite-journal").exists()
-    assert same(RunHistory(path).epochs(1)[0], record_of(1))
+def test_a_line_that_was_cut_or_damaged_does_not_take_the_others_with_it(folder: ProjectFolder) -> None:
+    run = trained(folder, 4)
+    path = run.path / RUN_LOG
+    whole = path.read_bytes()
+    everything = len(list(read_log(run.files, LogPlace())))
+    lines = [place for place, byte in enumerate(whole) if byte == 10]
+    for start in range(60, len(whole), 37):
+        changed = bytearray(whole)
+        changed[start] ^= 0x15
+        path.write_bytes(changed)
+        place = LogPlace()
+        assert len(list(read_log(run.files, place))) >= everything - 2
+    path.write_bytes(whole[: lines[-2] + 30])
+    add_to_log(run.files, [ended_now("stopped")])
+    entries = list(read_log(run.files, LogPlace()))
+    assert entries[-1] == ended_now("stopped") or entries[-1].ended  # type: ignore[union-attr]
+    assert len(entries) == everything
 
 
-STATUSES: list[RunStatus] = ["training", "finished", "stopped", "failed", "crashed", "loaded"]
+def test_a_log_is_read_on_from_where_it_was(folder: ProjectFolder) -> None:
+    run, hold = folder.begin_run(PROJECT, "jax")
+    place = LogPlace()
+    assert len(list(read_log(run.files, place))) == 1
+    assert list(read_log(run.files, place)) == []
+    add_to_log(run.files, [EngineNamed("x")])
+    assert list(read_log(run.files, place)) == [EngineNamed("x")]
+    hold.release()
 
 
-@pytest.mark.parametrize("status", STATUSES)
-def test_every_way_to_end_is_kept(path: Path, status: RunStatus) -> None:
-    history = RunHistory(path)
-    history.end(history.begin("jax"), status, "why")
-    assert (history.runs()[0].status, history.runs()[0].message) == (status, "why")
+def test_a_line_without_end_is_passed_over(folder: ProjectFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nnstudio.runs.run_log.MOST_LINE", 100_000)
+    run, hold = folder.begin_run(PROJECT, "jax")
+    with (run.path / RUN_LOG).open("ab") as file:
+        file.write(b"x" * 5_000_000)
+    add_to_log(run.files, [EngineNamed("x")])
+    assert list(read_log(run.files, LogPlace()))[1:] == [EngineNamed("x")]
+    hold.release()
 
 
-def test_a_full_disk_is_an_error_with_a_fix(path: Path) -> None:
-    history = filled(path)
-    writes: list[Callable[[], object]] = [
-        lambda: history.begin("jax"),
-        lambda: history.end(1, "finished"),
-        lambda: history.add_epoch(1, record_of(2)),
-    ]
-    path.unlink()
-    path.mkdir()
-    for write in writes:
-        with pytest.raises(FormatError, match="Check that the disk has room"):
-            write()
+def test_figures_that_are_no_numbers_come_back(folder: ProjectFolder) -> None:
+    run, hold = folder.begin_run(PROJECT, "jax")
+    folder.history.add(run.number, epoch_line(record_of(1, math.nan)), epoch_line(record_of(2, math.inf)))
+    first, second = folder.history.epochs(run.number)
+    assert math.isnan(first.point.loss)
+    assert math.isinf(second.point.loss)
+    hold.release()

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,9 +12,13 @@ import pytest
 
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.project import Project, default_project, dense_project
-from nnstudio.runs.hold import Hold, is_held
+from nnstudio.core.training import BackendName
+from nnstudio.disk import system
+from nnstudio.runs.history import ended_now
 from nnstudio.runs.project_folder import ProjectFolder, is_project, with_suffix
+from nnstudio.runs.run_folder import RunFolder
 
+posix = pytest.mark.skipif(os.name == "nt", reason="links and pipes of POSIX")
 PROJECT = dense_project("digits", (8,))
 
 
@@ -23,8 +26,15 @@ PROJECT = dense_project("digits", (8,))
 def folder(tmp_path: Path) -> ProjectFolder:
     """A project with one run."""
     made = ProjectFolder.create(tmp_path / "house.nnstudio", PROJECT)
-    made.begin_run(PROJECT, "jax")
+    begin(made, PROJECT, "jax")
     return made
+
+
+def begin(folder: ProjectFolder, project: Project, backend: BackendName) -> RunFolder:
+    """A run whose program has died."""
+    run, hold = folder.begin_run(project, backend)
+    hold.release()
+    return run
 
 
 def content(path: Path) -> dict[str, bytes]:
@@ -82,48 +92,100 @@ def test_a_data_folder_whose_name_is_not_utf8_is_kept(folder: ProjectFolder) -> 
 
 
 def test_a_run_has_a_folder_and_the_project_as_it_was(folder: ProjectFolder) -> None:
-    run = folder.begin_run(default_project(), "tensorflow")
+    run = begin(folder, default_project(), "tensorflow")
     folder.write_project(PROJECT)
     assert run.number == 2
     assert run.read_project() == default_project()
-    assert run.snapshots.is_dir()
-    assert run.live.is_dir()
+    assert run.files.entries() == {
+        "held": "file",
+        "live": "folder",
+        "project.json": "file",
+        "run.log": "file",
+        "snapshots": "folder",
+    }
     assert [summary.number for summary in folder.history.runs()] == [2, 1]
 
 
-def test_what_a_start_left_that_died_half_way_is_cleared(folder: ProjectFolder) -> None:
-    leftover = folder.run(2)
-    leftover.snapshots.mkdir(parents=True)
-    (leftover.snapshots / "epoch-00009.safetensors").write_bytes(b"of another life")
-    run = folder.begin_run(PROJECT, "jax")
-    assert run.path == leftover.path
-    assert list(run.snapshots.iterdir()) == []
+def test_what_a_start_left_that_died_half_way_stays_and_is_no_run(folder: ProjectFolder) -> None:
+    leftover = folder.path / "runs" / "2" / "snapshots"
+    leftover.mkdir(parents=True)
+    (leftover / "epoch-00009.safetensors").write_bytes(b"of another life")
+    run = begin(folder, PROJECT, "jax")
+    assert run.number == 3
+    assert (leftover / "epoch-00009.safetensors").read_bytes() == b"of another life"
+    assert [summary.number for summary in folder.history.runs()] == [3, 1]
 
 
-def test_a_run_that_cannot_be_written_leaves_no_line_in_the_history(folder: ProjectFolder) -> None:
-    folder.run(2).path.write_text("a file is in the way")
-    with pytest.raises(StudioError, match="can't be written"):
-        folder.begin_run(PROJECT, "jax")
+def test_something_else_under_a_runs_name_is_passed_over(folder: ProjectFolder) -> None:
+    (folder.path / "runs" / "2").write_text("a file is in the way")
+    assert begin(folder, PROJECT, "jax").number == 3
+
+
+def test_a_run_that_cannot_be_written_leaves_nothing(folder: ProjectFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = content(folder.path)
+    bad = replace(PROJECT, training=replace(PROJECT.training, learning_rate=float("nan")))
+    with pytest.raises(StudioError):
+        folder.begin_run(bad, "jax")
     assert [summary.number for summary in folder.history.runs()] == [1]
+    assert content(folder.path).keys() - {"runs.sqlite"} == before.keys() - {"runs.sqlite"}
+    assert sorted(path.name for path in (folder.path / "runs").iterdir()) == ["1"]
+
+
+def test_numbers_never_fall_below_the_highest_folder(folder: ProjectFolder) -> None:
+    """Whatever became of the history: older weights are never written over."""
+    for damage in (Path.unlink, lambda path: path.write_bytes(path.read_bytes()[:3000])):
+        highest = max(int(path.name) for path in (folder.path / "runs").iterdir())
+        kept = folder.run(highest).path / "snapshots" / "epoch-00000.safetensors"
+        kept.write_bytes(b"weights")
+        folder.history.runs()
+        damage(folder.path / "runs.sqlite")
+        assert begin(ProjectFolder(folder.path), PROJECT, "jax").number == highest + 1
+        assert kept.read_bytes() == b"weights"
+
+
+def test_two_programs_that_begin_at_once_get_a_run_each(folder: ProjectFolder) -> None:
+    def work() -> list[int]:
+        mine = ProjectFolder(folder.path)
+        return [begin(mine, PROJECT, "jax").number for _ in range(10)]
+
+    with ThreadPoolExecutor(4) as pool:
+        found = [number for part in pool.map(lambda _: work(), range(4)) for number in part]
+    assert sorted(found) == list(range(2, 42))
 
 
 def test_forgetting_a_run_takes_its_files_off_the_disk(folder: ProjectFolder) -> None:
     run = folder.run(1)
+    (run.path / "snapshots" / "epoch-00000.safetensors").write_bytes(b"weights")
     folder.forget_run(run)
     assert not run.path.exists()
     assert folder.history.runs() == ()
 
 
-@pytest.mark.parametrize("name", ["project.json", "runs.sqlite"])
-def test_something_in_the_way_is_an_error(tmp_path: Path, name: str) -> None:
+def test_forgetting_a_run_keeps_what_the_studio_did_not_write(folder: ProjectFolder) -> None:
+    run = folder.run(1)
+    (run.path / "notes.txt").write_text("mine")
+    (run.path / "snapshots" / "photo.jpg").write_text("mine too")
+    folder.forget_run(run)
+    aside = folder.path / "runs" / "1.aside-1"
+    assert content(aside) == {"notes.txt": b"mine", "snapshots/photo.jpg": b"mine too"}
+    assert folder.history.runs() == ()
+    assert begin(folder, PROJECT, "jax").number == 2
+
+
+def test_removing_a_project_keeps_what_the_studio_did_not_write(folder: ProjectFolder) -> None:
+    (folder.path / "notes.txt").write_text("mine")
+    folder.remove()
+    assert content(folder.path) == {"notes.txt": b"mine"}
+    (folder.path / "notes.txt").unlink()
+    ProjectFolder(folder.path).remove()
+    assert not folder.path.exists()
+
+
+def test_something_in_the_way_is_an_error(tmp_path: Path) -> None:
     folder = ProjectFolder.create(tmp_path / "p", PROJECT)
-    (folder.path / name).unlink(missing_ok=True)
-    (folder.path / name).mkdir()
-    actions: list[Callable[[], object]] = (
-        [lambda: folder.begin_run(PROJECT, "jax"), lambda: folder.history]
-        if name == "runs.sqlite"
-        else [lambda: folder.write_project(PROJECT), folder.read_project]
-    )
+    (folder.path / "project.json").unlink()
+    (folder.path / "project.json").mkdir()
+    actions: list[Callable[[], object]] = [lambda: folder.write_project(PROJECT), folder.read_project]
     for action in actions:
         with pytest.raises(StudioError):
             action()
@@ -138,12 +200,18 @@ def test_a_damaged_project_is_an_error_that_names_its_file(folder: ProjectFolder
 
 
 def test_a_copy_holds_everything(tmp_path: Path, folder: ProjectFolder) -> None:
-    (folder.run(1).snapshots / "epoch-00001.safetensors").write_bytes(b"weights")
+    (folder.run(1).snapshots.path / "epoch-00001.safetensors").write_bytes(b"weights")
+    (folder.path / "notes.txt").write_text("mine")
+    folder.history.add(1, ended_now("finished"))
+    assert folder.history.runs()
     before = content(folder.path)
     (tmp_path / "empty.nnstudio").mkdir()
     for name in ("copy.nnstudio", "deep/down/copy.nnstudio", "empty.nnstudio"):
-        copy = folder.copy_to(tmp_path / name)
-        assert content(copy.path) == before
+        copy, left_out = folder.copy_to(tmp_path / name)
+        assert left_out == ()
+        copied = content(copy.path)
+        assert copied.keys() == before.keys() - {"runs/1/held"}
+        assert all(copied[name] == before[name] for name in copied.keys() - {"runs.sqlite"})
         assert copy.history.runs() == folder.history.runs()
     assert content(folder.path) == before
 
@@ -156,10 +224,49 @@ def test_a_project_is_not_copied_into_itself(folder: ProjectFolder, name: str) -
     assert content(folder.path) == before
 
 
-def test_a_copy_that_fails_half_way_leaves_nothing(tmp_path: Path, folder: ProjectFolder) -> None:
-    (folder.run(1).path / "gone").symlink_to(tmp_path / "nowhere")  # copying it fails, after the rest was copied
-    with pytest.raises(StudioError, match=r"1 files can't be copied, the first one .*gone"):
+@posix
+def test_a_copy_neither_follows_nor_copies_links(tmp_path: Path, folder: ProjectFolder) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "photo").write_bytes(b"mine")
+    (folder.path / "photos").symlink_to(tmp_path / "outside")
+    (folder.run(1).path / "gone").symlink_to(tmp_path / "nowhere")
+    os.mkfifo(folder.path / "pipe")
+    copy, left_out = folder.copy_to(tmp_path / "copy.nnstudio")
+    assert sorted(Path(name).name for name in left_out) == ["gone", "photos", "pipe"]
+    assert not any("photo" in name for name in content(copy.path))
+    assert not any(path.is_symlink() for path in copy.path.rglob("*"))
+
+
+def test_a_copy_that_fails_half_way_leaves_nothing(
+    tmp_path: Path, folder: ProjectFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int, data: bytes | memoryview) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(system, "write", full)
+    with pytest.raises(StudioError, match=r"No space left"):
         folder.copy_to(tmp_path / "copy.nnstudio")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["house.nnstudio"]
+
+
+def test_a_project_on_a_full_disk_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(descriptor: int, data: bytes | memoryview) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(system, "write", full)
+    with pytest.raises(StudioError) as caught:
+        ProjectFolder.create(tmp_path / "deep" / "new.nnstudio", PROJECT)
+    assert caught.value.fix == "Free some space on that disk."
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_copy_for_which_the_disk_has_no_room_is_refused_before_it_begins(
+    tmp_path: Path, folder: ProjectFolder
+) -> None:
+    with (folder.path / "film").open("wb") as file:
+        file.truncate(10**13)
+    with pytest.raises(StudioError, match=r"would take 10,000,000 MB, where .* MB are free"):
+        folder.copy_to(tmp_path / "deep" / "copy.nnstudio")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["house.nnstudio"]
 
 
@@ -170,69 +277,22 @@ def test_the_suffix_is_added_once() -> None:
 
 
 def test_a_run_without_a_folder_is_an_error(folder: ProjectFolder) -> None:
-    with pytest.raises(FormatError, match="can't be read"):
+    with pytest.raises(StudioError, match="can't be read"):
         folder.run(7).read_project()
 
 
-# Which runs are alive -------------------------------------------------------------------------------------------
-
-
-def test_a_run_is_held_until_it_is_let_go(folder: ProjectFolder) -> None:
-    path = folder.run(1).path
-    assert not is_held(path)
-    hold = Hold(path)
-    assert is_held(path)
-    hold.release()
-    hold.release()
-    assert not is_held(path)
-
-
-def test_a_folder_that_is_missing_is_not_held(tmp_path: Path) -> None:
-    hold = Hold(tmp_path / "nowhere")
-    assert not is_held(tmp_path / "nowhere")
-    hold.release()
-
-
-HOLDER = """
-import sys, time
-from pathlib import Path
-from nnstudio.runs.hold import Hold
-hold = Hold(Path(sys.argv[1]))
-print("held", flush=True)
-sys.stdin.read()
-"""
-
-
-def test_what_another_process_holds_is_free_when_it_is_killed(folder: ProjectFolder) -> None:
-    path = folder.run(1).path
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLDER, str(path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env=environment,
-        text=True,
-    ) as holder:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == "held\n"
-        assert is_held(path)
-        holder.kill()
-        holder.wait()
-        assert not is_held(path)
-
-
 def test_two_programs_cannot_make_the_same_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The other one makes the folder between our look and our making it."""
+    """The other one makes the folder while we fill ours."""
     path = tmp_path / "house.nnstudio"
-    real = Path.mkdir
+    real = system.write
 
-    def late(self: Path, *args: object, **options: object) -> None:
-        if self == path and not self.exists():
-            real(self)
-            (self / "project.json").write_text("theirs")
-        real(self, *args, **options)  # type: ignore[arg-type]
+    def late(descriptor: int, data: bytes | memoryview) -> int:
+        path.mkdir(exist_ok=True)
+        (path / "project.json").write_text("theirs")
+        return real(descriptor, data)
 
-    monkeypatch.setattr(Path, "mkdir", late)
+    monkeypatch.setattr(system, "write", late)
     with pytest.raises(StudioError, match="is there already"):
         ProjectFolder.create(path, Project())
     assert (path / "project.json").read_text() == "theirs"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["house.nnstudio"]

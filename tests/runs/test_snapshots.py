@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,18 +14,41 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from nnstudio.core.errors import FormatError
+from nnstudio.core.errors import FormatError, StudioError
+from nnstudio.disk.folder import Folder
+from nnstudio.runs import snapshots
 from nnstudio.runs.snapshots import (
     PARTIAL,
+    Array,
+    DamagedSnapshotError,
     Position,
-    checksum,
+    epoch_of,
     newest_snapshot,
-    read_position,
-    read_tensor,
-    read_tensors,
-    snapshot_path,
-    write_snapshot,
+    newest_usable,
+    snapshot_name,
+    snapshot_names,
 )
+
+
+def write_snapshot(path: Path, tensors: Mapping[str, Array], position: Position) -> str:
+    return snapshots.write_snapshot(Folder(path.parent), path.name, tensors, position)
+
+
+def read_position(path: Path) -> Position:
+    return snapshots.read_position(Folder(path.parent), path.name)
+
+
+def read_tensors(path: Path, prefix: str = "") -> dict[str, Array]:
+    return snapshots.read_tensors(Folder(path.parent), path.name, prefix)
+
+
+def read_tensor(path: Path, name: str) -> Array:
+    return snapshots.read_tensor(Folder(path.parent), path.name, name)
+
+
+def checksum(path: Path) -> str:
+    return snapshots.read_checksum(Folder(path.parent), path.name)
+
 
 AFTER_THREE = Position(3, 0, 0.0, 1 / 255)
 
@@ -91,32 +115,81 @@ def keep(folder: Path, *names: str) -> None:
 
 
 def test_the_newest_is_the_last_epoch_by_number(tmp_path: Path) -> None:
-    assert newest_snapshot(tmp_path) is None
+    folder = Folder(tmp_path)
+    assert newest_snapshot(folder) is None
     for epoch in (0, 9, 10, 99_999, 100_000):
-        path = snapshot_path(tmp_path, Position(epoch, 0, 0, 1))
-        keep(tmp_path, path.name)
-        assert newest_snapshot(tmp_path) == path
+        name = snapshot_name(Position(epoch, 0, 0, 1))
+        keep(tmp_path, name)
+        assert newest_snapshot(folder) == name
+        assert epoch_of(name) == epoch
+    assert [epoch_of(name) for name in snapshot_names(folder)] == [100_000, 99_999, 10, 9, 0]
 
 
 def test_one_from_inside_an_epoch_is_newer_than_all(tmp_path: Path) -> None:
-    keep(tmp_path, "epoch-00007.safetensors")
-    inside = snapshot_path(tmp_path, Position(7, 12, 0, 1))
-    keep(tmp_path, inside.name)
-    assert inside.name == PARTIAL
-    assert newest_snapshot(tmp_path) == inside
+    keep(tmp_path, "epoch-00007.safetensors", PARTIAL)
+    assert snapshot_name(Position(7, 12, 0, 1)) == PARTIAL
+    assert newest_snapshot(Folder(tmp_path)) == PARTIAL
 
 
 def test_other_files_are_no_snapshots(tmp_path: Path) -> None:
     keep(tmp_path, ".0a1b.epoch-00009.safetensors", "epoch-last.safetensors", "epoch-1.txt", f"epoch-{'9' * 99}.x")
     (tmp_path / "epoch-00008.safetensors").mkdir()
     (tmp_path / PARTIAL).mkdir()
-    assert newest_snapshot(tmp_path) is None
+    assert newest_snapshot(Folder(tmp_path)) is None
 
 
-def test_a_folder_that_is_missing_or_none_has_no_snapshot(tmp_path: Path) -> None:
+def test_a_folder_that_is_missing_has_no_snapshot_and_a_file_is_an_error(tmp_path: Path) -> None:
     keep(tmp_path, "file")
-    assert newest_snapshot(tmp_path / "nowhere") is None
-    assert newest_snapshot(tmp_path / "file") is None
+    assert newest_snapshot(Folder(tmp_path) / "nowhere") is None
+    with pytest.raises(StudioError, match="is a file"):
+        newest_snapshot(Folder(tmp_path) / "file")
+
+
+# Checksums ------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_in_which_any_byte_of_its_content_changed_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "epoch-00001.safetensors"
+    write_snapshot(path, {"weights/n1/kernel": np.arange(40.0)}, AFTER_THREE)
+    content = path.read_bytes()
+    for place in range(len(content)):
+        changed = bytearray(content)
+        changed[place] ^= 0x10
+        path.write_bytes(changed)
+        with pytest.raises(FormatError, match=r"epoch-00001\.safetensors"):
+            read_all(path)
+
+
+def test_a_file_that_changes_after_it_was_read_is_compared_again(tmp_path: Path) -> None:
+    path = tmp_path / "epoch-00001.safetensors"
+    write_snapshot(path, {"a": np.arange(40.0)}, AFTER_THREE)
+    read_all(path)
+    changed = bytearray(path.read_bytes())
+    changed[-1] ^= 1
+    path.write_bytes(changed)
+    with pytest.raises(DamagedSnapshotError, match="checksum differs"):
+        read_all(path)
+
+
+def test_a_node_whose_name_looks_like_the_place_of_the_checksum_does_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "s.safetensors"
+    write_snapshot(path, {f"weights/{'0' * 64}/kernel": np.arange(4.0)}, AFTER_THREE)
+    read_all(path)
+
+
+def test_of_damaged_and_endless_weights_the_last_usable_ones_are_found(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    for epoch in range(5):
+        write_snapshot(
+            tmp_path / snapshot_name(Position(epoch, 0, 0, 1)),
+            {"a": np.ones(3)},
+            Position(epoch, 0, 0.0, 1.0, finite=epoch < 3),
+        )
+    assert newest_usable(folder) == "epoch-00002.safetensors"
+    damaged = tmp_path / "epoch-00002.safetensors"
+    damaged.write_bytes(damaged.read_bytes()[:-3])
+    assert newest_usable(folder) == "epoch-00001.safetensors"
+    assert newest_usable(folder, before="epoch-00001.safetensors") == "epoch-00000.safetensors"
 
 
 # What others made -----------------------------------------------------------------------------------------------
@@ -198,8 +271,9 @@ def test_a_declared_size_beyond_the_file_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_folder_or_nothing_is_an_error(tmp_path: Path) -> None:
-    for path in (tmp_path, tmp_path / "nothing"):
-        with pytest.raises(FormatError):
+    (tmp_path / "folder").mkdir()
+    for path in (tmp_path / "folder", tmp_path / "nothing"):
+        with pytest.raises(StudioError):
             read_position(path)
-        with pytest.raises(FormatError):
+        with pytest.raises(StudioError):
             read_tensor(path, "a")

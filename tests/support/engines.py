@@ -18,7 +18,8 @@ from nnstudio.data.arrays import Dataset
 from nnstudio.data.prepare import prepare
 from nnstudio.engine.messages import Command, EngineReady, Event, ModelRef, Predict, RunEnded, StartRun
 from nnstudio.engine.session import EngineSession
-from nnstudio.runs.project_folder import ProjectFolder, RunFolder
+from nnstudio.runs.project_folder import ProjectFolder
+from nnstudio.runs.run_folder import RunFolder
 from nnstudio.runs.snapshots import Array, newest_snapshot, read_tensors
 
 E = TypeVar("E")
@@ -55,7 +56,8 @@ class Lab:
 
     def start(self, project: Project, **options: object) -> RunFolder:
         """Starts a run of the project."""
-        run = self.folder.begin_run(project, self.session.backend)
+        run, hold = self.folder.begin_run(project, self.session.backend)
+        hold.release()  # nobody else looks at these runs
         data = dataset_of(project)
         self.session.send(StartRun(str(run.path), project, str(data.folder), **options))  # type: ignore[arg-type]
         return run
@@ -96,7 +98,7 @@ def weights_of(run: RunFolder) -> dict[str, Array]:
     """The run's newest weights."""
     snapshot = newest_snapshot(run.snapshots)
     assert snapshot is not None
-    return read_tensors(snapshot, "weights/")
+    return read_tensors(run.snapshots, snapshot, "weights/")
 
 
 def same_bits(first: dict[str, Array], second: dict[str, Array]) -> bool:

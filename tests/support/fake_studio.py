@@ -9,14 +9,14 @@ from nnstudio.app.curves import Curves
 from nnstudio.app.document import Document
 from nnstudio.app.preferences import Preferences
 from nnstudio.app.run_state import Ended, Idle, Progress, RunState
-from nnstudio.app.studio import EngineStatus, Notice, Studio
+from nnstudio.app.studio import EngineStatus, Notice, OpenAs, Studio
 from nnstudio.app.tasks import Tasks
 from nnstudio.core.errors import StudioError
 from nnstudio.core.problems import Problem, check, errors
 from nnstudio.core.project import Project
 from nnstudio.data.arrays import Dataset
 from nnstudio.engine.messages import ModelRef
-from nnstudio.runs.history import RunSummary
+from nnstudio.runs.run_index import RunSummary
 from nnstudio.ui.shell.poster import Poster
 
 
@@ -44,6 +44,8 @@ class FakeStudio(Studio):
     can_download: bool = False
     project_folder: Path = Path("/projects/clothes.nnstudio")
     is_untitled: bool = False
+    is_read_only: bool = False
+    unsaved: str = ""
     runs: tuple[RunSummary, ...] = ()
     shown_run: int | None = None
 
@@ -114,9 +116,12 @@ class FakeStudio(Studio):
     def new_project(self) -> None:
         self.calls.append("new_project")
 
-    def open_project(self, folder: Path) -> bool:
-        self.calls.append(f"open_project {folder}")
+    def open_project(self, folder: Path, how: OpenAs = "own") -> bool:
+        self.calls.append(f"open_project {folder}" + ("" if how == "own" else f" {how}"))
         return True
+
+    def look_again(self) -> None:
+        """Nobody else does anything to the project."""
 
     def save_project(self) -> None:
         self.calls.append("save_project")

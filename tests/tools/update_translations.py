@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 TRANSLATIONS = ROOT / "resources" / "translations"
 LANGUAGES = ("de",)
 STAGES = ROOT / "nnstudio" / "data" / "pictures.py"
-SPEAKING = ("core", "app", "data", "runs", "engine/session.py")  # what says things below the window
+SPEAKING = ("core", "disk", "app", "data", "runs", "engine/session.py")  # what says things below the window
 
 
 @dataclass(frozen=True, order=True)

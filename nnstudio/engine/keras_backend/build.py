@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import random
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import keras
@@ -11,6 +14,8 @@ import numpy as np
 from nnstudio.core.layers import Input, Layer
 from nnstudio.core.network import Network
 from nnstudio.core.training import TrainingPlan
+
+FRAMES_A_LAYER = 4
 
 
 def set_seed(seed: int) -> None:
@@ -35,7 +40,19 @@ def build_model(network: Network) -> Any:
     values = entrance
     for node in others:
         values = keras_layer(node.layer, node.id)(values)
-    return keras.Model(entrance, values, name="network")
+    with _room_for_calls(FRAMES_A_LAYER * len(others)):
+        return keras.Model(entrance, values, name="network")
+
+
+@contextmanager
+def _room_for_calls(frames: int) -> Iterator[None]:
+    """Keras walks from output to input with a function that calls itself: 1,000 layers pass Python's own limit."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(before + frames)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
 
 
 def keras_layer(layer: Layer, name: str) -> Any:

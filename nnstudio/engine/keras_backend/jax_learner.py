@@ -14,7 +14,6 @@ from nnstudio.core.project import Project
 from nnstudio.data.arrays import Dataset
 from nnstudio.data.scaling import Scale
 from nnstudio.engine.keras_backend.learner import (
-    EVALUATION_BATCH,
     MOST_STEPS,
     Figures,
     Floats,
@@ -89,15 +88,12 @@ class JaxLearner(Learner):
         losses, accuracies = jax.device_get(figures)
         return Figures(losses[:count], accuracies[:count])
 
-    def evaluate(self, rows: Rows, *, test: bool = False) -> Figures:
-        """Loss and correctness of each sample."""
+    def figures_of(self, batch: Rows, *, test: bool) -> Figures:
+        """Loss and correctness of each sample of the batch."""
         if test and self._test is None:
             self._test = jnp.asarray(self._dataset.x_test), jnp.asarray(self._dataset.y_test.astype(np.int32))
         data = self._test if test and self._test is not None else self._data
-        batches = padded(rows, min(EVALUATION_BATCH, len(rows)))
-        found = jax.device_get([self._evaluate(self._state[:2], *data, batch) for batch in batches])
-        losses, correct = (np.concatenate(part)[: len(rows)] for part in zip(*found, strict=True))
-        return Figures(losses, correct)
+        return Figures(*jax.device_get(self._evaluate(self._state[:2], *data, batch)))
 
     def predict(self, pixels: npt.NDArray[np.uint8]) -> Floats:
         """Class probabilities of stored pixels."""

@@ -16,11 +16,15 @@ import numpy as np
 
 from nnstudio.core.errors import StudioError
 from nnstudio.core.network import titles
-from nnstudio.core.project import Project, project_from_json
+from nnstudio.core.project import Project
 from nnstudio.core.training import BackendName
+from nnstudio.core.words import say
 from nnstudio.data.arrays import Dataset, open_dataset
 from nnstudio.data.order import split_rows
 from nnstudio.data.scaling import Scale, scale_of
+from nnstudio.disk.atomic import replacing
+from nnstudio.disk.folder import Folder, Stamp
+from nnstudio.disk.refusal import refused_write
 from nnstudio.engine.keras_backend.backends import backend_facts, learner_of
 from nnstudio.engine.keras_backend.learner import Learner, weight_variables
 from nnstudio.engine.keras_backend.training_run import TrainingRun
@@ -49,27 +53,29 @@ from nnstudio.engine.messages import (
     WeightsLoaded,
     WeightsShown,
 )
-from nnstudio.runs.atomic import replacing
+from nnstudio.runs.run_folder import RunFolder
 from nnstudio.runs.snapshots import (
     WEIGHTS,
     Position,
+    epoch_name,
     newest_snapshot,
     read_position,
     read_tensors,
-    snapshot_path,
+    snapshot_name,
     write_snapshot,
 )
 
 Request = Predict | Evaluate | ShowWeights | SaveWeights | LoadWeights | SaveModel
 MOST_PICTURES = 4096
+AGAIN_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
 class _Held:
     """A model read from a snapshot, kept for the next request about it."""
 
-    snapshot: Path
-    changed: int
+    snapshot: tuple[Folder, str]
+    changed: Stamp | None
     learner: Learner
     position: Position
 
@@ -86,13 +92,24 @@ class Service:
         self._send = send
         self._run: TrainingRun | None = None
         self._held: _Held | None = None
+        self._unkept: TrainingRun | None = None
         self._over = False
 
     def serve(self, ready: EngineReady) -> None:
         """Answers commands until Shutdown."""
         self._send(ready)
         while not self._over:
-            self._handle(self.inbox.get())
+            try:
+                command = self.inbox.get(timeout=AGAIN_SECONDS if self._unkept else None)
+            except queue.Empty:
+                self._keep_again()
+            else:
+                self._handle(command)
+
+    def _keep_again(self) -> None:
+        """Tries to write the last state of a run that is over."""
+        if self._unkept is not None and self._unkept.writer.try_again():
+            self._unkept = None
 
     def _handle(self, command: Command) -> None:
         match command:
@@ -121,8 +138,9 @@ class Service:
             learner = new_learner(command, scale_for(command.project, dataset))
             learner.load(dataset)
             self._held = None
+            self._unkept = None
             self._run = TrainingRun(command, dataset, learner, self._send, self._answer_waiting)
-            ended = RunEnded(self._run.run(), "", self._run.epoch)
+            ended = RunEnded(self._run.run(), _closing_words(self._run), self._run.epoch)
         except StudioError as error:
             ended = RunEnded("failed", str(error))
         except MemoryError:
@@ -130,6 +148,8 @@ class Service:
         except Exception as error:  # noqa: BLE001 - whatever Keras raises must reach the person, with its traceback
             traceback.print_exc()
             ended = failure_of(error)
+        if self._run is not None and self._run.writer.problem:
+            self._unkept = self._run
         self._run = None
         self._send(ended)
 
@@ -194,31 +214,41 @@ class Service:
         variable = weight_variables(learner.model).get(name)
         if variable is None:
             raise StudioError("has no kernel to show.", where=command.node, fix="Choose a Dense or Conv2D layer.")
-        write_snapshot(Path(command.path), {"kernel": np.array(variable.numpy())}, position)
+        live = RunFolder.at(Path(command.model.run_folder)).live
+        write_snapshot(live, Path(command.path).name, {"kernel": np.array(variable.numpy())}, position)
         return WeightsShown(command.request, command.node, command.path, position.epoch, position.batch)
 
     def _load_weights(self, command: LoadWeights) -> Event:
-        folder = Path(command.run_folder)
-        project = project_from_json((folder / "project.json").read_bytes(), str(folder))
+        run = RunFolder.at(Path(command.run_folder))
+        project = run.read_project()
         learner = learner_of(project, scale_for(project, open_dataset(Path(command.data_folder))))
         load_weights(Path(command.path), learner.model, titles(project.network))
         learner.take_up()
         position = Position(0, 0, learner.scale.offset, learner.scale.factor)
-        path = snapshot_path(folder / "snapshots", position)
-        return WeightsLoaded(command.request, str(path), write_snapshot(path, learner.state(), position))
+        name = snapshot_name(position)
+        sha256 = write_snapshot(run.snapshots, name, learner.state(), position)
+        return WeightsLoaded(command.request, str(run.snapshots.path / name), sha256)
 
     def _learner(self, model: ModelRef) -> tuple[Learner, Position]:
-        """The model asked for: the one in training, or one read from a snapshot."""
-        folder = Path(model.run_folder)
-        if self._run is not None and self._run.folder == folder and model.epoch is None:
-            scale = self._run.learner.scale
-            position = Position(max(0, self._run.epoch - 1), self._run.batch, scale.offset, scale.factor)
-            return self._run.learner, position
-        snapshot = _snapshot_of(folder, model.epoch)
-        changed = snapshot.stat().st_mtime_ns
+        """The model asked for: the one in training, one whose last state isn't on the disk, or one of a snapshot."""
+        path = Path(model.run_folder)
+        for run in (self._run, self._unkept):
+            if run is not None and run.folder == path and model.epoch is None:
+                scale = run.learner.scale
+                return run.learner, Position(max(0, run.epoch - 1), run.batch, scale.offset, scale.factor)
+        run_folder = RunFolder.at(path)
+        name = _snapshot_of(run_folder, model.epoch)
+        snapshot, changed = (run_folder.snapshots, name), run_folder.snapshots.stamp(name)
         if self._held is None or (self._held.snapshot, self._held.changed) != (snapshot, changed):
-            self._held = _Held(snapshot, changed, *_read_learner(folder, snapshot))
+            self._held = _Held(snapshot, changed, *_read_learner(run_folder, name))
         return self._held.learner, self._held.position
+
+
+def _closing_words(run: TrainingRun) -> str:
+    if not run.writer.problem:
+        return run.message
+    unkept = say("Its last weights are not on the disk: {problem}", problem=run.writer.problem)
+    return f"{run.message} {unkept}".strip()
 
 
 def scale_for(project: Project, dataset: Dataset) -> Scale:
@@ -233,7 +263,8 @@ def new_learner(command: StartRun, scale: Scale) -> Learner:
     """A learner for a run: fresh weights from the seed, or those of a snapshot."""
     learner = learner_of(command.project, scale)
     if command.start_from:
-        learner.restore(read_tensors(Path(command.start_from), WEIGHTS))
+        start = Path(command.start_from)
+        learner.restore(read_tensors(RunFolder.at(start.parent.parent).snapshots, start.name, WEIGHTS))
     return learner
 
 
@@ -243,7 +274,7 @@ def failure_of(error: Exception) -> RunEnded:
     if "RESOURCE_EXHAUSTED" in str(error) or type(error).__name__ == "ResourceExhaustedError":
         return RunEnded("crashed", "The device's memory ran out. Make the network or the batch size smaller.")
     if isinstance(error, OSError):
-        return RunEnded("failed", f"{error.strerror or error}: {error.filename or ''} Free some space there.")
+        return RunEnded("failed", str(refused_write(error.filename or "", error)))
     return RunEnded("failed", f"{type(error).__name__}: {text[0]}")
 
 
@@ -260,25 +291,23 @@ def _writing(path: str) -> Iterator[Path]:
         with replacing(Path(path)) as temporary:
             yield temporary
     except OSError as error:
-        raise StudioError(
-            f"can't be written ({error.strerror or error}).", where=path, fix="Choose a folder that you can write to."
-        ) from error
+        raise refused_write(path, error) from error
 
 
-def _snapshot_of(folder: Path, epoch: int | None) -> Path:
-    snapshots = folder / "snapshots"
-    path = newest_snapshot(snapshots) if epoch is None else snapshot_path(snapshots, Position(epoch, 0, 0, 1))
-    if path is None or not path.exists():
-        raise StudioError("keeps no weights there.", where=f"Run {folder.name}", fix="Train, then try again.")
-    return path
+def _snapshot_of(run: RunFolder, epoch: int | None) -> str:
+    name = newest_snapshot(run.snapshots) if epoch is None else epoch_name(epoch)
+    if name is None or run.snapshots.kind(name) is None:
+        raise StudioError("keeps no weights there.", where=f"Run {run.number}", fix="Train, then try again.")
+    return name
 
 
-def _read_learner(folder: Path, snapshot: Path) -> tuple[Learner, Position]:
-    project = project_from_json((folder / "project.json").read_bytes(), str(folder))
-    position = read_position(snapshot)
+def _read_learner(run: RunFolder, name: str) -> tuple[Learner, Position]:
+    project = run.read_project()
+    position = read_position(run.snapshots, name)
     learner = learner_of(project, Scale(position.offset, position.factor))
     try:
-        learner.restore(read_tensors(snapshot, WEIGHTS))
+        learner.restore(read_tensors(run.snapshots, name, WEIGHTS))
     except ValueError as error:
-        raise StudioError(f"does not fit its run's network: {error}.", where=str(snapshot)) from error
+        where = str(run.snapshots.path / name)
+        raise StudioError(f"does not fit its run's network: {error}.", where=where) from error
     return learner, position

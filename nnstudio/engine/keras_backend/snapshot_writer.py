@@ -1,98 +1,137 @@
 """Writes snapshots on a thread of its own, so that training doesn't wait for the disk.
 
-Where epochs end faster than the disk takes snapshots, some epochs in between go without; the last never does.
+Where epochs end faster than the disk takes snapshots, some epochs in between go without; the last never does. A disk
+that refuses doesn't end the run: the newest state waits in memory, and writing it is tried again.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from nnstudio.engine.messages import Event, SnapshotsDropped, SnapshotWritten
+from nnstudio.core.errors import StudioError
+from nnstudio.disk.folder import Folder
+from nnstudio.engine.messages import Event, RunKeptAgain, RunNotKept, SnapshotsDropped, SnapshotWritten, StillWriting
 from nnstudio.runs.retention import Retention
-from nnstudio.runs.snapshots import Position, snapshot_path, write_snapshot
+from nnstudio.runs.snapshots import Position, epoch_name, snapshot_name, write_snapshot
 
 Tensors = Mapping[str, npt.NDArray[np.generic]]
 MOST_WAITING = 8
 MOST_BYTES_WAITING = 256_000_000
+AGAIN_SECONDS = 5.0
+SIGN_SECONDS = 1.0
+LONGEST_CLOSE_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class _Job:
+    tensors: Tensors
+    position: Position
 
 
 class SnapshotWriter:
-    """Writes in order what it is given."""
+    """Writes in order what it is given.
 
-    def __init__(self, folder: Path, send: Callable[[Event], None]) -> None:
+    Attributes:
+        problem: why the newest state isn't on the disk; empty if it is, or is still to come.
+    """
+
+    def __init__(self, folder: Folder, send: Callable[[Event], None]) -> None:
+        self.problem = ""
         self._folder = folder
         self._send = send
-        self._jobs: deque[tuple[Tensors, Position]] = deque()
+        self._jobs: deque[_Job] = deque()
+        self._refused: _Job | None = None
         self._retention = Retention()
         self._changed = threading.Condition()
         self._closed = False
-        self._error: OSError | None = None
+        self._tried_last = False
         self._thread = threading.Thread(target=self._work, name="snapshots", daemon=True)
         self._thread.start()
 
     @property
     def is_behind(self) -> bool:
-        """Whether as much waits to be written as may. Raises OSError if a snapshot could not be written."""
+        """Whether as much waits to be written as may."""
         with self._changed:
-            self._raise_error()
             return not self._has_room()
 
     def write(self, tensors: Tensors, position: Position) -> None:
-        """Takes a snapshot to write; waits for room. Raises OSError if an earlier one could not be written."""
+        """Takes a snapshot to write; waits for room."""
         with self._changed:
-            self._changed.wait_for(lambda: self._has_room() or self._error is not None)
-            self._raise_error()
-            self._jobs.append((tensors, position))
+            self._changed.wait_for(self._has_room)
+            self._jobs.append(_Job(tensors, position))
             self._changed.notify_all()
 
     def close(self) -> None:
-        """Waits until all are written. Raises OSError if one could not be."""
+        """Waits until all are written, or were refused once more; gives signs of life meanwhile."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
-        self._thread.join()
-        self._raise_error()
+        until = time.monotonic() + LONGEST_CLOSE_SECONDS
+        while self._thread.is_alive():
+            self._thread.join(SIGN_SECONDS)
+            if self._thread.is_alive() and time.monotonic() < until:
+                self._send(StillWriting())
+
+    def try_again(self) -> bool:
+        """After `close`: tries to write what was refused; whether nothing is left."""
+        if self._refused is not None:
+            self._write(self._refused)
+        return self._refused is None
 
     def _has_room(self) -> bool:
-        waiting = sum(tensor.nbytes for tensors, _ in self._jobs for tensor in tensors.values())
+        waiting = sum(tensor.nbytes for job in self._jobs for tensor in job.tensors.values())
         return not self._jobs or (len(self._jobs) < MOST_WAITING and waiting < MOST_BYTES_WAITING)
-
-    def _raise_error(self) -> None:
-        if self._error is not None:
-            raise self._error
 
     def _work(self) -> None:
         while (job := self._next()) is not None:
-            tensors, position = job
-            path = snapshot_path(self._folder, position)
-            try:
-                sha256 = write_snapshot(path, tensors, position)
-            except OSError as error:
-                with self._changed:
-                    self._error = error
-                    self._changed.notify_all()
-                return
-            self._send(SnapshotWritten(position.epoch, str(path), sha256))
-            if not position.batch:
-                self._drop(self._retention.add(position.epoch))
+            self._write(job)
+
+    def _next(self) -> _Job | None:
+        """The next to write; what was refused comes again after a while, or when it is the last chance."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._jobs or self._closed, AGAIN_SECONDS if self._refused is not None else None
+            )
+            if self._jobs:
+                job = self._jobs.popleft()
+                self._changed.notify_all()
+                return job
+            if self._closed and (self._refused is None or self._tried_last):
+                return None
+            self._tried_last = self._closed
+            return self._refused
+
+    def _write(self, job: _Job) -> None:
+        """Writes it; of several that are refused only the newest is worth its memory."""
+        try:
+            sha256 = write_snapshot(self._folder, snapshot_name(job.position), job.tensors, job.position)
+        except StudioError as error:
+            if not self.problem:
+                self._send(RunNotKept(str(error)))
+            self.problem = str(error)
+            self._refused = job
+            return
+        self._refused = None
+        path = str(self._folder.path / snapshot_name(job.position))
+        self._send(SnapshotWritten(job.position.epoch, path, sha256, job.position.finite))
+        if self.problem:
+            self.problem = ""
+            self._send(RunKeptAgain())
+        if not job.position.batch:
+            self._drop(self._retention.add(job.position.epoch, finite=job.position.finite))
 
     def _drop(self, epochs: tuple[int, ...]) -> None:
         for epoch in epochs:
-            snapshot_path(self._folder, Position(epoch, 0, 0.0, 1.0)).unlink(missing_ok=True)
+            try:
+                self._folder.remove_file(epoch_name(epoch))
+            except StudioError:
+                continue  # one more than is needed stays
         if epochs:
             self._send(SnapshotsDropped(epochs))
-
-    def _next(self) -> tuple[Tensors, Position] | None:
-        with self._changed:
-            self._changed.wait_for(lambda: self._jobs or self._closed)
-            if not self._jobs:
-                return None
-            job = self._jobs.popleft()
-            self._changed.notify_all()
-            return job

@@ -12,7 +12,6 @@ from nnstudio.core.project import Project
 from nnstudio.data.arrays import Dataset
 from nnstudio.data.scaling import Scale
 from nnstudio.engine.keras_backend.learner import (
-    EVALUATION_BATCH,
     MOST_STEPS,
     Figures,
     Floats,
@@ -70,15 +69,13 @@ class TensorFlowLearner(Learner):
         losses, accuracies = self._train_loop(self._batches, tf.constant(first), tf.constant(first + count))
         return Figures(losses.numpy()[:count], accuracies.numpy()[:count])
 
-    def evaluate(self, rows: Rows, *, test: bool = False) -> Figures:
-        """Loss and correctness of each sample."""
+    def figures_of(self, batch: Rows, *, test: bool) -> Figures:
+        """Loss and correctness of each sample of the batch."""
         if test and self._test is None:
             self._test = tf.constant(self._dataset.x_test), tf.constant(self._dataset.y_test.astype(np.int32))
         data = self._test if test and self._test is not None else self._data
-        batches = padded(rows, min(EVALUATION_BATCH, len(rows)))
-        found = [self._evaluate(*data, tf.constant(batch)) for batch in batches]
-        losses, correct = (np.concatenate([t.numpy() for t in part]) for part in zip(*found, strict=True))
-        return Figures(losses[: len(rows)], correct[: len(rows)])
+        losses, correct = self._evaluate(*data, tf.constant(batch))
+        return Figures(losses.numpy(), correct.numpy())
 
     def predict(self, pixels: npt.NDArray[np.uint8]) -> Floats:
         """Class probabilities of stored pixels."""

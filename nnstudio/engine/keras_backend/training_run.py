@@ -12,7 +12,8 @@ import numpy.typing as npt
 from nnstudio.core.costs import total_cost
 from nnstudio.data.arrays import Dataset
 from nnstudio.data.order import epoch_order, split_rows
-from nnstudio.engine.keras_backend.learner import MOST_STEPS, Figures, Learner, Rows
+from nnstudio.engine.keras_backend.divergence import Divergence, are_finite
+from nnstudio.engine.keras_backend.learner import MOST_STEPS, Figures, Learner, Rows, joined
 from nnstudio.engine.keras_backend.pacing import Pace
 from nnstudio.engine.keras_backend.snapshot_writer import SnapshotWriter
 from nnstudio.engine.messages import (
@@ -27,12 +28,15 @@ from nnstudio.engine.messages import (
     RunStarted,
     StartRun,
     StopRun,
+    Validating,
 )
+from nnstudio.runs.run_folder import RunFolder
 from nnstudio.runs.snapshots import Position
 
 Means = npt.NDArray[np.float64]
 Send = Callable[[Event], None]
 Answer = Callable[[bool], None]
+SIGN_SECONDS = 0.25
 
 
 class TrainingRun:
@@ -41,6 +45,7 @@ class TrainingRun:
     Attributes:
         learner: the model that learns.
         folder: the run's folder.
+        writer: keeps its snapshots.
         epoch, batch: the epoch under way, from 1, and how many of its batches are done.
     """
 
@@ -60,7 +65,8 @@ class TrainingRun:
             dataset.y_train, validation_share=self._plan.validation_share, limit=command.project.data.training_limit
         )
         self._pace = Pace(MOST_STEPS)
-        self._writer = SnapshotWriter(self.folder / "snapshots", send)
+        self._divergence = Divergence(scaled=command.project.data.scaling != "none")
+        self.writer = SnapshotWriter(RunFolder.at(self.folder).snapshots, send)
 
     def control(self, command: PauseRun | ContinueRun | StopRun) -> None:
         """Takes a command for the run; it holds from the next execution on."""
@@ -74,6 +80,11 @@ class TrainingRun:
                     self._send(RunContinued())
             case StopRun():
                 self._stopped = True
+
+    @property
+    def message(self) -> str:
+        """What is to say of the run besides how it ended: that its loss or its weights are not numbers."""
+        return self._divergence.message
 
     def run(self) -> EndStatus:
         """Trains to the end, or until stopped."""
@@ -92,8 +103,10 @@ class TrainingRun:
                 if self._stopped:
                     break
         finally:
-            self._writer.close()
-        return "stopped" if self._stopped else "finished"
+            self.writer.close()
+        if self._stopped:
+            return "stopped"
+        return "diverged" if self.message else "finished"
 
     def _one_epoch(self, epoch: int, size: int, batches: int) -> None:
         order = epoch_order(self._training, seed=self._plan.seed, epoch=epoch)
@@ -105,6 +118,7 @@ class TrainingRun:
         for part in (order[: whole * size].reshape(whole, size), order[whole * size :].reshape(1, -1)):
             if part.size and not self._stopped:
                 seconds += self._do_batches(part, losses, correct)
+        self._divergence.look_at_losses(epoch, losses[: self.batch])
         if self._stopped and self.batch < batches:
             self._write_snapshot(epoch - 1, self.batch)
             return
@@ -129,7 +143,7 @@ class TrainingRun:
             done += count
             self.batch = start + done
             self._report(self.batch - count, figures, count * part.shape[1], seconds)
-            self._count_down(count)
+            self._count_down(count, is_last=self.batch == len(losses))
         return total
 
     def _report(self, first: int, figures: Figures, samples: int, seconds: float) -> None:
@@ -141,29 +155,35 @@ class TrainingRun:
         count = len(self._training)
         weights = np.full(-(-count // size), size)
         weights[-1] = count - size * (len(weights) - 1)
-        validation_loss = validation_accuracy = None
-        if len(self._validation):
-            checked = self.learner.evaluate(self._validation)
-            validation_loss = float(checked.losses.mean(dtype=float))
-            validation_accuracy = float(checked.accuracies.mean(dtype=float))
-        self._send(
-            EpochDone(
-                epoch,
-                float(np.average(losses, weights=weights)),
-                float(np.average(correct, weights=weights)),
-                validation_loss,
-                validation_accuracy,
-                seconds,
-                count / seconds if seconds > 0 else 0.0,
-            )
-        )
+        loss, accuracy = (float(np.average(values, weights=weights)) for values in (losses, correct))
+        speed = count / seconds if seconds > 0 else 0.0
+        self._send(EpochDone(epoch, loss, accuracy, *self._validate(), seconds, speed))
         is_last = epoch == self._plan.epochs or self._stopped or self._epochs_to_go == 1
-        if is_last or not self._writer.is_behind:
+        if is_last or not self.writer.is_behind:
             self._write_snapshot(epoch, 0)
         if self._epochs_to_go:
             self._epochs_to_go -= 1
-            if not self._epochs_to_go and epoch < self._plan.epochs:
+            if not self._epochs_to_go and epoch < self._plan.epochs and not self._stopped:
                 self._pause()
+
+    def _validate(self) -> tuple[float | None, float | None]:
+        """Loss and accuracy over the validation pictures; None without any, or if stopped before all were seen."""
+        parts, done, told = [], 0, time.monotonic()
+        for part in self.learner.evaluate_in_parts(self._validation):
+            parts.append(part)
+            done += len(part.losses)
+            if done == len(self._validation):
+                break
+            if time.monotonic() - told >= SIGN_SECONDS:
+                told = time.monotonic()
+                self._send(Validating(self.epoch, done, len(self._validation)))
+            self._answer_commands()
+            if self._stopped:
+                return None, None
+        if not parts:
+            return None, None
+        figures = joined(parts)
+        return float(figures.losses.mean(dtype=float)), float(figures.accuracies.mean(dtype=float))
 
     def _answer_commands(self) -> None:
         self._answer(False)
@@ -178,12 +198,18 @@ class TrainingRun:
     def _up_to_pause(self, left: int) -> int:
         return min(left, self._batches_to_go) if self._batches_to_go else left
 
-    def _count_down(self, count: int) -> None:
+    def _count_down(self, count: int, *, is_last: bool) -> None:
+        """Pauses after the batches that were asked for; after an epoch's last one when the epoch is over."""
         if self._batches_to_go:
             self._batches_to_go -= count
             if not self._batches_to_go:
-                self._pause()
+                if is_last:
+                    self._epochs_to_go = 1
+                else:
+                    self._pause()
 
     def _write_snapshot(self, epoch: int, batch: int) -> None:
-        scale = self.learner.scale
-        self._writer.write(self.learner.state(), Position(epoch, batch, scale.offset, scale.factor))
+        scale, state = self.learner.scale, self.learner.state()
+        position = Position(epoch, batch, scale.offset, scale.factor, are_finite(state))
+        self._divergence.look_at_weights(position)
+        self.writer.write(state, position)

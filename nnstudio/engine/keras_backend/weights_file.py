@@ -1,7 +1,7 @@
 """Keras's `.weights.h5` files: written by Keras, read by our own careful reader.
 
 Layout (Keras 3, saving_lib): `layers/<class in snake case>[_n]/vars/<i>`, numbered by class in the order of the layers.
-A file from outside is hostile until every declared shape is the one that is expected; nothing else of it is read.
+A file from outside is hostile until all that it declares is what is expected; nothing else of it is read.
 """
 
 from __future__ import annotations
@@ -17,8 +17,19 @@ import numpy as np
 import numpy.typing as npt
 
 from nnstudio.core.errors import StudioError
+from nnstudio.core.serial import quoted
+from nnstudio.core.words import say
+from nnstudio.disk.regular import opened_regular
+from nnstudio.engine.keras_backend.hdf5_array import check_storage, holds_floats, read_floats, shape_of
+from nnstudio.engine.keras_backend.hdf5_file import Groups, RationedFile, child, names_in, opened_hdf5
 
-MOST_MISFITS = 12
+MOST_MISFITS = 8  # that are listed
+MOST_LAYERS = 10_000
+MOST_AXES = 8  # that are written out
+LONGEST_NAME = 200  # bytes of a group that may be a layer's: Keras's own have about 40
+# For each variable that is expected; what HDF5 itself writes takes a tenth.
+BYTES_A_VARIABLE = 1 << 16
+READS_A_VARIABLE = 200
 
 
 @dataclass(frozen=True)
@@ -48,81 +59,115 @@ def expected_variables(model: Any, titles: dict[str, str]) -> list[Expected]:
 def load_weights(path: Path, model: Any, titles: dict[str, str]) -> None:
     """Assigns the file's weights to the model's variables, all or none.
 
-    Raises StudioError with a report, a line for each variable that doesn't fit.
+    Raises StudioError: with a line for each variable that doesn't fit, or one sentence for a file that is no such file.
     """
+    expected = expected_variables(model, titles)
     try:
-        with h5py.File(path, "r") as file:
-            expected = expected_variables(model, titles)
-            misfits = _misfits(file, expected)
-            if misfits:
-                raise StudioError(_report(misfits), where=path.name, fix="Design the network that these weights fit.")
-            arrays = [_read(file, entry) for entry in expected]
-    except (OSError, RuntimeError, KeyError, ValueError) as error:
-        raise StudioError(
-            f"can't be read as Keras weights ({error}).", where=path.name, fix="Choose a file ending in .weights.h5."
-        ) from error
+        with opened_regular(path) as descriptor, opened_hdf5(descriptor) as (root, file):
+            arrays = _read(root, file, expected)
+    except StudioError as error:
+        fix = error.fix or say("Choose a file ending in .weights.h5.")
+        raise StudioError(error.message, where=path.name, fix=fix) from error
     for entry, array in zip(expected, arrays, strict=True):
         entry.variable.assign(array)
 
 
-def _misfits(file: Any, expected: list[Expected]) -> list[str]:
-    """What doesn't fit, by declared shapes alone."""
-    misfits = []
-    for entry in expected:
-        dataset = _plain_dataset(file, entry.place)
-        if dataset is None:
-            misfits.append(f"{entry.title}: missing, the network needs {_shape(entry.shape)}")
-        elif tuple(dataset.shape) != entry.shape:
-            misfits.append(
-                f"{entry.title}: {_shape(dataset.shape)} in the file, the network needs {_shape(entry.shape)}"
-            )
-        elif dataset.dtype.kind != "f":
-            misfits.append(f"{entry.title}: holds {dataset.dtype}, not floating-point numbers")
-    known = {entry.place.split("/")[1] for entry in expected}
-    misfits += [f"{name}: in the file, but not in the network" for name in _groups_with_weights(file) - known]
-    return misfits
+def _read(root: Any, file: RationedFile, expected: list[Expected]) -> list[npt.NDArray[np.float32]]:
+    """Everything is checked by what is declared before the first array is read."""
+    file.allow(BYTES_A_VARIABLE * len(expected), READS_A_VARIABLE * len(expected))
+    _check_form(root)
+    groups = Groups(root)
+    found = [(entry, groups.array(entry.place)) for entry in expected]
+    misfits = [line for entry, dataset in found if (line := _misfit(entry, dataset))]
+    misfits += _unused(groups, expected)
+    if misfits:
+        raise StudioError(_report(misfits), fix=say("Design the network that these weights fit."))
+    for entry, dataset in found:
+        check_storage(dataset, entry.title)
+    file.unwatch()  # large arrays take their time to be decoded
+    return [_finite(read_floats(dataset, file, entry.title), entry.title) for entry, dataset in found]
 
 
-def _plain_dataset(file: Any, place: str) -> Any:
-    """The dataset at that place, if every step is a hard link and its values lie in this very file."""
-    current = file
-    for part in place.split("/"):
-        if not isinstance(current, h5py.Group) or part not in current:
-            return None
-        if not isinstance(current.get(part, getlink=True), h5py.HardLink):
-            return None
-        current = current[part]
-    if not isinstance(current, h5py.Dataset) or current.is_virtual or current.external:
-        return None
-    return current
+def _check_form(root: Any) -> None:
+    """Tells the forms of older Keras from that of today."""
+    if root.links.exists(b"layers"):
+        return
+    if root.links.exists(b"model_weights") or h5py.h5a.exists(root, b"layer_names"):
+        raise StudioError(
+            say("holds weights in the form of older Keras (.h5), which can't be read here."),
+            fix=say("Load it in Keras, save its weights as .weights.h5, then choose that file."),
+        )
+    raise StudioError(say("holds no layers."))
 
 
-def _groups_with_weights(file: Any) -> set[str]:
-    layers = file.get("layers") if isinstance(file.get("layers", getlink=True), h5py.HardLink) else None
-    if not isinstance(layers, h5py.Group) or len(layers) > 10_000:
-        return set()
-    return {name for name in layers if _plain_dataset(file, f"layers/{name}/vars/0") is not None}
+def _misfit(entry: Expected, dataset: Any) -> str:
+    """How the array differs from what the network needs, by what it declares; empty if it fits."""
+    if dataset is None:
+        return say("{title}: missing, the network needs {shape}", title=entry.title, shape=_shape(entry.shape))
+    shape = shape_of(dataset)
+    if shape != entry.shape:
+        return say(
+            "{title}: {found} in the file, the network needs {shape}",
+            title=entry.title,
+            found=say("nothing") if shape is None else _shape(shape),
+            shape=_shape(entry.shape),
+        )
+    if not holds_floats(dataset):
+        return say("{title}: holds no ordinary floating-point numbers", title=entry.title)
+    return ""
 
 
-def _read(file: Any, entry: Expected) -> npt.NDArray[np.float32]:
-    array = np.asarray(_plain_dataset(file, entry.place)[...], np.float32)
+def _unused(groups: Groups, expected: list[Expected]) -> list[str]:
+    """The layers of the file that the network lacks, and those of which it uses only some arrays."""
+    counts = Counter(entry.place.rpartition("/")[0] for entry in expected)
+    lines: list[str] = [
+        say("{name}: holds more arrays than the network uses", name=quoted(place.split("/")[1]))
+        for place, count in counts.items()
+        if groups.group(place) is not None and child(groups.group(place), str(count).encode()) is not None
+    ]
+    layers = groups.group("layers")
+    ours = {place.split("/")[1].encode() for place in counts}
+    for name in sorted(names_in(layers, MOST_LAYERS, LONGEST_NAME + 1)):
+        if name not in ours and _has_weights(layers, name):
+            shown = quoted(name.decode("utf-8", "surrogateescape"))
+            lines.append(say("{name}: in the file, but not in the network", name=shown))
+    return lines
+
+
+def _has_weights(layers: Any, name: bytes) -> bool:
+    """Whether a group below `layers` holds arrays. What Keras would not write counts as such, and is not opened."""
+    # A slash would have HDF5 look elsewhere.
+    if len(name) > LONGEST_NAME or b"/" in name or name in (b"", b"."):
+        return True
+    held = child(layers, name)
+    if not isinstance(held, h5py.h5g.GroupID):
+        return True
+    arrays = child(held, b"vars")
+    return isinstance(arrays, h5py.h5g.GroupID) and child(arrays, b"0") is not None
+
+
+def _finite(array: npt.NDArray[np.float32], title: str) -> npt.NDArray[np.float32]:
     if not np.isfinite(array).all():
-        raise ValueError(f"{entry.title} holds values that are not numbers")
+        raise StudioError(say("{title} holds values that are infinite or not numbers.", title=title))
     return array
 
 
 def _report(misfits: list[str]) -> str:
-    shown = misfits[:MOST_MISFITS]
-    more = len(misfits) - len(shown)
-    lines = [f"does not fit the network in {len(misfits)} places:" if len(misfits) > 1 else "does not fit the network:"]
-    lines += [f"• {line}" for line in shown]
-    if more:
-        lines.append(f"• and {more} more")
-    return "\n".join(lines)
+    """All in one text, whose parts another process can say in its own language."""
+    if len(misfits) == 1:
+        return say("does not fit the network: {misfit}.", misfit=misfits[0])
+    lines = [say("\n• {line}", line=line) for line in misfits[:MOST_MISFITS]]
+    if more := len(misfits) - len(lines):
+        lines.append(say("\n• and {more} more", more=more))
+    places = dict(zip("abcdefghi", [*lines, *[""] * (MOST_MISFITS + 1 - len(lines))], strict=True))
+    listed = say("{a}{b}{c}{d}{e}{f}{g}{h}{i}", **places)
+    return say("does not fit the network in {count} places:{lines}", count=len(misfits), lines=listed)
 
 
 def _shape(shape: tuple[int, ...]) -> str:
-    return " × ".join(f"{axis:,}" for axis in shape) or "one number"
+    if len(shape) > MOST_AXES:
+        return say("an array of {count} axes", count=len(shape))
+    return " × ".join(f"{axis:,}" for axis in shape) or say("one number")
 
 
 def _snake_case(name: str) -> str:

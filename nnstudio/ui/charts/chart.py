@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButt
 
 from nnstudio.ui import theme
 from nnstudio.ui.charts.legend import LegendButton, Look, faint_of
+from nnstudio.ui.charts.mark import Mark
 from nnstudio.ui.icons import icon
 from nnstudio.ui.numbers import PER_CENT, figure, with_decimal_sign
 
@@ -60,7 +61,17 @@ class _Axis(pg.AxisItem):  # type: ignore[misc]
         if self._percent:
             return [f"{figure(100 * value, 6)}{PER_CENT}" for value in values]
         strings: list[str] = super().tickStrings(values, scale, spacing)
+        if self.logMode:
+            # Within a decade there is room for 1, 2 and 5: the labels of 8 and 9 would lie on each other.
+            strings = [
+                text if _leading_digit(value) in (1, 2, 5) else "" for value, text in zip(values, strings, strict=True)
+            ]
         return [with_decimal_sign(text) for text in strings]
+
+
+def _leading_digit(exponent: float) -> int:
+    """The first digit of ten to that power."""
+    return round(float(10 ** (exponent - np.floor(exponent + 1e-9))))
 
 
 class Chart(QWidget):
@@ -71,6 +82,7 @@ class Chart(QWidget):
         view_changed: the visible range is another one, by hand or by `show_range`.
         log_toggled: whether the y axis is to be logarithmic.
         menu: what right click and the menu button open; owners add to it.
+        mark: says in words what happened at some x.
         by_hand: whether the person has zoomed or moved; `show_range` leaves the view alone then.
     """
 
@@ -121,14 +133,14 @@ class Chart(QWidget):
             key: LegendButton(f"{name}.{key}", each.label, each.about, each.colour, each.look, self)
             for key, each in self._series.items()
         }
-        self._build_plot(title, percent)
+        self._build_plot(name, title, percent)
         self._readout = QLabel(self.plot)
         self._readout.setObjectName(f"{name}.readout")
         self._readout.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._readout.setVisible(False)
         self._lay_out()
 
-    def _build_plot(self, title: str, percent: bool) -> None:
+    def _build_plot(self, name: str, title: str, percent: bool) -> None:
         axes = {"left": _Axis("left", percent=percent), "bottom": _Axis("bottom")}
         self.plot = pg.PlotWidget(self, axisItems=axes, enableMenu=False)
         self.plot.setAccessibleName(title)
@@ -154,6 +166,7 @@ class Chart(QWidget):
         self._line = pg.InfiniteLine(angle=90, movable=False)
         self._line.setVisible(False)
         item.addItem(self._line, ignoreBounds=True)
+        self.mark = Mark(f"{name}.mark", self.plot)
         for key, series in self._series.items():
             # A batch-to-batch zigzag costs most of a frame to smooth, and looks the same without.
             self._curves[key] = item.plot([], [], connect="finite", antialias=series.look != "faint")

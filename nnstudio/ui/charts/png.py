@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QImageWriter
 
-from nnstudio.runs.atomic import write_bytes
+from nnstudio.disk.atomic import write_bytes
 
 
 def save_png(path: Path, picture: QImage) -> None:

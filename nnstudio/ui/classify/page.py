@@ -19,8 +19,8 @@ from nnstudio.app.run_state import is_running, progress_of
 from nnstudio.app.studio import Notice, Studio
 from nnstudio.core.dataset import KnownDataset
 from nnstudio.data.pictures import SeenPicture, Stage, bring_to_form, picture_of
+from nnstudio.disk.atomic import write_text
 from nnstudio.engine.messages import ModelRef
-from nnstudio.runs.atomic import write_text
 from nnstudio.ui import theme
 from nnstudio.ui.classify.asking import Asking
 from nnstudio.ui.classify.canvas import Canvas
@@ -306,8 +306,8 @@ class ClassifyPage(Page):
             self._say(self._blank_text())
             self._result.calm_down()
             return
-        if not self._result.text:
-            starting = self.studio.engine_status == "starting"
+        starting = self.studio.engine_status == "starting"
+        if not self._result.text and (starting or not self._result.has_failed):
             self._say(self.tr("The engine is starting; the answer follows.") if starting else self.tr("Looking…"))
         self._asking.ask(seen.pixels, self._known.class_names)
 
@@ -328,7 +328,8 @@ class ClassifyPage(Page):
 
     @Slot(str)
     def _on_no_scores(self, message: str) -> None:
-        self._say(message, "error")
+        self._say(message)
+        self._result.show_failure(message)
 
     def _note_of(self, scores: Scores) -> tuple[str, str]:
         """What else to say of an answer, and in which role."""

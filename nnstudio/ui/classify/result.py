@@ -31,6 +31,9 @@ class Result(QWidget):
 
     Attributes (signals):
         train_wanted: the person wants to train a network, as there is none yet.
+
+    Attributes:
+        has_failed: why there can't be an answer is shown.
     """
 
     train_wanted = Signal()
@@ -40,6 +43,7 @@ class Result(QWidget):
         self.setObjectName("classify.result")
         self.setAccessibleName(self.tr("Result"))
         self._scores: Scores | None = None
+        self.has_failed = False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._build()
         self._sort.currentIndexChanged.connect(self._on_sort)
@@ -64,15 +68,12 @@ class Result(QWidget):
     def show_scores(self, scores: Scores, note: str, role: str) -> None:
         """Shows an answer; `note` is what else is to say of it, in one of the theme's roles."""
         if not scores.are_numbers:
-            self.show_message(
-                scores.names,
-                self.tr(
-                    "The network answers with no number (NaN). Its training diverged: try a smaller learning rate."
-                ),
-                "warning",
+            self.show_message(scores.names, "")
+            self.show_failure(
+                self.tr("The network answers with no number (NaN). Its training diverged: try a smaller learning rate.")
             )
             return
-        self._scores = scores
+        self._scores, self.has_failed = scores, False
         self._bars.show_scores(scores.names, scores)
         self._value.setText(scores.text(scores.winner))
         self._fit_winner()
@@ -83,12 +84,22 @@ class Result(QWidget):
 
     def show_message(self, names: tuple[str, ...], message: str, role: str = "muted") -> None:
         """Shows why there is no answer, above empty bars."""
-        self._scores = None
+        self._scores, self.has_failed = None, False
         self._bars.show_scores(names, None)
         self._message.setText(message)
         _give_role(self._message, role)
+        self._failure_sign.setVisible(False)
         self._head.setCurrentIndex(1)
         self._set_calm(calm=False)
+        self.setAccessibleDescription(message)
+
+    def show_failure(self, message: str) -> None:
+        """Shows why there can't be an answer, whole and without bars, until there is one or another picture comes."""
+        self.has_failed = True
+        self._message.setText(message)
+        _give_role(self._message, "text")
+        self._failure_sign.setVisible(True)
+        self.calm_down()
         self.setAccessibleDescription(message)
 
     def calm_down(self) -> None:
@@ -176,7 +187,9 @@ class Result(QWidget):
         panel = QWidget(self)
         column = QVBoxLayout(panel)
         column.setContentsMargins(0, 0, 0, 0)
+        self._failure_sign = icons.IconLabel("warning", "warning", 32, panel)
         column.addStretch(1)
+        column.addWidget(self._failure_sign, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._message)
         column.addStretch(1)
         return panel

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.app.tasks import Task
 from nnstudio.core.dataset import KnownDataset
 from nnstudio.core.errors import StudioError
+from nnstudio.data.locate import NotInFolderError, shown
 from nnstudio.data.sources import OFFERS
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel, icon
 from nnstudio.ui.numbers import data_title, whole
 
 _WIDTH = 560
+_MOST_PLACE = 300
+_UNBROKEN = re.compile(r"[^\s/\\]{50}")  # lines are broken after slashes, but not within names
 
 
 class Absent(QWidget):
     """A notice with buttons, or progress with Cancel.
 
     Attributes:
-        download_wanted, folder_wanted, retry_wanted: the buttons.
+        download_wanted, folder_wanted, usual_wanted, retry_wanted: the buttons.
     """
 
     download_wanted = Signal()
     folder_wanted = Signal()
+    usual_wanted = Signal()
     retry_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -49,6 +55,11 @@ class Absent(QWidget):
         self.folder = QPushButton(icon("folder"), self.tr("Choose folder…"))
         self.folder.setObjectName("data.folder")
         self.folder.setToolTip(self.tr("Says where the files are on this computer."))
+        self.usual = QPushButton(self.tr("Search the usual places"))
+        self.usual.setObjectName("data.usual")
+        self.usual.setToolTip(
+            self.tr("Forgets the chosen folder and looks where such files usually are; it can be undone.")
+        )
         self.retry = QPushButton(self.tr("Try again"))
         self.retry.setObjectName("data.retry")
         self.retry.setToolTip(self.tr("Reads the files again."))
@@ -73,7 +84,7 @@ class Absent(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SPACE)
         buttons.addStretch(1)
-        for button in (self.download, self.folder, self.retry, self.cancel):
+        for button in (self.download, self.folder, self.usual, self.retry, self.cancel):
             buttons.addWidget(button)
         buttons.addStretch(1)
         column.addLayout(buttons)
@@ -87,6 +98,7 @@ class Absent(QWidget):
         label = QLabel()
         label.setObjectName(name)
         label.setProperty("role", role)
+        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         return label
@@ -94,6 +106,7 @@ class Absent(QWidget):
     def _connect(self) -> None:
         self.download.clicked.connect(self.download_wanted)
         self.folder.clicked.connect(self.folder_wanted)
+        self.usual.clicked.connect(self.usual_wanted)
         self.retry.clicked.connect(self.retry_wanted)
         self.cancel.clicked.connect(self._on_cancel)
 
@@ -109,7 +122,7 @@ class Absent(QWidget):
         self._text.setText(self.tr("Stopping…") if stopping else text)
         self._bar.setRange(0, 0 if fraction < 0 else 1000)
         self._bar.setValue(round(max(0.0, fraction) * 1000))
-        self._show(bar=True, cancel=task is not None, download=False, folder=False, retry=False)
+        self._show(self.cancel if task is not None else None, bar=True)
         self.cancel.setEnabled(not stopping)
 
     def show_missing(self, known: KnownDataset, problem: StudioError) -> None:
@@ -119,22 +132,24 @@ class Absent(QWidget):
         self._text.setText(f"{_sentence(problem.message)} {problem.fix}".strip())
         size = sum(file.size for file in OFFERS[known.name].files) if known.name in OFFERS else 0
         self.download.setText(self.tr("Download {size} MB").format(size=whole(round(size / 1e6))))
-        self._show(bar=False, cancel=False, download=size > 0, folder=True, retry=False)
+        self._show(self.download if size else None, self.folder)
 
-    def show_problem(self, known: KnownDataset, problem: StudioError) -> None:
-        """Says why the files can't be read."""
+    def show_problem(self, known: KnownDataset, problem: StudioError, *, folder_chosen: bool) -> None:
+        """Says why the files can't be read, or aren't in the folder that was chosen."""
         self._sign.set_icon("error", "error")
-        self._title.setText(self.tr("{title} can't be read").format(title=data_title(known)))
-        where = f"{problem.where}: " if problem.where and problem.where != known.title else ""
+        lacking = isinstance(problem, NotInFolderError)
+        title = self.tr("{title} is not in the chosen folder") if lacking else self.tr("{title} can't be read")
+        self._title.setText(title.format(title=data_title(known)))
+        where = f"{_shown_place(problem.where)}: " if problem.where not in ("", data_title(known)) else ""
         self._text.setText(f"{where}{problem.message if where else _sentence(problem.message)} {problem.fix}".strip())
-        self._show(bar=False, cancel=False, download=False, folder=known.name in OFFERS, retry=True)
+        foldered = known.name in OFFERS
+        self._show(self.folder if foldered else None, self.usual if foldered and folder_chosen else None, self.retry)
 
-    def _show(self, *, bar: bool, cancel: bool, download: bool, folder: bool, retry: bool) -> None:
+    def _show(self, *buttons: QPushButton | None, bar: bool = False) -> None:
+        """Shows these buttons only."""
         self._bar.setVisible(bar)
-        self.cancel.setVisible(cancel)
-        self.download.setVisible(download)
-        self.folder.setVisible(folder)
-        self.retry.setVisible(retry)
+        for button in (self.download, self.folder, self.usual, self.retry, self.cancel):
+            button.setVisible(button in buttons)
 
     @Slot()
     def _on_cancel(self) -> None:
@@ -142,6 +157,12 @@ class Absent(QWidget):
             self._task.cancel()
             self._text.setText(self.tr("Stopping…"))
             self.cancel.setEnabled(False)
+
+
+def _shown_place(where: str) -> str:
+    """A path of any length and any name, so that it takes a few lines and each of them fits."""
+    text = where if len(where) <= _MOST_PLACE else f"{where[: _MOST_PLACE // 2]}…{where[-_MOST_PLACE // 2 :]}"
+    return _UNBROKEN.sub("\\g<0>\N{ZERO WIDTH SPACE}", shown(text))
 
 
 def _sentence(clause: str) -> str:

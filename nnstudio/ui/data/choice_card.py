@@ -13,6 +13,7 @@ from nnstudio.ui import theme
 from nnstudio.ui.forms.editors import catalogue_text
 from nnstudio.ui.keyboard_focus import shows_focus
 from nnstudio.ui.numbers import data_title, whole
+from nnstudio.ui.plain_text import plain_tip
 
 _EDGE = 14
 _TITLE_LEFT = 40
@@ -27,10 +28,12 @@ class ChoiceView:
     """What a card shows.
 
     Attributes:
+        known: the data set: what was read of it, else what is known of the published one.
         place: where its files are, or that they aren't here.
         found: whether they are.
     """
 
+    known: KnownDataset
     chosen: bool
     place: str
     found: bool
@@ -41,28 +44,26 @@ class ChoiceCard(QAbstractButton):
 
     def __init__(self, known: KnownDataset, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.known = known
-        self.view = ChoiceView(False, "", False)
-        about = catalogue_text(known.about)
+        self.view = ChoiceView(known, False, "", False)
         self.setObjectName(f"data.choose.{known.name}")
-        title = data_title(known)
-        self.setText(title)
         self.setCheckable(True)
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(f"{about} {self._counts()}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.show_view(self.view)
 
     def show_view(self, view: ChoiceView) -> None:
-        """Shows whether it is chosen and where it is."""
+        """Shows which data set it is, whether it is chosen and where it is."""
         self.view = view
         self.setChecked(view.chosen)
+        self.setAccessibleName(data_title(view.known))
+        self.setAccessibleDescription(f"{self._about()} {self._counts()}")
         explains = self.tr("The network learns from this. Its Input and its last layer follow; it can be undone.")
-        self.setToolTip(f"{view.place}\n{explains}")
+        self.setToolTip(plain_tip(f"{data_title(view.known)}\n{view.place}\n{explains}"))
+        self.updateGeometry()
         self.update()
 
     def nextCheckState(self) -> None:
@@ -82,7 +83,9 @@ class ChoiceCard(QAbstractButton):
 
     def _counts(self) -> str:
         return self.tr("{training} to train, {test} to test, {classes} classes").format(
-            training=whole(self.known.training), test=whole(self.known.test), classes=self.known.classes
+            training=whole(self.view.known.training),
+            test=whole(self.view.known.test),
+            classes=self.view.known.classes,
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -96,7 +99,8 @@ class ChoiceCard(QAbstractButton):
         width = self.width() - _TITLE_LEFT - _EDGE
         painter.setFont(strong)
         painter.setPen(theme.colour("text"))
-        painter.drawText(QRect(_TITLE_LEFT, 12, width, 20), _LEFT_ALIGNED, self.text())
+        title = painter.fontMetrics().elidedText(data_title(self.view.known), Qt.TextElideMode.ElideMiddle, width)
+        painter.drawText(QRect(_TITLE_LEFT, 12, width, 20), _LEFT_ALIGNED, title)
         painter.setFont(self.font())
         about = self._about_room(self.width())
         painter.drawText(about, _ABOUT_FLAGS, self._about())
@@ -106,7 +110,13 @@ class ChoiceCard(QAbstractButton):
 
     def _about(self) -> str:
         """The first sentence: the place below says the rest."""
-        return catalogue_text(self.known.about).split(". ")[0].rstrip(".") + "."
+        known = self.view.known
+        if known.folder:
+            height, width, _ = known.shape
+            return self.tr(
+                "Pictures of {height} × {width} pixels from files of your own, not the published set."
+            ).format(height=whole(height), width=whole(width))
+        return catalogue_text(known.about).split(". ")[0].rstrip(".") + "."
 
     def _about_room(self, width: int) -> QRect:
         """Where the sentence goes in a card of that width: a line, or two where it is narrow."""

@@ -23,7 +23,7 @@ from nnstudio.core.dataset import KNOWN_DATASETS, DataPlan, DatasetName, Scaling
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
 from nnstudio.data.arrays import Dataset
-from nnstudio.data.locate import locate
+from nnstudio.data.locate import NotInFolderError, from_home, locate
 from nnstudio.ui import theme
 from nnstudio.ui.data.absent import Absent
 from nnstudio.ui.data.browser import Browser
@@ -32,7 +32,7 @@ from nnstudio.ui.data.class_bars import ALL, ClassBars
 from nnstudio.ui.data.scaling_chooser import ScalingChooser, values_before_and_after
 from nnstudio.ui.data.shelf import Split, split_of
 from nnstudio.ui.data.split_editor import SplitEditor
-from nnstudio.ui.data_choice import choose_dataset, folder_question, found_text, use_folder
+from nnstudio.ui.data_choice import choose_dataset, folder_question, found_text, search_usual_places, use_folder
 from nnstudio.ui.numbers import whole
 from nnstudio.ui.page import Page
 
@@ -111,6 +111,7 @@ class DataPage(Page):
         self.absent.download_wanted.connect(lambda: self.studio.read_dataset(download=True))
         self.absent.retry_wanted.connect(self.studio.read_dataset)
         self.absent.folder_wanted.connect(self._ask_folder)
+        self.absent.usual_wanted.connect(lambda: search_usual_places(self.studio, self))
         self.classes.chosen.connect(self._on_class)
         self.split.share_edited.connect(self._on_share)
         self.split.limit_edited.connect(self._on_limit)
@@ -134,26 +135,31 @@ class DataPage(Page):
         elif self.studio.can_download:
             self.absent.show_missing(project.known, problem)
         else:
-            self.absent.show_problem(project.known, problem)
+            self.absent.show_problem(project.known, problem, folder_chosen=bool(project.data.folder))
 
     def _show_choices(self, project: Project) -> None:
         for name, card in self.cards.items():
             chosen = name == project.data.dataset
             plan = project.data if chosen else DataPlan(name)
             place, found = self._place_of(plan)
-            card.show_view(ChoiceView(chosen, place, found))
+            dataset = self.studio.dataset
+            read = chosen and dataset is not None and dataset.known.name == name
+            known = dataset.known if read and dataset is not None else KNOWN_DATASETS[name]
+            card.show_view(ChoiceView(known, chosen, place, found))
 
     def _place_of(self, plan: DataPlan) -> tuple[str, bool]:
         """Where the files are, and whether they are anywhere."""
         try:
             found = locate(plan)
+        except NotInFolderError as error:
+            return self.tr("Not in {folder}").format(folder=from_home(Path(error.where))), False
         except StudioError as error:
             return str(error), False
         if found is not None:
             return found_text(found), True
         dataset = self.studio.dataset
         if dataset is not None and dataset.known.name == plan.dataset:
-            return self.tr("Converted before: {folder}").format(folder=dataset.folder), True
+            return self.tr("Converted before: {folder}").format(folder=from_home(dataset.folder)), True
         return self.tr("Not on this computer yet"), False
 
     def _show_dataset(self, dataset: Dataset, project: Project) -> None:
@@ -166,7 +172,8 @@ class DataPage(Page):
         self.classes.show_counts(dataset.known.class_names, split.counts(), self._label)
         self._balance.setText(self._balance_text(split))
         self.browser.show_split(split, self._label)
-        self.split.show_split(project, {part: len(rows) for part, rows in split.rows.items()})
+        counts = {part: len(rows) for part, rows in split.rows.items()}
+        self.split.show_split(project, dataset.known.training, counts)
         scaling_key = (*key, project.data.scaling)
         values = None
         if scaling_key != self._scaling_key:

@@ -105,6 +105,7 @@ class SplitEditor(QWidget):
         self._counts.setProperty("role", "muted")
         self._counts.setWordWrap(True)
         self._all = QLabel()
+        self._all.setObjectName("data.limit.all")
         self._all.setProperty("role", "muted")
         self._complaint = QLabel()
         self._complaint.setObjectName("data.split.error")
@@ -150,15 +151,14 @@ class SplitEditor(QWidget):
             editor.settled.connect(self.settled)
             editor.complained.connect(self._on_complaint)
 
-    def show_split(self, project: Project, counts: dict[Part, int]) -> None:
-        """Shows the project's split, and how many pictures each part has."""
+    def show_split(self, project: Project, training_pictures: int, counts: dict[Part, int]) -> None:
+        """Shows the project's split, of how many training pictures, and how many pictures each part has."""
         percent = round(project.training.validation_share * 100, 4)
         with QSignalBlocker(self.slider):
             self.slider.setValue(round(percent))
         self.percent.set_value(percent)
         self.limit.set_value(project.data.training_limit)
-        everything = whole(project.known.training)
-        self._all.setText(self.tr("of {count}").format(count=everything))
+        self._all.setText(self.tr("of {count}").format(count=whole(training_pictures)))
         self._bar.show_counts(counts)
         text = self.tr("{training} train · {validation} validate · {test} test")
         self._counts.setText(text.format(**{part: whole(count) for part, count in counts.items()}))

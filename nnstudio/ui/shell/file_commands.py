@@ -102,7 +102,8 @@ class FileCommands(QObject):
         choose_folder(self._window, self.tr("Open a project folder"), self._place(), self.open_path)
 
     def _save(self) -> None:
-        if self._studio.is_untitled and not is_running(self._studio.run_state):
+        nowhere = self._studio.is_untitled or self._studio.is_read_only
+        if nowhere and not is_running(self._studio.run_state):
             self._save_as()
         else:
             self._studio.save_project()

@@ -5,17 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol, cast
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QSize, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QWidget
 
 from nnstudio.app.run_state import is_running
-from nnstudio.app.studio import Studio
+from nnstudio.app.studio import HeldProject, Studio
 from nnstudio.ui.shell.actions import make_action
 from nnstudio.ui.shell.data_commands import DataCommands
 from nnstudio.ui.shell.drops import read_drop
 from nnstudio.ui.shell.edit_commands import EditCommands
 from nnstudio.ui.shell.file_commands import FileCommands
+from nnstudio.ui.shell.held_project import ask_how_to_open
 from nnstudio.ui.shell.help_commands import HelpCommands
 from nnstudio.ui.shell.page_area import PageArea
 from nnstudio.ui.shell.pages import PageKind, all_pages
@@ -29,6 +30,7 @@ from nnstudio.ui.shell.view_commands import ViewCommands
 from nnstudio.ui.shell.window_state import WindowState
 from nnstudio.ui.throttle import Throttle
 
+LOOK_MILLISECONDS = 1000
 USUAL_SIZE = QSize(1280, 800)
 ROOMY = 1280  # from this width on, the runs fit beside every page
 
@@ -130,6 +132,12 @@ class MainWindow(QMainWindow):
         studio.project_changed.connect(self.refresh)
         studio.preferences_changed.connect(self._on_preferences)
         studio.noticed.connect(self.area.notices.show_notice)
+        studio.withdrawn.connect(self.area.notices.withdraw)
+        studio.project_held.connect(self._on_held)
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK_MILLISECONDS)
+        self._look.timeout.connect(self._on_look)
+        self._look.start()
         self._status.go_to.connect(self.show_page)
         self._running = is_running(studio.run_state)
 
@@ -145,7 +153,10 @@ class MainWindow(QMainWindow):
 
     def refresh(self) -> None:
         """Shows everything that depends on which project it is."""
-        self.setWindowTitle(self.tr("{project}[*] – NN Studio").format(project=self._studio.project_title))
+        title = self._studio.project_title
+        if self._studio.is_read_only:
+            title = self.tr("{project} (to look at only)").format(project=title)
+        self.setWindowTitle(self.tr("{project}[*] – NN Studio").format(project=title))
         self._on_edit(None)
         self._on_run()
 
@@ -215,8 +226,33 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._ask_to_close()
             return
+        if self._studio.unsaved and not self._may_close:
+            event.ignore()
+            self._ask_to_lose()
+            return
         self._state.keep(self.saveGeometry(), runs_shown=not self._runs.isHidden())
         super().closeEvent(event)
+
+    def _on_held(self, held: HeldProject) -> None:
+        ask_how_to_open(self, self._studio, held)
+
+    @Slot()
+    def _on_look(self) -> None:
+        self._studio.look_again()
+
+    def _ask_to_lose(self) -> None:
+        ask(
+            self,
+            self.tr("Not everything is on the disk"),
+            self._studio.unsaved,
+            yes=self.tr("Close and lose it"),
+            no=self.tr("Keep the window open"),
+            then=self._close_now,
+        )
+
+    def _close_now(self) -> None:
+        self._may_close = True
+        self.close()
 
     def _ask_to_close(self) -> None:
         ask(
@@ -229,6 +265,5 @@ class MainWindow(QMainWindow):
         )
 
     def _stop_and_close(self) -> None:
-        self._may_close = True
         self._studio.stop()
-        self.close()
+        self._close_now()

@@ -41,11 +41,10 @@ class NoticeStack(QWidget):
         self.hide()
 
     def show_notice(self, notice: Notice) -> None:
-        """Shows the notice at the top."""
-        for banner in self._shown:
-            if banner.notice == notice:
+        """Shows the notice at the top, in place of one that is the same or has its key."""
+        for banner in list(self._shown):
+            if banner.notice == notice or (notice.key and banner.notice.key == notice.key):
                 self._drop(banner)
-                break
         for banner in self._shown[MOST_SHOWN - 1 :]:
             self._drop(banner)
         banner = NoticeBanner(notice, self)
@@ -54,6 +53,12 @@ class NoticeStack(QWidget):
         self._layout.insertWidget(0, banner)
         self.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{notice.message} {notice.fix}"))
+
+    def withdraw(self, key: str) -> None:
+        """Takes away the notice of that key: its cause is gone."""
+        for banner in list(self._shown):
+            if banner.notice.key == key:
+                self._drop(banner)
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -74,7 +79,8 @@ class NoticeStack(QWidget):
 
 
 class NoticeBanner(QFrame):
-    """One notice. An info goes by itself after some seconds, unless the pointer or the focus is on it.
+    """One notice. An info goes by itself after some seconds, unless the pointer or the focus is on it, or it offers
+    something to do.
 
     Attributes:
         notice: what it shows.
@@ -93,7 +99,7 @@ class NoticeBanner(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._fade)
-        if notice.severity == "info":
+        if notice.severity == "info" and not notice.action:
             self._timer.start(INFO_MILLISECONDS)
 
     def _build(self) -> None:
@@ -103,6 +109,11 @@ class NoticeBanner(QFrame):
         layout.setSpacing(12)
         layout.addWidget(IconLabel(self.notice.severity, colour, 20), 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(self._texts(), 1)
+        if self.notice.action:
+            action = QPushButton(self.notice.action, self)
+            action.setObjectName("shell.notice.action")
+            action.clicked.connect(self._act)
+            layout.addWidget(action, 0, Qt.AlignmentFlag.AlignTop)
         if self.notice.details:
             details = QPushButton(self.tr("Details…"), self)
             details.setObjectName("shell.notice.details")
@@ -150,6 +161,14 @@ class NoticeBanner(QFrame):
 
     def _focused(self) -> QWidget:
         return self.window().focusWidget() or self.window()
+
+    @Slot()
+    def _act(self) -> None:
+        """Does what the notice offers; with that, it is settled."""
+        act = self.notice.act
+        self.closed.emit(self)
+        if act is not None:
+            act()
 
     @Slot()
     def _show_details(self) -> None:

@@ -8,16 +8,18 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from nnstudio.runs.history import RunStatus, RunSummary
+from nnstudio.runs.run_index import RunSummary
+from nnstudio.runs.run_log import RunStatus
 from nnstudio.ui import theme
 from nnstudio.ui.icons import icon
-from nnstudio.ui.shell.words import age, epoch_count, per_cent, run_accuracy, run_sentence, status_word
+from nnstudio.ui.shell.words import age, epoch_count, is_without_numbers, run_figure, run_sentence, status_word
 
 RUN = Qt.ItemDataRole.UserRole
 LIVE = Qt.ItemDataRole.UserRole + 1
 _MARKS: dict[RunStatus, tuple[str, str]] = {
     "training": ("training", "accent"),
     "finished": ("finished", "good"),
+    "diverged": ("warning", "warning"),
     "stopped": ("stopped", "muted"),
     "failed": ("error", "error"),
     "crashed": ("error", "error"),
@@ -92,7 +94,7 @@ class RunsModel(QAbstractListModel):
 
 
 class RunDelegate(QStyledItemDelegate):
-    """A run in two lines: its mark, number and accuracy; below, epochs and age, or how it ended badly."""
+    """A run in two lines: its mark, number and accuracy, if that means anything; below, epochs or its end, and age."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draws the row; its ground is the style sheet's."""
@@ -110,24 +112,28 @@ class RunDelegate(QStyledItemDelegate):
         words = area.adjusted(26, 0, 0, 0)
         upper = QRect(words.left(), words.top(), words.width(), words.height() // 2)
         lower = QRect(words.left(), upper.bottom() + 1, words.width(), words.height() - upper.height())
-        self._line(
-            painter, upper, f"#{run.number}", per_cent(run_accuracy(run)), "text" if live else "muted", bold=True
-        )
+        shade = "text" if live else "muted"
+        lost = "warning" if live and is_without_numbers(run) else shade
+        self._line(painter, upper, (f"#{run.number}", shade), (run_figure(run), lost), bold=True)
         ended_badly = run.status in ("failed", "crashed")
         left = index.data(LIVE) or (status_word(run.status) if ended_badly else epoch_count(run.epochs_done))
-        self._line(painter, lower, left, age(run.started, datetime.now(UTC)), "muted")
+        self._line(painter, lower, (left, "muted"), (age(run.started, datetime.now(UTC)), "muted"))
         painter.restore()
 
     @staticmethod
-    def _line(painter: QPainter, area: QRect, left: str, right: str, colour: str, *, bold: bool = False) -> None:
+    def _line(
+        painter: QPainter, area: QRect, left: tuple[str, str], right: tuple[str, str], *, bold: bool = False
+    ) -> None:
+        """Draws two texts with their colours; the left one is cut where both don't fit."""
         font = QFont(painter.font())
         font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         painter.setFont(font)
-        painter.setPen(theme.colour(colour))
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, right)
-        room = area.width() - painter.fontMetrics().horizontalAdvance(right) - theme.SPACE
-        cut = painter.fontMetrics().elidedText(left, Qt.TextElideMode.ElideRight, room)
+        painter.setPen(theme.colour(right[1]))
+        painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, right[0])
+        room = area.width() - painter.fontMetrics().horizontalAdvance(right[0]) - theme.SPACE
+        cut = painter.fontMetrics().elidedText(left[0], Qt.TextElideMode.ElideRight, room)
+        painter.setPen(theme.colour(left[1]))
         painter.drawText(area, middle | Qt.AlignmentFlag.AlignLeft, cut)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

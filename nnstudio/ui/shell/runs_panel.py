@@ -10,7 +10,7 @@ from nnstudio.app.studio import Studio
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel
 from nnstudio.ui.shell.runs_model import RunDelegate, RunsModel
-from nnstudio.ui.shell.words import state_text
+from nnstudio.ui.shell.words import short_state_text
 
 AGE_MILLISECONDS = 30_000
 WIDTH = 208
@@ -100,7 +100,7 @@ class RunsPanel(QFrame):
     def refresh_live(self) -> None:
         """Shows how far the run under way is."""
         state = self._studio.run_state
-        self._model.set_live(state_text(state) if is_running(state) else "")
+        self._model.set_live(short_state_text(state) if is_running(state) else "")
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:

@@ -15,6 +15,9 @@ from nnstudio.core.problems import Problem, errors
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel, icon
 from nnstudio.ui.numbers import data_title, whole
+from nnstudio.ui.plain_text import plain_caption, plain_tip
+
+_MOST_TITLE = 280  # pixels of the data set's name
 
 
 class StatusBar(QStatusBar):
@@ -39,7 +42,8 @@ class StatusBar(QStatusBar):
     def _build(self) -> None:
         self._problems = self._button("shell.status.problems", self.tr("Shows where the problems are."))
         self._size = self._label("shell.status.size", self.tr("Numbers that training adjusts."))
-        self._data = self._button("shell.status.data", self.tr("Training and test pictures. Shows the data."))
+        self._data_tip = self.tr("Training and test pictures. Shows the data.")
+        self._data = self._button("shell.status.data", self._data_tip)
         self._reason = ElidedLabel(self)
         self._reason.setObjectName("shell.status.reason")
         self._tasks = TaskView(self._studio, self)
@@ -126,21 +130,21 @@ class StatusBar(QStatusBar):
         self._size.setText(self.tr("{count} parameters").format(count=count))
 
     def _show_data(self) -> None:
-        known = self._studio.project.known
-        dataset = self._studio.dataset
+        dataset, problem = self._studio.dataset, self._studio.dataset_problem
+        known = dataset.known if dataset is not None else self._studio.project.known
         if dataset is not None:
             text = self.tr("{title}: {training} + {test}")
-            known = dataset.known
-            self._data.setText(
-                text.format(title=data_title(known), training=whole(known.training), test=whole(known.test))
-            )
-            self._data.setIcon(icon("data", "muted"))
-        elif self._studio.dataset_problem is not None:
-            self._data.setText(self.tr("{title}: no pictures").format(title=data_title(known)))
-            self._data.setIcon(icon("warning", "warning"))
+        elif problem is not None:
+            text = self.tr("{title}: no pictures")
         else:
-            self._data.setText(self.tr("{title}: reading…").format(title=data_title(known)))
-            self._data.setIcon(icon("data", "muted"))
+            text = self.tr("{title}: reading…")
+        counts = {"training": whole(known.training), "test": whole(known.test)}
+        title = data_title(known)
+        room = self._data.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, _MOST_TITLE)
+        self._data.setText(plain_caption(text.format(title=room, **counts)))
+        self._data.setToolTip(plain_tip(f"{text.format(title=title, **counts)}\n{self._data_tip}"))
+        self._data.setAccessibleName(text.format(title=title, **counts))
+        self._data.setIcon(icon("warning", "warning") if problem and dataset is None else icon("data", "muted"))
 
     def _show_engine(self) -> None:
         texts = {

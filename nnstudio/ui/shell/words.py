@@ -8,7 +8,8 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app.run_state import Ended, Idle, Paused, Progress, RunState, Starting, Stopping, Training
-from nnstudio.runs.history import RunStatus, RunSummary
+from nnstudio.runs.run_index import RunSummary
+from nnstudio.runs.run_log import RunStatus
 from nnstudio.ui.numbers import percent, whole
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
@@ -61,6 +62,10 @@ def state_text(state: RunState) -> str:
             return _tr("No run yet")
         case Starting():
             return _tr("Starting…")
+        case Training(progress) if progress.validation_samples:
+            return _tr("Epoch {epoch} of {epochs}, validating").format(
+                epoch=whole(max(1, progress.epoch)), epochs=whole(progress.epochs)
+            )
         case Training(progress):
             return _epoch_text(progress)
         case Paused(progress):
@@ -73,6 +78,13 @@ def state_text(state: RunState) -> str:
             return _ended_text(state)
 
 
+def short_state_text(state: RunState) -> str:
+    """As `state_text`, where there is little room: validation is part of its epoch."""
+    if isinstance(state, Training):
+        return _epoch_text(state.progress)
+    return state_text(state)
+
+
 def _epoch_text(progress: Progress) -> str:
     return _tr("Epoch {epoch} of {epochs}").format(epoch=whole(max(1, progress.epoch)), epochs=whole(progress.epochs))
 
@@ -81,6 +93,8 @@ def _ended_text(state: Ended) -> str:
     match state.status:
         case "finished":
             return _tr("Finished: {epochs}").format(epochs=epoch_count(state.progress.epochs))
+        case "diverged":
+            return _tr("Diverged: {epochs}").format(epochs=epoch_count(state.progress.epochs))
         case "stopped":
             return _tr("Stopped in epoch {epoch}").format(epoch=whole(max(1, state.progress.epoch)))
         case "failed":
@@ -102,12 +116,23 @@ def status_word(status: RunStatus) -> str:
     words: dict[RunStatus, str] = {
         "training": _tr("training"),
         "finished": _tr("finished"),
+        "diverged": _tr("diverged"),
         "stopped": _tr("stopped"),
         "failed": _tr("failed"),
         "crashed": _tr("crashed"),
         "loaded": _tr("loaded from a file"),
     }
     return words[status]
+
+
+def is_without_numbers(run: RunSummary) -> bool:
+    """Whether its loss or its weights are not numbers: then its accuracy means nothing."""
+    return run.status == "diverged" or (run.loss is not None and not math.isfinite(run.loss))
+
+
+def run_figure(run: RunSummary) -> str:
+    """What a run is known by, in short: `97.8 %`, or that it has no figure."""
+    return _tr("not a number") if is_without_numbers(run) else per_cent(run_accuracy(run))
 
 
 def run_accuracy(run: RunSummary) -> float | None:
@@ -122,7 +147,9 @@ def run_sentence(run: RunSummary, now: datetime) -> str:
         status_word(run.status),
         epoch_count(run.epochs_done),
     ]
-    if (accuracy := per_cent(run_accuracy(run))) != "":
+    if run.loss is not None and not math.isfinite(run.loss):
+        parts.append(_tr("loss not a number"))
+    elif run.status != "diverged" and (accuracy := per_cent(run_accuracy(run))) != "":
         parts.append(_tr("accuracy {share}").format(share=accuracy))
     if (ago := age(run.started, now)) != "":
         parts.append(ago)

@@ -25,7 +25,7 @@ from nnstudio.app.run_state import (
 from nnstudio.app.studio import Notice, Studio
 from nnstudio.ui import theme
 from nnstudio.ui.charts.png import save_png
-from nnstudio.ui.numbers import decimal
+from nnstudio.ui.numbers import decimal, whole
 from nnstudio.ui.train.export import batches_csv, epochs_csv, save_text
 from nnstudio.ui.train.run_chart import RunChart
 
@@ -132,20 +132,35 @@ class ChartsPane(QWidget):
                 return ""
             case Starting():
                 return self.tr("The engine is preparing the run…")
+            case Training(progress) if progress.validation_samples:
+                text = self.tr("Looking at the validation pictures: {done} of {count}")
+                return text.format(done=whole(progress.validated), count=whole(progress.validation_samples))
             case Training():
                 return self.tr("Training")
             case Paused():
                 return self.tr("Paused: Continue goes on, One batch and One epoch go a step.")
             case Stopping():
                 return self.tr("Stopping after the batches under way…")
-            case Ended("finished"):
-                return self.tr("Finished")
-            case Ended("stopped"):
-                return self.tr("Stopped; what it has learned is kept.")
             case Ended():
-                return ""
+                return self._end_text(state)
             case _:
                 assert_never(state)
+
+    def _end_text(self, state: Ended) -> str:
+        """How the run ended; empty where a remark above the charts says so."""
+        match state.status:
+            case "finished":
+                return self.tr("Finished")
+            case "diverged":
+                return self.tr("Diverged")
+            case "stopped" if state.message:
+                return self.tr("Stopped")
+            case "stopped":
+                return self.tr("Stopped; what it has learned is kept.")
+            case "failed" | "crashed":
+                return ""
+            case _:
+                assert_never(state.status)
 
     def _show_preferences(self) -> None:
         percent = round(100 * self._studio.preferences.smoothing)

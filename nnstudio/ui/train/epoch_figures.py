@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nnstudio.app.curves import Growing
-from nnstudio.runs.history import EpochPoint
+from nnstudio.runs.run_log import EpochPoint
 
 Floats = npt.NDArray[np.float64]
 Figure = Literal["loss", "accuracy"]

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from nnstudio.app.curves import Curves
-from nnstudio.runs.history import EpochPoint
+from nnstudio.runs.run_log import EpochPoint
 from nnstudio.ui.numbers import decimal, figure, percent, whole
 from nnstudio.ui.train.figures import NOTHING
 
@@ -143,9 +143,9 @@ def _texts(point: EpochPoint) -> Sequence[str]:
     return (
         whole(point.epoch),
         _loss(point.loss),
-        _share(point.accuracy),
+        _share(point.accuracy, point.loss),
         _loss(point.validation_loss),
-        _share(point.validation_accuracy),
+        _share(point.validation_accuracy, point.validation_loss),
         decimal(point.seconds, 2),
         decimal(point.samples_per_second, 0),
     )
@@ -159,5 +159,7 @@ def _loss(value: float | None) -> str:
     return decimal(value, 4) if abs(value) < 1e5 else figure(value, 4)
 
 
-def _share(value: float | None) -> str:
-    return NOTHING if value is None else percent(value, 2)
+def _share(value: float | None, loss: float | None) -> str:
+    """Without a loss that is a number, no class was chosen, and the count of right ones means nothing."""
+    lost = loss is not None and not np.isfinite(loss)
+    return NOTHING if value is None or lost else percent(value, 2)

@@ -8,7 +8,7 @@ import math
 from pathlib import Path
 
 from nnstudio.app.curves import Curves
-from nnstudio.runs.atomic import write_text
+from nnstudio.disk.atomic import write_text
 from nnstudio.ui.charts.png import with_ending
 
 EPOCH_COLUMNS = (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nnstudio.app.run_state import Ended, Paused, RunState, Stopping, Training, is_running, progress_of
-from nnstudio.runs.history import EpochPoint
+from nnstudio.runs.run_log import EpochPoint
 from nnstudio.ui.numbers import decimal, percent, whole
 
 NOTHING = "–"
@@ -78,9 +78,19 @@ def best_of(points: Sequence[EpochPoint], before: EpochPoint | None = None) -> E
     best, highest = before, before.validation_accuracy if before else None
     for point in points:
         value = point.validation_accuracy
-        if value is not None and math.isfinite(value) and (highest is None or value > highest):
+        if (
+            value is not None
+            and _is_number(point.validation_loss)
+            and math.isfinite(value)
+            and (highest is None or value > highest)
+        ):
             best, highest = point, value
     return best
+
+
+def _is_number(loss: float | None) -> bool:
+    """Whether no loss is known to be none: where it is, no class was chosen, and an accuracy means nothing."""
+    return loss is None or math.isfinite(loss)
 
 
 def _of(count: int, every: int) -> str:

@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.app.curves import Curves, first_not_finite
+from nnstudio.app.curves import Curves, NumbersWatch
 from nnstudio.app.run_state import Ended, Idle, is_running
 from nnstudio.app.studio import Studio
-from nnstudio.runs.history import EpochPoint, RunSummary
+from nnstudio.runs.run_index import RunSummary
+from nnstudio.runs.run_log import EpochPoint, RunStatus
 from nnstudio.ui import theme
 from nnstudio.ui.numbers import whole
 from nnstudio.ui.page import Page
@@ -54,9 +55,8 @@ class TrainPage(Page):
         self._charts: ChartsPane | None = None
         self._followed: Curves | None = None
         self._epochs_seen = 0
-        self._batches_seen = 0
         self._best: EpochPoint | None = None
-        self._first_bad: int | None = None
+        self._numbers = NumbersWatch()
         self._log_wanted = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -198,13 +198,11 @@ class TrainPage(Page):
     def _follow(self, curves: Curves) -> None:
         """Looks at the epochs and batches that came since the last look."""
         if curves is not self._followed:
-            self._followed, self._epochs_seen, self._batches_seen = curves, 0, 0
-            self._best, self._first_bad = None, None
+            self._followed, self._epochs_seen = curves, 0
+            self._best, self._numbers = None, NumbersWatch()
         self._best = best_of(curves.epochs[self._epochs_seen :], self._best)
         self._epochs_seen = len(curves.epochs)
-        if self._first_bad is None:
-            self._first_bad = first_not_finite(curves.batch_loss.values, self._batches_seen)
-        self._batches_seen = len(curves.batch_loss)
+        self._numbers.follow(curves.batch_loss.values)
 
     def _show_figures(self) -> None:
         epochs = self.studio.curves.epochs
@@ -217,33 +215,43 @@ class TrainPage(Page):
         message = self._failure_message()
         fix = self.tr("What was kept so far is not lost. Mend what the message names, then train again.")
         self._failure.say("error", message, fix if message else "", with_log=True)
-        if self._first_bad is None:
-            self._warning.say("warning", "", "", with_log=False)
-            return
-        text = self.tr("The loss is not a number since batch {batch} (epoch {epoch}).")
-        epoch = self._first_bad // max(1, self.studio.curves.batches_per_epoch) + 1
-        self._warning.say(
-            "warning",
-            text.format(batch=whole(self._first_bad + 1), epoch=whole(epoch)),
-            self.tr("The steps have become too large: stop, lower the learning rate, and train again."),
-            with_log=False,
-        )
+        self._warning.say("warning", *self._warning_texts(), with_log=False)
+
+    def _warning_texts(self) -> tuple[str, str]:
+        """That the loss or the weights are not numbers, and what to do; both empty if they are."""
+        status, message = self._end()
+        if message and status in ("diverged", "stopped"):
+            return self.tr("Training diverged."), message
+        if self._numbers.since is not None:
+            text = self.tr("The loss is not a number since epoch {epoch}, batch {batch}.")
+            fix = self.tr("The steps have become too large: stop, lower the learning rate, and train again.")
+            over = self.tr("The steps became too large: lower the learning rate, and train again.")
+            return self._with_place(text, self._numbers.since), over if status else fix
+        if self._numbers.first is not None:
+            text = self.tr("The loss was not a number in epoch {epoch}, batch {batch}; now it is one again.")
+            return self._with_place(text, self._numbers.first), self.tr("A lower learning rate avoids such leaps.")
+        return "", ""
+
+    def _with_place(self, text: str, batch: int) -> str:
+        epoch, inside = divmod(batch, max(1, self.studio.curves.batches_per_epoch))
+        return text.format(epoch=whole(epoch + 1), batch=whole(inside + 1))
 
     def _failure_message(self) -> str:
         """Why the shown run ended before its time; empty if it didn't."""
-        state = self.studio.run_state
-        if isinstance(state, Ended) and self._shows_newest():
-            status, message = state.status, state.message
-        else:
-            run = self._shown_summary()
-            if run is None or is_running(state) or run.status not in ("failed", "crashed"):
-                return ""
-            status, message = ("failed" if run.status == "failed" else "crashed"), run.message
+        status, message = self._end()
         if status == "failed":
             return self.tr("The run failed. {reason}").format(reason=message).strip()
         if status == "crashed":
             return self.tr("The engine ended in the middle of the run. {reason}").format(reason=message).strip()
         return ""
+
+    def _end(self) -> tuple[RunStatus | None, str]:
+        """How the shown run ended, and what was said of it; None while it trains."""
+        state = self.studio.run_state
+        if isinstance(state, Ended) and self._shows_newest():
+            return state.status, state.message
+        run = self._shown_summary()
+        return (None, "") if run is None or is_running(state) else (run.status, run.message)
 
     def _shown_summary(self) -> RunSummary | None:
         return next((run for run in self.studio.runs if run.number == self.studio.shown_run), None)

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app.curves import Curves, RunningAverage
+from nnstudio.app.curves import Curves, NumbersWatch, RunningAverage
 from nnstudio.ui import theme
 from nnstudio.ui.charts.chart import Chart, Series
 from nnstudio.ui.charts.envelope import envelope, thinned
@@ -36,6 +36,7 @@ class RunChart(Chart):
         self._curves_drawn: Curves | None = None
         self._average = RunningAverage(0.0)
         self._epochs = EpochFigures(figure)
+        self._numbers = NumbersWatch()
         self._tops = {False: 0.0, True: 0.0}
         self._bottom = 0.0
         self.drawn = 0
@@ -47,6 +48,7 @@ class RunChart(Chart):
         done = self.epochs_done(curves)
         self.show_range((0.0, epochs_ahead(done, planned)), self._y_range(curves))
         self.draw_visible()
+        self._mark_numbers_lost(curves)
 
     def draw_visible(self) -> None:
         """Shows the visible part at the detail that fits it."""
@@ -93,7 +95,9 @@ class RunChart(Chart):
             self._average = RunningAverage(smoothing)
         if curves is not self._curves_drawn:
             self._epochs = EpochFigures(self._figure)
+            self._numbers = NumbersWatch()
         self._epochs.follow(curves.epochs)
+        self._numbers.follow(curves.batch_loss.values)
         self._curves_drawn = curves
 
     def _draw_batches(self, curves: Curves) -> None:
@@ -121,6 +125,22 @@ class RunChart(Chart):
             indices, shown = envelope(values, first, last, MOST_POINTS if few else self.columns)
             self.show_symbols(key, few)
             self.set_points(key, np.interp(indices, np.arange(x.size), x) if x.size else indices, shown)
+
+    def _mark_numbers_lost(self, curves: Curves) -> None:
+        """Says where the loss stopped being a number: from there on the accuracy means nothing either."""
+        numbers, size = self._numbers, _a_epoch(curves)
+        batch = numbers.first if numbers.since is None else numbers.since
+        if batch is None:
+            self.mark.hide()
+            return
+        lasts = numbers.since is not None
+        text = (
+            _tr("Loss not a number\nsince epoch {epoch}, batch {batch}")
+            if lasts
+            else _tr("Loss not a number\nin epoch {epoch}, batch {batch}")
+        )
+        epoch, inside = divmod(batch, size)
+        self.mark.show((batch + 1) / size, text.format(epoch=whole(epoch + 1), batch=whole(inside + 1)), lasts=lasts)
 
     def _y_range(self, curves: Curves) -> tuple[float, float]:
         if self._figure == "accuracy":

@@ -41,7 +41,7 @@ def ask(page: ClassifyPage, studio: AskedStudio, qtbot: QtBot) -> Question:
     QTest.mousePress(canvas, LEFT, pos=QPoint(120, 80))
     QTest.mouseMove(canvas, QPoint(220, 280))
     QTest.mouseRelease(canvas, LEFT, pos=QPoint(220, 280))
-    qtbot.waitUntil(lambda: len(studio.canvas_questions) == 1)
+    qtbot.waitUntil(lambda: len(studio.canvas_questions) >= 1)
     return studio.canvas_questions[0]
 
 
@@ -209,6 +209,33 @@ def test_a_network_that_diverged_is_told_instead_of_a_winner(
     ask(page, studio, qtbot).done(np.full((1, 10), np.nan))
     assert "NaN" in text_of(page, "message")
     assert text_of(page, "winner") == ""
+    assert not bars_of(page).isVisible()
+
+
+NO_NUMBERS = "These weights give no numbers. " * 6
+
+
+def test_why_there_is_no_answer_is_shown_whole_and_without_bars(
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot
+) -> None:
+    ask(page, studio, qtbot).failed(NO_NUMBERS)
+    message = find(page, QLabel, "message")
+    assert message.text() == NO_NUMBERS
+    assert message.isVisible()
+    qtbot.waitUntil(lambda: message.height() >= message.heightForWidth(message.width()))
+    assert not bars_of(page).isVisible()
+
+
+def test_a_failure_stays_in_view_while_the_drawing_goes_on_and_goes_with_the_first_answer(
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot
+) -> None:
+    ask(page, studio, qtbot).failed(NO_NUMBERS)
+    ask(page, studio, qtbot)
+    qtbot.waitUntil(lambda: len(studio.canvas_questions) == 2)
+    assert text_of(page, "message") == NO_NUMBERS
+    studio.canvas_questions[1].answer(7)
+    assert text_of(page, "winner") == "7"
+    assert bars_of(page).isVisible()
 
 
 def test_outputs_that_are_no_probabilities_are_shown_as_numbers(

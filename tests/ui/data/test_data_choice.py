@@ -1,20 +1,27 @@
-"""Where files were found is told as people write it."""
+"""Choosing a folder and forgetting it are steps that can be undone."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 
-import pytest
-
-from nnstudio.ui.data_choice import from_home
-
-
-def test_a_folder_at_home_begins_with_a_tilde() -> None:
-    assert from_home(Path.home() / ".keras" / "datasets") == str(Path("~", ".keras", "datasets"))
-    assert from_home(Path.home()) == "~"
+from nnstudio.core.project import dense_project
+from nnstudio.ui.data_choice import choose_dataset, search_usual_places, use_folder
+from tests.support.fake_studio import FakeStudio
 
 
-def test_a_folder_elsewhere_is_told_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
-    assert from_home(tmp_path / "elsewhere") == str(tmp_path / "elsewhere")
+def test_a_chosen_folder_is_forgotten_as_a_step_that_can_be_undone() -> None:
+    studio = FakeStudio(dense_project("mnist"))
+    use_folder(studio, "/my/pictures", None)
+    before = studio.project
+    search_usual_places(studio, None)
+    assert studio.project == replace(before, data=replace(before.data, folder=""))
+    assert studio.document.undo_label == "Search the usual places"
+    studio.document.undo()
+    assert studio.project.data.folder == "/my/pictures"
+
+
+def test_another_data_set_does_not_take_the_folder_along() -> None:
+    studio = FakeStudio(dense_project("mnist"))
+    use_folder(studio, "/my/pictures", None)
+    choose_dataset(studio, "fashion-mnist", None)
+    assert studio.project.data.folder == ""

@@ -31,11 +31,13 @@ from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.layers import Dense, Input
 from nnstudio.core.network import with_layer
 from nnstudio.data.arrays import Dataset
+from nnstudio.data.locate import NotInFolderError
 from nnstudio.ui.data.class_bars import ALL, ClassBars
 from nnstudio.ui.data.enlarged import EnlargedPicture
 from nnstudio.ui.data.gallery import Gallery, image_of
 from nnstudio.ui.data.scaling_chooser import values_before_and_after
 from nnstudio.ui.data.shelf import split_of
+from nnstudio.ui.data_choice import use_folder
 
 if TYPE_CHECKING:
     from tests.ui.data.conftest import DataDesk, MakeDesk
@@ -130,6 +132,79 @@ def test_files_that_can_not_be_read_say_why_and_can_be_tried_again(make_desk: Ma
     assert not desk.find(QPushButton, "data.download").isVisible()
     desk.click("data.retry")
     assert desk.studio.calls == ["read_dataset"]
+
+
+LACKING = NotInFolderError(
+    "holds no files of MNIST. MNIST is four files such as a, or b.",
+    where="/pictures/mnist",
+    fix="Choose another folder, or clear the choice, so that the usual places are searched.",
+)
+
+
+def test_a_chosen_folder_without_the_data_can_be_changed_or_forgotten(make_desk: MakeDesk) -> None:
+    desk = make_desk("mnist", None)
+    use_folder(desk.studio, "/pictures/mnist", None)
+    desk.studio.have(problem=LACKING)
+    assert desk.find(QLabel, "data.absent.title").text() == "MNIST is not in the chosen folder"
+    assert desk.find(QLabel, "data.absent.text").text() == str(LACKING)
+    shown = {button.objectName() for button in desk.page.absent.findChildren(QPushButton) if button.isVisible()}
+    assert shown == {"data.folder", "data.usual", "data.retry"}
+    assert "Not in /pictures/mnist" in desk.find(QAbstractButton, "data.choose.mnist").toolTip()
+    desk.click("data.usual")
+    assert desk.project.data.folder == ""
+    assert desk.studio.calls == []  # nothing is downloaded; the studio reads anew as the choice changed
+    assert desk.undo_labels() == ["Search the usual places", "Choose data folder"]
+
+
+def test_only_a_folder_that_was_chosen_can_be_forgotten(make_desk: MakeDesk) -> None:
+    desk = make_desk("mnist", None)
+    desk.studio.have(problem=FormatError("is cut short.", where="/data/train.gz"))
+    assert not desk.find(QPushButton, "data.usual").isVisible()
+    use_folder(desk.studio, "/data", None)
+    desk.studio.have(problem=FormatError("is cut short.", where="/data/train.gz"))
+    assert desk.find(QPushButton, "data.usual").isVisible()
+
+
+@pytest.mark.parametrize("folder", ["/" + "deep/" * 900, "x" * 5000, "/<b>bold</b>\n\x1b[2J"])
+def test_a_folder_of_any_name_fits_the_page_and_is_shown_as_it_is(make_desk: MakeDesk, folder: str) -> None:
+    desk = make_desk("mnist", None)
+    use_folder(desk.studio, folder, None)
+    desk.studio.have(problem=NotInFolderError("does not exist.", where=folder, fix="Choose another folder."))
+    label = desk.find(QLabel, "data.absent.text")
+    assert len(label.text()) < 1000
+    assert label.text().replace("\N{ZERO WIDTH SPACE}", "").isprintable()
+    assert label.minimumSizeHint().width() <= label.width()
+    assert label.textFormat() == Qt.TextFormat.PlainText
+    assert label.height() >= label.heightForWidth(label.width())
+    assert desk.page.minimumSizeHint().width() <= 1056
+
+
+# What it is called ---------------------------------------------------------------------------------------------
+
+
+def test_pictures_of_a_folder_are_named_by_it_with_their_own_counts(
+    make_desk: MakeDesk, make_dataset: Callable[..., Dataset]
+) -> None:
+    dataset = make_dataset("mnist", 200, 40)
+    named = replace(dataset, known=replace(dataset.known, folder="~/pictures/mnist"))
+    desk = make_desk("mnist", named)
+    card = desk.find(QAbstractButton, "data.choose.mnist")
+    assert card.accessibleName() == "MNIST in ~/pictures/mnist"
+    assert card.accessibleDescription() == (
+        "Pictures of 28 × 28 pixels from files of your own, not the published set. 200 to train, 40 to test, 10 classes"
+    )
+    assert card.toolTip().startswith("MNIST in ~/pictures/mnist\n")
+    assert desk.find(QLabel, "data.limit.all").text() == "of 200"
+    desk.click("data.choose.digits")
+    assert card.accessibleName() == "MNIST"
+    assert "60,000 to train" in card.accessibleDescription()
+
+
+def test_the_published_pictures_keep_their_name(make_desk: MakeDesk, make_dataset: Callable[..., Dataset]) -> None:
+    desk = make_desk("mnist", make_dataset("mnist"))
+    card = desk.find(QAbstractButton, "data.choose.mnist")
+    assert card.accessibleName() == "MNIST"
+    assert card.accessibleDescription().startswith("70,000 handwritten digits")
 
 
 def test_data_of_another_choice_is_not_shown_as_this_one(desk: DataDesk, make_dataset: Callable[..., Dataset]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,9 +13,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QListView
 
 from nnstudio.app.run_state import Ended, Idle, Paused, Progress, RunState, Starting, Stopping, Training
-from nnstudio.runs.history import RunStatus, RunSummary
+from nnstudio.runs.run_index import RunSummary
+from nnstudio.runs.run_log import RunStatus
+from nnstudio.ui import theme
 from nnstudio.ui.shell.runs_model import LIVE
-from nnstudio.ui.shell.words import age, duration, left_text, per_cent, run_sentence, state_text, status_word
+from nnstudio.ui.shell.words import (
+    age,
+    duration,
+    left_text,
+    per_cent,
+    run_figure,
+    run_sentence,
+    state_text,
+    status_word,
+)
 
 if TYPE_CHECKING:
     from tests.ui.shell.conftest import Shell
@@ -100,7 +113,7 @@ def test_other_runs_cannot_be_chosen_while_one_trains(shell: Shell) -> None:
     shell.until(lambda: bool(model.flags(model.index(1, 0)) & Qt.ItemFlag.ItemIsEnabled))
 
 
-@pytest.mark.parametrize("status", ["training", "finished", "stopped", "failed", "crashed", "loaded"])
+@pytest.mark.parametrize("status", ["training", "finished", "diverged", "stopped", "failed", "crashed", "loaded"])
 def test_every_way_a_run_ends_has_a_word_and_is_drawn(shell: Shell, status: RunStatus) -> None:
     shell.studio.keep(summary(1, status), shown=1)
     assert status_word(status) in rows(shell)[0]
@@ -143,6 +156,31 @@ def test_figures_that_are_none_or_not_a_number_are_left_out() -> None:
     assert (per_cent(None), per_cent(float("nan")), per_cent(0.9781)) == ("", "", "97.8\u00a0%")
 
 
+def test_a_run_whose_loss_is_not_a_number_has_no_accuracy() -> None:
+    """An accuracy counts classes that were chosen; without numbers it is that of always choosing the first."""
+    lost = replace(summary(3, "stopped", 0.1), loss=math.nan)
+    diverged = replace(summary(3, "diverged", 0.1), loss=math.nan)
+    spoilt = summary(3, "diverged", 0.1)
+    assert [run_figure(run) for run in (lost, diverged, spoilt)] == ["not a number"] * 3
+    assert run_figure(summary(3)) == "97.8\u00a0%"
+    now = datetime.now(UTC)
+    assert run_sentence(lost, now) == "Run 3, stopped, 10 epochs, loss not a number, 2 h ago"
+    assert run_sentence(diverged, now) == "Run 3, diverged, 10 epochs, loss not a number, 2 h ago"
+    assert run_sentence(spoilt, now) == "Run 3, diverged, 10 epochs, 2 h ago"
+
+
+def test_a_diverged_run_is_drawn_with_a_warning(shell: Shell) -> None:
+    def colours_of(status: RunStatus) -> set[int]:
+        shell.studio.keep(summary(2), summary(1, status), shown=2)
+        view = shell.find(QListView, "shell.runs")
+        picture = view.viewport().grab(view.visualRect(view.model().index(1, 0))).toImage()
+        return {picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}
+
+    warning = theme.colour("warning").rgb()
+    assert warning in colours_of("diverged")
+    assert warning not in colours_of("finished")
+
+
 def test_one_epoch_is_not_epochs() -> None:
     run = RunSummary(1, "stopped", NOW.isoformat(), "", "jax", "", "", 1)
     assert run_sentence(run, NOW) == "Run 1, stopped, 1 epoch, now"
@@ -155,8 +193,10 @@ def test_one_epoch_is_not_epochs() -> None:
         (Starting(), "Starting…"),
         (Training(Progress(10, 100, 0, 0)), "Epoch 1 of 10"),
         (Paused(Progress(10, 100, 3, 12)), "Paused in epoch 3 of 10, batch 12"),
+        (Training(Progress(10, 100, 3, 100, validated=5, validation_samples=10)), "Epoch 3 of 10, validating"),
         (Stopping(Progress(10, 100, 3, 12)), "Stopping…"),
         (Ended("finished", "", Progress(10, 100, 10, 100)), "Finished: 10 epochs"),
+        (Ended("diverged", "", Progress(10, 100, 10, 100)), "Diverged: 10 epochs"),
         (Ended("stopped", "", Progress(10, 100, 3, 12)), "Stopped in epoch 3"),
         (Ended("failed", "", Progress()), "The run failed"),
         (Ended("crashed", "", Progress()), "The engine was lost"),
@@ -177,4 +217,7 @@ def test_the_run_under_way_tells_its_epoch_the_others_how_many_they_had(shell: S
     shell.studio.show(Training(Progress(10, 10, 3, 1)))
     model = shell.find(QListView, "shell.runs").model()
     shell.until(lambda: model.index(0, 0).data(LIVE) == "Epoch 3 of 10")
+    shell.studio.show(Training(Progress(10, 10, 3, 10, validated=5, validation_samples=10)))
+    shell.until(lambda: shell.find(QLabel, "shell.progress.state").text() == "Epoch 3 of 10, validating")
+    assert model.index(0, 0).data(LIVE) == "Epoch 3 of 10"
     assert model.index(1, 0).data(LIVE) == ""

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnstudio.app.curves import Curves
+from nnstudio.app.curves import Curves, NumbersWatch
 from nnstudio.app.run_state import Ended, Idle, Paused, Progress, Starting, Training
 from nnstudio.core.training import (
     OPTIMIZER_KINDS,
@@ -22,7 +22,7 @@ from nnstudio.core.training import (
     TrainingPlan,
 )
 from nnstudio.engine.messages import BatchesDone, RunStarted
-from nnstudio.runs.history import EpochPoint
+from nnstudio.runs.run_log import EpochPoint
 from nnstudio.ui.charts.envelope import envelope, thinned
 from nnstudio.ui.charts.ranges import epochs_ahead, round_down, round_up, steady_bottom, steady_top
 from nnstudio.ui.train.epoch_figures import EpochFigures
@@ -171,6 +171,27 @@ def test_the_best_epoch_is_the_first_of_the_highest_validation_accuracy() -> Non
     assert best is points[1]
     assert best_of([point(6, 0.7)], best) is best
     assert best_of([point(6, None)]) is None
+
+
+def test_an_epoch_without_numbers_is_never_the_best() -> None:
+    """The accuracy of a network that gives no numbers is that of always choosing the first class."""
+    points = [point(1, 0.5), point(2, 0.9, math.nan)]
+    assert best_of(points) is points[0]
+    assert best_of(points[1:]) is None
+
+
+@given(st.lists(st.lists(st.sampled_from([1.0, 2.0, math.nan, math.inf]), max_size=4), max_size=8))
+def test_where_a_growing_curve_stops_being_numbers_is_known_at_every_length(parts: list[list[float]]) -> None:
+    watch = NumbersWatch()
+    values: list[float] = []
+    for part in parts:
+        values += part
+        watch.follow(np.array(values))
+        bad = [index for index, value in enumerate(values) if not math.isfinite(value)]
+        good = [index for index, value in enumerate(values) if math.isfinite(value)]
+        after = good[-1] + 1 if good else 0
+        assert watch.first == (bad[0] if bad else None)
+        assert watch.since == (after if after < len(values) else None)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pytest
@@ -40,14 +40,17 @@ from nnstudio.core.project import dense_project
 from nnstudio.core.training import SGD, RMSprop
 from nnstudio.engine.messages import (
     BatchesDone,
+    EndStatus,
     EpochDone,
     RunContinued,
     RunEnded,
     RunEvent,
     RunPaused,
     RunStarted,
+    Validating,
 )
-from nnstudio.runs.history import EpochPoint, RunSummary
+from nnstudio.runs.run_index import RunSummary
+from nnstudio.runs.run_log import EpochPoint
 from nnstudio.ui import theme
 from nnstudio.ui.train.epoch_table import EpochTable
 from nnstudio.ui.train.log_pane import MOST_LINES
@@ -178,10 +181,21 @@ def click(page: TrainPage, name: str) -> None:
 
 
 def drawn(qtbot: QtBot, page: TrainPage, condition: Callable[[], bool] = lambda: True) -> None:
-    """Waits until the page has drawn what was fed last, and the condition holds."""
-    before = page.drawn
+    """Waits until the page has drawn what was fed last, both charts where it shows them, and the condition holds."""
+    before, charted = page.drawn, chart_counts(page)
+
+    def is_drawn() -> bool:
+        loss, accuracy = (now - then for now, then in zip(chart_counts(page), charted, strict=True))
+        return page.drawn > before and (not loss or accuracy > 0) and condition()
+
     page.studio.run_changed.emit()
-    qtbot.waitUntil(lambda: page.drawn > before and condition())
+    qtbot.waitUntil(is_drawn)
+
+
+def chart_counts(page: TrainPage) -> tuple[int, int]:
+    """How often each chart was drawn: the second follows the first half a frame later."""
+    loss, accuracy = (page.findChild(RunChart, f"train.{figure}") for figure in ("loss", "accuracy"))
+    return (loss.drawn if loss else 0), (accuracy.drawn if accuracy else 0)
 
 
 def chart(page: TrainPage, figure: str = "loss") -> RunChart:
@@ -396,10 +410,107 @@ def test_a_loss_that_is_no_number_is_a_gap_and_is_named(qtbot: QtBot, page: Trai
     assert chart(page).points("training")[0].size == 0
     warning = part(page, QLabel, "train.warning_text")
     assert warning.isVisible()
-    assert warning.text() == "The loss is not a number since batch 3 (epoch 1)."
+    assert warning.text() == "The loss is not a number since epoch 1, batch 3."
     assert part(page, EpochTable, "train.epochs").epochs.index(0, 1).data() == "NaN"
+    assert part(page, EpochTable, "train.epochs").epochs.index(0, 2).data() == "–"
     studio.start()
     drawn(qtbot, page, lambda: not warning.isVisible())
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_both_charts_say_where_the_loss_stopped_being_a_number(
+    qtbot: QtBot, page: TrainPage, studio: FakeStudio, log: bool
+) -> None:
+    studio.start(batches=8, epochs=2)
+    if log:
+        drawn(qtbot, page)
+        QTest.mouseClick(part(page, QToolButton, "train.loss.log"), LEFT)
+    studio.feed(BatchesDone(1, 0, (1.0,) * 8, (0.5,) * 8, 256, 0.1))
+    studio.feed(BatchesDone(2, 0, (0.9, math.nan, math.inf), (0.5,) * 3, 96, 0.1))
+    drawn(qtbot, page)
+    for name in ("train.loss", "train.accuracy"):
+        shown = part(page, RunChart, name)
+        label = part(page, QLabel, f"{name}.mark")
+        assert label.isVisible()
+        assert label.text() == "Loss not a number\nsince epoch 2, batch 2"
+        assert shown.mark.x == 1.25
+        assert shown.plot.rect().contains(label.geometry())
+    studio.start()
+    drawn(qtbot, page, lambda: not part(page, QLabel, "train.loss.mark").isVisible())
+
+
+def test_the_mark_goes_with_the_view(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.start(batches=8, epochs=2)
+    studio.feed(BatchesDone(1, 0, (1.0, 0.9, math.nan, 0.8), (0.5,) * 4, 128, 0.1))
+    drawn(qtbot, page)
+    label, box = part(page, QLabel, "train.loss.mark"), chart(page).plot.getPlotItem().getViewBox()
+    assert label.text() == "Loss not a number\nin epoch 1, batch 3"
+    box.setRange(xRange=(0.5, 1.0), padding=0)
+    assert not label.isVisible()
+    studio.feed(BatchesDone(1, 4, (math.nan,), (0.5,), 32, 0.1))
+    drawn(qtbot, page)
+    box.setRange(xRange=(0.7, 1.0), padding=0)
+    assert label.isVisible()
+    assert label.text() == "Loss not a number\nsince epoch 1, batch 5"
+    box.setRange(xRange=(0.0, 0.5), padding=0)
+    assert not label.isVisible()
+
+
+def test_a_loss_that_is_a_number_again_is_told_as_past(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.start(batches=8)
+    studio.feed(BatchesDone(1, 0, (1.0, math.inf, 0.8), (0.5,) * 3, 96, 0.1))
+    drawn(qtbot, page)
+    text = "The loss was not a number in epoch 1, batch 2; now it is one again."
+    assert part(page, QLabel, "train.warning_text").text() == text
+
+
+DIVERGED = "The loss is not a number since epoch 1. A lower learning rate usually helps."
+
+
+@pytest.mark.parametrize(("status", "says"), [("diverged", "Diverged"), ("stopped", "Stopped")])
+def test_a_run_that_ended_without_numbers_says_what_to_do(
+    qtbot: QtBot, page: TrainPage, studio: FakeStudio, status: EndStatus, says: str
+) -> None:
+    studio.start(batches=2)
+    studio.feed(BatchesDone(1, 0, (1.0, math.nan), (0.5,) * 2, 64, 0.1), RunEnded(status, DIVERGED, 1))
+    drawn(qtbot, page)
+    assert part(page, QLabel, "train.warning_text").text() == "Training diverged."
+    assert DIVERGED in [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert not part(page, QLabel, "train.failure_text").isVisible()
+    assert part(page, QLabel, "train.status").text() == says
+
+
+def test_a_kept_run_that_diverged_says_so_when_it_is_shown(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.run_curves.epochs.append(EpochPoint(1, math.nan, 0.1, math.nan, 0.1))
+    studio.summaries = (summary(2, "finished"), replace(summary(1, "finished"), status="diverged", message=DIVERGED))
+    studio.shown = 1
+    drawn(qtbot, page)
+    assert part(page, QLabel, "train.warning_text").text() == "Training diverged."
+    assert DIVERGED in [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
+def test_validation_that_takes_its_time_says_how_far_it_is(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.start(batches=8)
+    studio.batch(0)
+    studio.feed(Validating(1, 1500, 30_000))
+    drawn(qtbot, page)
+    assert part(page, QLabel, "train.status").text() == "Looking at the validation pictures: 1,500 of 30,000"
+
+
+def test_a_logarithmic_axis_has_room_for_its_labels(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    axis = chart_axis(qtbot, page, studio)
+    values = [math.log10(step / 10) for step in range(1, 10)] + [0.0, math.log10(2), 3.0]
+    labels = [bool(text) for text in axis.tickStrings(values, 1.0, 1.0)]
+    assert labels == [digit in (1, 2, 5) for digit in (*range(1, 10), 1, 2, 1)]
+
+
+def chart_axis(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> Any:
+    """The logarithmic axis of the loss."""
+    studio.start()
+    studio.batch(0)
+    drawn(qtbot, page)
+    QTest.mouseClick(part(page, QToolButton, "train.loss.log"), LEFT)
+    return chart(page).plot.getPlotItem().getAxis("left")
 
 
 def test_the_legend_hides_and_shows_curves(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:

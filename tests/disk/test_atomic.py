@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from nnstudio.runs.atomic import replacing, write_bytes, write_text, write_with
+from nnstudio.core.errors import StudioError
+from nnstudio.disk.atomic import replacing, write_bytes, write_text
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -37,19 +38,20 @@ def test_a_file_is_replaced_by_the_new_text(file: Path) -> None:
 def test_an_exception_in_the_middle_leaves_the_old_file_and_nothing_else(
     file: Path, problem: type[BaseException]
 ) -> None:
-    def write(path: Path) -> None:
-        path.write_text("half of the ne")
-        raise problem
+    def write() -> None:
+        with replacing(file) as path:
+            path.write_text("half of the ne")
+            raise problem
 
     with pytest.raises(problem):
-        write_with(file, write)
+        write()
     assert file.read_text() == "old"
     assert names(file.parent) == ["kept.json"]
 
 
 def test_a_writer_that_writes_nothing_leaves_the_old_file(file: Path) -> None:
-    with pytest.raises(OSError, match="No such file"):
-        write_with(file, lambda path: None)
+    with pytest.raises(OSError, match="No such file"), replacing(file):
+        pass
     assert file.read_text() == "old"
 
 
@@ -62,9 +64,17 @@ def test_the_temporary_name_keeps_the_ending_and_the_folder(file: Path) -> None:
 
 def test_something_that_is_in_the_way_stays(tmp_path: Path) -> None:
     (tmp_path / "taken").mkdir()
-    with pytest.raises(OSError, match="taken"):
+    with pytest.raises(StudioError, match="is a folder, not a file"):
         write_bytes(tmp_path / "taken", b"x")
     assert names(tmp_path) == ["taken"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes with a name are POSIX")
+def test_the_name_of_a_pipe_does_not_become_a_files(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(StudioError, match="is a pipe, not a file"):
+        write_bytes(tmp_path / "pipe", b"x")
+    assert (tmp_path / "pipe").is_fifo()
 
 
 def test_text_with_the_name_of_a_file_that_is_not_utf8_is_written(tmp_path: Path) -> None:
@@ -76,7 +86,7 @@ def test_text_with_the_name_of_a_file_that_is_not_utf8_is_written(tmp_path: Path
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from nnstudio.runs.atomic import replacing
+from nnstudio.disk.atomic import replacing
 with replacing(Path(sys.argv[1])) as temporary:
     temporary.write_text("half of the ne")
     os.kill(os.getpid(), signal.SIGKILL)

@@ -1,0 +1,49 @@
+"""Whether a run's newest weights can be used, and which older ones can where they can't: window and command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nnstudio.core.errors import StudioError
+from nnstudio.core.words import say
+from nnstudio.runs.run_folder import RunFolder
+from nnstudio.runs.snapshots import epoch_of, newest_snapshot, newest_usable, read_position
+
+
+def no_numbers() -> str:
+    """What is said of weights whose answers are not numbers."""
+    return say("These weights give no numbers (NaN).")
+
+
+@dataclass(frozen=True)
+class Unusable:
+    """What is wrong with a run's newest weights.
+
+    Attributes:
+        problem: in words.
+        instead: the last epoch whose weights are fine; None: there is none.
+        is_damaged: whether the file is not what was written; else its weights are not numbers.
+    """
+
+    problem: str
+    instead: int | None
+    is_damaged: bool
+
+
+def unusable_weights(run: RunFolder) -> Unusable | None:
+    """What is wrong with the run's newest weights; None: nothing, or there are none.
+
+    Reads whole files: not for the window's thread.
+    """
+    name = newest_snapshot(run.snapshots)
+    if name is None:
+        return None
+    damaged = ""
+    try:
+        if read_position(run.snapshots, name).finite:
+            return None
+    except StudioError as error:
+        damaged = f"{error.where}: {error.message}"
+    usable = newest_usable(run.snapshots, before=name)
+    problem = damaged or say("Run {number} ended with weights that are not numbers (NaN).", number=run.number)
+    return Unusable(problem, epoch_of(usable) if usable else None, bool(damaged))

@@ -1,0 +1,86 @@
+"""Where an engine's output goes: a folder of its own among the temporary files, removed with the engine.
+
+What an engine leaves whose parent was killed is removed when the next one starts: nobody holds it any more.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from nnstudio.core.errors import StudioError
+from nnstudio.disk import system
+from nnstudio.disk.folder import Folder
+from nnstudio.disk.hold import HELD, Hold, is_held
+
+_PREFIX = "nnstudio-engine-"
+_LOG = "output.log"
+_TAIL = 4000
+_YOUNG_SECONDS = 10.0
+
+
+class OutputFolder:
+    """A folder for one engine's output, held for as long as its parent lives.
+
+    Attributes:
+        log: the file that the engine writes to.
+    """
+
+    def __init__(self) -> None:
+        _remove_dead()
+        self._files = Folder(Path(tempfile.mkdtemp(prefix=_PREFIX)))
+        self._hold = Hold(self._files, "engine")
+        self._files.write(_LOG, b"")
+        self.log = self._files.path / _LOG
+
+    def read(self, offset: int, most: int) -> bytes:
+        """What was printed after `offset`. Nothing if the folder was cleared: the engine works on."""
+        try:
+            with self._files.opened(_LOG) as descriptor:
+                system.seek(descriptor, offset)
+                return system.read(descriptor, most)
+        except (StudioError, OSError):
+            return b""
+
+    def tail(self) -> str:
+        """The end of what was printed."""
+        stamp = self._files.stamp(_LOG)
+        return self.read(max(0, stamp[1] - _TAIL), _TAIL).decode("utf-8", "replace") if stamp else ""
+
+    def remove(self) -> None:
+        """Removes the folder."""
+        self._hold.release()
+        with suppress(StudioError):  # what can't be removed is left to the system, as all temporary files are
+            _remove(self._files)
+
+
+def _remove_dead() -> None:
+    """Removes the folders of engines whose parents are gone."""
+    place = Folder(Path(tempfile.gettempdir()))
+    with suppress(StudioError):
+        for name, kind in place.entries().items():
+            if name.startswith(_PREFIX) and kind == "folder" and _is_mine(place.path / name):
+                with suppress(StudioError):
+                    _remove_if_dead(Folder(place.path / name))
+
+
+def _remove_if_dead(folder: Folder) -> None:
+    """One that was just made may not be held yet."""
+    stamp = folder.stamp(HELD)
+    if stamp and time.time() - stamp[2] / 1e9 > _YOUNG_SECONDS and not is_held(folder):
+        _remove(folder)
+
+
+def _is_mine(path: Path) -> bool:
+    return os.name == "nt" or path.stat().st_uid == os.getuid()
+
+
+def _remove(folder: Folder) -> None:
+    """Removes what the studio wrote, by name."""
+    for name in (_LOG, HELD):
+        folder.remove_file(name)
+    folder.sweep()
+    Folder(folder.path.parent).remove_folder(folder.path.name)

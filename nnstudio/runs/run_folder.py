@@ -1,0 +1,129 @@
+"""One run's folder, and the names of what the studio writes there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from nnstudio.core.errors import StudioError
+from nnstudio.core.project import MOST_BYTES, Project, project_from_json
+from nnstudio.core.words import say
+from nnstudio.disk.folder import Folder
+from nnstudio.disk.hold import HELD
+from nnstudio.runs.run_log import RUN_LOG
+
+RUNS = "runs"
+PROJECT_FILE = "project.json"
+SNAPSHOTS = "snapshots"
+LIVE = "live"
+MOST_NUMBER = 10**9
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+_OURS = {
+    "": re.compile(rf"({re.escape(PROJECT_FILE)}|{re.escape(RUN_LOG)}|{HELD})"),
+    SNAPSHOTS: re.compile(r"(epoch-[0-9]{5,9}|partial)\.safetensors"),
+    LIVE: re.compile(r"kernel-[0-9]\.safetensors"),
+}
+
+
+@dataclass(frozen=True)
+class RunFolder:
+    """One run's files.
+
+    Attributes:
+        number: counts from 1 in its project.
+        files: the folder.
+    """
+
+    number: int
+    files: Folder
+
+    @staticmethod
+    def at(path: Path) -> RunFolder:
+        """The run whose folder is at that path in its project, as `path` told it to another process."""
+        number = int(path.name) if _NUMBER.fullmatch(path.name) else 0
+        return RunFolder(number, Folder(path.parent.parent) / path.parent.name / path.name)
+
+    @property
+    def path(self) -> Path:
+        """Where it is, for messages and other processes."""
+        return self.files.path
+
+    @property
+    def snapshots(self) -> Folder:
+        """Where its snapshots are."""
+        return self.files / SNAPSHOTS
+
+    @property
+    def live(self) -> Folder:
+        """Where kernels are written while a page watches them."""
+        return self.files / LIVE
+
+    def read_project(self) -> Project:
+        """The project as it was when the run began. Raises StudioError."""
+        return read_project(self.files)
+
+    def check(self) -> None:
+        """Raises NotPlainError if a link, a pipe or another such thing stands at a place that is used."""
+        for name in (PROJECT_FILE, RUN_LOG, HELD, SNAPSHOTS, LIVE):
+            self.files.check_plain(name)
+        for name in (SNAPSHOTS, LIVE):
+            if self.files.kind(name) == "folder":
+                folder = self.files / name
+                for entry, kind in folder.entries().items():
+                    if kind == "other" and _OURS[name].fullmatch(entry):
+                        folder.check_plain(entry)
+
+    def remove(self) -> bool:
+        """Removes what the studio wrote, by name; whether the folder is gone. Anything else stays, set aside."""
+        for part, ours in reversed(_OURS.items()):
+            folder = self.files / part if part else self.files
+            folder.sweep()
+            for name, kind in folder.entries().items():
+                if kind == "file" and ours.fullmatch(name):
+                    folder.remove_file(name)
+            if part:
+                self.files.remove_folder(part)
+        above = Folder(self.files.root, self.files.inside[:-1])
+        if above.remove_folder(self.files.inside[-1]):
+            return True
+        above.set_aside(self.files.inside[-1])
+        return False
+
+    def sweep(self) -> None:
+        """Removes what a killed process left half written."""
+        for folder in (self.files, self.snapshots, self.live):
+            folder.sweep()
+
+
+def is_run_name(name: str) -> bool:
+    """Whether a run's folder can have that name."""
+    return _NUMBER.fullmatch(name) is not None
+
+
+def run_folders(project: Folder) -> dict[int, RunFolder]:
+    """The folders of runs in a project, by number. Other things that lie there are not looked at."""
+    runs = project / RUNS
+    project.check(RUNS, "folder")
+    return {
+        int(name): RunFolder(int(name), runs / name)
+        for name, kind in runs.entries().items()
+        if _NUMBER.fullmatch(name) and kind == "folder"
+    }
+
+
+def highest_number(project: Folder) -> int:
+    """The highest number that a run of the project has, or had before it was set aside; 0: none."""
+    names = (name.split(".", 1)[0] for name in (project / RUNS).entries())
+    return max((int(name) for name in names if _NUMBER.fullmatch(name)), default=0)
+
+
+def read_project(folder: Folder) -> Project:
+    """The project in the folder. Raises StudioError, with the advice to choose another folder if it has none."""
+    try:
+        data = folder.read(PROJECT_FILE, MOST_BYTES)
+    except StudioError as error:
+        if not error.fix:
+            error.fix = say("Choose a folder made by NN Studio.")
+        raise
+    return project_from_json(data, str(folder.path / PROJECT_FILE))

@@ -1,0 +1,176 @@
+"""A disk that is really full, a project that is really gone: the run goes on in memory, says so, and always ends."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from nnstudio.app.preferences import Preferences, write_preferences
+from nnstudio.app.run_state import Ended, is_running
+from nnstudio.core.project import Project, dense_project
+from nnstudio.runs.project_folder import ProjectFolder
+from nnstudio.runs.snapshots import newest_snapshot, read_position
+from tests.app.windowless import Window, folders_in
+from tests.cli.conftest import environment, hear_ctrl_c
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="SIGINT, and disks of one's own, are POSIX")
+BASE = dense_project("digits", (64,))  # snapshots of about 60 KB
+
+
+def project(epochs: int) -> Project:
+    return replace(BASE, training=replace(BASE.training, epochs=epochs, batch_size=256))
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 2 MB."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("only root on Linux can mount a small disk of its own (tmpfs)")
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)], capture_output=True, text=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip(f"this machine mounts no tmpfs: {mounted.stderr.strip()}")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+@pytest.fixture
+def window(tmp_path: Path) -> Iterator[Window]:
+    home = tmp_path / "window"
+    write_preferences(folders_in(home).preferences, Preferences(backend="jax"))
+    opened = Window(home)
+    opened.ready()
+    yield opened
+    opened.close()
+
+
+def fill(disk: Path) -> Path:
+    """Takes all the room there is."""
+    ballast = disk / "ballast"
+    with ballast.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while True:
+            file.write(bytes(4096))
+    return ballast
+
+
+def train(folder: Path, home: Path, *more: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "nnstudio", "train", str(folder), "--backend", "jax", "--json", *more],
+        cwd=home,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=hear_ctrl_c,  # noqa: PLW1509 - one call, no lock
+    )
+
+
+def test_a_window_trains_on_while_the_disk_is_full_and_keeps_all_when_it_has_room(
+    window: Window, small_disk: Path
+) -> None:
+    studio = window.studio
+    folder = ProjectFolder.create(small_disk / "p.nnstudio", project(400))
+    assert studio.open_project(folder.path)
+    window.wait(lambda: not studio.train_blocker)
+    studio.train()
+    window.wait(lambda: len(studio.curves.epochs) >= 2)
+    ballast = fill(small_disk)
+    window.wait(lambda: any("can't be written to the disk" in notice.message for notice in window.notices))
+    there = len(studio.curves.epochs)
+    window.wait(lambda: len(studio.curves.epochs) > there + 5)
+    assert is_running(studio.run_state)
+    studio.stop()
+    window.wait(lambda: isinstance(studio.run_state, Ended))
+    told = [notice for notice in window.notices if "can't be written to the disk" in notice.message]
+    assert len(told) == 1
+    assert "No space left on device" in told[0].message
+    assert studio.unsaved
+    assert studio.runs[0].status == "stopped"
+    assert window.predict(1).shape == (1, 10), "the weights live in the engine"
+
+    ballast.unlink()
+
+    def is_kept() -> bool:
+        studio.look_again()
+        return not studio.unsaved
+
+    window.wait(is_kept)
+    assert any("is written to the disk" in notice.message for notice in window.notices)
+    epochs = len(studio.curves.epochs)
+    kept = ProjectFolder(folder.path)
+    summary = kept.history.runs()[0]
+    assert (summary.status, summary.epochs_done) == ("stopped", epochs)
+    newest = newest_snapshot(kept.run(1).snapshots)
+    assert newest is not None
+    assert read_position(kept.run(1).snapshots, newest).epoch >= epochs - 1
+
+
+def test_a_command_ends_with_code_1_where_the_disk_is_full(small_disk: Path, tmp_path: Path) -> None:
+    folder = ProjectFolder.create(small_disk / "p.nnstudio", project(120))
+    with train(folder.path, tmp_path) as command:
+        out, complaint = command.communicate(timeout=300)
+    assert command.returncode == 1
+    assert '"status": "finished"' in out.splitlines()[-1] or "run_kept" in out.splitlines()[-1]
+    assert complaint.count("No space left on device") <= 3
+    assert "is not on the disk" in complaint or "Not all of run 1 is on the disk" in complaint or "goes on" in complaint
+    assert "Traceback" not in complaint
+
+
+@pytest.mark.parametrize("gone", ["project", "runs", "index"])
+def test_a_command_whose_project_goes_ends_by_itself_and_by_ctrl_c(tmp_path: Path, gone: str) -> None:
+    for epochs, ends_by in ((60, "itself"), (1_000_000, "ctrl c")):
+        folder = ProjectFolder.create(tmp_path / f"{epochs}.nnstudio", project(epochs))
+        with train(folder.path, tmp_path) as command:
+            assert command.stdout is not None
+            for line in command.stdout:
+                if '"epoch_done"' in line:
+                    break
+            match gone:
+                case "project":
+                    folder.path.rename(tmp_path / f"moved {epochs}")
+                    shutil.rmtree(tmp_path / f"moved {epochs}")
+                case "runs":
+                    (folder.path / "runs").rename(tmp_path / f"moved {epochs}")
+                case _:
+                    (folder.path / "runs.sqlite").unlink(missing_ok=True)
+            if ends_by == "ctrl c":
+                command.send_signal(signal.SIGINT)
+            out, complaint = command.communicate(timeout=300)
+        last = out.splitlines()[-1]
+        assert '"run_ended"' in last, last
+        assert f'"status": "{"stopped" if ends_by == "ctrl c" else "finished"}"' in last
+        assert "Traceback" not in complaint
+        if gone == "index":
+            assert command.returncode == (1 if ends_by == "ctrl c" else 0)
+            assert ProjectFolder(folder.path).history.runs()[0].epochs_done > 0
+        else:
+            assert command.returncode == 1
+            assert "Not all of run 1 is on the disk" in complaint
+            assert not (folder.path / "runs").exists(), "what was removed is not made again"
+
+
+def test_new_on_a_full_disk_leaves_nothing(small_disk: Path, tmp_path: Path) -> None:
+    fill(small_disk)
+    done = subprocess.run(
+        [sys.executable, "-m", "nnstudio", "new", str(small_disk / "deep" / "p")],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "Free some space on that disk." in done.stderr
+    assert [path.name for path in small_disk.iterdir()] == ["ballast"]

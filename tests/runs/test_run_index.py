@@ -1,0 +1,401 @@
+"""The index of runs: what is put in comes out, two processes may write, and a file from anybody does no harm."""
+
+from __future__ import annotations
+
+import math
+import os
+import sqlite3
+import struct
+import subprocess
+import sys
+from contextlib import closing, suppress
+from dataclasses import astuple
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnstudio.core.errors import FormatError, StudioError
+from nnstudio.core.training import BackendName
+from nnstudio.disk.folder import Folder
+from nnstudio.disk.refusal import NotPlainError
+from nnstudio.runs.history import ended_now
+from nnstudio.runs.run_index import DamagedIndexError, RunIndex
+from nnstudio.runs.run_log import Begun, EngineNamed, EpochPoint, EpochRecord, RunStatus, SnapshotLine, epoch_line
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "runs.sqlite"
+
+
+def index_at(path: Path) -> RunIndex:
+    return RunIndex(Folder(path.parent))
+
+
+def begin(index: RunIndex, backend: BackendName) -> int:
+    number = max(index.numbers(), default=0) + 1
+    index.apply(number, [Begun(number, "training", "2026-01-01T00:00:00+00:00", backend)])
+    return number
+
+
+def record_of(epoch: int, loss: float = 0.5, checked: float | None = 0.25) -> EpochRecord:
+    point = EpochPoint(epoch, loss, 0.75, checked, None if checked is None else 0.5, 1.5, 2000.0)
+    return EpochRecord(point, np.array([loss, 0.125], np.float32), np.array([0.5, 1.0], np.float32))
+
+
+def same(first: EpochRecord, second: EpochRecord) -> bool:
+    figures = [np.array(astuple(record.point), float) for record in (first, second)]  # None becomes NaN
+    checked = [record.point.validation_loss is None for record in (first, second)]
+    return (
+        np.array_equal(figures[0], figures[1], equal_nan=True)
+        and checked[0] == checked[1]
+        and first.batch_losses.astype("<f4").tobytes() == second.batch_losses.tobytes()
+        and first.batch_accuracies.astype("<f4").tobytes() == second.batch_accuracies.tobytes()
+    )
+
+
+def test_runs_are_numbered_from_one_and_listed_newest_first(path: Path) -> None:
+    history = index_at(path)
+    assert [begin(history, "tensorflow"), begin(history, "jax")] == [1, 2]
+    assert [(run.number, run.backend, run.status) for run in history.runs(10**6)] == [
+        (2, "jax", "training"),
+        (1, "tensorflow", "training"),
+    ]
+
+
+def test_a_run_tells_its_last_epochs_figures(path: Path) -> None:
+    history = index_at(path)
+    number = begin(history, "jax")
+    before = history.runs(10**6)[0]
+    assert (before.epochs_done, before.loss, before.validation_loss, before.ended) == (0, None, None, "")
+    history.apply(number, [EngineNamed("JAX 0.10 on CPU")])
+    for epoch, loss in ((1, 2.0), (2, 1.0)):
+        history.apply(number, [epoch_line(record_of(epoch, loss))])
+    history.apply(number, [ended_now("finished", "All well.")])
+    run = index_at(path).runs(10**6)[0]
+    assert (run.loss, run.accuracy, run.validation_loss, run.validation_accuracy) == (1.0, 0.75, 0.25, 0.5)
+    assert (run.engine, run.status, run.message, run.epochs_done) == ("JAX 0.10 on CPU", "finished", "All well.", 2)
+    assert run.ended >= run.started > ""
+
+
+numbers = st.floats(allow_nan=True, allow_infinity=True)
+floats32 = st.lists(st.floats(width=32), max_size=20).map(lambda values: np.array(values, np.float32))
+
+
+@st.composite
+def points(draw: st.DrawFn, epoch: int) -> EpochPoint:
+    """Losses may overflow; shares of right answers are always numbers."""
+    shares = st.floats(0, 1)
+    loss, checked = draw(st.none() | st.tuples(numbers, shares)) or (None, None)
+    return EpochPoint(
+        epoch, draw(numbers), draw(shares), loss, checked, draw(st.floats(0, 1e9)), draw(st.floats(0, 1e9))
+    )
+
+
+@given(st.data())
+def test_epochs_come_out_as_they_went_in(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    history = index_at(tmp_path_factory.mktemp("history") / "runs.sqlite")
+    number = begin(history, "jax")
+    kept = [
+        EpochRecord(data.draw(points(epoch)), data.draw(floats32), data.draw(floats32))
+        for epoch in range(1, data.draw(st.integers(1, 4)))
+    ]
+    for record in reversed(kept):
+        history.apply(number, [epoch_line(record)])
+    found = history.epochs(number)
+    assert len(found) == len(kept)
+    assert all(same(a, b) for a, b in zip(found, kept, strict=True))
+
+
+def test_a_last_loss_that_is_not_a_number_is_told_as_such(path: Path) -> None:
+    history = index_at(path)
+    number = begin(history, "jax")
+    history.apply(number, [epoch_line(record_of(1, math.nan, math.nan))])
+    run = history.runs(10**6)[0]
+    assert run.loss is not None
+    assert run.validation_loss is not None
+    assert math.isnan(run.loss)
+    assert math.isnan(run.validation_loss)
+
+
+def test_an_epoch_that_is_told_again_replaces_the_first(path: Path) -> None:
+    history = index_at(path)
+    number = begin(history, "jax")
+    history.apply(number, [epoch_line(record_of(1, 3.0))])
+    history.apply(number, [epoch_line(record_of(1, 2.0))])
+    assert [record.point.loss for record in history.epochs(number)] == [2.0]
+
+
+def test_snapshots_are_kept_by_epoch(path: Path) -> None:
+    history = index_at(path)
+    number = begin(history, "jax")
+    history.apply(number, [SnapshotLine(1, "epoch-00001.safetensors", "ab")])
+    history.apply(number, [SnapshotLine(0, "epoch-00000.safetensors", "cd")])
+    history.apply(number, [SnapshotLine(1, "epoch-00001.safetensors", "ef")])
+    assert history.snapshots(number) == {
+        0: ("epoch-00000.safetensors", "cd"),
+        1: ("epoch-00001.safetensors", "ef"),
+    }
+
+
+def test_forgetting_a_run_leaves_nothing_of_it_and_all_of_the_others(path: Path) -> None:
+    history = index_at(path)
+    for number in (begin(history, "jax"), begin(history, "jax")):
+        history.apply(number, [epoch_line(record_of(1))])
+        history.apply(number, [SnapshotLine(1, "epoch-00001.safetensors", "ab")])
+    history.remove(1)
+    assert [run.number for run in history.runs(10**6)] == [2]
+    assert (history.epochs(1), history.snapshots(1)) == ((), {})
+    assert len(history.epochs(2)) == len(history.snapshots(2)) == 1
+
+
+def test_what_is_not_there_is_empty(path: Path) -> None:
+    history = index_at(path)
+    assert (history.runs(10**6), history.epochs(5), history.snapshots(5)) == ((), (), {})
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from nnstudio.disk.folder import Folder
+from nnstudio.runs.history import ended_now
+from nnstudio.runs.run_index import RunIndex
+from nnstudio.runs.run_log import Begun, EpochLine, EpochPoint
+first = int(sys.argv[2])
+for number in range(first, 51, 2):
+    index = RunIndex(Folder(Path(sys.argv[1]).parent))
+    begun = Begun(number, "training", "2026-01-01T00:00:00+00:00", "jax")
+    index.apply(number, [begun, EpochLine(EpochPoint(1, number, 0.5, None, None), "", ""), ended_now("finished")])
+"""
+
+
+def test_two_processes_write_at_once_and_no_run_is_lost(path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(path), first], env=environment, stderr=subprocess.PIPE, text=True
+        )
+        for first in ("1", "2")
+    ]
+    for writer in writers:
+        _, complaint = writer.communicate()
+        assert writer.returncode == 0, complaint
+    runs = index_at(path).runs(10**6)
+    assert [run.number for run in runs] == list(range(50, 0, -1))
+    assert all(run.status == "finished" and run.loss == run.number for run in runs)
+
+
+# What others made -----------------------------------------------------------------------------------------------
+
+
+def filled(path: Path) -> RunIndex:
+    history = index_at(path)
+    begin(history, "jax")
+    history.apply(1, [epoch_line(record_of(1))])
+    history.apply(1, [SnapshotLine(1, "epoch-00001.safetensors", "ab")])
+    return history
+
+
+def tamper(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path)) as database:
+        for statement in statements:
+            database.execute(statement)
+        database.commit()
+
+
+def read_all(path: Path) -> None:
+    history = index_at(path)
+    history.runs(10**6)
+    history.epochs(1)
+    history.snapshots(1)
+
+
+def test_a_history_can_be_read_where_nothing_can_be_written(path: Path) -> None:
+    """Opening an existing file must not begin by writing to it."""
+    filled(path)
+    before = path.read_bytes(), path.stat().st_mtime_ns
+    read_all(path)
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE epochs SET loss = 'many'",
+        "UPDATE epochs SET seconds = x'00'",
+        "UPDATE epochs SET epoch = 'one'",
+        "UPDATE epochs SET batch_losses = 'text'",
+        "UPDATE epochs SET batch_accuracies = x'000000'",
+        "UPDATE runs SET status = 'winning'",
+        "UPDATE runs SET backend = 'abacus'",
+        "UPDATE runs SET epochs_done = 'all'",
+        "UPDATE runs SET message = x'ff'",
+        "UPDATE runs SET message = CAST(x'fffe' AS TEXT)",
+        "UPDATE snapshots SET file = x'00'",
+        "UPDATE snapshots SET epoch = 'last'",
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_an_error_that_names_the_file(path: Path, statement: str) -> None:
+    filled(path)
+    tamper(path, statement)
+    with pytest.raises(DamagedIndexError) as caught:
+        read_all(path)
+    assert str(path) in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["CREATE TRIGGER t AFTER INSERT ON runs BEGIN DELETE FROM epochs; END"],
+        ["CREATE VIEW v AS SELECT 1"],
+        ["ALTER TABLE runs RENAME TO r", "CREATE VIEW runs AS SELECT * FROM r"],
+        ["CREATE INDEX i ON runs (length(message))"],
+        ["CREATE TABLE notes (text)"],
+        ["ALTER TABLE runs ADD COLUMN more GENERATED ALWAYS AS (zeroblob(1000000000))"],
+        ["DROP TABLE epochs"],
+        ["CREATE VIRTUAL TABLE f USING fts5(a)"],
+    ],
+    ids=["trigger", "view", "view for a table", "index", "table", "generated column", "missing table", "virtual table"],
+)
+def test_a_schema_that_is_not_ours_is_refused(path: Path, statements: list[str]) -> None:
+    filled(path)
+    tamper(path, *statements)
+    with pytest.raises(FormatError, match="is not a history of runs"):
+        index_at(path)
+
+
+def test_another_programs_database_is_refused_and_left_as_it_is(path: Path) -> None:
+    tamper(path, "CREATE TABLE bookmarks (address TEXT)")
+    before = path.read_bytes()
+    with pytest.raises(FormatError):
+        index_at(path)
+    assert path.read_bytes() == before
+
+
+def test_a_newer_version_is_named(path: Path) -> None:
+    filled(path)
+    tamper(path, "PRAGMA user_version = 7")
+    with pytest.raises(FormatError, match="has version 7; this program reads version 1"):
+        index_at(path)
+
+
+def test_a_number_that_sqlite_does_not_have_is_an_error(path: Path) -> None:
+    with pytest.raises(FormatError):
+        filled(path).epochs(2**70)
+
+
+@given(st.data())
+def test_damage_is_an_error_or_goes_unnoticed(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    path = tmp_path_factory.mktemp("damaged") / "runs.sqlite"
+    filled(path)
+    content = bytearray(path.read_bytes())
+    for _ in range(data.draw(st.integers(1, 20))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    path.write_bytes(content[: data.draw(st.integers(0, len(content)))])
+    with suppress(StudioError):  # nothing else may be raised
+        read_all(path)
+        begin(index_at(path), "jax")
+
+
+def test_a_folder_or_a_link_instead_of_the_file_is_refused(path: Path, tmp_path: Path) -> None:
+    path.mkdir()
+    with pytest.raises(DamagedIndexError, match="is a folder, where a file belongs"):
+        index_at(path)
+    path.rmdir()
+    (tmp_path / "elsewhere").mkdir()
+    filled(tmp_path / "elsewhere" / "runs.sqlite")
+    path.symlink_to(tmp_path / "elsewhere" / "runs.sqlite")
+    with pytest.raises(NotPlainError, match="holds only plain files"):
+        index_at(path)
+
+
+def journal_naming(victim: Path, pages: int) -> bytes:
+    """A rollback journal of no pages with a super-journal's name at its end (sqlite.org/fileformat2.html)."""
+    magic = bytes.fromhex("d9d505f920a163d7")
+    name = os.fsencode(victim)
+    total = sum(byte if byte < 128 else byte - 256 for byte in name) & 0xFFFFFFFF
+    header = magic + struct.pack(">IIIII", 0, 1, pages, 512, 4096)
+    lock_page = 0x40000000 // 4096 + 1
+    return header.ljust(512, b"\0") + struct.pack(">I", lock_page) + name + struct.pack(">II", len(name), total) + magic
+
+
+def test_a_journal_cannot_have_another_file_deleted(path: Path, tmp_path: Path) -> None:
+    filled(path)
+    victim = tmp_path / "thesis.txt"
+    victim.write_text("years of work\n" * 100)
+    journal = path.with_name("runs.sqlite-journal")
+    journal.write_bytes(journal_naming(victim, path.stat().st_size // 4096))
+    with pytest.raises(FormatError, match="names another file"):
+        index_at(path)
+    assert victim.exists()
+
+
+def test_a_journal_of_our_own_is_rolled_back(path: Path) -> None:
+    """What a program leaves that was killed while it wrote."""
+    filled(path)
+    script = f"""
+import os, signal, sqlite3
+database = sqlite3.connect({str(path)!r}, isolation_level=None)
+database.execute("PRAGMA cache_size = 1")
+database.execute("BEGIN IMMEDIATE")
+for _ in range(50):
+    database.execute("UPDATE epochs SET batch_losses = randomblob(100000)")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    subprocess.run([sys.executable, "-c", script], check=False)
+    assert path.with_name("runs.sqlite-journal").exists()
+    assert same(index_at(path).epochs(1)[0], record_of(1))
+
+
+STATUSES: list[RunStatus] = ["training", "finished", "stopped", "failed", "crashed", "loaded"]
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_every_way_to_end_is_kept(path: Path, status: RunStatus) -> None:
+    history = index_at(path)
+    history.apply(begin(history, "jax"), [ended_now(status, "why")])
+    assert (history.runs(10**6)[0].status, history.runs(10**6)[0].message) == (status, "why")
+
+
+def test_a_file_that_is_gone_is_an_error(path: Path) -> None:
+    index = filled(path)
+    path.unlink()
+    assert index.is_replaced
+    with pytest.raises(DamagedIndexError, match="no such table"):
+        index.runs(10**6)
+
+
+def test_a_copy_in_memory_has_it_all_and_writes_nothing(path: Path) -> None:
+    index = filled(path)
+    before = path.read_bytes()
+    copy = index.copy_in_memory()
+    assert copy.is_in_memory
+    copy.apply(2, [Begun(2, "training", "", "jax")])
+    assert [run.number for run in copy.runs(10**6)] == [2, 1]
+    assert path.read_bytes() == before
+
+
+def test_runs_that_are_none_of_those_named_are_ended_at_once(path: Path) -> None:
+    index = index_at(path)
+    for _ in range(4):
+        begin(index, "jax")
+    index.apply(2, [ended_now("finished")])
+    index.end_others([3], ended_now("crashed", "gone"))
+    assert [run.status for run in index.runs(10**6)] == ["crashed", "training", "finished", "crashed"]
+
+
+def test_many_unfinished_rows_are_read_at_once(path: Path) -> None:
+    """Each row costs a few microseconds: a list of 20,000 is read in less than the time of 400 epochs' records."""
+    index = index_at(path)
+    with closing(sqlite3.connect(path)) as database:
+        rows = [(number, "training", "", "jax") for number in range(1, 20_001)]
+        database.executemany("INSERT INTO runs (number, status, started, backend) VALUES (?, ?, ?, ?)", rows)
+        database.commit()
+    assert len(index.runs(10**6)) == 20_000
+    index.end_others([], ended_now("crashed"))
+    assert len(index.numbers(over=True)) == 20_000
