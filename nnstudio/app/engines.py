@@ -140,6 +140,7 @@ class Engines:
 
     def _on_ended(self, engine: Engine) -> None:
         engine.ended = True
+        engine.worker = None
         engine.session.session.clean_up()
         if engine in self._leaving:
             self._leaving.remove(engine)

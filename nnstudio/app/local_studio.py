@@ -43,8 +43,8 @@ from nnstudio.engine.messages import (
     WeightsLoaded,
     WeightsShown,
 )
+from nnstudio.runs.index_rows import RunSummary
 from nnstudio.runs.project_folder import is_project
-from nnstudio.runs.run_index import RunSummary
 
 MOST_LOG = 200_000  # characters
 NOT_SAVED = "project not saved"

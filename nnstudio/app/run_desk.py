@@ -37,13 +37,14 @@ from nnstudio.engine.messages import (
     RunEvent,
     RunKeptAgain,
     RunNotKept,
+    RunPart,
     SnapshotWritten,
     StopRun,
     WeightsLoaded,
 )
 from nnstudio.runs.history import ended_now
+from nnstudio.runs.index_rows import RunSummary
 from nnstudio.runs.run_folder import RunFolder
-from nnstudio.runs.run_index import RunSummary
 from nnstudio.runs.run_log import SnapshotLine
 from nnstudio.runs.snapshots import newest_snapshot
 
@@ -62,7 +63,6 @@ class RunDesk:
         ended: the run is over.
         state: what the newest run is doing.
         curves, run, model_project: the shown run's.
-        is_unkept: whether something of this window's run waits in memory, as the disk refuses it.
         epoch: whose weights of the shown run are used; None: the newest.
     """
 
@@ -78,7 +78,7 @@ class RunDesk:
         self._engine: Engine | None = None
         self._own: int | None = None
         self._has_weights = False
-        self.is_unkept = False
+        self._unkept: set[RunPart] = set()
         self._marks: tuple[object, ...] | None = None
         self.state: RunState = Idle()
         self.curves = Curves()
@@ -91,6 +91,11 @@ class RunDesk:
     def shown(self) -> int | None:
         """The number of the shown run."""
         return self.run.number if self.run else None
+
+    @property
+    def is_unkept(self) -> bool:
+        """Whether something of this window's run waits in memory, as the disk refuses it."""
+        return bool(self._unkept)
 
     @property
     def is_live(self) -> bool:
@@ -109,7 +114,8 @@ class RunDesk:
 
     def show_newest(self) -> None:
         """Shows the open project's newest run, as after opening it."""
-        self.state, self._own, self._marks, self.is_unkept = Idle(), None, None, False
+        self.state, self._own, self._marks = Idle(), None, None
+        self._unkept.clear()
         self.withdrawn.emit(NOT_KEPT)
         self._show_nothing()
         self.refresh_runs()
@@ -158,6 +164,7 @@ class RunDesk:
         self._own = begun.run.number
         self.curves = Curves()
         self.state = Starting()
+        self._unkept.clear()
         self.withdrawn.emit(NOT_KEPT)
         self._engine.session.start_run(begun)
         self.refresh_runs()
@@ -188,10 +195,10 @@ class RunDesk:
         match event:
             case SnapshotWritten():
                 self._has_weights = True
-            case RunNotKept(problem):
-                self._tell_not_kept(problem)
-            case RunKeptAgain():
-                self._tell_kept_again()
+            case RunNotKept(problem, part):
+                self._note_not_kept(problem, part)
+            case RunKeptAgain(part):
+                self._note_kept(part)
             case RunEnded():
                 self._end(event)
             case _:
@@ -212,8 +219,11 @@ class RunDesk:
 
     def look_again(self) -> None:
         """Shows what other programs did to the project's runs meanwhile, and keeps what could not be kept before."""
-        if self.is_unkept and self._engine is not None and self._engine.ended and not self._engine.session.keep_all():
-            self._tell_kept_again()
+        if self._unkept and self._engine is not None and self._engine.ended:
+            if "weights" in self._unkept:
+                self._note_lost()
+            if "figures" in self._unkept and not self._engine.session.keep_all():
+                self._note_kept("figures")
         try:
             marks = self._keeper.folder.history.marks()
         except StudioError:
@@ -243,16 +253,29 @@ class RunDesk:
         self.ended.emit()
         self.shown_changed.emit()
 
-    def _tell_not_kept(self, problem: str) -> None:
-        self.is_unkept = True
-        message = say("Run {number} can't be written to the disk: {problem}", number=self._own, problem=problem)
-        fix = say("It goes on in memory, and writing is tried again every few seconds. Don't close the window yet.")
-        self.noticed.emit(Notice("warning", message, fix, key=NOT_KEPT))
+    def _note_not_kept(self, problem: str, part: RunPart) -> None:
+        is_first = not self._unkept
+        self._unkept.add(part)
+        if is_first:
+            message = say("Run {number} can't be written to the disk: {problem}", number=self._own, problem=problem)
+            fix = say("It goes on in memory, and writing is tried again every few seconds. Don't close the window yet.")
+            self.noticed.emit(Notice("warning", message, fix, key=NOT_KEPT))
 
-    def _tell_kept_again(self) -> None:
-        self.is_unkept = False
-        self.noticed.emit(Notice("info", say("Run {number} is written to the disk.", number=self._own), key=NOT_KEPT))
-        self.refresh_runs()
+    def _note_kept(self, part: RunPart) -> None:
+        self._unkept.discard(part)
+        if not self._unkept:
+            message = say("Run {number} is written to the disk.", number=self._own)
+            self.noticed.emit(Notice("info", message, key=NOT_KEPT))
+            self.refresh_runs()
+
+    def _note_lost(self) -> None:
+        """The engine, in whose memory the weights were, is gone."""
+        self._unkept.discard("weights")
+        message = say(
+            "The last weights of run {number} could not be written, and ended with the engine.", number=self._own
+        )
+        fix = say("Its older weights are there.")
+        self.noticed.emit(Notice("error", message, fix, key=NOT_KEPT))
 
     def _show_nothing(self) -> None:
         self.run, self.model_project, self._has_weights, self.epoch = None, None, False, None

@@ -182,9 +182,9 @@ class RecordedSession:
         else:
             recorder.record(event)
         if recorder.problem and not self._told:
-            self.session.tell(RunNotKept(recorder.problem))
+            self.session.tell(RunNotKept(recorder.problem, "figures"))
         elif self._told and not recorder.problem:
-            self.session.tell(RunKeptAgain())
+            self.session.tell(RunKeptAgain("figures"))
         self._told = recorder.problem
         self._let_go_if_over(recorder)
 

@@ -14,6 +14,7 @@ from nnstudio.core.serial import parse_json, to_json
 from nnstudio.core.training import BackendName
 
 EndStatus = Literal["finished", "diverged", "stopped", "failed", "crashed"]
+RunPart = Literal["weights", "figures"]
 MOST_MESSAGE_BYTES = 64_000_000
 
 
@@ -236,14 +237,17 @@ class SnapshotWritten:
 
 @dataclass(frozen=True)
 class RunNotKept:
-    """What the run does can't be written now, and why; it goes on in memory, and writing is tried again."""
+    """A part of what the run does can't be written now, and why; it goes on in memory, and writing is tried again."""
 
     problem: str
+    part: RunPart = "weights"
 
 
 @dataclass(frozen=True)
 class RunKeptAgain:
-    """All that waited to be written is written."""
+    """All of that part that waited to be written is written."""
+
+    part: RunPart = "weights"
 
 
 @dataclass(frozen=True)

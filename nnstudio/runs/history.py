@@ -16,8 +16,9 @@ from nnstudio.core.words import say
 from nnstudio.disk.folder import Folder, Stamp
 from nnstudio.disk.hold import is_held
 from nnstudio.disk.refusal import DiskError
+from nnstudio.runs.index_rows import DamagedIndexError, RunSummary
 from nnstudio.runs.run_folder import PROJECT_FILE, RUNS, RunFolder, run_folders
-from nnstudio.runs.run_index import INDEX, INDEX_FILES, DamagedIndexError, RunIndex, RunSummary
+from nnstudio.runs.run_index import INDEX, INDEX_FILES, RunIndex
 from nnstudio.runs.run_log import (
     RUN_LOG,
     Begun,

@@ -7,32 +7,25 @@ used, and only values of the right kind leave this module.
 from __future__ import annotations
 
 import json
-import math
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import astuple, dataclass, fields
 from functools import cache
-from typing import Any, get_args
-
-import numpy as np
 
 from nnstudio.core.errors import FormatError
-from nnstudio.core.serial import LARGEST_INTEGER, from_plain
-from nnstudio.core.training import BACKENDS, BackendName
+from nnstudio.core.training import BACKENDS
 from nnstudio.core.words import say
 from nnstudio.disk import system
 from nnstudio.disk.folder import Folder, Stamp
 from nnstudio.disk.refusal import DiskError, refused_read
+from nnstudio.runs.index_rows import DamagedIndexError, RunSummary, checked, epoch_row, record_of, summary_of
 from nnstudio.runs.run_log import (
     Begun,
     Ended,
     EngineNamed,
     Entry,
     EpochLine,
-    EpochPoint,
     EpochRecord,
-    RunStatus,
     SnapshotLine,
     SnapshotsGone,
     epoch_record,
@@ -99,34 +92,6 @@ SELECT number, status, started, ended, backend, engine, message, epochs_done,
        loss, accuracy, validation_loss, validation_accuracy
 FROM runs LEFT JOIN epochs ON run = number AND epoch = epochs_done
 """
-
-
-class DamagedIndexError(FormatError):
-    """The file is not an index of ours, or not any more: it is set aside and made anew."""
-
-
-@dataclass(frozen=True)
-class RunSummary:
-    """One run in the list.
-
-    Attributes:
-        started, ended: ISO 8601 in UTC; `ended` empty while it trains.
-        engine: backend, version and device, as the engine told them.
-        loss ... validation_accuracy: of its last epoch; None before the first.
-    """
-
-    number: int
-    status: RunStatus
-    started: str
-    ended: str
-    backend: BackendName
-    engine: str
-    message: str
-    epochs_done: int
-    loss: float | None = None
-    accuracy: float | None = None
-    validation_loss: float | None = None
-    validation_accuracy: float | None = None
 
 
 class RunIndex:
@@ -223,13 +188,13 @@ class RunIndex:
         """The newest runs, newest first, so many at the most."""
         with self._open("BEGIN") as database:
             rows = database.execute(f"{_SUMMARIES} ORDER BY number DESC LIMIT ?", (most,)).fetchall()
-            return tuple(_summary_of(row, self._where) for row in rows)
+            return tuple(summary_of(row, self._where) for row in rows)
 
     def run(self, number: int) -> RunSummary | None:
         """That run; None if there is none."""
         with self._open("BEGIN") as database:
             row = database.execute(f"{_SUMMARIES} WHERE number = ?", (number,)).fetchone()
-            return None if row is None else _summary_of(row, self._where)
+            return None if row is None else summary_of(row, self._where)
 
     def epochs(self, number: int) -> tuple[EpochRecord, ...]:
         """A run's epochs, oldest first."""
@@ -242,7 +207,7 @@ class RunIndex:
                 """,
                 (number,),
             ).fetchall()
-            return tuple(_record_of(row, self._where) for row in rows)
+            return tuple(record_of(row, self._where) for row in rows)
 
     def snapshots(self, number: int) -> dict[int, tuple[str, str]]:
         """A run's snapshots by epoch: (file name, SHA-256)."""
@@ -251,8 +216,8 @@ class RunIndex:
                 "SELECT epoch, file, sha256 FROM snapshots WHERE run = ? ORDER BY epoch", (number,)
             ).fetchall()
             form = tuple[int, str, str]
-            checked: list[tuple[int, str, str]] = [_from_plain(form, row, self._where) for row in rows]
-            return {epoch: (file, sha256) for epoch, file, sha256 in checked}
+            found: list[tuple[int, str, str]] = [checked(form, row, self._where) for row in rows]
+            return {epoch: (file, sha256) for epoch, file, sha256 in found}
 
     def _check_version(self, database: sqlite3.Connection) -> None:
         version = database.execute("PRAGMA user_version").fetchone()[0]
@@ -358,7 +323,7 @@ def _apply(database: sqlite3.Connection, number: int, entry: Entry) -> None:
         case EngineNamed(engine):
             database.execute("UPDATE runs SET engine = ? WHERE number = ?", (engine, number))
         case EpochLine(point):
-            row = _epoch_row(number, epoch_record(entry))
+            row = epoch_row(number, epoch_record(entry))
             database.execute("INSERT OR REPLACE INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
             database.execute("UPDATE runs SET epochs_done = ? WHERE number = ?", (point.epoch, number))
         case SnapshotLine(epoch, file, sha256):
@@ -371,62 +336,3 @@ def _apply(database: sqlite3.Connection, number: int, entry: Entry) -> None:
                 "UPDATE runs SET status = ?, message = ?, ended = ? WHERE number = ?",
                 (status, message, ended, number),
             )
-
-
-_STATUSES = frozenset(get_args(RunStatus))
-_BACKENDS = frozenset(BACKENDS)
-_FIGURE = (float, type(None))
-
-
-def _summary_of(row: tuple[object, ...], where: str) -> RunSummary:
-    """Checks each value: the file may come from anybody. Spelt out, as a list may be long."""
-    number, status, started, ended, backend, engine, message, epochs, *figures = row
-    if (
-        type(number) is int
-        and status in _STATUSES
-        and type(started) is type(ended) is type(engine) is type(message) is str
-        and backend in _BACKENDS
-        and type(epochs) is int
-        and abs(epochs) < LARGEST_INTEGER
-        and all(type(figure) in _FIGURE for figure in figures)
-    ):
-        loss, accuracy, checked_loss, checked_accuracy = figures
-        if (loss is None) == (accuracy is None) and (checked_loss is None) == (checked_accuracy is None):
-            return RunSummary(*row)  # type: ignore[arg-type]
-    plain = dict(zip((field.name for field in fields(RunSummary)), row, strict=True))
-    summary: RunSummary = _from_plain(RunSummary, _with_nans(plain), where)
-    return summary
-
-
-def _record_of(row: tuple[object, ...], where: str) -> EpochRecord:
-    """Checks each figure: the file may come from anybody."""
-    *figures, losses, accuracies = row
-    plain = dict(zip((field.name for field in fields(EpochPoint)), figures, strict=True))
-    point: EpochPoint = _from_plain(EpochPoint, _with_nans({**plain, "accuracy": _nan_if_none(plain)}), where)
-    if not isinstance(losses, bytes) or not isinstance(accuracies, bytes) or len(losses) % 4 or len(accuracies) % 4:
-        raise DamagedIndexError(say("holds batch figures that can't be read."), where=where)
-    return EpochRecord(point, np.frombuffer(losses, "<f4"), np.frombuffer(accuracies, "<f4"))
-
-
-def _from_plain(form: Any, plain: object, where: str) -> Any:
-    try:
-        return from_plain(form, plain, where)
-    except FormatError as error:
-        raise DamagedIndexError(error.message, where=error.where) from error
-
-
-def _nan_if_none(plain: dict[str, object]) -> object:
-    return math.nan if plain["accuracy"] is None else plain["accuracy"]
-
-
-def _with_nans(plain: dict[str, object]) -> dict[str, object]:
-    """SQLite keeps NaN as NULL: a loss that is missing where its accuracy is known was not a number."""
-    for loss, accuracy in (("loss", "accuracy"), ("validation_loss", "validation_accuracy")):
-        if plain[loss] is None and plain[accuracy] is not None:
-            plain = {**plain, loss: math.nan}
-    return plain
-
-
-def _epoch_row(number: int, record: EpochRecord) -> tuple[object, ...]:
-    batches = (part.astype("<f4").tobytes() for part in (record.batch_losses, record.batch_accuracies))
-    return (number, *astuple(record.point), *batches)

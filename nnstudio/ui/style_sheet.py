@@ -67,7 +67,8 @@ def _labels(t: Theme, type_size: int) -> str:
     QLabel {{ background: transparent; }}
     QLabel[role="muted"] {{ color: {t.muted}; }}
     QLabel[role="title"] {{ font-size: {round(type_size * 1.4)}px; font-weight: 600; }}
-    QLabel[role="heading"] {{ font-weight: 600; }}
+    QLabel[role="heading"], QMessageBox QLabel#qt_msgbox_label {{ font-weight: 600; }}
+    QMessageBox QLabel#qt_msgbox_informativelabel {{ min-width: 400px; }}
     QLabel[role="value"] {{ font-size: {round(type_size * 1.7)}px; font-weight: 600; }}
     QLabel[role="error"] {{ color: {t.error}; }}
     QLabel[role="warning"] {{ color: {t.warning}; }}
@@ -106,7 +107,8 @@ def _buttons(t: Theme) -> str:
     QPushButton{_RING} {{ border: 2px solid {t.accent}; padding: 0 13px; min-height: 24px; }}
     QPushButton:disabled {{ background: transparent; color: {_faded(t)}; border: 1px solid {t.line}; }}
     QPushButton[role="primary"], QDialogButtonBox QPushButton:default {{ background: {t.accent};
-        color: {t.accent_text}; border: 1px solid {t.accent}; font-weight: 600; }}
+        color: {t.accent_text}; border: 1px solid {t.accent}; }}
+    QPushButton[role="primary"] {{ font-weight: 600; }}
     QPushButton[role="primary"]:hover, QDialogButtonBox QPushButton:default:hover {{
         background: {accent_hover}; border-color: {accent_hover}; }}
     QPushButton[role="primary"]:pressed, QDialogButtonBox QPushButton:default:pressed {{

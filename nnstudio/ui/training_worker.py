@@ -81,6 +81,9 @@ class TrainingWorker(QThread):
         elif self._over:
             self._over = False
             self.ended.emit()
+            # Who listened is held by the connections: without them engine and thread are let go together.
+            self.received.disconnect()
+            self.ended.disconnect()
             _alive.discard(self)
 
     @Slot()

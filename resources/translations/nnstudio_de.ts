@@ -3441,8 +3441,8 @@ Trainieren drücken: Jeder Lauf bleibt hier mit seinen Kurven und Gewichten.</tr
   </message>
   <message>
    <location filename="nnstudio/ui/shell/held_project.py" />
-   <source>It has been open since {since}, on {host} (process {process}).</source>
-   <translation>Seit {since} geöffnet, auf {host} (Prozess {process}).</translation>
+   <source>It was opened {when}, on {host} (process {process}).</source>
+   <translation>Geöffnet: {when}, auf {host} (Prozess {process}).</translation>
   </message>
   <message>
    <location filename="nnstudio/ui/shell/held_project.py" />
@@ -4069,6 +4069,11 @@ seit Epoche {epoch}, Batch {batch}</translation>
    <translation>Wird aus den Quelldateien neu gemacht.</translation>
   </message>
   <message>
+   <location filename="nnstudio/app/run_desk.py" />
+   <source>Its older weights are there.</source>
+   <translation>Seine älteren Gewichte sind da.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/core/network.py" />
    <source>Join them one after the other, without branches.</source>
    <translation>Sie ohne Verzweigungen hintereinander verbinden.</translation>
@@ -4432,6 +4437,11 @@ seit Epoche {epoch}, Batch {batch}</translation>
    <location filename="nnstudio/runs/history.py" />
    <source>The history of this run was lost; its weights up to epoch {epoch} are here.</source>
    <translation>Der Verlauf dieses Laufs ging verloren; seine Gewichte bis Epoche {epoch} sind da.</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/app/run_desk.py" />
+   <source>The last weights of run {number} could not be written, and ended with the engine.</source>
+   <translation>Die letzten Gewichte von Lauf {number} konnten nicht geschrieben werden und gingen mit der Engine verloren.</translation>
   </message>
   <message>
    <location filename="nnstudio/core/problems.py" />
@@ -5004,7 +5014,7 @@ seit Epoche {epoch}, Batch {batch}</translation>
    <translation>hat {what} von {value}, nicht im Bereich {limits}.</translation>
   </message>
   <message>
-   <location filename="nnstudio/runs/run_index.py" />
+   <location filename="nnstudio/runs/index_rows.py" />
    <source>holds batch figures that can't be read.</source>
    <translation>enthält Batch-Zahlen, die sich nicht lesen lassen.</translation>
   </message>

@@ -169,7 +169,7 @@ def test_what_can_not_be_written_is_told_once_and_the_run_goes_on_to_its_end(
     assert not is_held(run.files)
     summary = ProjectFolder(folder.path).history.runs()[0]
     assert (summary.status, summary.epochs_done) == ("stopped", 2)
-    assert RunKeptAgain() in [session.next_event(), session.next_event()]
+    assert RunKeptAgain("figures") in [session.next_event(), session.next_event()]
 
 
 def test_a_disk_that_has_room_again_is_noticed_by_itself(

@@ -15,9 +15,9 @@ from nnstudio.core.project import dense_project
 from nnstudio.disk import system
 from nnstudio.disk.hold import Hold
 from nnstudio.runs.history import ended_now
+from nnstudio.runs.index_rows import RunSummary
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_folder import RunFolder
-from nnstudio.runs.run_index import RunSummary
 from nnstudio.runs.run_log import (
     RUN_LOG,
     EngineNamed,

@@ -105,6 +105,7 @@ class Service:
                 self._keep_again()
             else:
                 self._handle(command)
+        self._keep_again()
 
     def _keep_again(self) -> None:
         """Tries to write the last state of a run that is over."""

@@ -47,11 +47,10 @@ class SnapshotWriter:
         self._folder = folder
         self._send = send
         self._jobs: deque[_Job] = deque()
-        self._refused: _Job | None = None
+        self._refused: tuple[_Job, ...] = ()
         self._retention = Retention()
         self._changed = threading.Condition()
         self._closed = False
-        self._tried_last = False
         self._thread = threading.Thread(target=self._work, name="snapshots", daemon=True)
         self._thread.start()
 
@@ -80,48 +79,45 @@ class SnapshotWriter:
                 self._send(StillWriting())
 
     def try_again(self) -> bool:
-        """After `close`: tries to write what was refused; whether nothing is left."""
-        if self._refused is not None:
-            self._write(self._refused)
-        return self._refused is None
+        """Tries to write what was refused; whether nothing is left. From outside only after `close`."""
+        for job in self._refused:
+            self._write(job)
+        return not self._refused
 
     def _has_room(self) -> bool:
         waiting = sum(tensor.nbytes for job in self._jobs for tensor in job.tensors.values())
         return not self._jobs or (len(self._jobs) < MOST_WAITING and waiting < MOST_BYTES_WAITING)
 
     def _work(self) -> None:
-        while (job := self._next()) is not None:
-            self._write(job)
-
-    def _next(self) -> _Job | None:
-        """The next to write; what was refused comes again after a while, or when it is the last chance."""
-        with self._changed:
-            self._changed.wait_for(
-                lambda: self._jobs or self._closed, AGAIN_SECONDS if self._refused is not None else None
-            )
-            if self._jobs:
-                job = self._jobs.popleft()
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._jobs or self._closed, AGAIN_SECONDS if self._refused else None)
+                job = self._jobs.popleft() if self._jobs else None
                 self._changed.notify_all()
-                return job
-            if self._closed and (self._refused is None or self._tried_last):
-                return None
-            self._tried_last = self._closed
-            return self._refused
+                last = self._closed and job is None
+            if job is not None:
+                self._write(job)
+            else:
+                self.try_again()
+            if last:
+                return
 
     def _write(self, job: _Job) -> None:
-        """Writes it; of several that are refused only the newest is worth its memory."""
+        """Writes it. Of several that are refused the newest waits, and the newest whose weights are numbers."""
+        older = [other for other in self._refused if other is not job]
+        finite = [other for other in older if other.position.finite][-1:]
         try:
             sha256 = write_snapshot(self._folder, snapshot_name(job.position), job.tensors, job.position)
         except StudioError as error:
             if not self.problem:
                 self._send(RunNotKept(str(error)))
             self.problem = str(error)
-            self._refused = job
+            self._refused = (*([] if job.position.finite else finite), job)
             return
-        self._refused = None
+        self._refused = () if job.position.finite else tuple(finite)
         path = str(self._folder.path / snapshot_name(job.position))
         self._send(SnapshotWritten(job.position.epoch, path, sha256, job.position.finite))
-        if self.problem:
+        if self.problem and not self._refused:
             self.problem = ""
             self._send(RunKeptAgain())
         if not job.position.batch:

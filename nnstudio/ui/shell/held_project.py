@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
 from nnstudio.app.studio import HeldProject, Studio
 from nnstudio.disk.hold import Holder
@@ -31,16 +31,12 @@ def ask_how_to_open(parent: QWidget, studio: Studio, held: HeldProject) -> QMess
     copy.setToolTip(_tr("Makes a project of your own from it, with its runs, to work on."))
     box.setDefaultButton(look)
     box.setEscapeButton(leave)
-    # The choice is made when the box is gone: opening may show a box of its own.
-    box.buttonClicked.connect(
-        lambda button: (
-            studio.open_project(held.folder, "read-only")
-            if button is look
-            else studio.open_project(held.folder, "copy")
-            if button is copy
-            else None
-        )
-    )
+
+    def choose(button: QAbstractButton) -> None:
+        if button is not leave:
+            studio.open_project(held.folder, "read-only" if button is look else "copy")
+
+    box.buttonClicked.connect(choose)
     box.open()
     return box
 
@@ -48,9 +44,9 @@ def ask_how_to_open(parent: QWidget, studio: Studio, held: HeldProject) -> QMess
 def _who(holder: Holder) -> str:
     if not holder.process:
         return _tr("Who holds it can't be read.")
-    since = age(holder.since, datetime.now(UTC))
-    return _tr("It has been open since {since}, on {host} (process {process}).").format(
-        since=since, host=holder.host, process=holder.process
+    when = age(holder.since, datetime.now(UTC))
+    return _tr("It was opened {when}, on {host} (process {process}).").format(
+        when=when, host=holder.host, process=holder.process
     )
 
 

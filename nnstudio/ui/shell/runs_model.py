@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from nnstudio.runs.run_index import RunSummary
+from nnstudio.runs.index_rows import RunSummary
 from nnstudio.runs.run_log import RunStatus
 from nnstudio.ui import theme
 from nnstudio.ui.icons import icon

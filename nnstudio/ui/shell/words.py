@@ -8,7 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app.run_state import Ended, Idle, Paused, Progress, RunState, Starting, Stopping, Training
-from nnstudio.runs.run_index import RunSummary
+from nnstudio.runs.index_rows import RunSummary
 from nnstudio.runs.run_log import RunStatus
 from nnstudio.ui.numbers import percent, whole
 

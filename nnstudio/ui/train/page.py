@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from nnstudio.app.curves import Curves, NumbersWatch
 from nnstudio.app.run_state import Ended, Idle, is_running
 from nnstudio.app.studio import Studio
-from nnstudio.runs.run_index import RunSummary
+from nnstudio.runs.index_rows import RunSummary
 from nnstudio.runs.run_log import EpochPoint, RunStatus
 from nnstudio.ui import theme
 from nnstudio.ui.numbers import whole

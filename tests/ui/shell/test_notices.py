@@ -84,3 +84,37 @@ def test_markup_in_a_notice_is_shown_as_it_is(shell: Shell) -> None:
     shell.studio.noticed.emit(Notice("error", "<img src='file:///x'><b>bold</b>"))
     label = next(label for label in shell.window.area.notices.findChildren(QLabel) if "bold" in label.text())
     assert label.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_a_notice_takes_the_place_of_an_older_one_with_its_key(shell: Shell) -> None:
+    first = Notice("warning", "Run 3 can't be written.", key="run")
+    shell.studio.noticed.emit(first)
+    shell.studio.noticed.emit(LOST)
+    second = Notice("info", "Run 3 is written.", key="run")
+    shell.studio.noticed.emit(second)
+    assert shown(shell) == [second, LOST]
+
+
+def test_a_notice_goes_with_its_cause(shell: Shell) -> None:
+    shell.studio.noticed.emit(Notice("error", "The weights are damaged.", key="weights"))
+    shell.studio.noticed.emit(LOST)
+    shell.studio.withdrawn.emit("weights")
+    shell.studio.withdrawn.emit("another")
+    assert shown(shell) == [LOST]
+
+
+def test_a_notice_offers_what_can_be_done_and_stays_until_that_is_chosen(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notices, "INFO_MILLISECONDS", 1)
+    monkeypatch.setattr(notices, "FADE_MILLISECONDS", 1)
+    done: list[str] = []
+    offer = Notice("info", "It is free.", action="Edit it here", act=lambda: done.append("edited"))
+    shell.studio.noticed.emit(offer)
+    shell.studio.noticed.emit(SAVED)
+    shell.until(lambda: shown(shell) == [offer])
+    button = shell.find(QPushButton, "shell.notice.action")
+    assert button.text() == "Edit it here"
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert (done, shown(shell)) == (["edited"], [])
