@@ -133,6 +133,7 @@ class RunDesk:
             run.check()
             self.model_project = run.read_project()
             self.curves = Curves.of(self._keeper.folder.history.epochs(number))
+            self._has_weights = newest_snapshot(run.snapshots) is not None
         except StudioError as error:
             self._show_nothing()
             self._tell(error)
@@ -140,7 +141,6 @@ class RunDesk:
             if self.run is None or self.run.path != run.path:
                 self.epoch = None
             self.run = run
-            self._has_weights = newest_snapshot(run.snapshots) is not None
         self.changed.emit()
         self.runs_changed.emit()
         self.shown_changed.emit()
@@ -235,15 +235,17 @@ class RunDesk:
 
     def _follow_shown(self) -> None:
         """Shows the curves of a run that another program trains as far as they are."""
-        if self.run is None or is_running(self.state) or self.shown == self._own:
+        if is_running(self.state) or self.shown == self._own is not None:
+            return
+        if self.run is None and self.runs:
+            self.show(self.runs[0].number)
             return
         summary = next((summary for summary in self.runs if summary.number == self.shown), None)
         if summary is not None and len(self.curves.epochs) != summary.epochs_done:
             self.show(summary.number)
 
     def _end(self, event: RunEnded) -> None:
-        if self.run is not None:
-            self._has_weights = newest_snapshot(self.run.snapshots) is not None or self.is_unkept
+        self._has_weights = self._has_weights or self.is_unkept
         self.refresh_runs()
         if event.status in ("failed", "crashed"):
             tail = self._engine.session.session.log_tail if self._engine else ""

@@ -57,6 +57,7 @@ class RunHistory:
 
     def _forget(self) -> None:
         self._over: set[int] | None = None
+        self._going: list[int] = []
         self._places: dict[int, LogPlace] = {}
         self._seen: dict[int, Stamp | None] = {}
 
@@ -82,8 +83,8 @@ class RunHistory:
 
     def marks(self) -> tuple[object, ...]:
         """Changes when a run begins, goes on or ends, whichever program it is of. Raises StudioError."""
-        going = sorted(set(self._places) - (self._over or set()))
-        stamps = tuple((self._run(number).files.stamp(RUN_LOG), is_held(self._run(number).files)) for number in going)
+        going = [self._run(number).files for number in self._going]
+        stamps = tuple((run.stamp(RUN_LOG), is_held(run)) for run in going)
         return self._project.stamp(RUNS), stamps
 
     def begin(self, run: RunFolder, entry: Begun) -> None:
@@ -176,6 +177,7 @@ class RunHistory:
         for number, run in folders.items():
             if number not in self._over:
                 self._read(index, run)
+        self._going = sorted(set(folders) - self._over)
 
     def _read(self, index: RunIndex, run: RunFolder) -> None:
         """Takes up what is new in a run's log. The hold is looked at first: whoever lets go has written all."""

@@ -21,6 +21,7 @@ from nnstudio.core.project import Project, dense_project
 from nnstudio.engine.messages import Event
 
 PATIENCE = 120.0
+LOOK_SECONDS = 0.05  # what other programs do is posted by nobody
 
 
 def digits(epochs: int, units: int = 16) -> Project:
@@ -82,7 +83,7 @@ class Window:
                     f"state {self.studio.run_state}, notices {self.notices}, output {self.output[-500:]}"
                 )
             try:
-                self._posted.get(timeout=left)()
+                self._posted.get(timeout=min(left, LOOK_SECONDS))()
             except queue.Empty:
                 continue
 

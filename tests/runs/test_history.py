@@ -20,6 +20,7 @@ from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_folder import RunFolder
 from nnstudio.runs.run_log import (
     RUN_LOG,
+    Begun,
     EngineNamed,
     EpochPoint,
     EpochRecord,
@@ -90,6 +91,16 @@ def test_another_program_sees_a_run_arrive(folder: ProjectFolder) -> None:
     folder.history.add(run.number, ended_now("stopped"))
     assert [summary.status for summary in other.runs()] == ["stopped"]
     hold.release()
+
+
+def test_a_run_that_is_seen_before_its_log_is_there_arrives_with_it(folder: ProjectFolder) -> None:
+    other = ProjectFolder(folder.path).history
+    (folder.path / "runs" / "1").mkdir(parents=True)
+    assert other.runs() == ()
+    before = other.marks()
+    add_to_log(folder.run(1).files, [Begun(1, "training", "", "jax")])
+    assert other.marks() != before
+    assert [summary.number for summary in other.runs()] == [1]
 
 
 def test_a_run_whose_program_died_is_told_as_crashed_to_everybody(folder: ProjectFolder) -> None:

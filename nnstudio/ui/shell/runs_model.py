@@ -84,7 +84,7 @@ class RunsModel(QAbstractListModel):
         if role == RUN:
             return run
         if role == LIVE:
-            return self._live if run.status == "training" else ""
+            return self._live if run.status == "training" and run.number == self._shown else ""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return run_sentence(run, datetime.now(UTC))
         if role == Qt.ItemDataRole.ToolTipRole:
