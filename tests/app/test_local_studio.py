@@ -117,6 +117,37 @@ def test_runs_are_trained_kept_and_shown(trained: Window, story: Story) -> None:
     assert (studio.shown_run, studio.model_project, studio.train_blocker) == (2, digits(2, 24), "")
 
 
+def test_damaged_weights_are_told_and_the_ones_before_are_used_if_wanted(trained: Window) -> None:
+    studio = trained.studio
+    before = trained.predict()
+    newest = studio.project_folder / "runs" / "2" / "snapshots" / "epoch-00002.safetensors"
+    content = bytearray(newest.read_bytes())
+    content[-1] ^= 1
+    newest.write_bytes(content)
+    studio.show_run(1)
+    studio.show_run(2)
+    trained.wait(lambda: bool(trained.notices))
+    notice = trained.notices[-1]
+    assert "epoch-00002.safetensors: is damaged" in notice.message
+    assert (notice.action, notice.fix) == ("Use epoch 1", "The weights after epoch 1 are whole.")
+    refused: list[str] = []
+    studio.predict(trained.pixels(1), lambda found: refused.append("answered"), refused.append)
+    trained.wait(lambda: bool(refused))
+    assert "is damaged" in refused[0]
+
+    withdrawn: list[str] = []
+    studio.withdrawn.connect(withdrawn.append)
+    assert notice.act is not None
+    notice.act()
+    assert notice.key in withdrawn
+    assert studio.model is not None
+    assert studio.model.epoch == 1
+    assert trained.kernel("n3").shape == (64, 24)
+    assert not np.array_equal(trained.predict(), before)
+    studio.show_run(1)
+    assert studio.model.epoch is None, "another run's newest weights are whole"
+
+
 def test_a_run_is_steered_and_answers_while_it_trains(window: Window, tmp_path: Path) -> None:
     studio = window.studio
     window.show(digits(FOREVER))

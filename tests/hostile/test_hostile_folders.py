@@ -16,9 +16,11 @@ from nnstudio.app.preferences import Preferences, write_preferences
 from nnstudio.app.run_service import RecordedSession
 from nnstudio.app.run_state import is_running
 from nnstudio.cli import main, run_commands
+from nnstudio.core.errors import StudioError
 from nnstudio.core.project import dense_project
 from nnstudio.engine.messages import EngineReady
 from nnstudio.engine.session import EngineSession
+from nnstudio.runs.project_folder import ProjectFolder
 from tests.app.windowless import Window, folders_in
 from tests.hostile.hostile_folders import CASES, good_project, make_outside, put, tree
 
@@ -129,20 +131,26 @@ def use_on_command_line(place: Place, picture: Path, capsys: pytest.CaptureFixtu
         place.assert_untouched(" ".join(command))
 
 
-def memory() -> int:
-    """What this process holds, in bytes."""
+def memory(process: int | str = "self") -> int:
+    """What that process holds, in bytes."""
     if not Path("/proc/self/statm").exists():
         return 0
-    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def try_case(
-    window: Window, home: Path, capsys: pytest.CaptureFixture[str], path: Path, place: str, thing: str
+    window: Window,
+    engine: EngineSession,
+    home: Path,
+    capsys: pytest.CaptureFixture[str],
+    path: Path,
+    place: str,
+    thing: str,
 ) -> None:
     made = Place(path)
     if not put(made.project, place, thing, made.outside):
         pytest.skip(f"only root can make a {thing}")
-    held = memory()
+    held, engine_held = memory(), memory(engine.process_id)
     made.before = tree(made.outside)
     use_in_window(window, made)
     made.assert_untouched("window")
@@ -150,7 +158,11 @@ def try_case(
         pytest.fail(f"copied a link: {link}")
     if window.studio.project_folder != made.project and not is_running(window.studio.run_state):
         use_on_command_line(made, home / "picture.png", capsys)
+    with contextlib.suppress(StudioError):
+        ProjectFolder(made.project).remove()
+    made.assert_untouched("removing")
     assert memory() - held < MOST_GROWTH
+    assert memory(engine.process_id) - engine_held < MOST_GROWTH
     shutil.rmtree(path)
 
 
@@ -164,7 +176,7 @@ def test_a_hostile_folder_harms_nothing(
     place: str,
     thing: str,
 ) -> None:
-    try_case(window, home, capsys, tmp_path / "case", place, thing)
+    try_case(window, engine, home, capsys, tmp_path / "case", place, thing)
 
 
 @pytest.mark.sweep
@@ -178,7 +190,7 @@ def test_no_hostile_folder_harms_anything(
     place: str,
     thing: str,
 ) -> None:
-    try_case(window, home, capsys, tmp_path / "case", place, thing)
+    try_case(window, engine, home, capsys, tmp_path / "case", place, thing)
 
 
 def test_opening_a_project_deletes_no_folder_of_photos(window: Window, tmp_path: Path) -> None:
