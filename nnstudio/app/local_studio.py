@@ -49,6 +49,7 @@ from nnstudio.runs.project_folder import is_project
 MOST_LOG = 200_000  # characters
 NOT_SAVED = "project not saved"
 READ_ONLY = "read-only"
+LOSING = "losing what is not saved"
 Arrays = npt.NDArray[np.float32]
 
 
@@ -81,7 +82,11 @@ class LocalStudio(Studio):
         self._models = ModelDesk(post, self._desk, self._keeper, self._requests)
         self._connect()
         self._open_last()
-        self._engines.use(self._preferences.backend)
+        try:
+            self._engines.use(self._preferences.backend)
+        except StudioError as error:
+            problem = error
+            post(lambda: self._notice(problem))
 
     def _connect(self) -> None:
         self.document.changed.connect(self._on_edited)
@@ -150,6 +155,8 @@ class LocalStudio(Studio):
             return say("A run is under way.")
         if self.is_read_only:
             return say("The project is open to look at only.")
+        if self._desk.is_unkept:
+            return say("The last run waits to be written to the disk.")
         found = errors(self.problems)
         if found:
             problem = str(found[0])
@@ -264,6 +271,9 @@ class LocalStudio(Studio):
     def save_project_as(self, folder: Path) -> bool:
         if is_running(self.run_state):
             self._notice(StudioError(say("A run is under way."), fix=say("Stop it, then save under another name.")))
+            return False
+        if self._desk.is_unkept:
+            self._notice(StudioError(self.unsaved, fix=say("Free some space on that disk.")))
             return False
         self._requests.forget(say("The project was saved elsewhere before the engine answered."))
         try:
@@ -403,9 +413,23 @@ class LocalStudio(Studio):
 
     # Help ------------------------------------------------------------------------------------------------------
 
-    def _open_with(self, change: Callable[[], None]) -> bool:
+    def _leave(self, change: Callable[[], None]) -> None:
+        self._open_with(change, lose=True)
+
+    def _open_with(self, change: Callable[[], None], *, lose: bool = False) -> bool:
         if is_running(self.run_state):
             self._notice(StudioError(say("A run is under way."), fix=say("Stop it, then open another project.")))
+            return False
+        if self.unsaved and not lose:
+            self.noticed.emit(
+                Notice(
+                    "warning",
+                    self.unsaved,
+                    key=LOSING,
+                    action=say("Leave it and lose that"),
+                    act=lambda: self._leave(change),
+                )
+            )
             return False
         try:
             change()
@@ -415,7 +439,7 @@ class LocalStudio(Studio):
         except StudioError as error:
             self._notice(error)
             return False
-        for key in (NOT_SAVED, READ_ONLY):
+        for key in (NOT_SAVED, READ_ONLY, LOSING):
             self.withdrawn.emit(key)
         self._told_free = None
         if self.is_read_only:

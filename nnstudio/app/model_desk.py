@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
+import queue
+import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ from nnstudio.app.run_desk import RunDesk
 from nnstudio.app.studio import Notice, notice_of
 from nnstudio.app.tasks import Post
 from nnstudio.app.usable_weights import Unusable, no_numbers, unusable_weights
-from nnstudio.core.errors import StudioError
+from nnstudio.core.errors import Cancelled, StudioError
 from nnstudio.core.project import Project
 from nnstudio.core.training import BackendName
 from nnstudio.core.words import say
@@ -40,6 +41,42 @@ from nnstudio.runs.run_folder import RunFolder
 
 Arrays = npt.NDArray[np.float32]
 WEIGHTS = "weights unusable"
+CLOSE_SECONDS = 1.0
+
+
+class _Reader:
+    """Reads one thing after the other on a thread of its own, which the program's end does not wait for."""
+
+    def __init__(self) -> None:
+        self._waiting: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._closed = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def cancelled(self) -> bool:
+        """Whether nobody wants what is being read any more; for the work."""
+        return self._closed.is_set()
+
+    def submit(self, work: Callable[[], None]) -> None:
+        """Has `work` done after what waits already; nothing happens once it is closed. `work` must not raise."""
+        if self._closed.is_set():
+            return
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._serve, name="snapshots", daemon=True)
+            self._thread.start()
+        self._waiting.put(work)
+
+    def close(self, seconds: float) -> None:
+        """Cancels all work and waits for what is under way, so long at the most."""
+        self._closed.set()
+        self._waiting.put(lambda: None)  # wakes the thread
+        if self._thread is not None:
+            self._thread.join(seconds)
+
+    def _serve(self) -> None:
+        while not self._closed.is_set():
+            work = self._waiting.get()
+            if not self._closed.is_set():
+                work()
 
 
 class ModelDesk:
@@ -52,19 +89,17 @@ class ModelDesk:
     def __init__(self, post: Post, desk: RunDesk, keeper: ProjectKeeper, requests: Requests) -> None:
         self.noticed: Signal[[Notice]] = Signal()
         self.withdrawn: Signal[[str]] = Signal()
-        self._reader = ThreadPoolExecutor(1, "snapshots")  # a checksum takes its time
+        self._reader = _Reader()  # a checksum takes its time
         self._post = post
         self._desk = desk
         self._keeper = keeper
         self._requests = requests
         self._live_files = 0
-        self._closed = False
         desk.shown_changed.connect(self._look_at_weights)
 
     def close(self) -> None:
-        """Ends what is being read; nothing is read any more."""
-        self._closed = True
-        self._reader.shutdown(cancel_futures=True)
+        """Ends what is being read, without waiting long for it; nothing is read or told of it any more."""
+        self._reader.close(CLOSE_SECONDS)
 
     def predict(
         self,
@@ -105,7 +140,8 @@ class ModelDesk:
             self._show_live_weights(run, project, node, done, failed)
         else:
             epoch = self._desk.epoch
-            self._read(lambda: kept_kernel(run, epoch, project.network, node), done, failed)
+            cancelled = self._reader.cancelled
+            self._read(lambda: kept_kernel(run, epoch, project.network, node, cancelled=cancelled), done, failed)
 
     def _show_live_weights(
         self,
@@ -118,10 +154,14 @@ class ModelDesk:
         """Two files in turn: the one shown last stays whole while the next is written."""
         self._live_files = 1 - self._live_files
         name = f"kernel-{self._live_files}.safetensors"
+        cancelled = self._reader.cancelled
+
+        def read() -> Arrays:
+            return read_kernel(run.live, name, "kernel", project.network, node, cancelled=cancelled)
 
         def answered(answer: Answer) -> None:
             if isinstance(answer, WeightsShown):
-                self._read(lambda: read_kernel(run.live, name, "kernel", project.network, node), done, failed)
+                self._read(read, done, failed)
 
         request = ShowWeights(0, ModelRef(str(run.path)), node, str(run.live.path / name))
         self._requests.ask(request, answered, lambda error: failed(str(error)), newest_only="weights")
@@ -173,22 +213,28 @@ class ModelDesk:
         self._desk.refresh_runs()
 
     def _read(self, read: Callable[[], Arrays], done: Callable[[Arrays], None], failed: Callable[[str], None]) -> None:
-        """Reads off the window's thread; `done` or `failed` is called on it."""
+        """Reads off the window's thread; `done` or `failed` is called on it, neither after `close`."""
 
         def work() -> None:
             try:
                 kernel = read()
+            except Cancelled:
+                return
             except StudioError as error:
                 words = str(error)
-                self._post(lambda: failed(words))
+                self._tell(lambda: failed(words))
+            except Exception as error:  # noqa: BLE001 - a thread's exception must reach the person
+                words = _words_of(error)
+                self._tell(lambda: failed(words))
             else:
-                self._post(lambda: done(kernel))
+                self._tell(lambda: done(kernel))
 
-        self._submit(work)
+        self._reader.submit(work)
 
-    def _submit(self, work: Callable[[], None]) -> None:
-        if not self._closed:
-            self._reader.submit(work)
+    def _tell(self, outcome: Callable[[], None]) -> None:
+        """Has `outcome` called on the window's thread, unless the window was closed meanwhile."""
+        if not self._reader.cancelled():
+            self._post(outcome)
 
     def _look_at_weights(self) -> None:
         """Tells if the shown run's newest weights are damaged or no numbers, and offers the last ones that are fine."""
@@ -199,13 +245,17 @@ class ModelDesk:
 
         def work() -> None:
             try:
-                found = unusable_weights(run)
-            except StudioError:
+                found = unusable_weights(run, cancelled=self._reader.cancelled)
+            except (Cancelled, StudioError):
                 return  # who uses the weights is told
-            if found is not None:
-                self._post(lambda: self._offer(run, found))
+            except Exception as error:  # noqa: BLE001 - as in `_read`
+                unexpected = StudioError(_words_of(error), where=str(run.path))
+                self._tell(lambda: self.noticed.emit(notice_of(unexpected, WEIGHTS)))
+            else:
+                if found is not None:
+                    self._tell(lambda: self._offer(run, found))
 
-        self._submit(work)
+        self._reader.submit(work)
 
     def _offer(self, run: RunFolder, found: Unusable) -> None:
         problem, epoch = found.problem, found.instead
@@ -222,3 +272,8 @@ class ModelDesk:
 
     def _notice(self, error: StudioError) -> None:
         self.noticed.emit(notice_of(error))
+
+
+def _words_of(error: Exception) -> str:
+    """What is said of an error that nobody expected."""
+    return f"{type(error).__name__}: {error}"

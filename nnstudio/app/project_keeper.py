@@ -82,7 +82,7 @@ class ProjectKeeper:
                 where=str(path),
                 fix=say("Choose a folder ending in {suffix}.", suffix=SUFFIX),
             )
-        if how == "own" and self._hold is not None and path.resolve() == self.folder.path.resolve():
+        if how == "own" and self._hold is not None and self._is_open(path):
             self._reopen()
             return ()
         folder = ProjectFolder(path, read_only=how == "read-only")
@@ -120,12 +120,11 @@ class ProjectKeeper:
             return ()
         old, was_untitled = self.folder, self.is_untitled
         new, left_out = self._copied(old, path)
-        new.write_project(self.document.project)  # what could not be written to the old place
         self._autosave.forget()
         self._let_go()
         self.folder, self._hold = new, Hold(new.files, "window")
         self.document.is_read_only = False
-        if was_untitled:
+        if was_untitled and not old.has_living_runs:
             _remove(old)
         return left_out
 
@@ -134,6 +133,13 @@ class ProjectKeeper:
         self._autosave.close()
         self._drop_if_untouched()
         self._let_go()
+
+    def _is_open(self, path: Path) -> bool:
+        """Whether it is the open project's folder, under whatever name."""
+        try:
+            return path.samefile(self.folder.path)
+        except OSError:
+            return False
 
     def _reopen(self) -> None:
         """Reads the open project again, as it is on the disk."""
@@ -161,7 +167,7 @@ class ProjectKeeper:
             if not error.is_absence:
                 raise
             return ProjectFolder.create(path, self.document.project), ()
-        return old.copy_to(path)
+        return old.copy_to(path, self.document.project)  # with what could not be written to the old place
 
     def _take(self, folder: ProjectFolder, project: Project, hold: Hold | None) -> None:
         if not self._autosave.flush():

@@ -155,10 +155,11 @@ class RunDesk:
     def start(self, dataset: Dataset, backend: BackendName, *, batches: int, epochs: int) -> None:
         """Starts a run of the open project. Raises StudioError if it can't be written."""
         project = self._keeper.document.project
+        engine = self._engines.use_fresh(backend)
         begun = begin_run(
             self._keeper.folder, project, dataset, backend, pause_after_batches=batches, pause_after_epochs=epochs
         )
-        self._engine = self._engines.use_fresh(backend)
+        self._engine = engine
         self._engine.used = True
         self.run, self.model_project, self._has_weights, self.epoch = begun.run, project, False, None
         self._own = begun.run.number

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from nnstudio.core.errors import StudioError
 from nnstudio.core.words import say
 from nnstudio.runs.run_folder import RunFolder
-from nnstudio.runs.snapshots import epoch_of, newest_snapshot, newest_usable, read_position
+from nnstudio.runs.snapshots import (
+    IsCancelled,
+    epoch_of,
+    most_bytes,
+    never,
+    newest_snapshot,
+    newest_usable,
+    read_position,
+)
 
 
 def no_numbers() -> str:
@@ -30,20 +38,21 @@ class Unusable:
     is_damaged: bool
 
 
-def unusable_weights(run: RunFolder) -> Unusable | None:
+def unusable_weights(run: RunFolder, *, cancelled: IsCancelled = never) -> Unusable | None:
     """What is wrong with the run's newest weights; None: nothing, or there are none.
 
-    Reads whole files: not for the window's thread.
+    Reads whole files: not for the window's thread. Raises StudioError if the run's project can't be read, Cancelled.
     """
     name = newest_snapshot(run.snapshots)
     if name is None:
         return None
+    most = most_bytes(run.read_project().network)
     damaged = ""
     try:
-        if read_position(run.snapshots, name).finite:
+        if read_position(run.snapshots, name, most=most, cancelled=cancelled).finite:
             return None
     except StudioError as error:
         damaged = f"{error.where}: {error.message}"
-    usable = newest_usable(run.snapshots, before=name)
+    usable = newest_usable(run.snapshots, before=name, most=most, cancelled=cancelled)
     problem = damaged or say("Run {number} ended with weights that are not numbers (NaN).", number=run.number)
     return Unusable(problem, epoch_of(usable) if usable else None, bool(damaged))

@@ -36,6 +36,7 @@ from nnstudio.engine.messages import (
     Answer,
     Evaluate,
     Evaluated,
+    Event,
     ModelRef,
     Predict,
     Predicted,
@@ -43,6 +44,7 @@ from nnstudio.engine.messages import (
     RunEvent,
     RunKeptAgain,
     RunNotKept,
+    RunPart,
     StopRun,
 )
 from nnstudio.engine.session import EngineSession
@@ -51,6 +53,7 @@ from nnstudio.runs.run_folder import RunFolder
 from nnstudio.runs.snapshots import newest_snapshot
 
 LOOK_SECONDS = 0.2
+_INTERRUPTS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 PICTURES_AT_A_TIME = 1000
 
 
@@ -63,10 +66,13 @@ def train(given: argparse.Namespace) -> int:
         raise StudioError(str(problems[0]), where=folder.title)
     dataset = _dataset(project)
     with _interrupt_noted() as interrupted, _engine(given.backend) as session, display_for(given.json) as display:
+        if interrupted.is_set():
+            raise KeyboardInterrupt
         begun = begin_run(folder, project, dataset, given.backend)
         session.start_run(begun)
-        ended = _follow(session, display, interrupted)
-    problem = session.keep_all()
+        unkept: dict[RunPart, str] = {}
+        ended = _follow(session, display, interrupted, unkept)
+    problem = session.keep_all() or unkept.get("weights", "")
     session.let_go()
     if not given.json:
         _tell_end(ended, begun.run, folder)
@@ -189,8 +195,12 @@ def _engine(backend: BackendName) -> Iterator[RecordedSession]:
         session.close()
 
 
-def _follow(session: RecordedSession, display: TrainingDisplay, interrupted: threading.Event) -> Ended:
+def _follow(
+    session: RecordedSession, display: TrainingDisplay, interrupted: threading.Event, unkept: dict[RunPart, str]
+) -> Ended:
     """Shows the run's events until its end. Ctrl-C asks it to stop; its weights are kept.
+
+    `unkept` is filled with what can't be written at the end, and why.
 
     Raises BrokenPipeError, once the run has stopped, if who reads our output stopped reading.
     """
@@ -204,10 +214,7 @@ def _follow(session: RecordedSession, display: TrainingDisplay, interrupted: thr
         event = session.next_event(LOOK_SECONDS)
         if isinstance(event, RunEvent):
             state = fold(state, event)
-        if isinstance(event, RunNotKept):
-            tell(f"nnstudio: The run goes on, but can't be written to the disk: {event.problem}", sys.stderr)
-        elif isinstance(event, RunKeptAgain):
-            tell("nnstudio: The run is written to the disk again.", sys.stderr)
+        _note_unkept(unkept, event)
         if broken is None and not isinstance(event, Answer):
             try:
                 display.show(state, event)
@@ -218,15 +225,29 @@ def _follow(session: RecordedSession, display: TrainingDisplay, interrupted: thr
     return state
 
 
+def _note_unkept(unkept: dict[RunPart, str], event: Event | None) -> None:
+    """Takes up what can't be written, or can be again, and tells when that begins and ends."""
+    before = bool(unkept)
+    if isinstance(event, RunNotKept):
+        unkept[event.part] = event.problem
+        if not before:
+            tell(f"nnstudio: The run goes on, but can't be written to the disk: {event.problem}", sys.stderr)
+    elif isinstance(event, RunKeptAgain):
+        unkept.pop(event.part, None)
+        if before and not unkept:
+            tell("nnstudio: The run is written to the disk again.", sys.stderr)
+
+
 @contextlib.contextmanager
 def _interrupt_noted() -> Iterator[threading.Event]:
-    """Ctrl-C is only noted: in a signal's handler nothing can be sent, as the session may be locked just then."""
+    """Ctrl-C, SIGTERM and SIGHUP are only noted: their handler can't send, as the session may be locked just then."""
     interrupted = threading.Event()
-    before = signal.signal(signal.SIGINT, lambda *_: interrupted.set())
+    before = {number: signal.signal(number, lambda *_: interrupted.set()) for number in _INTERRUPTS}
     try:
         yield interrupted
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _ask(session: RecordedSession, request: Evaluate | Predict) -> Answer:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import stat
 from collections.abc import Iterable, Iterator
@@ -19,15 +20,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from nnstudio.core.words import say
 from nnstudio.disk import system
-from nnstudio.disk.refusal import DiskError, not_plain, refused_read, refused_write
+from nnstudio.disk.refusal import DiskError, not_plain, refused_read, refused_write, too_large
 from nnstudio.disk.regular import AT_A_TIME, read_bounded
 
 Kind = Literal["file", "folder", "other"]
 Stamp = tuple[int, int, int]
 _REPARSE_POINT = 0x400
 _PARTIAL = ".partial-"
+_IS_PARTIAL = re.compile(r"\.partial-[0-9a-f]{12}-")
 _LONGEST_NAME = 200
+_MOST_SHARED = 1 << 30
+_DEEPEST = 64
 
 
 @dataclass(frozen=True)
@@ -62,13 +67,30 @@ class Folder:
     Attributes:
         root: the project's own folder; the person chose it, so links on the way to it are followed.
         inside: the names from there down.
+        identity: the root's (device, inode) once it was opened; another folder under its path is not it.
     """
 
     root: Path
     inside: tuple[str, ...] = ()
+    identity: tuple[int, int] | None = None
 
     def __truediv__(self, name: str) -> Folder:
-        return Folder(self.root, (*self.inside, _checked(name)))
+        if len(self.inside) >= _DEEPEST:
+            raise DiskError(say("lies too deep in the project."), where=str(self.path))
+        return Folder(self.root, (*self.inside, _checked(name)), self.identity)
+
+    @property
+    def parent(self) -> Folder:
+        """The folder above, down to the root."""
+        return Folder(self.root, self.inside[:-1], self.identity)
+
+    def pinned(self) -> Folder:
+        """The same folder, which from now on is only the one that stands there now. Raises DiskError."""
+        try:
+            found = self.root.stat()
+        except (OSError, ValueError) as error:
+            raise refused_read(self.root, error) from error
+        return Folder(self.root, self.inside, (found.st_dev, found.st_ino))
 
     @property
     def path(self) -> Path:
@@ -81,7 +103,8 @@ class Folder:
         """What is in it, by name, sorted; nothing if the folder isn't there."""
         try:
             with self._way() as way, system.listing(way.path if way.descriptor is None else way.descriptor) as found:
-                return dict(sorted((entry.name, _kind_of(entry.stat(follow_symlinks=False))) for entry in found))
+                kinds = {entry.name: _kind_of_entry(entry) for entry in found}
+            return {name: kind for name, kind in sorted(kinds.items()) if kind is not None}
         except DiskError as error:
             if error.is_absence:
                 return {}
@@ -202,8 +225,15 @@ class Folder:
     def unshare(self, name: str) -> None:
         """Makes the file this folder's own before it is written in place: another name for it stays as it is."""
         found = self._status(name)
-        if found is not None and stat.S_ISREG(found.st_mode) and found.st_nlink > 1:
-            self.write(name, self.read(name, max(found.st_size, 1)))
+        if found is None or not stat.S_ISREG(found.st_mode) or found.st_nlink == 1:
+            return
+        if found.st_size > _MOST_SHARED:
+            raise too_large(self.path / name, found.st_size, _MOST_SHARED)
+        self.copy_file(name, self)
+
+    def open_itself(self) -> int:
+        """A descriptor of this folder, to lock. Whoever calls closes it. POSIX only."""
+        return self._descend()
 
     def open_for_lock(self, name: str) -> int:
         """A descriptor of the file, made if there is none, to read, write and lock. Whoever calls closes it."""
@@ -276,7 +306,7 @@ class Folder:
     def sweep(self) -> None:
         """Removes what a killed process left half written."""
         for name, kind in self.entries().items():
-            if kind == "file" and name.startswith(_PARTIAL):
+            if kind == "file" and _IS_PARTIAL.match(name):
                 self.remove_file(name)
 
     # Help ----------------------------------------------------------------------------------------------------------
@@ -295,6 +325,7 @@ class Folder:
     def _descend(self) -> int:
         try:
             descriptor = system.open_file(self.root, os.O_RDONLY | system.AS_FOLDER)
+            self._check_identity(descriptor)
         except (OSError, ValueError) as error:
             raise refused_read(self.root, error) from error
         for depth, name in enumerate(self.inside):
@@ -312,9 +343,19 @@ class Folder:
             descriptor = below
         return descriptor
 
+    def _check_identity(self, descriptor: int) -> None:
+        """Raises OSError if another folder stands where this one was opened: a project may be renamed, or swapped."""
+        found = system.status_of(descriptor)
+        if self.identity not in (None, (found.st_dev, found.st_ino)):
+            system.close(descriptor)
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+
     def _looked_at(self) -> Path:
         """The path, every component below the root looked at. For Windows."""
         path = self.root
+        found = path.stat()
+        if self.identity not in (None, (found.st_dev, found.st_ino)):
+            raise refused_read(path, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)))
         for name in self.inside:
             path /= name
             try:
@@ -389,6 +430,14 @@ def _kind_of(found: os.stat_result) -> Kind:
     if stat.S_ISREG(found.st_mode):
         return "file"
     return "folder" if stat.S_ISDIR(found.st_mode) else "other"
+
+
+def _kind_of_entry(entry: os.DirEntry[str]) -> Kind | None:
+    """Nothing for what went while the folder was being listed."""
+    try:
+        return _kind_of(entry.stat(follow_symlinks=False))
+    except FileNotFoundError:
+        return None
 
 
 def _checked(name: str) -> str:

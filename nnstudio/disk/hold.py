@@ -1,4 +1,8 @@
-"""Who holds a folder: a lock that the system frees when its holder dies, and a line that says who that is."""
+"""Who holds a folder: a lock that the system frees when its holder dies, and a file that says who that is.
+
+POSIX locks the folder itself: whoever may look into it can see the lock, it goes with the folder when that gets another
+name, and no file in it can be swapped under it. Windows locks a byte of the file `held`.
+"""
 
 from __future__ import annotations
 
@@ -25,13 +29,21 @@ if sys.platform == "win32":
 
     _FAR_BYTE = 1 << 30  # a locked byte can't be read
 
+    def _open(folder: Folder) -> int:
+        return folder.open_for_lock(HELD)
+
     def _lock(descriptor: int, *, alone: bool) -> None:
         os.lseek(descriptor, _FAR_BYTE, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        os.lseek(descriptor, 0, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except PermissionError as error:
+            raise BlockingIOError from error
 
 else:
     import fcntl
+
+    def _open(folder: Folder) -> int:
+        return folder.open_itself()
 
     def _lock(descriptor: int, *, alone: bool) -> None:
         fcntl.flock(descriptor, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
@@ -58,17 +70,16 @@ class Hold:
     """Holds a folder from now until `release`, or this process's end.
 
     Attributes:
-        is_held: whether it does; False where another one has it.
-        refusal: why there is no lock, as in `errno`; 0 if there is one.
+        is_held: whether it does; False where another one has it. Where the disk has no locks it is taken to be free.
+        refusal: why the folder can't be written, as in `errno`; 0 if it can.
     """
 
     def __init__(self, folder: Folder, program: str = "") -> None:
-        """Where the disk has no locks, or can't be written, the folder is taken to be free."""
         self._descriptor: int | None = None
         self.is_held = True
         self.refusal = 0
         try:
-            descriptor = folder.open_for_lock(HELD)
+            descriptor = _open(folder)
         except DiskError as error:
             self.refusal = error.number
             return
@@ -77,8 +88,10 @@ class Hold:
             self.is_held = False
             return
         self._descriptor = descriptor
-        with suppress(OSError):  # the name is only for people
-            _write_holder(descriptor, program)
+        try:
+            folder.write(HELD, json.dumps(asdict(_myself(program))).encode())
+        except DiskError as error:
+            self.refusal = error.number
 
     def release(self) -> None:
         """Lets the folder go."""
@@ -88,19 +101,20 @@ class Hold:
 
 
 def is_held(folder: Folder) -> bool:
-    """Whether some program, this one included, holds that folder."""
-    if folder.kind(HELD) != "file":
-        return False
+    """Whether some program, this one included, holds that folder. Writes nothing.
+
+    Where the disk has no locks, the process that the folder names is looked for; one on another machine may be there.
+    """
     try:
-        descriptor = folder.open_for_lock(HELD)
+        descriptor = _open(folder)
     except StudioError:
         return False
     try:
         _lock(descriptor, alone=False)
     except BlockingIOError:
         return True
-    except OSError as error:
-        return sys.platform == "win32" and isinstance(error, PermissionError)
+    except OSError:
+        return _names_a_living_process(folder)
     finally:
         system.close(descriptor)
     return False
@@ -113,8 +127,27 @@ def holder_of(folder: Folder) -> Holder:
         return Holder(
             str(plain["program"])[:40], int(plain["process"]), str(plain["host"])[:80], str(plain["since"])[:40]
         )
-    except (StudioError, ValueError, KeyError, TypeError, RecursionError):
+    except (StudioError, ValueError, KeyError, TypeError, RecursionError, OverflowError):
         return Holder()
+
+
+def _myself(program: str) -> Holder:
+    return Holder(program, os.getpid(), socket.gethostname(), datetime.now(UTC).isoformat(timespec="seconds"))
+
+
+def _names_a_living_process(folder: Folder) -> bool:
+    holder = holder_of(folder)
+    if not holder.process or holder.host != socket.gethostname():
+        return bool(holder.process)
+    if os.name == "nt":
+        return True
+    with suppress(ProcessLookupError, OverflowError):
+        try:
+            os.kill(holder.process, 0)
+        except PermissionError:
+            return True
+        return True
+    return False
 
 
 def _locked_in_time(descriptor: int) -> bool:
@@ -122,7 +155,7 @@ def _locked_in_time(descriptor: int) -> bool:
     while True:
         try:
             _lock(descriptor, alone=True)
-        except (BlockingIOError, PermissionError):
+        except BlockingIOError:
             if time.monotonic() > until:
                 return False
             time.sleep(0.01)
@@ -130,10 +163,3 @@ def _locked_in_time(descriptor: int) -> bool:
             return True  # this disk has no locks
         else:
             return True
-
-
-def _write_holder(descriptor: int, program: str) -> None:
-    holder = Holder(program, os.getpid(), socket.gethostname(), datetime.now(UTC).isoformat(timespec="seconds"))
-    data = json.dumps(asdict(holder)).encode()
-    system.truncate(descriptor, 0)
-    system.write(descriptor, data)

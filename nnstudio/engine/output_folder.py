@@ -15,6 +15,7 @@ from nnstudio.core.errors import StudioError
 from nnstudio.disk import system
 from nnstudio.disk.folder import Folder
 from nnstudio.disk.hold import HELD, Hold, is_held
+from nnstudio.disk.refusal import refused_write
 
 _PREFIX = "nnstudio-engine-"
 _LOG = "output.log"
@@ -30,8 +31,12 @@ class OutputFolder:
     """
 
     def __init__(self) -> None:
-        _remove_dead()
-        self._files = Folder(Path(tempfile.mkdtemp(prefix=_PREFIX)))
+        """Raises DiskError where no temporary folder can be made."""
+        try:
+            _remove_dead()
+            self._files = Folder(Path(tempfile.mkdtemp(prefix=_PREFIX)))
+        except OSError as error:
+            raise refused_write(error.filename or tempfile.gettempprefix(), error) from error
         self._hold = Hold(self._files, "engine")
         self._files.write(_LOG, b"")
         self.log = self._files.path / _LOG

@@ -84,8 +84,9 @@ class EngineSession:
             if isinstance(command, StartRun):
                 self._running = True
             elif isinstance(command, StopRun):
-                self._stop_asked = time.monotonic()
-                self._stop_by = self._stop_asked + STOP_SECONDS
+                if self._running:
+                    self._stop_asked = time.monotonic()
+                    self._stop_by = self._stop_asked + STOP_SECONDS
             elif not isinstance(command, PauseRun | ContinueRun | Shutdown):
                 self._requests.add(command.request)
             if self._gone:
@@ -123,12 +124,18 @@ class EngineSession:
         self._end_by = time.monotonic() + seconds
 
     def end(self, seconds: float = 2.0) -> None:
-        """Asks the process to exit, ends it if it doesn't, and waits until it is gone."""
+        """Asks the process to exit, ends it if it doesn't, and waits until it is gone.
+
+        A run that was asked to stop has the time that it would have anyway: it may be writing its weights. Who reads
+        the events does so on another thread meanwhile.
+        """
         self.send(Shutdown())
-        self._process.join(seconds)
-        if self._process.is_alive():
-            self._process.kill()
-            self._process.join()
+        until = time.monotonic() + seconds
+        while self._process.is_alive():
+            self._process.join(LOOK_SECONDS)
+            if time.monotonic() > max(until, self._stop_by or 0.0):
+                self._process.kill()
+                self._process.join()
 
     def clean_up(self) -> None:
         """Removes what a process that is gone leaves: its pipes and its log."""

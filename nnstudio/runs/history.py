@@ -7,6 +7,7 @@ is kept.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -15,28 +16,32 @@ from nnstudio.core.errors import StudioError
 from nnstudio.core.words import say
 from nnstudio.disk.folder import Folder, Stamp
 from nnstudio.disk.hold import is_held
-from nnstudio.disk.refusal import DiskError
+from nnstudio.disk.refusal import DiskError, TooLargeError
 from nnstudio.runs.index_rows import DamagedIndexError, RunSummary
 from nnstudio.runs.run_folder import PROJECT_FILE, RUNS, RunFolder, run_folders
-from nnstudio.runs.run_index import INDEX, INDEX_FILES, RunIndex
+from nnstudio.runs.run_index import INDEX, INDEX_FILES, JOURNAL, RunIndex
 from nnstudio.runs.run_log import (
     RUN_LOG,
     Begun,
     Ended,
     EngineNamed,
     Entry,
+    EpochLine,
     EpochRecord,
     LogPlace,
     SnapshotLine,
     add_to_log,
     epoch_line,
+    epoch_record,
     has_log,
+    last_entry,
     read_log,
 )
 from nnstudio.runs.snapshots import newest_epoch
 
 T = TypeVar("T")
 MOST_LISTED = 10_000
+_YOUNG_SECONDS = 60.0
 
 
 class RunHistory:
@@ -60,6 +65,9 @@ class RunHistory:
         self._going: list[int] = []
         self._places: dict[int, LogPlace] = {}
         self._seen: dict[int, Stamp | None] = {}
+        self._idle: dict[int, Stamp | None] = {}
+        self._stamp: Stamp | None = None
+        self._changed = False
 
     def runs(self) -> tuple[RunSummary, ...]:
         """The runs, newest first; of very many, the newest MOST_LISTED. Raises StudioError."""
@@ -75,6 +83,9 @@ class RunHistory:
 
     def epochs(self, number: int) -> tuple[EpochRecord, ...]:
         """A run's epochs, oldest first. Raises StudioError."""
+        run = self._run(number).files
+        if has_log(run):
+            return _records_of(run)
         return self._asked(lambda index: index.epochs(number))
 
     def snapshots(self, number: int) -> dict[int, tuple[str, str]]:
@@ -101,6 +112,7 @@ class RunHistory:
         run.remove()
         self._mine.discard(run.number)
         self._places.pop(run.number, None)
+        self._changed = True
         self._asked(lambda index: index.remove(run.number))
 
     def close(self) -> None:
@@ -112,49 +124,48 @@ class RunHistory:
 
     def _asked(self, question: Callable[[RunIndex], T]) -> T:
         self._project.check_there()
-        for last in (False, False, True):
-            try:
-                index = self._opened()
-                self._catch_up(index)
-                return question(index)
-            except DamagedIndexError as error:
-                if last:
-                    raise
-                self._set_index_aside(error)
-            except DiskError as error:
-                if last or error.where != str(self._project.path / INDEX):
-                    raise
-                self._go_on_in_memory()
-        raise AssertionError  # the last round returns or raises
+        try:
+            return self._answered(question)
+        except DamagedIndexError as error:
+            self._set_index_aside(error)
+            return self._answered(question)
 
-    def _opened(self) -> RunIndex:
-        if self._index is not None and self._index.is_replaced:
-            self.close()
-        if self._index is None:
-            if self._read_only:
-                self._go_on_in_memory()
-            else:
-                self._index = RunIndex(self._project)
-        assert self._index is not None  # noqa: S101 - made above
-        return self._index
+    def _answered(self, question: Callable[[RunIndex], T]) -> T:
+        stamp = self._project.stamp(INDEX)
+        if self._index is None or (stamp is None and self._stamp is not None):
+            self._forget()
+            self._index = self._read_index()
+        self._catch_up(self._index)
+        answer = question(self._index)
+        self._write_index(self._index)
+        return answer
 
-    def _go_on_in_memory(self) -> None:
-        """The disk takes no index: one in memory does, with what can be read of the file and the rest from the logs."""
-        self._forget()
-        self._index = RunIndex(None)
-        if self._project.kind(INDEX) == "file":
-            try:
-                self._index = RunIndex(self._project).copy_in_memory()
-            except StudioError:
-                return  # the logs hold all that counts
+    def _read_index(self) -> RunIndex:
+        """What the disk has of it; a disk that can't be read costs nothing, as the logs hold all that counts."""
+        try:
+            return RunIndex.read(self._project)
+        except (DiskError, TooLargeError):
+            return RunIndex()
+
+    def _write_index(self, index: RunIndex) -> None:
+        """Writes it if a run has ended since; one that can't be written is made from the logs the next time."""
+        if not self._changed or self._read_only:
+            return
+        try:
+            self._project.write(INDEX, index.content())
+            self._project.remove_file(JOURNAL)  # an older version's, which was taken into account
+        except StudioError:
+            return
+        self._changed = False
+        self._stamp = self._project.stamp(INDEX)
 
     def _set_index_aside(self, error: DamagedIndexError) -> None:
-        """Keeps the damaged file under another name; the next look makes a new one."""
+        """Keeps the damaged file under another name, and begins a new one."""
         self._forget()
+        self._index = RunIndex()
+        self._changed = True
         if self._read_only:
-            self._index = RunIndex(None)
             return
-        self._index = None
         kept = [self._project.set_aside(name) for name in INDEX_FILES if self._project.kind(name) is not None]
         self.notes.append(
             say(
@@ -169,19 +180,44 @@ class RunHistory:
     def _catch_up(self, index: RunIndex) -> None:
         folders = run_folders(self._project)
         if self._over is None:
-            self._over = index.numbers(over=True)
-            for number in sorted(self._over & set(folders)):
-                if not has_log(folders[number].files):
-                    self._write_missing_log(index, folders[number])
-            self._say_gone(index, folders)
+            self._over = self._ended_as_told(index, folders)
+            ended = Ended("crashed", say("The folder of this run is gone."), _now())
+            index.end_others(sorted(set(folders) | self._mine), ended)
         for number, run in folders.items():
-            if number not in self._over:
+            if number not in self._over and not self._is_idle(run):
                 self._read(index, run)
-        self._going = sorted(set(folders) - self._over)
+        self._going = sorted(set(folders) - self._over - self._idle.keys())
+
+    def _ended_as_told(self, index: RunIndex, folders: dict[int, RunFolder]) -> set[int]:
+        """The runs that are over by the index and by their logs: a folder may have been put in another's place."""
+        over = set()
+        for number, ended in index.ends().items():
+            run = folders.get(number)
+            if run is not None and has_log(run.files):
+                if last_entry(run.files) != ended:
+                    index.remove(number)
+                    continue
+            elif run is not None:
+                self._write_missing_log(index, run)
+            over.add(number)
+        return over
+
+    def _is_idle(self, run: RunFolder) -> bool:
+        """Whether it is what a beginning left that did not get far: no log, no project, and nothing new for a while."""
+        above = run.files.parent
+        stamp = above.stamp(str(run.number))
+        if self._idle.get(run.number) == stamp:
+            return True
+        self._idle.pop(run.number, None)
+        young = stamp is not None and time.time() - stamp[2] / 1e9 < _YOUNG_SECONDS
+        if young or run.files.kind(RUN_LOG) or run.files.kind(PROJECT_FILE):
+            return False
+        self._idle[run.number] = stamp
+        return True
 
     def _read(self, index: RunIndex, run: RunFolder) -> None:
         """Takes up what is new in a run's log. The hold is looked at first: whoever lets go has written all."""
-        held = is_held(run.files) or run.number in self._mine
+        held = run.number in self._mine or is_held(run.files)
         if not has_log(run.files):
             self._read_without_log(index, run, held=held)
             return
@@ -194,7 +230,7 @@ class RunHistory:
         if over:
             self._note_over(run.number)
         elif not held:
-            self._bury(index, run, say("The program was ended while this run was training."))
+            self._bury(index, run)
 
     def _read_without_log(self, index: RunIndex, run: RunFolder, *, held: bool) -> None:
         """A run of an older version, or one whose log was lost; or a beginning that did not get far."""
@@ -203,7 +239,6 @@ class RunHistory:
         if run.number in index.numbers():
             ended = Ended("crashed", say("The program was ended while this run was training."), _now())
             index.apply(run.number, (ended,))
-            self._write_missing_log(index, run)
         elif run.files.kind(PROJECT_FILE) == "file":
             epoch = newest_epoch(run.snapshots)
             message = say("The history of this run was lost.")
@@ -213,13 +248,13 @@ class RunHistory:
                 )
             begun = Begun(run.number, "training", _time_of(run), "tensorflow")
             index.apply(run.number, (begun, Ended("crashed", message, _now())))
-            self._write_missing_log(index, run)
         else:
             return
+        self._write_missing_log(index, run)
         self._note_over(run.number)
 
-    def _bury(self, index: RunIndex, run: RunFolder, message: str) -> None:
-        ended = Ended("crashed", message, _now())
+    def _bury(self, index: RunIndex, run: RunFolder) -> None:
+        ended = Ended("crashed", say("The program was ended while this run was training."), _now())
         if not self._read_only:
             try:
                 run.sweep()
@@ -245,13 +280,11 @@ class RunHistory:
             add_to_log(run.files, entries)
         except DiskError:
             return  # nothing is lost: the index has it all, and the next look tries again
-
-    def _say_gone(self, index: RunIndex, folders: dict[int, RunFolder]) -> None:
-        """Runs that are in the index alone, as their folders were removed, train no more."""
-        ended = Ended("crashed", say("The folder of this run is gone."), _now())
-        index.end_others(sorted(set(folders) | self._mine), ended)
+        index.drop_batches(run.number)
+        self._changed = True
 
     def _note_over(self, number: int) -> None:
+        self._changed = True
         self._mine.discard(number)
         if self._over is not None:
             self._over.add(number)
@@ -270,9 +303,25 @@ def ended_now(status: str, message: str = "") -> Ended:
     return Ended(status, message, _now())  # type: ignore[arg-type]
 
 
+def _records_of(run: Folder) -> tuple[EpochRecord, ...]:
+    """The epochs of a run's log; one that was told again replaces the first."""
+    found = {entry.point.epoch: entry for entry in read_log(run, LogPlace()) if isinstance(entry, EpochLine)}
+    return tuple(epoch_record(found[epoch]) for epoch in sorted(found))
+
+
+def _words_for_lost(epoch: int | None) -> str:
+    if epoch is None:
+        return say("The history of this run was lost.")
+    return say("The history of this run was lost; its weights up to epoch {epoch} are here.", epoch=epoch)
+
+
 def _time_of(run: RunFolder) -> str:
+    """When its project was written; empty for a time that no calendar has."""
     stamp = run.files.stamp(PROJECT_FILE)
-    return datetime.fromtimestamp(stamp[2] / 1e9 if stamp else 0, UTC).isoformat(timespec="seconds")
+    try:
+        return datetime.fromtimestamp(stamp[2] / 1e9 if stamp else 0, UTC).isoformat(timespec="seconds")
+    except (ValueError, OverflowError, OSError):
+        return ""
 
 
 def _now() -> str:

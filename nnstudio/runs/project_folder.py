@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from contextlib import suppress
 from pathlib import Path
 
 from nnstudio.core.errors import StudioError
@@ -10,7 +11,7 @@ from nnstudio.core.project import Project, project_to_json
 from nnstudio.core.training import BackendName
 from nnstudio.core.words import say
 from nnstudio.disk.folder import Folder, Stamp
-from nnstudio.disk.hold import HELD, Hold
+from nnstudio.disk.hold import HELD, Hold, is_held
 from nnstudio.disk.place import is_inside, new_folder
 from nnstudio.disk.refusal import DiskError, NotPlainError, refused_write
 from nnstudio.runs.history import RunHistory, begun_now
@@ -26,7 +27,7 @@ from nnstudio.runs.run_folder import (
     read_project,
     run_folders,
 )
-from nnstudio.runs.run_index import INDEX, INDEX_FILES, RunIndex
+from nnstudio.runs.run_index import INDEX, INDEX_FILES
 from nnstudio.runs.run_log import Begun, RunStatus
 
 SUFFIX = ".nnstudio"
@@ -43,8 +44,12 @@ class ProjectFolder:
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        """The folder that stands there now, if one does: another one in its place later is not it."""
         self.path = path
         self.files = Folder(path)
+        with suppress(DiskError):
+            self.files = self.files.pinned()
+        self._written: Stamp | None = None
         self.is_read_only = read_only
         self.history = RunHistory(self.files, read_only=read_only)
 
@@ -53,7 +58,9 @@ class ProjectFolder:
         """Makes the folder with the project in it, whole or not at all. Raises StudioError if something is there."""
         with new_folder(path) as partial:
             ProjectFolder(partial).write_project(project)
-        return ProjectFolder(path)
+        made = ProjectFolder(path)
+        made._written = made.files.stamp(PROJECT_FILE)
+        return made
 
     @property
     def title(self) -> str:
@@ -79,19 +86,24 @@ class ProjectFolder:
 
     def read_project(self) -> Project:
         """The project in it."""
+        self._written = self.files.stamp(PROJECT_FILE)
         return read_project(self.files)
 
     def write_project(self, project: Project) -> None:
-        """Writes the project, whole or not at all."""
+        """Writes the project, whole or not at all. One that another program wrote meanwhile is kept beside it."""
         try:
             text = project_to_json(project).encode("utf-8", "surrogatepass")
         except ValueError as error:
             raise refused_write(self.path / PROJECT_FILE, error) from error
+        there = self.files.stamp(PROJECT_FILE)
+        changed = self._written is not None and there not in (None, self._written)
+        if changed and self.files.kind(PROJECT_FILE) == "file":
+            name = self.files.set_aside(PROJECT_FILE)
+            self.history.notes.append(
+                say("project.json was changed by another program. Its version is kept as {name}.", name=name)
+            )
         self.files.write(PROJECT_FILE, text)
-
-    def project_stamp(self) -> Stamp | None:
-        """Changes when project.json does."""
-        return self.files.stamp(PROJECT_FILE)
+        self._written = self.files.stamp(PROJECT_FILE)
 
     def run(self, number: int) -> RunFolder:
         """The folder of that run."""
@@ -120,6 +132,11 @@ class ProjectFolder:
             raise error if isinstance(error, StudioError) else refused_write(run.path, error) from error
         return run, hold
 
+    @property
+    def has_living_runs(self) -> bool:
+        """Whether some program trains a run of it."""
+        return any(is_held(run.files) for run in run_folders(self.files).values())
+
     def forget_run(self, run: RunFolder) -> None:
         """Takes a run out of the history and off the disk; what the studio didn't write stays, set aside."""
         self.history.remove(run)
@@ -135,26 +152,30 @@ class ProjectFolder:
         above = Folder(self.path.parent)
         above.remove_folder(self.path.name)
 
-    def copy_to(self, path: Path) -> tuple[ProjectFolder, tuple[str, ...]]:
+    def copy_to(self, path: Path, project: Project | None = None) -> tuple[ProjectFolder, tuple[str, ...]]:
         """Copies the whole project, with its runs, to a new folder, whole or not at all.
 
         Gives the copy, and what was left out: links and other things that are no plain files, neither followed nor
-        copied.
+        copied. `project` is what is written in it; else what is there.
         """
         if is_inside(path, self.path):
             raise StudioError(say("lies inside the project itself."), where=str(path), fix=say("Choose another place."))
         left_out: list[str] = []
         with new_folder(path, needed=_size_of(self.files)) as partial:
-            _copy(self.files, Folder(partial), left_out)
-            if self.files.kind(INDEX) == "file":
-                _copy_index(self.files, Folder(partial))
-        return ProjectFolder(path), tuple(left_out)
+            copy = ProjectFolder(partial)
+            _copy(self.files, copy.files, left_out)
+            if project is not None:
+                copy.write_project(project)
+        made = ProjectFolder(path)
+        made._written = made.files.stamp(PROJECT_FILE)
+        return made, tuple(left_out)
 
     def _new_run(self) -> RunFolder:
         """Makes the next free run folder: of two programs that begin at once, each gets its own."""
         runs = self.files.make(RUNS, may_exist=True)
-        number = max(highest_number(self.files), self.history.highest(MOST_NUMBER), 0) + 1
-        for tried in range(number, number + _MOST_TRIES):
+        highest = max(highest_number(self.files), self.history.highest(MOST_NUMBER), 0)
+        first = highest + 1 if highest + _MOST_TRIES < MOST_NUMBER else 1  # somebody's odd number ends no counting
+        for tried in range(first, first + _MOST_TRIES):
             try:
                 return RunFolder(tried, runs.make(str(tried)))
             except DiskError as error:
@@ -198,22 +219,34 @@ def _size_of(folder: Folder) -> int:
 
 
 def _copy(source: Folder, target: Folder, left_out: list[str]) -> None:
-    """Copies plain files and folders; not who holds it, what is half written, and what a page watches."""
+    """Copies plain files and folders; not who holds it, what is half written, and what a page watches.
+
+    A run may go on meanwhile: its log comes before its snapshots, and a snapshot that is dropped is left out.
+    """
+    own = _not_copied(source)
     for name, kind in source.entries().items():
-        if name in (HELD, LIVE, *INDEX_FILES) or name.startswith(".partial-"):
+        if name in own or name.startswith(".partial-"):
             continue
         if kind == "file":
-            source.copy_file(name, target)
+            _copy_file(source, name, target)
         elif kind == "folder":
             _copy(source / name, target.make(name), left_out)
         else:
             left_out.append(str(source.path / name))
 
 
-def _copy_index(source: Folder, target: Folder) -> None:
-    """Copies the index as it stands between two transactions; one that can't be read is made anew in the copy."""
+def _copy_file(source: Folder, name: str, target: Folder) -> None:
     try:
-        content = RunIndex(source).content()
-    except StudioError:
-        return
-    target.write(INDEX, content)
+        source.copy_file(name, target)
+    except DiskError as error:
+        if not error.is_absence or source.kind(name) is not None:
+            raise
+
+
+def _not_copied(source: Folder) -> tuple[str, ...]:
+    """What the studio makes for the moment, at the places where it does."""
+    if not source.inside:
+        return (HELD, *(name for name in INDEX_FILES if name != INDEX))
+    if len(source.inside) == 2 and source.inside[0] == RUNS and is_run_name(source.inside[1]):
+        return (HELD, LIVE)
+    return ()

@@ -84,7 +84,7 @@ class RunFolder:
                     folder.remove_file(name)
             if part:
                 self.files.remove_folder(part)
-        above = Folder(self.files.root, self.files.inside[:-1])
+        above = self.files.parent
         if above.remove_folder(self.files.inside[-1]):
             return True
         above.set_aside(self.files.inside[-1])

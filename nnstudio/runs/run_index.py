@@ -1,23 +1,26 @@
 """`runs.sqlite`: an index over the runs' logs, so that a list of many runs opens at once. It can be made anew.
 
 The file may come from anybody. SQLite runs what a file's schema says, so only a schema that is ours to the letter is
-used, and only values of the right kind leave this module.
+used, and only values of the right kind leave this module. The batches of an epoch stand in the logs alone.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
+import tempfile
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from functools import cache
+from pathlib import Path
+
+import numpy as np
 
 from nnstudio.core.errors import FormatError
 from nnstudio.core.training import BACKENDS
 from nnstudio.core.words import say
 from nnstudio.disk import system
-from nnstudio.disk.folder import Folder, Stamp
-from nnstudio.disk.refusal import DiskError, refused_read
+from nnstudio.disk.folder import Folder
 from nnstudio.runs.index_rows import DamagedIndexError, RunSummary, checked, epoch_row, record_of, summary_of
 from nnstudio.runs.run_log import (
     Begun,
@@ -26,30 +29,19 @@ from nnstudio.runs.run_log import (
     Entry,
     EpochLine,
     EpochRecord,
+    RunStatus,
     SnapshotLine,
     SnapshotsGone,
-    epoch_record,
 )
 
 INDEX = "runs.sqlite"
-INDEX_FILES = (INDEX, f"{INDEX}-journal", f"{INDEX}-wal", f"{INDEX}-shm")
+JOURNAL = f"{INDEX}-journal"
+INDEX_FILES = (INDEX, JOURNAL, f"{INDEX}-wal", f"{INDEX}-shm")
+MOST_BYTES = 500_000_000
 VERSION = 1
 LOCK_SECONDS = 3.0
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
-# What the disk, the memory or another program is to blame for; anything else is wrong with the file itself.
-_REFUSALS = frozenset(
-    (
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_NOMEM,
-        sqlite3.SQLITE_PERM,
-        sqlite3.SQLITE_READONLY,
-    )
-)
-
+_NO_BATCHES = np.empty(0, np.float32)
 _TABLES = (
     """
 CREATE TABLE runs (
@@ -95,67 +87,56 @@ FROM runs LEFT JOIN epochs ON run = number AND epoch = epochs_done
 
 
 class RunIndex:
-    """The runs of one project. Each call opens, commits and closes: nothing is pending when a process dies.
+    """The runs of one project, in memory; `read` and `content` are its form on the disk.
 
-    Every call raises DamagedIndexError if the file turns out not to be ours, DiskError if the disk refuses.
+    SQLite never touches the project's folder: a database file can name others that SQLite then writes or deletes, and
+    it opens its files by paths, which may be swapped. Every call raises DamagedIndexError if what was read turns out
+    not to be ours.
     """
 
-    def __init__(self, project: Folder | None) -> None:
-        """The index in the project's folder, made if there is none; None: one in memory.
-
-        Raises FormatError for an index of a newer version.
-        """
-        self._project = project
-        self._memory = None if project else sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        self._where = str(project.path / INDEX) if project else INDEX
-        with self._open("BEGIN") as database:
-            found = _schema_of(database)
-            self._check_version(database)
-        if not found:
-            with self._open() as database:
-                _make_tables(database)
-                found = _schema_of(database)
+    def __init__(self, content: bytes = b"") -> None:
+        """An index with that content; an empty one without. Raises FormatError for one of a newer version."""
+        self._database = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        self._database.execute("PRAGMA trusted_schema = OFF")
+        with self._open():
+            if content:
+                _take(self._database, content)
+            found = _schema_of(self._database)
+            self._check_version()
+            if not found:
+                _make_tables(self._database)
+                found = _schema_of(self._database)
         if found != _our_schema():
-            raise DamagedIndexError(say("is not a history of runs."), where=self._where)
-        self._stamp = self._inode()
+            raise DamagedIndexError(say("is not a history of runs."), where=INDEX)
 
-    @property
-    def is_in_memory(self) -> bool:
-        """Whether nothing of it is kept on the disk."""
-        return self._memory is not None
-
-    @property
-    def is_replaced(self) -> bool:
-        """Whether the file is gone, or another one, since it was opened."""
-        return self._inode() != self._stamp
-
-    def copy_in_memory(self) -> RunIndex:
-        """The same index in memory."""
-        copy = RunIndex(None)
-        assert copy._memory is not None  # noqa: S101 - made so above
-        with self._open("BEGIN") as database, closing(sqlite3.connect(":memory:")) as plain:
-            plain.deserialize(database.serialize())
-            plain.backup(copy._memory)
-        return copy
+    @staticmethod
+    def read(project: Folder) -> RunIndex:
+        """The index in the project's folder; an empty one if there is none. Raises also DiskError."""
+        for name in INDEX_FILES:
+            project.check_plain(name)
+            if project.kind(name) == "folder":
+                raise DamagedIndexError(say("is a folder, where a file belongs."), where=str(project.path / name))
+        if project.kind(INDEX) is None:
+            return RunIndex()
+        content = project.read(INDEX, MOST_BYTES)
+        if project.kind(JOURNAL) == "file":
+            content = _rolled_back(content, project.read(JOURNAL, MOST_BYTES))
+        return RunIndex(content)
 
     def content(self) -> bytes:
-        """The file as it would lie on the disk if it were closed now."""
-        with self._open("BEGIN") as database:
-            return database.serialize()
+        """The index as a file."""
+        return self._database.serialize()
 
     def apply(self, number: int, entries: Iterable[Entry]) -> bool:
-        """Takes up what a run's log says, in order; whether it says that the run is over."""
-        over = False
+        """Takes up what a run's log says, in order; whether the run is over then. Batches stay in the log."""
         with self._open() as database:
             database.execute(
                 "INSERT OR IGNORE INTO runs (number, status, started, backend) VALUES (?, 'training', '', ?)",
                 (number, BACKENDS[0]),
             )
             for entry in entries:
-                with suppress(FormatError):  # a line that can't be read doesn't take the others with it
-                    _apply(database, number, entry)
-                over = over or isinstance(entry, Ended)
-        return over
+                _apply(database, number, entry)
+            return bool(database.execute("SELECT ended != '' FROM runs WHERE number = ?", (number,)).fetchone()[0])
 
     def end_others(self, numbers: Collection[int], ended: Ended) -> None:
         """Ends all runs that aren't over and aren't among `numbers`."""
@@ -166,39 +147,51 @@ class RunIndex:
                 (ended.status, ended.message, ended.ended, json.dumps(list(numbers))),
             )
 
+    def drop_batches(self, number: int) -> None:
+        """Forgets a run's batches: its log has them."""
+        with self._open() as database:
+            database.execute("UPDATE epochs SET batch_losses = x'', batch_accuracies = x'' WHERE run = ?", (number,))
+
     def remove(self, number: int) -> None:
         """Takes a run out, with all that was kept of it."""
         with self._open() as database:
             for table, column in (("epochs", "run"), ("snapshots", "run"), ("runs", "number")):
                 database.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))  # noqa: S608 - own names
 
+    def ends(self) -> dict[int, Ended]:
+        """How each run that is over ended."""
+        with self._open() as database:
+            rows = database.execute("SELECT number, status, message, ended FROM runs WHERE ended != ''").fetchall()
+        form = tuple[int, RunStatus, str, str]
+        return {number: Ended(*end) for number, *end in (checked(form, row, INDEX) for row in rows)}
+
     def numbers(self, *, over: bool = False) -> set[int]:
         """All runs; with `over`, those that have ended."""
-        with self._open("BEGIN") as database:
+        with self._open() as database:
             rows = database.execute("SELECT number FROM runs WHERE ended != '' OR NOT ?", (over,)).fetchall()
         return {number for (number,) in rows if isinstance(number, int)}
 
     def highest(self, below: int) -> int:
         """The highest number of a run that is below that; 0: there is none."""
-        with self._open("BEGIN") as database:
+        with self._open() as database:
             found = database.execute("SELECT MAX(number) FROM runs WHERE number < ?", (below,)).fetchone()[0]
         return found if isinstance(found, int) else 0
 
     def runs(self, most: int) -> tuple[RunSummary, ...]:
         """The newest runs, newest first, so many at the most."""
-        with self._open("BEGIN") as database:
+        with self._open() as database:
             rows = database.execute(f"{_SUMMARIES} ORDER BY number DESC LIMIT ?", (most,)).fetchall()
-            return tuple(summary_of(row, self._where) for row in rows)
+            return tuple(summary_of(row, INDEX) for row in rows)
 
     def run(self, number: int) -> RunSummary | None:
         """That run; None if there is none."""
-        with self._open("BEGIN") as database:
+        with self._open() as database:
             row = database.execute(f"{_SUMMARIES} WHERE number = ?", (number,)).fetchone()
-            return None if row is None else summary_of(row, self._where)
+            return None if row is None else summary_of(row, INDEX)
 
     def epochs(self, number: int) -> tuple[EpochRecord, ...]:
         """A run's epochs, oldest first."""
-        with self._open("BEGIN") as database:
+        with self._open() as database:
             rows = database.execute(
                 """
                 SELECT epoch, loss, accuracy, validation_loss, validation_accuracy, seconds, samples_per_second,
@@ -207,90 +200,58 @@ class RunIndex:
                 """,
                 (number,),
             ).fetchall()
-            return tuple(record_of(row, self._where) for row in rows)
+            return tuple(record_of(row, INDEX) for row in rows)
 
     def snapshots(self, number: int) -> dict[int, tuple[str, str]]:
         """A run's snapshots by epoch: (file name, SHA-256)."""
-        with self._open("BEGIN") as database:
+        with self._open() as database:
             rows = database.execute(
                 "SELECT epoch, file, sha256 FROM snapshots WHERE run = ? ORDER BY epoch", (number,)
             ).fetchall()
             form = tuple[int, str, str]
-            found: list[tuple[int, str, str]] = [checked(form, row, self._where) for row in rows]
+            found: list[tuple[int, str, str]] = [checked(form, row, INDEX) for row in rows]
             return {epoch: (file, sha256) for epoch, file, sha256 in found}
 
-    def _check_version(self, database: sqlite3.Connection) -> None:
-        version = database.execute("PRAGMA user_version").fetchone()[0]
+    def _check_version(self) -> None:
+        version = self._database.execute("PRAGMA user_version").fetchone()[0]
         if version not in (0, VERSION):
             message = say("has version {version}; this program reads version {ours}.", version=version, ours=VERSION)
-            raise FormatError(message, where=self._where, fix=say("Update NN Studio to open it."))
+            raise FormatError(message, where=INDEX, fix=say("Update NN Studio to open it."))
 
     @contextmanager
-    def _open(self, begin: str = "BEGIN IMMEDIATE") -> Iterator[sqlite3.Connection]:
-        """One transaction: kept when the block ends well, else taken back. `BEGIN` is enough to read."""
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        """What the block does is kept together; an error in the file itself is told as such."""
         try:
-            with self._connected() as database:
-                database.execute(begin)
-                try:
-                    yield database
-                    database.execute("COMMIT")
-                finally:
-                    if database.in_transaction:
-                        database.execute("ROLLBACK")
+            yield self._database
         except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _REFUSALS:
-                raise DiskError(say("can't be used ({reason}).", reason=error), where=self._where) from error
-            raise DamagedIndexError(say("is damaged ({reason}).", reason=error), where=self._where) from error
-
-    @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection]:
-        if self._memory is not None:
-            yield self._memory
-            return
-        assert self._project is not None  # noqa: S101 - one or the other
-        _check_files(self._project)
-        with closing(system.connect(self._where, seconds=LOCK_SECONDS)) as database:
-            database.execute("PRAGMA trusted_schema = OFF")
-            database.execute("PRAGMA synchronous = OFF")  # a power cut may damage it: then it is made anew
-            yield database
-
-    def _inode(self) -> int | None:
-        stamp: Stamp | None = self._project.stamp(INDEX) if self._project else None
-        return stamp[0] if stamp else None
+            raise DamagedIndexError(say("is damaged ({reason}).", reason=error), where=INDEX) from error
 
 
-def _check_files(project: Folder) -> None:
-    """Raises NotPlainError or DamagedIndexError where SQLite would touch other files.
+def _take(database: sqlite3.Connection, content: bytes) -> None:
+    """Copies the content in, so that the database can grow."""
+    with closing(sqlite3.connect(":memory:")) as plain:
+        plain.deserialize(content)
+        plain.backup(database)
 
-    A rollback journal may name a super-journal, which SQLite deletes after looking into it
-    (https://www.sqlite.org/fileformat2.html#the_rollback_journal): anybody's file. Ours never has one.
+
+def _rolled_back(content: bytes, journal: bytes) -> bytes:
+    """What an older version of the program, killed while it wrote, had before: SQLite undoes it, in a place of its own.
+
+    Raises DamagedIndexError for a journal that names another file, which SQLite would delete
+    (https://www.sqlite.org/fileformat2.html#the_rollback_journal); ours never does.
     """
-    for name in INDEX_FILES:
-        project.check_plain(name)
-        if project.kind(name) == "folder":
-            raise DamagedIndexError(say("is a folder, where a file belongs."), where=str(project.path / name))
-    project.unshare(INDEX)
-    if _journal_end(project) == _JOURNAL_MAGIC:
-        raise DamagedIndexError(
-            say("names another file, which SQLite would delete."), where=str(project.path / INDEX_FILES[1])
-        )
-
-
-def _journal_end(project: Folder) -> bytes:
-    """The last bytes of the rollback journal; none if there is no journal: it comes and goes."""
-    stamp = project.stamp(INDEX_FILES[1])
-    if stamp is None:
-        return b""
-    try:
-        with project.opened(INDEX_FILES[1]) as descriptor:
-            system.seek(descriptor, max(0, stamp[1] - len(_JOURNAL_MAGIC)))
-            return system.read(descriptor, len(_JOURNAL_MAGIC))
-    except DiskError as error:
-        if error.is_absence:
-            return b""
-        raise
-    except OSError as error:
-        raise refused_read(project.path / INDEX_FILES[1], error) from error
+    if journal.endswith(_JOURNAL_MAGIC):
+        raise DamagedIndexError(say("names another file, which SQLite would delete."), where=JOURNAL)
+    with tempfile.TemporaryDirectory(prefix="nnstudio-index-") as place:
+        copy = Folder(Path(place))
+        copy.write(INDEX, content)
+        copy.write(JOURNAL, journal)
+        try:
+            with closing(system.connect(str(copy.path / INDEX), seconds=LOCK_SECONDS)) as database:
+                database.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
+        except sqlite3.Error as error:
+            raise DamagedIndexError(say("is damaged ({reason}).", reason=error), where=INDEX) from error
+        return copy.read(INDEX, MOST_BYTES)
 
 
 def _make_tables(database: sqlite3.Connection) -> None:
@@ -323,7 +284,7 @@ def _apply(database: sqlite3.Connection, number: int, entry: Entry) -> None:
         case EngineNamed(engine):
             database.execute("UPDATE runs SET engine = ? WHERE number = ?", (engine, number))
         case EpochLine(point):
-            row = epoch_row(number, epoch_record(entry))
+            row = epoch_row(number, EpochRecord(point, _NO_BATCHES, _NO_BATCHES))
             database.execute("INSERT OR REPLACE INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
             database.execute("UPDATE runs SET epochs_done = ? WHERE number = ?", (point.epoch, number))
         case SnapshotLine(epoch, file, sha256):

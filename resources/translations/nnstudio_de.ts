@@ -4094,6 +4094,11 @@ seit Epoche {epoch}, Batch {batch}</translation>
    <translation>der Ordner von Keras</translation>
   </message>
   <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>Leave it and lose that</source>
+   <translation>Verlassen und das verlieren</translation>
+  </message>
+  <message>
    <location filename="nnstudio/core/problems.py" />
    <source>Leave one axis open at the most.</source>
    <translation>Höchstens eine Achse offen lassen.</translation>
@@ -4439,6 +4444,11 @@ seit Epoche {epoch}, Batch {batch}</translation>
    <translation>Der Verlauf dieses Laufs ging verloren; seine Gewichte bis Epoche {epoch} sind da.</translation>
   </message>
   <message>
+   <location filename="nnstudio/app/local_studio.py" />
+   <source>The last run waits to be written to the disk.</source>
+   <translation>Der letzte Lauf wartet darauf, auf die Festplatte geschrieben zu werden.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/app/run_desk.py" />
    <source>The last weights of run {number} could not be written, and ended with the engine.</source>
    <translation>Die letzten Gewichte von Lauf {number} konnten nicht geschrieben werden und gingen mit der Engine verloren.</translation>
@@ -4762,11 +4772,6 @@ seit Epoche {epoch}, Batch {batch}</translation>
    <location filename="nnstudio/data/digits.py" />
    <source>can't be unpacked ({reason}).</source>
    <translation>lässt sich nicht auspacken ({reason}).</translation>
-  </message>
-  <message>
-   <location filename="nnstudio/runs/run_index.py" />
-   <source>can't be used ({reason}).</source>
-   <translation>lässt sich nicht benutzen ({reason}).</translation>
   </message>
   <message>
    <location filename="nnstudio/disk/refusal.py" />
@@ -5304,6 +5309,11 @@ seit Epoche {epoch}, Batch {batch}</translation>
    <translation>liegt im Projekt selbst.</translation>
   </message>
   <message>
+   <location filename="nnstudio/disk/folder.py" />
+   <source>lies too deep in the project.</source>
+   <translation>liegt zu tief im Projekt.</translation>
+  </message>
+  <message>
    <location filename="nnstudio/ui/shell/words.py" />
    <source>loaded from a file</source>
    <translation>aus einer Datei geladen</translation>
@@ -5377,6 +5387,11 @@ seit Epoche {epoch}, Batch {batch}</translation>
    <location filename="nnstudio/ui/numbers.py" />
    <source>one number</source>
    <translation>eine Zahl</translation>
+  </message>
+  <message>
+   <location filename="nnstudio/runs/project_folder.py" />
+   <source>project.json was changed by another program. Its version is kept as {name}.</source>
+   <translation>project.json wurde von einem anderen Programm geändert. Dessen Fassung wird als {name} aufbewahrt.</translation>
   </message>
   <message>
    <location filename="nnstudio/data/reader.py" />

@@ -207,7 +207,7 @@ def test_a_project_that_is_removed_in_mid_run_does_not_keep_it_from_ending(
 def test_an_index_that_is_gone_does_not_matter(folder: ProjectFolder, dataset: Dataset) -> None:
     session, run = started(folder, dataset, PlayedSession(*STORY))
     folder.history.runs()
-    (folder.path / "runs.sqlite").unlink()
+    (folder.path / "runs.sqlite").unlink(missing_ok=True)
     assert [session.next_event() for _ in STORY] == list(STORY)
     assert len(folder.history.epochs(run.number)) == 2
 

@@ -349,6 +349,74 @@ def test_a_disk_that_is_full_is_told_once_tried_again_and_told_when_it_works(
     assert saved(kept.folder) == project(4)
 
 
+def test_a_project_that_is_renamed_while_it_is_open_is_not_mistaken_for_what_comes_in_its_place(
+    keeper: ProjectKeeper, errors: list[StudioError], tmp_path: Path
+) -> None:
+    keeper.save_as(tmp_path / "mine")
+    path = keeper.folder.path
+    path.rename(tmp_path / "renamed.nnstudio")
+    theirs = ProjectFolder.create(path, project(9))
+    edit(keeper, 5)
+    assert not keeper.save()
+    assert saved(theirs) == project(9)
+    assert errors
+    with pytest.raises(StudioError):
+        keeper.folder.begin_run(project(5), "jax")
+    keeper.save_as(tmp_path / "rescued")
+    assert saved(keeper.folder) == project(5)
+    assert saved(ProjectFolder(tmp_path / "renamed.nnstudio")) != project(5)
+
+
+def test_a_project_file_that_another_program_changed_is_kept_beside_ours(keeper: ProjectKeeper, tmp_path: Path) -> None:
+    keeper.save_as(tmp_path / "mine")
+    edit(keeper, 5)
+    keeper.save()
+    file = keeper.folder.path / "project.json"
+    theirs = file.read_text().replace('"epochs": 5', '"epochs": 77')
+    file.write_text(theirs)
+    edit(keeper, 6)
+    keeper.save()
+    assert saved(keeper.folder) == project(6)
+    assert (keeper.folder.path / "project.json.aside-1").read_text() == theirs
+    assert "changed by another program" in keeper.folder.history.notes[0]
+    edit(keeper, 7)
+    keeper.save()
+    assert not (keeper.folder.path / "project.json.aside-2").exists()
+
+
+def test_an_untitled_project_in_which_another_program_trains_is_not_removed(
+    keeper: ProjectKeeper, tmp_path: Path
+) -> None:
+    edit(keeper, 5)
+    old = keeper.folder.path
+    run, hold = ProjectFolder(old).begin_run(project(5), "jax")
+    keeper.save_as(tmp_path / "mine")
+    assert run.read_project() == project(5)
+    hold.release()
+
+
+def test_saving_under_another_name_that_is_refused_leaves_no_copy(
+    keeper: ProjectKeeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(keeper, 5)
+    keeper.save()
+    real, left = system.write, [1]
+
+    def write(descriptor: int, data: bytes | memoryview) -> int:
+        left[0] -= 1
+        if left[0] < 0:
+            raise OSError(28, "No space left on device")
+        return real(descriptor, data)
+
+    monkeypatch.setattr(system, "write", write)
+    with pytest.raises(StudioError):
+        keeper.save_as(tmp_path / "mine")
+    assert not (tmp_path / "mine.nnstudio").exists()
+    monkeypatch.undo()
+    keeper.save_as(tmp_path / "mine")
+    assert saved(keeper.folder) == project(5)
+
+
 def test_saving_under_another_name_takes_the_runs_along(keeper: ProjectKeeper, tmp_path: Path) -> None:
     edit(keeper, 5)
     run, hold = keeper.folder.begin_run(project(5), "jax")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import stat
@@ -225,10 +226,56 @@ def test_the_advice_fits_the_cause(folder: Folder, monkeypatch: pytest.MonkeyPat
 
 
 def test_what_a_kill_left_half_written_is_swept(folder: Folder) -> None:
-    (folder.path / ".partial-abc-x").write_bytes(b"half")
+    (folder.path / ".partial-0123456789ab-x").write_bytes(b"half")
+    (folder.path / ".partial-thesis.doc").write_bytes(b"somebody's own")
     folder.write("x", b"whole")
     folder.sweep()
-    assert sorted(folder.entries()) == ["deep", "x"]
+    assert sorted(folder.entries()) == [".partial-thesis.doc", "deep", "x"]
+
+
+def test_a_folder_that_was_opened_is_no_other_that_comes_in_its_place(folder: Folder, outside: Path) -> None:
+    pinned = folder.pinned() / "deep"
+    pinned.write("x", b"mine")
+    folder.path.rename(folder.path.with_name("renamed"))
+    stand_ins: list[Callable[[], object]] = [folder.path.mkdir, lambda: folder.path.symlink_to(outside)]
+    for stand_in in stand_ins:
+        stand_in()
+        with pytest.raises(DiskError) as caught:
+            pinned.write("photo", b"new")
+        assert caught.value.is_absence
+        with pytest.raises(DiskError):
+            pinned.remove_file("photo")
+        if folder.path.is_symlink():
+            folder.path.unlink()
+        else:
+            folder.path.rmdir()
+    assert (outside / "deep" / "photo").read_bytes() == b"another"
+    folder.path.with_name("renamed").rename(folder.path)
+    assert pinned.read("x", 10) == b"mine"
+
+
+def test_folders_without_end_are_refused(folder: Folder) -> None:
+    deep = Folder(folder.root, ("a",) * 64)
+    with pytest.raises(DiskError, match="lies too deep"):
+        deep / "a"
+
+
+def test_what_goes_while_it_is_listed_is_left_out(folder: Folder) -> None:
+    over = threading.Event()
+
+    def come_and_go() -> None:
+        while not over.is_set():
+            folder.write("coming", b"x")
+            folder.remove_file("coming")
+
+    writer = threading.Thread(target=come_and_go)
+    writer.start()
+    try:
+        for _ in range(2000):
+            assert "deep" in folder.entries()
+    finally:
+        over.set()
+        writer.join()
 
 
 def test_setting_aside_keeps_each(folder: Folder) -> None:
@@ -341,7 +388,6 @@ def test_a_folder_that_is_missing_is_not_held(tmp_path: Path) -> None:
 
 
 def test_looking_does_not_keep_another_from_holding(folder: Folder) -> None:
-    Hold(folder).release()
     over = threading.Event()
 
     def look() -> None:
@@ -360,6 +406,42 @@ def test_looking_does_not_keep_another_from_holding(folder: Folder) -> None:
         over.set()
         for looker in lookers:
             looker.join()
+
+
+@posix
+def test_a_lock_goes_with_the_folder_and_no_file_in_it_can_be_swapped_under_it(folder: Folder, outside: Path) -> None:
+    hold = Hold(folder, "window")
+    (folder.path / HELD).unlink()
+    assert is_held(folder)
+    os.link(outside / "photo", folder.path / HELD)
+    assert is_held(folder)
+    assert not Hold(folder, "second").is_held
+    renamed = folder.path.with_name("renamed")
+    folder.path.rename(renamed)
+    assert is_held(Folder(renamed))
+    assert (outside / "photo").read_bytes() == b"a photo"
+    hold.release()
+    assert not is_held(Folder(renamed))
+
+
+@posix
+def test_where_the_disk_has_no_locks_the_process_that_holds_is_looked_for(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    def refuse(descriptor: int, how: int) -> None:
+        raise OSError(37, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    assert not is_held(folder)
+    assert Hold(folder, "window").is_held
+    assert is_held(folder)
+    plain = json.loads((folder.path / HELD).read_text())
+    (folder.path / HELD).write_text(json.dumps({**plain, "process": 2**22 + 12345}))
+    assert not is_held(folder)
+    (folder.path / HELD).write_text(json.dumps({**plain, "host": "elsewhere"}))
+    assert is_held(folder), "nobody can look at another machine's processes"
 
 
 HOLDER = """
@@ -391,7 +473,7 @@ def test_what_another_process_holds_is_free_when_it_is_killed(folder: Folder) ->
         assert not is_held(folder)
 
 
-@pytest.mark.parametrize("text", [b"", b"{", b"[]", b'{"program": 1}', b"\xff", b"[" * 4000])
+@pytest.mark.parametrize("text", [b"", b"{", b"[]", b'{"program": 1}', b"\xff", b"[" * 4000, b'{"process": Infinity}'])
 def test_a_holder_that_can_not_be_read_is_nobody(folder: Folder, text: bytes) -> None:
     (folder.path / HELD).write_bytes(text)
     assert holder_of(folder).process == 0

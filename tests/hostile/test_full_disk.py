@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -78,7 +79,7 @@ def train(folder: Path, home: Path, *more: str) -> subprocess.Popen[str]:
 
 
 def test_a_window_trains_on_while_the_disk_is_full_and_keeps_all_when_it_has_room(
-    window: Window, small_disk: Path
+    window: Window, small_disk: Path, tmp_path: Path
 ) -> None:
     studio = window.studio
     folder = ProjectFolder.create(small_disk / "p.nnstudio", project(400))
@@ -99,6 +100,13 @@ def test_a_window_trains_on_while_the_disk_is_full_and_keeps_all_when_it_has_roo
     assert studio.unsaved
     assert studio.runs[0].status == "stopped"
     assert window.predict(1).shape == (1, 10), "the weights live in the engine"
+
+    assert studio.train_blocker == "The last run waits to be written to the disk."
+    assert not studio.open_project(tmp_path / "another.nnstudio")
+    assert not studio.save_project_as(tmp_path / "mine")
+    studio.new_project()
+    assert window.notices[-1].action == "Leave it and lose that"
+    assert studio.project_folder == folder.path
 
     ballast.unlink()
 
@@ -159,6 +167,24 @@ def test_a_command_whose_project_goes_ends_by_itself_and_by_ctrl_c(tmp_path: Pat
             assert command.returncode == 1
             assert "Not all of run 1 is on the disk" in complaint
             assert not (folder.path / "runs").exists(), "what was removed is not made again"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_command_that_is_asked_to_end_keeps_what_it_has_told(tmp_path: Path, number: int) -> None:
+    folder = ProjectFolder.create(tmp_path / "p.nnstudio", project(1_000_000))
+    with train(folder.path, tmp_path) as command:
+        assert command.stdout is not None
+        for line in command.stdout:
+            if '"epoch_done"' in line:
+                break
+        command.send_signal(number)
+        out, complaint = command.communicate(timeout=120)
+    assert command.returncode == 1
+    assert "Traceback" not in complaint
+    told = [json.loads(line) for line in out.splitlines()]
+    epochs = [event["epoch"] for event in told if event["event"] == "epoch_done"]
+    run = ProjectFolder(folder.path).history.runs()[0]
+    assert (run.status, run.epochs_done) == ("stopped", max(epochs, default=run.epochs_done))
 
 
 def test_new_on_a_full_disk_leaves_nothing(small_disk: Path, tmp_path: Path) -> None:

@@ -108,7 +108,15 @@ def use_in_window(window: Window, place: Place) -> None:
         studio.show_run(run.number)
     studio.save_project()
     studio.save_project_as(place.copy)
-    studio.new_project()
+    leave(window)
+
+
+def leave(window: Window) -> None:
+    """Opens another project; if this one can't be saved, that is accepted."""
+    window.studio.new_project()
+    for notice in window.notices[-1:]:
+        if notice.action == "Leave it and lose that" and notice.act is not None:
+            notice.act()
 
 
 def use_on_command_line(place: Place, picture: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -50,6 +50,7 @@ def folder(tmp_path: Path) -> ProjectFolder:
     made = ProjectFolder.create(tmp_path / "sent.nnstudio", PROJECT)
     run, hold = made.begin_run(PROJECT, "jax")
     made.history.add(run.number, ended_now("finished"))
+    made.history.runs()
     hold.release()
     keep(made, {"weights/n3/kernel": (64, 16), "weights/n3/bias": (16,), "weights/n4/kernel": (16, 10)})
     return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +19,7 @@ from nnstudio.runs.history import ended_now
 from nnstudio.runs.index_rows import RunSummary
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_folder import RunFolder
+from nnstudio.runs.run_index import RunIndex
 from nnstudio.runs.run_log import (
     RUN_LOG,
     Begun,
@@ -73,7 +75,7 @@ def test_what_a_run_told_is_found(folder: ProjectFolder) -> None:
     assert [record.point.loss for record in folder.history.epochs(run.number)] == [1.0, 0.5]
     assert sorted(folder.history.snapshots(run.number)) == [1, 2]
     folder.history.add(run.number, SnapshotsGone((1,)))
-    assert sorted(ProjectFolder(folder.path).history.snapshots(run.number)) == [1, 2]  # after its end a run is over
+    assert sorted(ProjectFolder(folder.path).history.snapshots(run.number)) == [2], "what comes late counts too"
 
 
 def test_another_program_sees_a_run_arrive(folder: ProjectFolder) -> None:
@@ -185,9 +187,8 @@ def test_a_newer_index_is_refused_and_left_as_it_is(folder: ProjectFolder) -> No
 
 def test_runs_of_the_first_version_get_their_log(folder: ProjectFolder) -> None:
     """They stood in the index alone; afterwards it can be lost."""
-    for _ in range(2):
+    for _ in range(3):
         trained(folder)
-    trained(folder, status="training")
     before = folder.history.runs()
     for number in (1, 2, 3):
         (folder.run(number).path / RUN_LOG).unlink()
@@ -211,22 +212,69 @@ def test_a_run_that_lost_its_log_and_the_index_is_found_by_its_weights(folder: P
     assert seen(folder)[0] == found
 
 
-def test_an_index_that_can_not_be_written_is_kept_in_memory(
+def test_an_index_that_can_not_be_written_does_not_matter(
     folder: ProjectFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trained(folder)
     before = folder.history.runs()
+    (folder.path / "runs.sqlite").unlink()
 
-    def refuse(path: str, *, seconds: float, uri: bool = False) -> sqlite3.Connection:
-        error = sqlite3.OperationalError("database or disk is full")
-        error.sqlite_errorcode = sqlite3.SQLITE_FULL
-        raise error
+    def full(descriptor: int, data: bytes | memoryview) -> int:
+        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(system, "connect", refuse)
-    other = ProjectFolder(folder.path).history
-    assert other.runs() == before
+    with monkeypatch.context() as patch:
+        patch.setattr(system, "write", full)
+        assert ProjectFolder(folder.path).history.runs() == before
+    assert not (folder.path / "runs.sqlite").exists()
+
+
+def test_a_folder_in_anothers_place_counts_more_than_the_index(folder: ProjectFolder, tmp_path: Path) -> None:
+    """A run's folder was restored from somewhere: its own log is what counts."""
+    trained(folder, 1)
+    folder.history.runs()
+    other = ProjectFolder.create(tmp_path / "other.nnstudio", PROJECT)
+    trained(other, 4, "stopped")
+    (folder.path / "runs" / "1").rename(tmp_path / "away")
+    (other.path / "runs" / "1").rename(folder.path / "runs" / "1")
+    found = seen(folder)[0]
+    assert (found.status, found.epochs_done) == ("stopped", 4)
+
+
+def test_folders_that_never_became_runs_cost_nothing_after_the_first_look(
+    folder: ProjectFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(1, 200):
+        (folder.path / "runs" / str(number)).mkdir(parents=True)
+        os.utime(folder.path / "runs" / str(number), (0, 0))
+    assert folder.history.runs() == ()
+    opened: list[object] = []
+    real = system.open_file
+
+    def counted(name: str, flags: int, *, dir_fd: int | None = None) -> int:
+        opened.append(name)
+        return real(name, flags, dir_fd=dir_fd)
+
+    monkeypatch.setattr(system, "open_file", counted)
+    folder.history.marks()
+    assert len(opened) < 20
+
+
+@pytest.mark.parametrize("number", ["999999999", "999999999.aside-1"])
+def test_an_odd_number_does_not_end_the_counting(folder: ProjectFolder, number: str) -> None:
+    (folder.path / "runs" / number).mkdir(parents=True)
     trained(folder)
-    assert len(other.runs()) == 2
+    assert [summary.number for summary in seen(folder)] == [1]
+
+
+def test_a_time_that_no_calendar_has_keeps_nobody_out(folder: ProjectFolder) -> None:
+    run = trained(folder)
+    (run.path / RUN_LOG).unlink()
+    (folder.path / "runs.sqlite").unlink(missing_ok=True)
+    try:
+        os.utime(run.path / "project.json", (10**12, 10**12))
+    except OverflowError:
+        pytest.skip("this disk has no such times")
+    assert seen(folder)[0].status == "crashed"
 
 
 def test_a_project_that_is_gone_is_an_error(folder: ProjectFolder) -> None:
@@ -239,7 +287,7 @@ def test_a_project_that_is_gone_is_an_error(folder: ProjectFolder) -> None:
 
 
 def test_runs_whose_folders_are_gone_are_over(folder: ProjectFolder) -> None:
-    folder.history.runs()
+    (folder.path / "runs.sqlite").write_bytes(RunIndex().content())
     with closing(sqlite3.connect(folder.path / "runs.sqlite")) as database:
         rows = [(number, "training", "2026-01-01", "jax") for number in range(1, 5001)]
         database.executemany("INSERT INTO runs (number, status, started, backend) VALUES (?, ?, ?, ?)", rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -137,9 +138,11 @@ def test_numbers_never_fall_below_the_highest_folder(folder: ProjectFolder) -> N
         highest = max(int(path.name) for path in (folder.path / "runs").iterdir())
         kept = folder.run(highest).path / "snapshots" / "epoch-00000.safetensors"
         kept.write_bytes(b"weights")
+        folder.history.add(highest, ended_now("finished"))
         folder.history.runs()
         damage(folder.path / "runs.sqlite")
-        assert begin(ProjectFolder(folder.path), PROJECT, "jax").number == highest + 1
+        folder = ProjectFolder(folder.path)
+        assert begin(folder, PROJECT, "jax").number == highest + 1
         assert kept.read_bytes() == b"weights"
 
 
@@ -268,6 +271,36 @@ def test_a_copy_for_which_the_disk_has_no_room_is_refused_before_it_begins(
     with pytest.raises(StudioError, match=r"would take 10,000,000 MB, where .* MB are free"):
         folder.copy_to(tmp_path / "deep" / "copy.nnstudio")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["house.nnstudio"]
+
+
+def test_a_copy_can_be_made_while_a_run_goes_on(tmp_path: Path, folder: ProjectFolder) -> None:
+    """Snapshots come and go under the copy's hands."""
+    run = folder.run(1)
+    over = threading.Event()
+
+    def write() -> None:
+        epoch = 0
+        while not over.is_set():
+            epoch += 1
+            run.snapshots.write(f"epoch-{epoch:05d}.safetensors", b"weights" * 100)
+            run.snapshots.remove_file(f"epoch-{max(0, epoch - 3):05d}.safetensors")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for number in range(30):
+            folder.copy_to(tmp_path / f"{number}.nnstudio")
+    finally:
+        over.set()
+        writer.join()
+
+
+def test_a_copy_takes_everything_that_only_looks_like_the_studios_own(tmp_path: Path, folder: ProjectFolder) -> None:
+    for name in ("notes/held", "notes/live/diary", "notes/runs.sqlite"):
+        (folder.path / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder.path / name).write_text("mine")
+    copy, _ = folder.copy_to(tmp_path / "copy.nnstudio")
+    assert {"notes/held", "notes/live/diary", "notes/runs.sqlite"} <= content(copy.path).keys()
 
 
 def test_the_suffix_is_added_once() -> None:

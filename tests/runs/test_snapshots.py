@@ -14,13 +14,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from nnstudio.core.errors import FormatError, StudioError
+from nnstudio.core.errors import Cancelled, FormatError, StudioError
+from nnstudio.core.project import dense_project
+from nnstudio.disk import system
 from nnstudio.disk.folder import Folder
+from nnstudio.disk.refusal import TooLargeError
 from nnstudio.runs import snapshots
 from nnstudio.runs.snapshots import (
     PARTIAL,
     Array,
     DamagedSnapshotError,
+    Form,
+    Forms,
     Position,
     epoch_of,
     newest_snapshot,
@@ -277,3 +282,130 @@ def test_a_folder_or_nothing_is_an_error(tmp_path: Path) -> None:
             read_position(path)
         with pytest.raises(StudioError):
             read_tensor(path, "a")
+
+
+@pytest.mark.parametrize("metadata", [None, 7, "text", [], [1], {}, {"sha256": 7}, {"sha256": ["a"]}, {"format": {}}])
+def test_metadata_of_another_kind_is_an_error(tmp_path: Path, metadata: object) -> None:
+    for header in ({"__metadata__": metadata}, [metadata], metadata):
+        with pytest.raises(FormatError):
+            read_position(crafted(tmp_path / "s", header))
+
+
+@pytest.mark.parametrize("value", [None, 7, 1e400, [], {}, {"a": "b"}, "\ud800"])
+@pytest.mark.parametrize("key", sorted(OURS))
+def test_metadata_with_an_odd_value_is_an_error(tmp_path: Path, key: str, value: object) -> None:
+    with pytest.raises(FormatError):
+        read_position(crafted(tmp_path / "s", {"__metadata__": {**OURS, key: value}}))
+
+
+@pytest.mark.parametrize("deep", [b"[" * 200_000, b'{"a":' * 200_000, b'{"__metadata__":' + b"[" * 100_000])
+def test_a_header_nested_too_deep_is_an_error(tmp_path: Path, deep: bytes) -> None:
+    path = tmp_path / "s"
+    path.write_bytes(struct.pack("<Q", len(deep)) + deep)
+    with pytest.raises(FormatError, match="can't be read as a snapshot"):
+        read_position(path)
+    assert newest_usable(Folder(tmp_path)) is None
+
+
+# How much is read -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def taken(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many bytes each read of the system gave."""
+    sizes: list[int] = []
+    read = system.read
+
+    def counted(descriptor: int, count: int) -> bytes:
+        part = read(descriptor, count)
+        sizes.append(len(part))
+        return part
+
+    monkeypatch.setattr(system, "read", counted)
+    return sizes
+
+
+def sparse(path: Path, size: int) -> Path:
+    """A file of that size whose header is whole; it takes next to nothing on the disk."""
+    crafted(path, {"__metadata__": OURS, "a": {"dtype": "F32", "shape": [size], "data_offsets": [0, 4 * size]}})
+    with path.open("r+b") as file:
+        file.truncate(size)
+    return path
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, taken: list[int]) -> None:
+    path = sparse(tmp_path / "epoch-00001.safetensors", 1 << 40)
+    folder = Folder(tmp_path)
+    with pytest.raises(TooLargeError, match=r"epoch-00001\.safetensors: is too large"):
+        read_position(path)
+    with pytest.raises(TooLargeError, match="where 1,000 may be"):
+        snapshots.read_tensors(folder, path.name, most=1000)
+    with pytest.raises(TooLargeError):
+        snapshots.read_tensor(folder, path.name, "a", most=1000)
+    with pytest.raises(TooLargeError):
+        snapshots.read_checksum(folder, path.name, most=1000)
+    assert newest_usable(folder, most=1000) is None
+    assert taken == []
+
+
+def test_the_bound_is_of_the_whole_file_also_if_it_was_compared_before(tmp_path: Path) -> None:
+    path = tmp_path / "s.safetensors"
+    write_snapshot(path, {"a": np.zeros(100)}, AFTER_THREE)
+    size = path.stat().st_size
+    assert snapshots.read_position(Folder(tmp_path), path.name, most=size) == AFTER_THREE
+    with pytest.raises(TooLargeError):
+        snapshots.read_position(Folder(tmp_path), path.name, most=size - 1)
+
+
+def test_a_networks_snapshots_are_far_below_their_bound() -> None:
+    network = dense_project("digits", (1000, 1000)).network
+    parameters = 65 * 1000 + 1001 * 1000 + 1001 * 10
+    assert snapshots.most_bytes(network) == 32 * parameters + 64_000_000
+    assert snapshots.most_bytes(dense_project("digits", (60_000, 60_000)).network) == snapshots.MOST
+
+
+def test_a_large_header_is_not_read(tmp_path: Path, taken: list[int]) -> None:
+    path = tmp_path / "s.safetensors"
+    path.write_bytes(struct.pack("<Q", 100_000_000))
+    with path.open("r+b") as file:
+        file.truncate(100_000_100)
+    with pytest.raises(FormatError, match="header too large"):
+        read_position(path)
+    assert sum(taken) == 8
+
+
+def test_comparing_ends_when_it_is_cancelled(tmp_path: Path, taken: list[int]) -> None:
+    path = sparse(tmp_path / "epoch-00001.safetensors", 1 << 36)
+    folder = Folder(tmp_path)
+    looks = iter([False, False, True])
+    with pytest.raises(Cancelled):
+        snapshots.read_position(folder, path.name, cancelled=lambda: next(looks))
+    assert len(taken) == 2 + 3  # the header and its length, then the parts
+    with pytest.raises(Cancelled):
+        newest_usable(folder, cancelled=lambda: True)
+
+
+def test_shapes_are_shown_before_a_tensor_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "s.safetensors"
+    write_snapshot(path, {"a": np.ones((2, 3), np.float16), "b": np.zeros(4, np.uint32)}, AFTER_THREE)
+    seen: list[Forms] = []
+
+    def choose(forms: Forms) -> list[str]:
+        seen.append(forms)
+        return ["b"]
+
+    assert list(snapshots.read_chosen(Folder(tmp_path), path.name, choose)) == ["b"]
+    assert seen == [{"a": Form((2, 3), "float16"), "b": Form((4,), "uint32")}]
+    assert [form.family for form in seen[0].values()] == ["float", "int"]
+
+
+@given(dtypes)
+def test_forms_name_kinds_of_numbers_as_numpy_does(tmp_path_factory: pytest.TempPathFactory, dtype: str) -> None:
+    path = tmp_path_factory.mktemp("forms") / "s.safetensors"
+    write_snapshot(path, {"a": np.zeros(3, dtype)}, AFTER_THREE)
+
+    def choose(forms: Forms) -> list[str]:
+        assert forms["a"].dtype == np.dtype(dtype).name
+        return []
+
+    snapshots.read_chosen(Folder(path.parent), path.name, choose)

@@ -21,7 +21,7 @@ from nnstudio.core.project import Project
 from nnstudio.data.arrays import Dataset
 from nnstudio.data.scaling import Scale
 from nnstudio.engine.keras_backend.build import build_loss, build_model, build_optimizer, set_seed, wants_one_hot
-from nnstudio.runs.snapshots import OPTIMIZER, WEIGHTS
+from nnstudio.runs.snapshots import OPTIMIZER, WEIGHTS, Form, Forms
 
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int32]
@@ -108,11 +108,22 @@ class Learner(ABC):
         tensors |= {f"{OPTIMIZER}{i:03d}": np.array(v.numpy()) for i, v in enumerate(self.optimizer.variables)}
         return tensors
 
+    def needed(self, forms: Forms) -> tuple[str, ...]:
+        """The names of the weights; raises ValueError if one is not in `forms`, or not as the model has it."""
+        variables = weight_variables(self.model)
+        for name, variable in variables.items():
+            form = Form(tuple(variable.shape), str(variable.dtype))
+            if name not in forms or forms[name].shape != form.shape:
+                raise ValueError(f"the snapshot does not hold {name} as {form.shape}")
+            # Not the very type: seed states of one backend have another size than those of the other.
+            if forms[name].family != form.family:
+                raise ValueError(f"the snapshot holds {name} as {forms[name].dtype}")
+        return tuple(variables)
+
     def restore(self, tensors: Mapping[str, npt.NDArray[np.generic]]) -> None:
-        """Takes over the weights in `tensors`; raises ValueError if one is missing or has another shape."""
+        """Takes over the weights in `tensors`; raises ValueError if one is missing or is not as the model has it."""
+        self.needed({name: Form(tensor.shape, tensor.dtype.name) for name, tensor in tensors.items()})
         for name, variable in weight_variables(self.model).items():
-            if name not in tensors or tensors[name].shape != tuple(variable.shape):
-                raise ValueError(f"the snapshot does not hold {name} as {tuple(variable.shape)}")
             variable.assign(tensors[name])
         self.take_up()
 

@@ -56,11 +56,13 @@ from nnstudio.engine.messages import (
 from nnstudio.runs.run_folder import RunFolder
 from nnstudio.runs.snapshots import (
     WEIGHTS,
+    Forms,
     Position,
     epoch_name,
+    most_bytes,
     newest_snapshot,
+    read_chosen,
     read_position,
-    read_tensors,
     snapshot_name,
     write_snapshot,
 )
@@ -265,7 +267,7 @@ def new_learner(command: StartRun, scale: Scale) -> Learner:
     learner = learner_of(command.project, scale)
     if command.start_from:
         start = Path(command.start_from)
-        learner.restore(read_tensors(RunFolder.at(start.parent.parent).snapshots, start.name, WEIGHTS))
+        _restore(learner, RunFolder.at(start.parent.parent).snapshots, start.name, command.project)
     return learner
 
 
@@ -304,11 +306,20 @@ def _snapshot_of(run: RunFolder, epoch: int | None) -> str:
 
 def _read_learner(run: RunFolder, name: str) -> tuple[Learner, Position]:
     project = run.read_project()
-    position = read_position(run.snapshots, name)
+    position = read_position(run.snapshots, name, most=most_bytes(project.network))
     learner = learner_of(project, Scale(position.offset, position.factor))
-    try:
-        learner.restore(read_tensors(run.snapshots, name, WEIGHTS))
-    except ValueError as error:
-        where = str(run.snapshots.path / name)
-        raise StudioError(f"does not fit its run's network: {error}.", where=where) from error
+    _restore(learner, run.snapshots, name, project)
     return learner, position
+
+
+def _restore(learner: Learner, folder: Folder, name: str, project: Project) -> None:
+    """Takes over the snapshot's weights; shapes are compared before any is read. Raises StudioError."""
+
+    def choose(forms: Forms) -> tuple[str, ...]:
+        try:
+            return learner.needed(forms)
+        except ValueError as error:
+            where = str(folder.path / name)
+            raise StudioError(f"does not fit its run's network: {error}.", where=where) from error
+
+    learner.restore(read_chosen(folder, name, choose, most=most_bytes(project.network)))
