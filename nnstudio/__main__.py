@@ -2,7 +2,16 @@
 
 import sys
 
-from nnstudio.cli import main
+
+def run() -> int:
+    """Loads the command line and runs it; Ctrl-C while it loads ends it as calmly as later."""
+    try:
+        from nnstudio.cli import main
+    except KeyboardInterrupt:
+        sys.stderr.write("nnstudio: Interrupted.\n")
+        return 1
+    return main()
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

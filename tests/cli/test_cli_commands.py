@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import types
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nnstudio.__main__ import run
 from nnstudio.cli import main
 from nnstudio.cli.progress import reading_progress
 from nnstudio.cli.terminal import printable, tell
@@ -260,3 +262,18 @@ def test_the_command_line_runs_as_a_module(tmp_path: Path) -> None:
     done = nnstudio("check", "nowhere", folder=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "nnstudio: nowhere: is not a project. Make one with `nnstudio new`.\n"
+
+
+class Interrupted(types.ModuleType):
+    """A module during whose loading Ctrl-C is pressed."""
+
+    def __getattr__(self, name: str) -> object:
+        raise KeyboardInterrupt
+
+
+def test_ctrl_c_while_the_program_loads_ends_calmly(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "nnstudio.cli", Interrupted("nnstudio.cli"))
+    assert run() == 1
+    assert capsys.readouterr().err == "nnstudio: Interrupted.\n"
