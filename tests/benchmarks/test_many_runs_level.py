@@ -15,6 +15,7 @@ import pytest
 
 from nnstudio.core.project import dense_project
 from nnstudio.runs.project_folder import ProjectFolder
+from nnstudio.runs.run_index import RunIndex
 
 pytestmark = pytest.mark.benchmark
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,7 +48,7 @@ def test_five_hundred_runs_leave_the_window_as_it_was(own_folders: Path) -> None
 def test_a_history_of_many_unfinished_rows_opens_at_once(tmp_path: Path) -> None:
     """Against reading the very rows with nothing but SQLite and Python."""
     folder = ProjectFolder.create(tmp_path / "p.nnstudio", dense_project("digits"))
-    folder.history.runs()
+    (folder.path / "runs.sqlite").write_bytes(RunIndex().content())
     rows = [(number, "training", "2026-01-01T00:00:00+00:00", "jax") for number in range(1, ROWS + 1)]
     with closing(sqlite3.connect(folder.path / "runs.sqlite")) as database:
         database.executemany("INSERT INTO runs (number, status, started, backend) VALUES (?, ?, ?, ?)", rows)
