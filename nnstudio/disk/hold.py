@@ -104,11 +104,14 @@ def is_held(folder: Folder) -> bool:
     """Whether some program, this one included, holds that folder. Writes nothing.
 
     Where the disk has no locks, the process that the folder names is looked for; one on another machine may be there.
+    A folder that can't be looked into may be held: what is not known is not taken for free.
     """
     try:
         descriptor = _open(folder)
+    except DiskError as error:
+        return not error.is_absence
     except StudioError:
-        return False
+        return False  # no folder at all
     try:
         _lock(descriptor, alone=False)
     except BlockingIOError:

@@ -91,6 +91,6 @@ def listing(folder: int | str | os.PathLike[str]) -> Iterator[Iterator[os.DirEnt
         yield entries
 
 
-def connect(path: str, *, seconds: float, uri: bool = False) -> sqlite3.Connection:
+def connect(path: str, *, seconds: float) -> sqlite3.Connection:
     """sqlite3.connect without implicit transactions; `seconds` is how long a lock is waited for."""
-    return sqlite3.connect(path, timeout=seconds, isolation_level=None, uri=uri)
+    return sqlite3.connect(path, timeout=seconds, isolation_level=None)

@@ -141,11 +141,17 @@ class RunHistory:
         return answer
 
     def _read_index(self) -> RunIndex:
-        """What the disk has of it; a disk that can't be read costs nothing, as the logs hold all that counts."""
+        """What the disk has of it. An index that is there but can't be read now is an error: of an older version's
+        runs nothing else may know, so another must not be written in its place. Raises DiskError.
+        """
         try:
             return RunIndex.read(self._project)
-        except (DiskError, TooLargeError):
-            return RunIndex()
+        except TooLargeError as error:
+            raise DamagedIndexError(error.message, where=error.where) from error
+        except DiskError as error:
+            if error.is_absence:
+                return RunIndex()
+            raise
 
     def _write_index(self, index: RunIndex) -> None:
         """Writes it if a run has ended since; one that can't be written is made from the logs the next time."""

@@ -200,17 +200,6 @@ def has_log(run: Folder) -> bool:
     return run.kind(RUN_LOG) == "file"
 
 
-def first_entry(run: Folder) -> Begun | None:
-    """The log's first line; None where there is none that can be read."""
-    try:
-        first = next(read_log(run, LogPlace()), None)
-    except DiskError as error:
-        if error.is_absence:
-            return None
-        raise
-    return first if isinstance(first, Begun) else None
-
-
 def last_entry(run: Folder) -> Entry | None:
     """The last line that can be read, of those in the log's last 64 KB; None where there is none.
 

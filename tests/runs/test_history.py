@@ -14,7 +14,7 @@ import pytest
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.project import dense_project
 from nnstudio.disk import system
-from nnstudio.disk.hold import Hold
+from nnstudio.disk.hold import Hold, is_held
 from nnstudio.runs.history import ended_now
 from nnstudio.runs.index_rows import RunSummary
 from nnstudio.runs.project_folder import ProjectFolder
@@ -226,6 +226,50 @@ def test_an_index_that_can_not_be_written_does_not_matter(
         patch.setattr(system, "write", full)
         assert ProjectFolder(folder.path).history.runs() == before
     assert not (folder.path / "runs.sqlite").exists()
+
+
+def test_an_index_that_can_not_be_read_now_is_not_written_over(
+    folder: ProjectFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of runs of the first version nothing else may know."""
+    trained(folder)
+    before = folder.history.runs()
+    (folder.run(1).path / RUN_LOG).unlink()
+    content = (folder.path / "runs.sqlite").read_bytes()
+    real = system.open_file
+
+    def faulty(name: str, flags: int, *, dir_fd: int | None = None) -> int:
+        if str(name) == "runs.sqlite":
+            raise OSError(5, "Input/output error")
+        return real(name, flags, dir_fd=dir_fd)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(system, "open_file", faulty)
+        with pytest.raises(StudioError, match="Input/output error"):
+            ProjectFolder(folder.path).history.runs()
+    assert (folder.path / "runs.sqlite").read_bytes() == content
+    assert not (folder.run(1).path / RUN_LOG).exists()
+    assert tuple(seen(folder)) == before
+
+
+def test_a_live_run_that_can_not_be_looked_at_is_not_taken_for_dead(
+    folder: ProjectFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, hold = folder.begin_run(PROJECT, "jax")
+    real, left = system.open_file, [1]
+
+    def full(name: str, flags: int, *, dir_fd: int | None = None) -> int:
+        if str(name) == str(run.number) and left[0]:
+            left[0] -= 1
+            raise OSError(24, "Too many open files")
+        return real(name, flags, dir_fd=dir_fd)
+
+    other = ProjectFolder(folder.path).history
+    with monkeypatch.context() as patch:
+        patch.setattr("nnstudio.disk.system.open_file", full)
+        assert is_held(run.files)
+    assert [summary.status for summary in other.runs()] == ["training"]
+    hold.release()
 
 
 def test_a_folder_in_anothers_place_counts_more_than_the_index(folder: ProjectFolder, tmp_path: Path) -> None:

@@ -38,7 +38,6 @@ from nnstudio.runs.run_log import (
     add_to_log,
     epoch_line,
     epoch_record,
-    first_entry,
     last_entry,
     read_log,
 )
@@ -420,20 +419,18 @@ def test_very_many_epochs_take_the_short_way(tmp_path: Path, monkeypatch: pytest
     assert len(asked) <= len(line) * 20_000 / run_log._AT_A_TIME + 2
 
 
-# The first and the last -----------------------------------------------------------------------------------------
+# The last entry ------------------------------------------------------------------------------------------------
 
 
-def test_the_first_and_the_last_entry(tmp_path: Path) -> None:
+def test_the_last_entry_is_found(tmp_path: Path) -> None:
     begun = Begun(1, "training", "", "jax")
     folder = Folder(tmp_path)
-    assert first_entry(folder) is None
     assert last_entry(folder) is None
     put(tmp_path, b"")
     assert last_entry(folder) is None
     add_to_log(folder, [begun])
-    assert first_entry(folder) == last_entry(folder) == begun
+    assert last_entry(folder) == begun
     add_to_log(folder, [EPOCH, SNAPSHOT])
-    assert first_entry(folder) == begun
     assert last_entry(folder) == SNAPSHOT
 
 

@@ -79,9 +79,9 @@ class Faults:
                 faults.check_statement()
                 return super().executemany(*given)
 
-        def connect(path: str, *, seconds: float, uri: bool = False) -> sqlite3.Connection:
+        def connect(path: str, *, seconds: float) -> sqlite3.Connection:
             self.check_statement()
-            return sqlite3.connect(path, timeout=seconds, isolation_level=None, uri=uri, factory=Connection)
+            return sqlite3.connect(path, timeout=seconds, isolation_level=None, factory=Connection)
 
         return connect
 

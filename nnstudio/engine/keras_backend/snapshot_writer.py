@@ -124,10 +124,14 @@ class SnapshotWriter:
             self._drop(self._retention.add(job.position.epoch, finite=job.position.finite))
 
     def _drop(self, epochs: tuple[int, ...]) -> None:
-        for epoch in epochs:
-            try:
-                self._folder.remove_file(epoch_name(epoch))
-            except StudioError:
-                continue  # one more than is needed stays
-        if epochs:
-            self._send(SnapshotsDropped(epochs))
+        gone = tuple(epoch for epoch in epochs if self._is_removed(epoch))
+        if gone:
+            self._send(SnapshotsDropped(gone))
+
+    def _is_removed(self, epoch: int) -> bool:
+        """Removes that snapshot; where the disk refuses, one more than is needed stays."""
+        try:
+            self._folder.remove_file(epoch_name(epoch))
+        except StudioError:
+            return False
+        return True
