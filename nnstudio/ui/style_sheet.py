@@ -68,7 +68,7 @@ def _labels(t: Theme, type_size: int) -> str:
     QLabel[role="muted"] {{ color: {t.muted}; }}
     QLabel[role="title"] {{ font-size: {round(type_size * 1.4)}px; font-weight: 600; }}
     QLabel[role="heading"], QMessageBox QLabel#qt_msgbox_label {{ font-weight: 600; }}
-    QMessageBox QLabel#qt_msgbox_informativelabel {{ min-width: 400px; }}
+    QMessageBox QLabel#qt_msgbox_informativelabel {{ min-width: 320px; }}
     QLabel[role="value"] {{ font-size: {round(type_size * 1.7)}px; font-weight: 600; }}
     QLabel[role="error"] {{ color: {t.error}; }}
     QLabel[role="warning"] {{ color: {t.warning}; }}
