@@ -21,6 +21,7 @@ from nnstudio.core.layers import (
     MaxPooling2D,
     Reshape,
 )
+from nnstudio.core.migrations import VERSION, brought_up_to_date
 from nnstudio.core.network import (
     Network,
     chain_network,
@@ -35,7 +36,6 @@ from nnstudio.core.training import TrainingPlan
 from nnstudio.core.words import say
 
 FORMAT = "nnstudio-project"
-VERSION = 1
 MOST_NODES = 1000
 MOST_BYTES = 2_000_000
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -105,7 +105,7 @@ def project_from_json(text: str | bytes, where: str = "project.json") -> Project
     plain = _plain_object(text, where)
     if plain.pop("format", None) != FORMAT:
         raise FormatError(say("is not an NN Studio project."), where=where)
-    _check_version(plain.pop("version", None), where)
+    plain = brought_up_to_date(plain, _checked_version(plain.pop("version", None), where))
     project: Project = from_plain(Project, plain, where)
     _check_folder(project.data.folder, where)
     _check_layers(project.network, where)
@@ -124,13 +124,13 @@ def _plain_object(text: str | bytes, where: str, most_bytes: int = MOST_BYTES) -
     return plain
 
 
-def _check_version(version: object, where: str) -> None:
-    is_whole = type(version) is int  # neither true nor 1.0, which equal 1
-    if is_whole and version == VERSION:
-        return
-    newer = is_whole and isinstance(version, int) and version > VERSION
+def _checked_version(version: object, where: str) -> int:
+    """The version, if this program reads it: neither true nor 1.0, which equal 1."""
+    if type(version) is int and 1 <= version <= VERSION:
+        return version
+    newer = type(version) is int and version > VERSION
     raise FormatError(
-        say("has version {version}; this program reads version {ours}.", version=quoted(version), ours=VERSION),
+        say("has version {version}; this program reads versions up to {ours}.", version=quoted(version), ours=VERSION),
         where=where,
         fix=say("Update NN Studio to open it.") if newer else "",
     )

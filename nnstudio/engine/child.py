@@ -23,14 +23,19 @@ from nnstudio.engine.messages import Command, Event, Shutdown, decode_command, e
 SERVICE = "nnstudio.engine.keras_backend.service"
 
 
-def main(pipe: Connection, log: str, backend: BackendName, polite: bool) -> None:
-    """Serves the commands that come through `pipe` until it ends; output goes to the file `log`."""
+def main(pipe: Connection, log: str, backend: BackendName, polite: bool, modules: tuple[str, ...] = ()) -> None:
+    """Serves the commands that come through `pipe` until it ends; output goes to the file `log`.
+
+    `modules` add kinds to the program's families: they are imported before the first command is read.
+    """
     if polite:
         _give_way()
     _send_output_to(log)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl+C is the parent's to answer
     _set_environment(backend)
     _be_the_first_to_go()
+    for name in modules:
+        importlib.import_module(name)
     inbox: queue.Queue[Command] = queue.Queue()
     threading.Thread(target=_read_commands, args=(pipe, inbox), name="commands", daemon=True).start()
     service = importlib.import_module(SERVICE)

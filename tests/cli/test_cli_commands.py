@@ -139,7 +139,7 @@ def test_a_wrong_request_gets_code_2_and_one_clear_line(
     assert sorted(str(path) for path in project.path.rglob("*") if path.name != "runs.sqlite") == before
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": "nnstudio-project", "version": 2}', "\x00"])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": "nnstudio-project", "version": 3}', "\x00"])
 @pytest.mark.parametrize("command", ["check", "summary", "train", "evaluate"])
 def test_a_damaged_project_is_named(
     project: ProjectFolder, capsys: pytest.CaptureFixture[str], command: str, text: str

@@ -38,7 +38,7 @@ def test_a_project_is_read_back_as_it_was_written(network: Network, plan: Traini
 def test_the_file_is_readable_and_says_what_it_is() -> None:
     text = project_to_json(default_project())
     plain = json.loads(text)
-    assert (plain["format"], plain["version"]) == ("nnstudio-project", 1)
+    assert (plain["format"], plain["version"]) == ("nnstudio-project", 2)
     assert text.count("\n") > 50
 
 
@@ -52,7 +52,7 @@ def changed(**entries: object) -> str:
         ("", "not readable JSON"),
         ("[]", "not a JSON object"),
         ("{}", "not an NN Studio project"),
-        (changed(version=2), "version 2"),
+        (changed(version=3), "version 3"),
         (changed(version="1"), 'version "1"'),
         (changed(version=True), "version true"),
         (changed(version=1.0), "version 1.0"),
