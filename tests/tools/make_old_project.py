@@ -36,6 +36,8 @@ def main(commit: str, folder: Path) -> None:
         _asked(program, "new", project, "--data", "digits", "--units", "4")
         epochs = {str(number): _epochs(program, project, options) for number, options in enumerate(RUNS, 1)}
         weights = {number: _used(program, project, folder / PICTURE, number) for number in epochs}
+    for held in project.glob("runs/*/held"):
+        held.unlink()  # names the machine
     said = {"commit": commit, "epochs": epochs, "weights": weights}
     (folder / SAID).write_text(json.dumps(said, indent=1) + "\n", "utf-8")
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from nnstudio.core.training.metrics import Metric
+
 LossName = Literal[
     "sparse_categorical_crossentropy",
     "categorical_crossentropy",
@@ -72,6 +74,7 @@ class TrainingPlan:
         loss: what is made small.
         validation_share: the part of the training pictures kept aside to check on, 0 to 0.5.
         seed: fixes the initial weights, the order of the pictures and dropout.
+        metrics: what is measured besides the loss; without any that suits the data: what is usual for it.
     """
 
     optimizer: Optimizer = Adam()
@@ -81,3 +84,4 @@ class TrainingPlan:
     loss: LossName = "sparse_categorical_crossentropy"
     validation_share: float = 0.1
     seed: int = 1
+    metrics: tuple[Metric, ...] = ()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import keras
@@ -14,6 +15,7 @@ import numpy as np
 from nnstudio.core.layers import Input, Layer
 from nnstudio.core.network import Network
 from nnstudio.core.training import TrainingPlan
+from nnstudio.core.training.metrics import Metric
 
 FRAMES_A_LAYER = 4
 
@@ -79,6 +81,11 @@ LOSSES = {
 def build_loss(name: str) -> Any:
     """The loss of each sample: (labels or one-hot rows, probabilities) -> (n,)."""
     return getattr(keras.losses, LOSSES[name])(reduction="none")
+
+
+def build_metric(metric: Metric) -> Callable[[Any, Any], Any]:
+    """The metric of each sample: (labels or rows of numbers, outputs) -> (n,)."""
+    return partial(getattr(keras.metrics, metric.function or metric.name()), **vars(metric))
 
 
 def wants_one_hot(loss: str) -> bool:
