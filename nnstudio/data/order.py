@@ -101,4 +101,5 @@ def _shares(counts: NDArray[np.intp], share: float) -> NDArray[np.int64]:
     given = np.floor(wanted).astype(np.int64)
     missing = round(int(counts.sum()) * share) - int(given.sum())
     given[np.argsort(given - wanted, kind="stable")[: max(0, missing)]] += 1
-    return np.minimum(given, counts - 1)
+    most: NDArray[np.int64] = np.minimum(given, counts - 1)
+    return most

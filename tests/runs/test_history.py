@@ -16,10 +16,10 @@ from nnstudio.core.project import dense_project
 from nnstudio.disk import system
 from nnstudio.disk.hold import Hold, is_held
 from nnstudio.runs.history import ended_now
-from nnstudio.runs.index_rows import RunSummary
+from nnstudio.runs.history import RunSummary
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_folder import RunFolder
-from nnstudio.runs.run_index import RunIndex
+from nnstudio.runs.history.store import RunIndex
 from nnstudio.runs.run_log import (
     RUN_LOG,
     Begun,

@@ -22,8 +22,8 @@ from nnstudio.core.training import BackendName
 from nnstudio.disk.folder import Folder
 from nnstudio.disk.refusal import NotPlainError, TooLargeError
 from nnstudio.runs.history import ended_now
-from nnstudio.runs.index_rows import DamagedIndexError
-from nnstudio.runs.run_index import RunIndex
+from nnstudio.runs.history.rows import DamagedIndexError
+from nnstudio.runs.history.store import RunIndex
 from nnstudio.runs.run_log import Begun, EngineNamed, EpochPoint, EpochRecord, RunStatus, SnapshotLine, epoch_line
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from nnstudio.core.training.metrics import METRICS
@@ -45,8 +45,15 @@ def metric_names(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name != LOSS and not name.startswith(VALIDATION))
 
 
-def known_by(names: Iterable[str]) -> str:
-    """Which of the names a run is known by: the first metric, else the loss; over validation samples if it's there."""
-    names = tuple(names)
-    name = next(iter(metric_names(names)), LOSS)
-    return VALIDATION + name if VALIDATION + name in names else name
+def judged_by(names: Iterable[str]) -> str:
+    """The name of the figure that tells how good a run with these became, over validation samples if there are any.
+
+    That is its first metric, else its loss.
+    """
+    return VALIDATION + next(iter(metric_names(names)), LOSS)
+
+
+def known_by(figures: Mapping[str, float]) -> str:
+    """The same, over training samples where there are no others."""
+    name = judged_by(figures)
+    return name if name in figures else name.removeprefix(VALIDATION)

@@ -49,7 +49,7 @@ from nnstudio.engine.messages import (
     RunStarted,
     Validating,
 )
-from nnstudio.runs.index_rows import RunSummary
+from nnstudio.runs.history import RunSummary
 from nnstudio.runs.run_log import EpochPoint
 from nnstudio.ui import theme
 from nnstudio.ui.train.epoch_table import EpochTable
