@@ -27,7 +27,7 @@ from nnstudio.runs.run_folder import RunFolder
 from nnstudio.runs.snapshots import Position, epoch_name, write_snapshot
 
 
-def main(pipe: Connection, log: str, backend: BackendName, polite: bool, _modules: tuple[str, ...]) -> None:
+def main(pipe: Connection, log: str, backend: BackendName, polite: bool, modules: tuple[str, ...] = ()) -> None:
     """In place of `nnstudio.engine.child.main`."""
     _send_output_to(log)
     inbox: queue.Queue[Command] = queue.Queue()
