@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
-from nnstudio.core.catalogue import Group
+from nnstudio.core.layers import Group
 
 SchemeChoice = Literal["system", "light", "dark"]
 
