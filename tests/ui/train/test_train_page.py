@@ -51,7 +51,7 @@ from nnstudio.engine.messages import (
 )
 from nnstudio.runs.index_rows import RunSummary
 from nnstudio.runs.run_log import EpochPoint
-from nnstudio.ui import theme
+from nnstudio.ui import palettes, theme
 from nnstudio.ui.train.epoch_table import EpochTable
 from nnstudio.ui.train.log_pane import MOST_LINES
 from nnstudio.ui.train.page import TrainPage
@@ -587,9 +587,9 @@ def test_the_charts_take_the_colours_of_another_palette(
     drawn(qtbot, page)
     grounds = []
     theme.apply(qapp, "dark")
-    grounds.append(chart(page).plot.backgroundBrush().color().name() == theme.DARK.card)
+    grounds.append(chart(page).plot.backgroundBrush().color().name() == palettes.DARK.card)
     theme.apply(qapp, "light")
-    grounds.append(chart(page).plot.backgroundBrush().color().name() == theme.LIGHT.card)
+    grounds.append(chart(page).plot.backgroundBrush().color().name() == palettes.LIGHT.card)
     assert grounds == [True, True]
 
 
