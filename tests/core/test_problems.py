@@ -128,11 +128,11 @@ def test_a_network_with_nothing_to_learn_is_an_error() -> None:
         (TrainingPlan(epochs=0), "epochs"),
         (TrainingPlan(validation_share=0.6), "validation_share"),
         (TrainingPlan(seed=-1), "seed"),
-        (TrainingPlan(SGD(momentum=1.5)), "momentum"),
-        (TrainingPlan(SGD(nesterov=True)), "nesterov"),
-        (TrainingPlan(RMSprop(rho=1.0)), "rho"),
-        (TrainingPlan(Adam(beta_1=1.0)), "beta_1"),
-        (TrainingPlan(AdamW(weight_decay=-1)), "weight_decay"),
+        (TrainingPlan(SGD(momentum=1.5)), "optimizer.momentum"),
+        (TrainingPlan(SGD(nesterov=True)), "optimizer.nesterov"),
+        (TrainingPlan(RMSprop(rho=1.0)), "optimizer.rho"),
+        (TrainingPlan(Adam(beta_1=1.0)), "optimizer.beta_1"),
+        (TrainingPlan(AdamW(weight_decay=-1)), "optimizer.weight_decay"),
     ],
 )
 def test_a_training_setting_out_of_range_is_an_error_on_that_setting(plan: TrainingPlan, setting: str) -> None:

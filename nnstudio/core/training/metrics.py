@@ -7,27 +7,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from nnstudio.core.configured import Configured
 from nnstudio.core.family import Family
 from nnstudio.core.settings import whole
-from nnstudio.core.words import mark, say
+from nnstudio.core.words import mark
 
 Targets = Literal["classes", "numbers"]
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 @dataclass(frozen=True)
-class Metric:
-    """One metric; its fields are what Keras's function takes besides targets and outputs.
+class Metric(Configured):
+    """One metric's own settings.
 
     Attributes:
-        title: its name for people, marked.
         suits: what the targets are that it compares outputs with.
         function: which function of keras.metrics gives it for each sample; empty: the one of its own name.
         higher_is_better: whether learning makes it grow.
         is_share: whether it lies between 0 and 1 and is written as percent.
     """
 
-    title: ClassVar[str]
     suits: ClassVar[Targets]
     function: ClassVar[str] = ""
     higher_is_better: ClassVar[bool] = False
@@ -38,31 +37,30 @@ class Metric:
         """Its name among a run's figures: `MeanAbsoluteError` is `mean_absolute_error`."""
         return _CAPITAL.sub("_", cls.__name__).lower()
 
-    @classmethod
-    def said_title(cls) -> str:
-        """Its name in the person's language."""
-        return say(cls.title)
+    def keras_arguments(self) -> dict[str, object]:
+        """What Keras's function is called with besides targets and outputs."""
+        return dict(vars(self))
 
 
 @dataclass(frozen=True)
 class Accuracy(Metric):
     """The share of samples whose most probable class is the true one."""
 
-    title = mark("Accuracy")
-    suits = "classes"
-    function = "sparse_categorical_accuracy"
-    higher_is_better = True
-    is_share = True
+    title: ClassVar[str] = mark("Accuracy")
+    suits: ClassVar[Targets] = "classes"
+    function: ClassVar[str] = "sparse_categorical_accuracy"
+    higher_is_better: ClassVar[bool] = True
+    is_share: ClassVar[bool] = True
 
 
 @dataclass(frozen=True)
 class SparseTopKCategoricalAccuracy(Metric):
     """The share of samples whose true class is among the `k` most probable ones."""
 
-    title = mark("Top-k accuracy")
-    suits = "classes"
-    higher_is_better = True
-    is_share = True
+    title: ClassVar[str] = mark("Top-k accuracy")
+    suits: ClassVar[Targets] = "classes"
+    higher_is_better: ClassVar[bool] = True
+    is_share: ClassVar[bool] = True
 
     k: int = whole(5, mark("k"), mark("So many of the most probable classes count as the answer."), 1, 1000)
 
@@ -71,16 +69,16 @@ class SparseTopKCategoricalAccuracy(Metric):
 class MeanAbsoluteError(Metric):
     """The mean size of the differences between outputs and targets."""
 
-    title = mark("Mean absolute error")
-    suits = "numbers"
+    title: ClassVar[str] = mark("Mean absolute error")
+    suits: ClassVar[Targets] = "numbers"
 
 
 @dataclass(frozen=True)
 class MeanSquaredError(Metric):
     """The mean square of the differences."""
 
-    title = mark("Mean squared error")
-    suits = "numbers"
+    title: ClassVar[str] = mark("Mean squared error")
+    suits: ClassVar[Targets] = "numbers"
 
 
 METRICS: Family[Metric] = Family(

@@ -16,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 from safetensors import SafetensorError, safe_open
 
-from nnstudio.core.costs import total_cost
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.network import Network
+from nnstudio.core.network.costs import total_cost
 from nnstudio.core.words import say
 from nnstudio.disk import system
 from nnstudio.disk.folder import Folder, descriptor_path

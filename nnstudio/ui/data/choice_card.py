@@ -9,8 +9,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from nnstudio.core.dataset import KnownDataset
+from nnstudio.core.words import say
 from nnstudio.ui import theme
-from nnstudio.ui.forms.editors import catalogue_text
 from nnstudio.ui.keyboard_focus import shows_focus
 from nnstudio.ui.numbers import data_title, whole
 from nnstudio.ui.plain_text import plain_tip
@@ -116,7 +116,7 @@ class ChoiceCard(QAbstractButton):
             return self.tr(
                 "Pictures of {height} × {width} pixels from files of your own, not the published set."
             ).format(height=whole(height), width=whole(width))
-        return catalogue_text(known.about).split(". ")[0].rstrip(".") + "."
+        return say(known.about).split(". ")[0].rstrip(".") + "."
 
     def _about_room(self, width: int) -> QRect:
         """Where the sentence goes in a card of that width: a line, or two where it is narrow."""
