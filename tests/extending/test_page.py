@@ -14,7 +14,7 @@ from nnstudio.core.project import dense_project
 from nnstudio.ui import theme
 from nnstudio.ui.shell.main_window import MainWindow
 from nnstudio.ui.shell.pages import PAGES
-from tests.extending.page import PAGE
+from tests.extending.page import PAGE, CountPage
 from tests.support.fake_studio import FakeStudio
 
 
@@ -47,8 +47,9 @@ def test_it_has_a_tab_a_menu_entry_and_keys_and_follows_the_project(window: Main
     assert isinstance(text, QLabel)
     assert text.text() == "4 layers"
     window.show_page("design")
-    project = dense_project("digits", (16, 16))
-    window.area.page("count").studio.document.apply("Change", project, source=None)  # type: ignore[attr-defined]
+    page = window.area.page("count")
+    assert isinstance(page, CountPage)
+    page.studio.document.apply("Change", dense_project("digits", (16, 16)), source=None)
     assert text.text() == "4 layers"
     window.show_page("count")
     assert text.text() == "5 layers"
