@@ -23,7 +23,7 @@ from nnstudio.ui.numbers import PER_CENT, figure, with_decimal_sign
 
 Floats = npt.NDArray[np.float64]
 PIXEL_RATIO_OF_PICTURES = 2
-LEAST_HEIGHT = 120
+LEAST_HEIGHT = 168
 _SYMBOLS: dict[Look, str] = {"round": "o", "square": "s"}
 
 

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from nnstudio.ui import icons, theme
 from nnstudio.ui.kit.elided import ElidedLabel
+from nnstudio.ui.kit.measures import scaled
 
-ICON = QSize(18, 18)
+ICON = 18
 CARD_PADDING = 12
 
 
@@ -17,8 +18,8 @@ def tool_button(name: str, icon: str, label: str, tip: str, parent: QWidget) -> 
     button = QToolButton(parent)
     button.setObjectName(f"classify.{name}")
     button.setAutoRaise(True)
-    button.setIconSize(ICON)
-    button.setFixedSize(theme.CONTROL, theme.CONTROL)
+    button.setIconSize(QSize(scaled(ICON), scaled(ICON)))
+    button.setFixedSize(scaled(theme.CONTROL), scaled(theme.CONTROL))
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     button.setAccessibleName(label)
     button.setToolTip(tip)
@@ -69,5 +70,5 @@ def head(title: str, parent: QWidget) -> QHBoxLayout:
     heading.setToolTip("")
     heading.setProperty("role", "heading")
     row.addWidget(heading)
-    row.addStrut(theme.CONTROL)
+    row.addStrut(scaled(theme.CONTROL))
     return row

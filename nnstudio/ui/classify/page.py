@@ -120,7 +120,9 @@ class ClassifyPage(Page):
 
     def _drawing_card(self) -> QWidget:
         frame, column = card(self)
-        column.addLayout(head(self.tr("Draw"), frame))
+        row = head(self.tr("Draw"), frame)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addWidget(self._canvas, 1)
         column.addWidget(CanvasTools(self._canvas, frame))
         return frame

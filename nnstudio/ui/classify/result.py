@@ -24,6 +24,7 @@ from nnstudio.ui.kit.scrolling import VerticalScroll
 
 WINNER_PIXELS = 36
 _HEAD = 84
+_LEAST_ROWS = 6
 _ANY_HEIGHT = 16_777_215  # Qt's own: no limit
 
 
@@ -173,6 +174,7 @@ class Result(QWidget):
         column.addWidget(self._head)
         self._bars = ClassBars(frame)
         self._scroll = VerticalScroll(self._bars, frame)
+        self._scroll.setMinimumHeight(_LEAST_ROWS * self._bars.row_height)
         column.addWidget(self._scroll, 1)
         self._run = label("", frame, role="muted", name="run")
         self._run.setWordWrap(True)

@@ -19,7 +19,7 @@ from nnstudio.ui.kit.measures import scaled
 
 COUNT = 6
 _ICON = 44
-_NARROWEST, _WIDEST = 56, 84
+_NARROWEST, _WIDEST = 56, 80
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,7 +13,7 @@ from nnstudio.ui import theme
 from nnstudio.ui.classify.controls import label
 from nnstudio.ui.classify.picture_view import Picture, PictureView
 from nnstudio.ui.kit.flow import EvenFlow
-from nnstudio.ui.kit.measures import small
+from nnstudio.ui.kit.measures import scaled, small
 
 THUMB = 60
 _LEAST_THUMB = 40
@@ -63,7 +63,7 @@ class Stages(QWidget):
     def _build(self) -> None:
         self._row = EvenFlow(theme.TIGHT, _LEAST_THUMB)
         self._final = PictureView(self, grid=True)
-        self._final.setMinimumSize(_LEAST_FINAL, _LEAST_FINAL)
+        self._final.setMinimumSize(scaled(_LEAST_FINAL), scaled(_LEAST_FINAL))
         self._final.setObjectName("classify.seen")
         self._final.setAccessibleName(self.tr("Pixels that go into the network"))
         self._final.setToolTip(self.tr("The pixels that go into the network. Point at one to read its value."))

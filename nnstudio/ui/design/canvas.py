@@ -320,7 +320,7 @@ def _notice(title: str, text: str, below: QWidget) -> QWidget:
     """A heading, a sentence and a widget in the middle of an empty place."""
     page = QWidget()
     layout = QVBoxLayout(page)
-    layout.setContentsMargins(48, 48, 48, 48)
+    layout.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
     layout.setSpacing(theme.SPACE)
     heading, sentence = QLabel(title), QLabel(text)
     heading.setProperty("role", "title")

@@ -128,13 +128,10 @@ class PaletteEntry(QWidget):
         paint_chip(
             painter, QRectF(_CHIP_LEFT, (self.height() - _CHIP) / 2, _CHIP, _CHIP), self.entry.name, self.entry.group
         )
-        strong = QFont(self.font())
-        strong.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(strong)
+        painter.setFont(self._strong())
         painter.setPen(theme.colour("text"))
-        room = self.width() - _TEXT_LEFT
-        name = painter.fontMetrics().elidedText(self.entry.name, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRect(_TEXT_LEFT, theme.SPACE, room, self._name_height()), Qt.AlignmentFlag.AlignVCenter, name)
+        line = QRect(_TEXT_LEFT, theme.SPACE, self.width() - _TEXT_LEFT, self._name_height())
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self.entry.name)
         painter.setFont(small(self.font()))
         painter.setPen(theme.colour("muted"))
         painter.drawText(self._text_rect(self.width()), _WRAP, catalogue_text(self.entry.about))
@@ -145,10 +142,16 @@ class PaletteEntry(QWidget):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(scaled(120), self.sizeHint().height())
+        name = QFontMetrics(self._strong()).horizontalAdvance(self.entry.name)
+        return QSize(_TEXT_LEFT + name, self.sizeHint().height())
 
     def heightForWidth(self, width: int) -> int:
         return self._text_rect(width).bottom() + 1 + theme.SPACE
+
+    def _strong(self) -> QFont:
+        strong = QFont(self.font())
+        strong.setWeight(QFont.Weight.DemiBold)
+        return strong
 
     def _name_height(self) -> int:
         return self.fontMetrics().height() + 2

@@ -11,11 +11,15 @@ from nnstudio.ui.kit.rows import Cell, Row, Rows, largest, least_height
 
 
 class Flow(Rows):
-    """Each item as wide as it wants to be, in rows that begin at the left or are `centred`."""
+    """Each item as wide as it wants to be, in rows that begin at the left or are `centred`.
 
-    def __init__(self, spacing: int, *, centred: bool = False) -> None:
+    With `spread` the items share the width while they are all in one row.
+    """
+
+    def __init__(self, spacing: int, *, centred: bool = False, spread: bool = False) -> None:
         super().__init__(spacing)
         self._centred = centred
+        self._spread = spread
 
     def indent(self, row: Row, width: int) -> int:
         taken = sum(cell.width for cell in row) + self.spacing() * (len(row) - 1)
@@ -31,6 +35,9 @@ class Flow(Rows):
                 left = 0
             rows[-1].append(Cell(item, wanted))
             left += wanted + self.spacing()
+        if self._spread and len(rows) == 1:
+            spare = max(0, width - left + self.spacing()) // len(rows[0])
+            return [[Cell(item, wanted + spare) for item, wanted in rows[0]]]
         return [*rows]
 
     def heights(self, rows: Sequence[Row], height: int) -> list[int]:

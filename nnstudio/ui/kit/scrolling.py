@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from nnstudio.ui.kit.measures import scaled
@@ -36,6 +36,12 @@ class VerticalScroll(QScrollArea):
         content = self.widget()
         height = content.heightForWidth(width) if content.hasHeightForWidth() else content.minimumSizeHint().height()
         return max(height, content.minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tells the layout around it that the content needs another height: scroll areas keep that to themselves."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class SidePanel(QFrame):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from nnstudio.app.run_state import is_running
 from nnstudio.app.studio import Studio
@@ -50,7 +50,9 @@ class StatusBar(QStatusBar):
         self._reason.setProperty("role", "warning")
         self._tasks = TaskView(self._studio, self)
         self._engine_mark = IconLabel("engine", "muted", 16, self)
-        self._engine = self._label("shell.status.engine", self.tr("The process that trains and predicts."))
+        self._engine = QLabel(self)
+        self._engine.setObjectName("shell.status.engine")
+        self._engine.setToolTip(self.tr("The process that trains and predicts."))
         self._reason_line = _line(self)
         left: tuple[QWidget, ...] = (
             self._problems,

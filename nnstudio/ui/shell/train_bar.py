@@ -33,7 +33,7 @@ class TrainBar(QToolBar):
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setIconSize(QSize(22, 18))  # wider than high: air before the text
+        self.setIconSize(QSize(scaled(22), scaled(18)))  # wider than high: air before the text
         self._build()
         self.refresh()
 

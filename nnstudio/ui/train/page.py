@@ -68,7 +68,7 @@ class TrainPage(Page):
     # Building --------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        right = QWidget()
+        right = _Compact()
         self._stack = QStackedLayout(right)
         self._invitation = Invitation(self.studio, "train.empty", "chart", self)
         self._show_log = QPushButton(self.tr("Show log"), self)
@@ -101,7 +101,7 @@ class TrainPage(Page):
         return side
 
     def _build_run(self) -> QWidget:
-        run = QWidget(self)
+        run = _Compact()
         self._figures = FigureRow(run)
         self._failure = Remark("train.failure", run)
         self._warning = Remark("train.warning", run)
@@ -282,3 +282,10 @@ class TrainPage(Page):
         self._draw()
         self._tabs.setCurrentWidget(self._log)
         self._log.focus_text()
+
+
+class _Compact(QWidget):
+    """What would like to be higher than the page, but needn't scroll until it must."""
+
+    def heightForWidth(self, width: int) -> int:
+        return self.layout().totalMinimumHeightForWidth(width)
