@@ -107,10 +107,11 @@ class ClassifyPage(Page):
             upper.addWidget(widget)
         lower = Columns(
             _framed(self._files, self),
-            left=_framed(self._samples, self, fixed=True),
+            left=_framed(self._samples, self, snug=True),
             least=LEAST_FILES,
             lowest=0,
             gap=12,
+            parent=self,
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
@@ -447,12 +448,12 @@ class ClassifyPage(Page):
             super().keyPressEvent(event)
 
 
-def _framed(content: QWidget, parent: QWidget, *, fixed: bool = False) -> QWidget:
-    """The content on a card; a fixed one is as wide as its content."""
+def _framed(content: QWidget, parent: QWidget, *, snug: bool = False) -> QWidget:
+    """The content on a card; a snug one would like to be as wide as its content."""
     frame, column = card(parent)
     column.addWidget(content)
-    if fixed:
-        frame.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+    if snug:
+        frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     return frame
 
 

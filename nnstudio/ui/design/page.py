@@ -47,7 +47,7 @@ class DesignPage(Page):
         self.canvas = Canvas(self)
         self.totals = Totals(self)
         self.inspector = Inspector(self)
-        main = QFrame()
+        main = QFrame(self)
         main.setProperty("role", "panel")
         middle = QVBoxLayout(main)
         middle.setContentsMargins(0, 0, 0, 0)
@@ -55,7 +55,7 @@ class DesignPage(Page):
         middle.addWidget(self.canvas, 1)
         middle.addWidget(_line())
         middle.addWidget(self.totals)
-        columns = Columns(main, left=self.palette_panel, right=self.inspector, least=372, gap=1)
+        columns = Columns(main, left=self.palette_panel, right=self.inspector, least=372, gap=1, parent=self)
         columns.setProperty("role", "line")  # seen between the columns
         row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
