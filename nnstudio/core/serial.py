@@ -1,8 +1,8 @@
 """Frozen dataclasses to plain JSON values and back, checked against their own type annotations.
 
 Reading is strict: an unknown key, a missing key without a default, a wrong type or an unknown kind is a
-FormatError that names the place, and quotes at most a few words of what was found there. A member of a union of
-dataclasses carries its class name under `kind`.
+FormatError that names the place, and quotes at most a few words of what was found there. A member of a family, or of
+a union of dataclasses, carries its class name under `kind`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from nnstudio.core.errors import FormatError
+from nnstudio.core.family import family_of
 from nnstudio.core.words import mark, say
 
 T = TypeVar("T")
@@ -40,10 +41,12 @@ def to_plain(value: object) -> Any:
 
 
 def from_plain(form: Any, plain: object, where: str = "") -> Any:
-    """Builds a `form` (a dataclass, union, tuple, literal or scalar type) from plain values.
+    """Builds a `form` (a dataclass, family's base, union, tuple, literal or scalar type) from plain values.
 
     Raises FormatError, naming the place, where the values don't have the form.
     """
+    if (family := family_of(form)) is not None:
+        return _kind_from({kind.__name__: kind for kind in family}, plain, where)
     if is_dataclass(form) and isinstance(form, type):
         return _dataclass_from(form, plain, where)
     origin = get_origin(form)
@@ -192,16 +195,28 @@ def _union_from(members: tuple[Any, ...], plain: object, where: str) -> Any:
         if type(None) in members:
             return None
         raise _unexpected(say("a value"), plain, where)
-    dataclasses: dict[str, type] = {m.__name__: m for m in members if is_dataclass(m) and isinstance(m, type)}
-    if isinstance(plain, dict) and dataclasses:
-        kind = plain.get(KIND)
-        if not isinstance(kind, str) or kind not in dataclasses:
-            raise FormatError(say("unknown kind {kind}.", kind=quoted(kind)), where=where)
-        return _dataclass_from(dataclasses[kind], plain, where)
-    others = [m for m in members if m is not type(None) and not is_dataclass(m)]
+    kinds = {kind.__name__: kind for member in members for kind in _kinds_of(member)}
+    if isinstance(plain, dict) and kinds:
+        return _kind_from(kinds, plain, where)
+    others = [m for m in members if m is not type(None) and not _kinds_of(m)]
     if len(others) == 1:
         return from_plain(others[0], plain, where)
-    raise _unexpected(say(" or ").join(dataclasses) or say("a value"), plain, where)
+    raise _unexpected(say(" or ").join(kinds) or say("a value"), plain, where)
+
+
+def _kinds_of(member: Any) -> tuple[type, ...]:
+    if (family := family_of(member)) is not None:
+        return tuple(family)
+    return (member,) if is_dataclass(member) and isinstance(member, type) else ()
+
+
+def _kind_from(kinds: dict[str, type], plain: object, where: str) -> Any:
+    if not isinstance(plain, dict):
+        raise _unexpected(say("an object"), plain, where)
+    kind = plain.get(KIND)
+    if not isinstance(kind, str) or kind not in kinds:
+        raise FormatError(say("unknown kind {kind}.", kind=quoted(kind)), where=where)
+    return _dataclass_from(kinds[kind], plain, where)
 
 
 def _literal_from(choices: tuple[Any, ...], plain: object, where: str) -> Any:

@@ -9,8 +9,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from nnstudio.core.dataset import KnownDataset
+from nnstudio.core.words import say
 from nnstudio.ui import theme
-from nnstudio.ui.forms.editors import catalogue_text
 from nnstudio.ui.keyboard_focus import shows_focus
 from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.numbers import data_title, whole
@@ -117,7 +117,7 @@ class ChoiceCard(QAbstractButton):
             return self.tr(
                 "Pictures of {height} × {width} pixels from files of your own, not the published set."
             ).format(height=whole(height), width=whole(width))
-        return catalogue_text(known.about).split(". ")[0].rstrip(".") + "."
+        return say(known.about).split(". ")[0].rstrip(".") + "."
 
     def _line_height(self) -> int:
         return self.fontMetrics().height() + theme.TIGHT

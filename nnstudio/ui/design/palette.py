@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QDrag, QEnterEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from nnstudio.core.catalogue import CATALOGUE, Group, LayerKind
-from nnstudio.core.layers import Layer
+from nnstudio.core.layers import GROUPS, LAYERS, Group, Layer
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.design.glyphs import paint_chip
 from nnstudio.ui.design.layer_text import layer_mime
-from nnstudio.ui.forms.editors import catalogue_text
 from nnstudio.ui.icons import icon
 from nnstudio.ui.keyboard_focus import shows_focus
 from nnstudio.ui.kit.measures import scaled, small
@@ -37,13 +34,13 @@ class PaletteEntry(QWidget):
     added = Signal(object)
     stepped = Signal(int)
 
-    def __init__(self, entry: LayerKind, parent: QWidget | None = None) -> None:
+    def __init__(self, kind: type[Layer], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.entry = entry
+        self.kind = kind
         self._pressed_at: QPoint | None = None
-        about = catalogue_text(entry.about)
-        self.setObjectName(f"design.palette.{entry.name}")
-        self.setAccessibleName(entry.name)
+        about = say(kind.about)
+        self.setObjectName(f"design.palette.{kind.__name__}")
+        self.setAccessibleName(kind.__name__)
         self.setAccessibleDescription(about)
         self.setToolTip(self.tr("{about}\nDrag it into the network, or double-click.").format(about=about))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -54,12 +51,12 @@ class PaletteEntry(QWidget):
 
     def matches(self, words: str) -> bool:
         """Whether all of the words occur in its name, group or description."""
-        text = f"{self.entry.name} {self.entry.group} {catalogue_text(self.entry.about)}".casefold()
+        text = f"{self.kind.__name__} {self.kind.group} {say(self.kind.about)}".casefold()
         return all(word in text for word in words.casefold().split())
 
     def layer(self) -> Layer:
         """A new layer of the kind, with the usual settings."""
-        return self.entry.kind()
+        return self.kind()
 
     def begin_drag(self) -> None:
         """Hands the layer to drag and drop; returns when it was dropped."""
@@ -126,15 +123,15 @@ class PaletteEntry(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(ground, theme.RADIUS, theme.RADIUS)
         paint_chip(
-            painter, QRectF(_CHIP_LEFT, (self.height() - _CHIP) / 2, _CHIP, _CHIP), self.entry.name, self.entry.group
+            painter, QRectF(_CHIP_LEFT, (self.height() - _CHIP) / 2, _CHIP, _CHIP), self.kind.__name__, self.kind.group
         )
         painter.setFont(self._strong())
         painter.setPen(theme.colour("text"))
         line = QRect(_TEXT_LEFT, theme.SPACE, self.width() - _TEXT_LEFT, self._name_height())
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self.entry.name)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self.kind.__name__)
         painter.setFont(small(self.font()))
         painter.setPen(theme.colour("muted"))
-        painter.drawText(self._text_rect(self.width()), _WRAP, catalogue_text(self.entry.about))
+        painter.drawText(self._text_rect(self.width()), _WRAP, say(self.kind.about))
         painter.end()
 
     def sizeHint(self) -> QSize:
@@ -142,7 +139,7 @@ class PaletteEntry(QWidget):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        name = QFontMetrics(self._strong()).horizontalAdvance(self.entry.name)
+        name = QFontMetrics(self._strong()).horizontalAdvance(self.kind.__name__)
         return QSize(_TEXT_LEFT + name, self.sizeHint().height())
 
     def heightForWidth(self, width: int) -> int:
@@ -159,7 +156,7 @@ class PaletteEntry(QWidget):
     def _text_rect(self, width: int) -> QRect:
         """Where the description goes in an entry of that width."""
         room = QRect(_TEXT_LEFT, theme.SPACE + self._name_height(), width - _TEXT_LEFT - theme.TIGHT, 1000)
-        return QFontMetrics(small(self.font())).boundingRect(room, int(_WRAP), catalogue_text(self.entry.about))
+        return QFontMetrics(small(self.font())).boundingRect(room, int(_WRAP), say(self.kind.about))
 
 
 class LayerPalette(SidePanel):
@@ -201,13 +198,13 @@ class LayerPalette(SidePanel):
         column = QVBoxLayout(inner)
         column.setContentsMargins(theme.SPACE, 0, theme.SPACE, theme.SPACE)
         column.setSpacing(0)
-        for group, kinds in groupby(CATALOGUE, lambda entry: entry.group):
-            heading = QLabel(_group_title(group))
+        for group, title in GROUPS.items():
+            heading = QLabel(say(title))
             heading.setProperty("role", "heading")
             heading.setContentsMargins(8, 8, 8, 4)
             self._headings[group] = heading
             column.addWidget(heading)
-            for kind in kinds:
+            for kind in (kind for kind in LAYERS if kind.group == group):
                 entry = PaletteEntry(kind)
                 entry.added.connect(self.added)
                 entry.stepped.connect(self._step)
@@ -227,7 +224,7 @@ class LayerPalette(SidePanel):
         for entry, matches in shown.items():
             entry.setVisible(matches)
         for group, heading in self._headings.items():
-            heading.setVisible(any(m for entry, m in shown.items() if entry.entry.group == group))
+            heading.setVisible(any(m for entry, m in shown.items() if entry.kind.group == group))
         self._nothing.setVisible(not any(shown.values()))
 
     @Slot()
@@ -245,14 +242,3 @@ class LayerPalette(SidePanel):
         if 0 <= place < len(visible):
             visible[place].setFocus(Qt.FocusReason.TabFocusReason)
             self.scroll.ensureWidgetVisible(visible[place])
-
-
-def _group_title(group: Group) -> str:
-    titles = {
-        "core": "Basics",
-        "convolution": "Convolution",
-        "pooling": "Pooling",
-        "regularization": "Regularization",
-        "shape": "Shape",
-    }
-    return catalogue_text(titles[group])

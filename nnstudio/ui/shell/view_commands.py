@@ -10,11 +10,12 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnstudio.app.studio import Studio
+from nnstudio.core.words import say
 from nnstudio.ui.icons import icon
 from nnstudio.ui.kit.measures import scaled
+from nnstudio.ui.page import PageKind
 from nnstudio.ui.shell.actions import make_action, make_choice
 from nnstudio.ui.shell.page_area import PageArea
-from nnstudio.ui.shell.pages import PageKind
 from nnstudio.ui.theme import SchemeChoice
 
 ROOMY = 1150  # from this width on the runs fit beside every page, with type of the usual size
@@ -58,8 +59,8 @@ class ViewCommands(QObject):
             action = make_action(
                 self,
                 f"page.{kind.name}",
-                kind.title,
-                kind.about,
+                say(kind.title),
+                say(kind.about),
                 partial(self.show_page, kind.name),
                 keys=f"Ctrl+{number}",
             )

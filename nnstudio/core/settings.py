@@ -1,0 +1,215 @@
+"""Settings: fields of frozen dataclasses that know their label, help, limits and choices.
+
+Forms, checks, pasted text, files, command lines and random test values all read the same setting. A kind declares it
+where the field is:
+
+    units: int = whole(64, mark("Units"), mark("How many outputs."), 1, 1_000_000)
+
+Labels and help are marked English texts; whoever shows them says them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable
+from dataclasses import dataclass, field, fields, replace
+from functools import cache
+from typing import Any, Literal, get_args, get_type_hints
+
+from nnstudio.core.words import say
+
+SettingKind = Literal["int", "float", "bool", "choice", "size", "optional_size", "shape"]
+LARGEST_AXIS = 65_536
+MOST_AXES = 6
+LARGEST_SEED = 2**31 - 1
+_KEY = "setting"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is known of one setting.
+
+    Attributes:
+        name: the field it sets.
+        label: its name for people.
+        help: what it does to learning.
+        kind: which editor shows it. `size` is (rows, columns); `shape` any number of axes, with -1 once if low is -1.
+        low, high: limits of numbers and of each axis, inclusive unless open.
+        low_open, high_open: the limit itself is not allowed.
+        choices: the values of a choice.
+        titles: what people call the choices, by value, marked; what isn't there goes by its value.
+        decimals: digits after the point of a float.
+        quiet: not told where a value's settings are told in short.
+    """
+
+    name: str
+    label: str
+    help: str
+    kind: SettingKind
+    low: float = 1
+    high: float = 4096
+    low_open: bool = False
+    high_open: bool = False
+    choices: tuple[str, ...] = ()
+    titles: tuple[tuple[str, str], ...] = ()
+    decimals: int = 3
+    quiet: bool = False
+
+    def allows(self, number: float) -> bool:
+        """Whether a number, or one axis, lies within the limits."""
+        too_low = number < self.low or (self.low_open and number == self.low)
+        too_high = number > self.high or (self.high_open and number == self.high)
+        return (isinstance(number, int) or math.isfinite(number)) and not too_low and not too_high
+
+    @property
+    def limits(self) -> str:
+        """The limits in words."""
+        low, high = f"{self.low:g}", f"{self.high:,.10g}"
+        if self.low_open:
+            return say("above {low} to {high}", low=low, high=high)
+        if self.high_open:
+            return say("from {low} to below {high}", low=low, high=high)
+        return say("from {low} to {high}", low=low, high=high)
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """What is wrong with the value of a setting, as a clause that follows the setting's name, and how to mend it."""
+
+    setting: Setting
+    message: str
+    fix: str
+
+
+# Fields --------------------------------------------------------------------------------------------------------
+
+
+def whole(default: int, label: str, about: str, low: float, high: float) -> Any:
+    """A whole number."""
+    return _field(default, Setting("", label, about, "int", low, high))
+
+
+def number(
+    default: float,
+    label: str,
+    about: str,
+    low: float,
+    high: float,
+    *,
+    low_open: bool = False,
+    high_open: bool = False,
+    decimals: int = 3,
+) -> Any:
+    """A number."""
+    return _field(
+        default,
+        Setting("", label, about, "float", low, high, low_open=low_open, high_open=high_open, decimals=decimals),
+    )
+
+
+def switch(default: bool, label: str, about: str) -> Any:
+    """On or off."""
+    return _field(default, Setting("", label, about, "bool"))
+
+
+def choice(default: str, label: str, about: str, titles: dict[str, str] | None = None, *, quiet: bool = False) -> Any:
+    """One of the words that the field's annotation, a Literal, names."""
+    return _field(default, Setting("", label, about, "choice", titles=tuple((titles or {}).items()), quiet=quiet))
+
+
+def size(default: tuple[int, int], label: str, about: str, high: float = 4096) -> Any:
+    """(rows, columns)."""
+    return _field(default, Setting("", label, about, "size", 1, high))
+
+
+def optional_size(label: str, about: str, high: float = 4096) -> Any:
+    """(rows, columns), or None."""
+    return _field(None, Setting("", label, about, "optional_size", 1, high))
+
+
+def shape(default: tuple[int, ...], label: str, about: str, *, open_axis: bool = False) -> Any:
+    """Any number of axes, up to MOST_AXES; with `open_axis` one may be -1: whatever is left."""
+    return _field(default, Setting("", label, about, "shape", -1 if open_axis else 1, LARGEST_AXIS))
+
+
+def _field(default: object, setting: Setting) -> Any:
+    return field(default=default, metadata={_KEY: setting})
+
+
+# Reading them --------------------------------------------------------------------------------------------------
+
+
+def settings_of(kind: type) -> tuple[Setting, ...]:
+    """The settings of a dataclass, in the order of its fields."""
+    return _settings_of(kind)
+
+
+@cache
+def _settings_of(kind: Hashable) -> tuple[Setting, ...]:
+    if not isinstance(kind, type):
+        raise TypeError(kind)
+    hints = get_type_hints(kind)
+    marked = {each.name: each.metadata[_KEY] for each in fields(kind) if _KEY in each.metadata}
+    return tuple(_bound(setting, name, hints[name]) for name, setting in marked.items())
+
+
+def setting_of(kind: type, name: str) -> Setting:
+    """The setting of that name. Raises KeyError if there is none."""
+    for setting in settings_of(kind):
+        if setting.name == name:
+            return setting
+    raise KeyError(name)
+
+
+def _bound(setting: Setting, name: str, annotation: object) -> Setting:
+    choices = get_args(annotation) if setting.kind == "choice" else ()
+    return replace(setting, name=name, choices=choices)
+
+
+def complaints_of(value: Any) -> tuple[Complaint, ...]:
+    """What is wrong with a dataclass's values, by what its settings allow; one a setting at the most."""
+    found = (complaint_of(setting, getattr(value, setting.name)) for setting in settings_of(type(value)))
+    return tuple(complaint for complaint in found if complaint is not None)
+
+
+def complaint_of(setting: Setting, value: object) -> Complaint | None:
+    """What is wrong with that value of the setting; None if nothing is."""
+    match setting.kind:
+        case "int" | "float":
+            return _of_number(setting, value)
+        case "choice" if value not in setting.choices:
+            return Complaint(setting, say("is not known."), say("Choose one from the list."))
+        case "size":
+            return _of_axes(setting, value)
+        case "optional_size":
+            return None if value is None else _of_axes(setting, value)
+        case "shape":
+            return _of_shape(setting, value)
+        case _:
+            return None
+
+
+def _of_number(setting: Setting, value: object) -> Complaint | None:
+    if isinstance(value, (int, float)) and setting.allows(value):
+        return None
+    written = value if isinstance(value, int) else f"{value:g}"
+    message = say("is {value}, outside {limits}.", value=written, limits=setting.limits)
+    return Complaint(setting, message, say("Choose a value {limits}.", limits=setting.limits))
+
+
+def _of_axes(setting: Setting, value: object) -> Complaint | None:
+    axes = value if isinstance(value, tuple) else (value,)
+    return next((found for axis in axes if (found := _of_number(setting, axis))), None)
+
+
+def _of_shape(setting: Setting, value: object) -> Complaint | None:
+    axes = value if isinstance(value, tuple) else ()
+    if not axes:
+        return Complaint(setting, say("is empty."), say("Give it at least one axis."))
+    if len(axes) > MOST_AXES:
+        return Complaint(
+            setting, say("has {count} axes, more than {most}.", count=len(axes), most=MOST_AXES), say("Use fewer axes.")
+        )
+    if axes.count(-1) > 1 and setting.low == -1:
+        return Complaint(setting, say("has more than one -1."), say("Leave one axis open at the most."))
+    return _of_axes(replace(setting, low=1), tuple(axis for axis in axes if axis != -1 or setting.low != -1))

@@ -1,0 +1,49 @@
+"""How a project trains. A new optimiser, loss, schedule or callback is a class in its file, and its line there."""
+
+from typing import Literal, get_args
+
+from nnstudio.core.training.callbacks import CALLBACKS, Callback, EarlyStopping
+from nnstudio.core.training.losses import (
+    LOSSES,
+    CategoricalCrossentropy,
+    Huber,
+    Loss,
+    MeanAbsoluteError,
+    MeanSquaredError,
+    SparseCategoricalCrossentropy,
+)
+from nnstudio.core.training.optimizers import OPTIMIZERS, SGD, Adam, AdamW, Optimizer, RMSprop
+from nnstudio.core.training.plan import TrainingPlan, with_optimizer, with_setting
+from nnstudio.core.training.schedules import SCHEDULES, Constant, CosineDecay, ExponentialDecay, Schedule
+
+BackendName = Literal["tensorflow", "jax"]
+BACKENDS: tuple[BackendName, ...] = get_args(BackendName)
+
+__all__ = [
+    "BACKENDS",
+    "CALLBACKS",
+    "LOSSES",
+    "OPTIMIZERS",
+    "SCHEDULES",
+    "SGD",
+    "Adam",
+    "AdamW",
+    "BackendName",
+    "Callback",
+    "CategoricalCrossentropy",
+    "Constant",
+    "CosineDecay",
+    "EarlyStopping",
+    "ExponentialDecay",
+    "Huber",
+    "Loss",
+    "MeanAbsoluteError",
+    "MeanSquaredError",
+    "Optimizer",
+    "RMSprop",
+    "Schedule",
+    "SparseCategoricalCrossentropy",
+    "TrainingPlan",
+    "with_optimizer",
+    "with_setting",
+]
