@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import assert_never
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from nnstudio.app.curves import Curves
@@ -27,11 +28,15 @@ from nnstudio.core.training.figures import LOSS, figure_named
 from nnstudio.core.training.metrics import METRICS
 from nnstudio.ui import theme
 from nnstudio.ui.charts.png import save_png
+from nnstudio.ui.kit.elided import ElidedLabel
+from nnstudio.ui.kit.flow import EvenFlow
+from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.numbers import decimal, whole
 from nnstudio.ui.train.export import batches_csv, epochs_csv, save_text
 from nnstudio.ui.train.run_chart import RunChart
 
 HALF_FRAME_MS = 16
+LEAST_CHART = 284
 
 
 class ChartsPane(QWidget):
@@ -66,29 +71,37 @@ class ChartsPane(QWidget):
         self._smoothing.setFixedWidth(144)
         self._weight = QLabel(self)
         self._weight.setProperty("role", "muted")
-        self._weight.setFixedWidth(36)
+        self._weight.setFixedWidth(self._weight.fontMetrics().horizontalAdvance("0.00") + theme.SPACE)
         label = QLabel(self.tr("Smoothing"), self)
         label.setToolTip(tip)
         label.setBuddy(self._smoothing)
         bar = QHBoxLayout()
         bar.setSpacing(theme.SPACE)
-        self._status = QLabel(self)
+        self._status = ElidedLabel(self)
         self._status.setObjectName("train.status")
         self._status.setProperty("role", "muted")
-        bar.addWidget(self._status)
-        bar.addStretch(1)
+        bar.addWidget(self._status, 1)
         bar.addWidget(self._metric)
         for widget in (label, self._smoothing, self._weight):
             bar.addWidget(widget)
-        row = QHBoxLayout()
-        row.setSpacing(theme.SPACE)
+        row = EvenFlow(theme.SPACE, scaled(LEAST_CHART))
         for card in self._cards:
-            row.addWidget(card, 1)
+            row.addWidget(card)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.TIGHT)
         box.addLayout(row, 1)
         box.addLayout(bar)
+
+    def minimumSizeHint(self) -> QSize:
+        """By the width now: a splitter doesn't ask for it."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), self.layout().totalMinimumHeightForWidth(max(self.width(), least.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def _card(self) -> QFrame:
         card = QFrame(self)
