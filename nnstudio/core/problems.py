@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from nnstudio.core.costs import total_cost, training_bytes
-from nnstudio.core.dataset import DataPlan
 from nnstudio.core.errors import StudioError
 from nnstudio.core.layers import (
     ACTIVATIONS,
@@ -31,6 +30,8 @@ from nnstudio.core.layers import (
 from nnstudio.core.network import Network, Node, insert, titles, with_input_shape, with_layer
 from nnstudio.core.project import Project
 from nnstudio.core.shapes import infer, shape_text
+from nnstudio.core.sources import DataPlan
+from nnstudio.core.sources.facts import MOST_SAMPLES
 from nnstudio.core.training import SGD, Adam, AdamW, RMSprop, TrainingPlan
 from nnstudio.core.words import say
 
@@ -76,7 +77,7 @@ def check(project: Project) -> tuple[Problem, ...]:
     return (
         *network_problems(project),
         *data_problems(project.data),
-        *training_problems(project.training, project.known.training),
+        *training_problems(project.training, project.facts.training or MOST_SAMPLES),
     )
 
 
@@ -98,9 +99,10 @@ def network_problems(project: Project) -> tuple[Problem, ...]:
     found = [p for node in chain for p in _layer_problems(node, named[node.id])]
     if found:
         return tuple(found)
-    found += _shape_problems(network, chain, named, project.known.shape)
+    found += _shape_problems(network, chain, named, project.facts.shape)
     if not found:
-        found += _end_problems(project, chain, named)
+        if project.facts.shape:  # else the data must be read first
+            found += _end_problems(project, chain, named)
         found += _size_problems(project)
     return tuple(found)
 
@@ -255,27 +257,27 @@ def _shape_problems(network: Network, chain: tuple[Node, ...], named: dict[str, 
 
 def _end_problems(project: Project, chain: tuple[Node, ...], named: dict[str, str]) -> list[Problem]:
     """Whether the ends fit the data: the Input its pictures, the last layer its classes."""
-    known, network = project.known, project.network
+    facts, network = project.facts, project.network
     problems = []
     first, last = chain[0], chain[-1]
-    if isinstance(first.layer, Input) and first.layer.shape != known.shape:
+    if isinstance(first.layer, Input) and first.layer.shape != facts.shape:
         problems.append(
             Problem(
                 named[first.id],
                 say(
                     "takes {shape}, but {data} gives {given}.",
                     shape=shape_text(first.layer.shape),
-                    data=known.said_title,
-                    given=shape_text(known.shape),
+                    data=project.data.source.said_title,
+                    given=shape_text(facts.shape),
                 ),
-                say("Set its shape to {shape}.", shape=shape_text(known.shape)),
+                say("Set its shape to {shape}.", shape=shape_text(facts.shape)),
                 node=first.id,
                 setting="shape",
-                repair=with_input_shape(network, known.shape),
+                repair=with_input_shape(network, facts.shape),
             )
         )
     gives = infer(network).outputs[last.id]
-    if gives != (known.classes,):
+    if gives != (facts.outputs,):
         problems.append(_output_problem(project, chain, gives, named))
     elif warning := _activation_warning(project, last, named):
         problems.append(warning)
@@ -283,9 +285,9 @@ def _end_problems(project: Project, chain: tuple[Node, ...], named: dict[str, st
 
 
 def _output_problem(project: Project, chain: tuple[Node, ...], gives: Shape, named: dict[str, str]) -> Problem:
-    known, network, last = project.known, project.network, chain[-1]
+    facts, network, last = project.facts, project.network, chain[-1]
     message = say(
-        "gives {shape}, but there are {count} classes to tell apart.", shape=shape_text(gives), count=known.classes
+        "gives {shape}, but there are {count} classes to tell apart.", shape=shape_text(gives), count=facts.outputs
     )
     if len(gives) > 1:
         before = isinstance(last.layer, Dense)
@@ -293,11 +295,11 @@ def _output_problem(project: Project, chain: tuple[Node, ...], gives: Shape, nam
         flat = insert(network, Flatten(), len(chain) - 1 if before else len(chain))
         return Problem(named[last.id], message, fix, node=last.id, repair=flat)
     if isinstance(last.layer, Dense):
-        mended = with_layer(network, last.id, replace(last.layer, units=known.classes))
-        fix = say("Set its units to {count}.", count=known.classes)
+        mended = with_layer(network, last.id, replace(last.layer, units=facts.outputs))
+        fix = say("Set its units to {count}.", count=facts.outputs)
         return Problem(named[last.id], message, fix, node=last.id, setting="units", repair=mended)
-    added = insert(network, Dense(known.classes, "softmax"), len(chain))
-    fix = say("Add Dense with {count} units and softmax after it.", count=known.classes)
+    added = insert(network, Dense(facts.outputs, "softmax"), len(chain))
+    fix = say("Add Dense with {count} units and softmax after it.", count=facts.outputs)
     return Problem(named[last.id], message, fix, node=last.id, repair=added)
 
 

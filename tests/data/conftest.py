@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from nnstudio.core.dataset import DataPlan
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
 from nnstudio.data.prepare import prepare
 from nnstudio.data.reader import Reader, shared_reader
 

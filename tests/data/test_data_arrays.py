@@ -14,7 +14,7 @@ import pytest
 
 from nnstudio.core.dataset import KNOWN_DATASETS, DataPlan
 from nnstudio.core.errors import FormatError, StudioError
-from nnstudio.data.arrays import Dataset, open_dataset, training_rows
+from nnstudio.data.store import Dataset, open_dataset, training_rows
 from nnstudio.data.cache import cache_folder
 from nnstudio.data.digits import digits_file, read_digits
 from nnstudio.data.pictures import picture_of

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from nnstudio.core.dataset import DataPlan
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
 from nnstudio.data.pictures import bring_to_form
 from nnstudio.data.prepare import prepare
 

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from nnstudio.core.dataset import KNOWN_DATASETS, DataPlan, KnownDataset
 from nnstudio.core.errors import ShapeError
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
 from nnstudio.data.parts import connected_parts
 from nnstudio.data.pictures import bring_to_form, picture_of
 from nnstudio.data.prepare import prepare

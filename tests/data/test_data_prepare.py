@@ -17,7 +17,7 @@ from nnstudio.core.errors import Cancelled, FormatError, StudioError
 from nnstudio.core.serial import to_json
 from nnstudio.data import cache
 from nnstudio.data import prepare as preparing
-from nnstudio.data.arrays import DataInfo, Dataset, content_hash_of, holds_content
+from nnstudio.data.store import DataInfo, Dataset, content_hash_of, holds_content
 from nnstudio.data.cache import cache_folder, source_key
 from nnstudio.data.convert import convert
 from nnstudio.data.locate import Found, NotInFolderError, from_home, locate

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from nnstudio.core.project import Project, dense_project
 from nnstudio.core.training import BackendName
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
 from nnstudio.data.prepare import prepare
 from nnstudio.engine.messages import Command, EngineReady, Event, ModelRef, Predict, RunEnded, StartRun
 from nnstudio.engine.session import EngineSession

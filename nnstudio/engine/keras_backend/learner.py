@@ -18,8 +18,8 @@ from nnstudio.core.costs import total_cost
 from nnstudio.core.layers import Conv2D
 from nnstudio.core.network import Network
 from nnstudio.core.project import Project
-from nnstudio.data.arrays import Dataset
 from nnstudio.data.scaling import Scale
+from nnstudio.data.store import Dataset
 from nnstudio.engine.keras_backend.build import build_loss, build_model, build_optimizer, set_seed, wants_one_hot
 from nnstudio.runs.snapshots import OPTIMIZER, WEIGHTS, Form, Forms
 
@@ -53,7 +53,7 @@ class Learner(ABC):
         self.optimizer: Any = build_optimizer(project.training)
         self.optimizer.build(self.model.trainable_variables)
         self.loss: Any = build_loss(project.training.loss)
-        self.classes = project.known.classes
+        self.classes = project.facts.outputs
         self.one_hot = wants_one_hot(project.training.loss)
         self.scale = scale
         self._evaluation_batch = evaluation_batch(project.network)

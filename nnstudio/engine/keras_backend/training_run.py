@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from nnstudio.core.costs import total_cost
-from nnstudio.data.arrays import Dataset
 from nnstudio.data.order import epoch_order, split_rows
+from nnstudio.data.store import Dataset
 from nnstudio.engine.keras_backend.divergence import Divergence, are_finite
 from nnstudio.engine.keras_backend.learner import MOST_STEPS, Figures, Learner, Rows, joined
 from nnstudio.engine.keras_backend.pacing import Pace

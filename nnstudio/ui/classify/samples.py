@@ -10,8 +10,8 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from nnstudio.data.arrays import Dataset
 from nnstudio.data.pictures import picture_of
+from nnstudio.data.store import Dataset
 from nnstudio.ui import theme
 from nnstudio.ui.classify.controls import head, label, tool_button
 from nnstudio.ui.classify.picture_view import image_of

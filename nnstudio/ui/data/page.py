@@ -22,8 +22,8 @@ from nnstudio.app.studio import Studio
 from nnstudio.core.dataset import KNOWN_DATASETS, DataPlan, DatasetName, Scaling
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
-from nnstudio.data.arrays import Dataset
 from nnstudio.data.locate import NotInFolderError, from_home, locate
+from nnstudio.data.store import Dataset
 from nnstudio.ui import theme
 from nnstudio.ui.data.absent import Absent
 from nnstudio.ui.data.browser import Browser

@@ -11,8 +11,8 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.core.dataset import Scaling
-from nnstudio.data.arrays import Dataset
 from nnstudio.data.scaling import scale_of
+from nnstudio.data.store import Dataset
 from nnstudio.ui import theme
 from nnstudio.ui.data.shelf import Rows
 from nnstudio.ui.numbers import decimal, figure

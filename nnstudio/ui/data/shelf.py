@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from nnstudio.core.dataset import KnownDataset
 from nnstudio.core.project import Project
-from nnstudio.data.arrays import Dataset
 from nnstudio.data.order import MOST_SHARE, split_rows
 from nnstudio.data.pictures import picture_of
 from nnstudio.data.samples import class_counts
+from nnstudio.data.store import Dataset
 
 Part = Literal["training", "validation", "test"]
 PARTS: tuple[Part, ...] = get_args(Part)

@@ -12,7 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from nnstudio.core.project import Project, default_project, dense_project
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
 from nnstudio.data.digits import digits_file, read_digits
 from nnstudio.data.reader import shared_reader
 from nnstudio.ui.classify.page import ClassifyPage

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.core.dataset import KNOWN_DATASETS, DatasetName
 from nnstudio.core.project import Project, dense_project
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
 from nnstudio.ui import theme
 from nnstudio.ui.data.page import DataPage
 from tests.support.fake_studio import FakeStudio

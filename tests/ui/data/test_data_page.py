@@ -30,7 +30,7 @@ from nnstudio.core.dataset import Scaling
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.layers import Dense, Input
 from nnstudio.core.network import with_layer
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
 from nnstudio.data.locate import NotInFolderError
 from nnstudio.ui.data.class_bars import ALL, ClassBars
 from nnstudio.ui.data.enlarged import EnlargedPicture

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import dense_project
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
 from nnstudio.ui.shell.status import StatusBar
 from tests.support.fake_studio import FakeStudio
 

@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from nnstudio.app.run_state import Idle
 from nnstudio.core.dataset import KNOWN_DATASETS
 from nnstudio.core.project import dense_project
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
 from nnstudio.runs.index_rows import RunSummary
 from nnstudio.runs.run_log import RunStatus
 from nnstudio.ui import theme
