@@ -26,7 +26,7 @@ from nnstudio.cli.terminal import tell
 from nnstudio.core.errors import StudioError
 from nnstudio.core.problems import check, errors
 from nnstudio.core.project import Project, with_source
-from nnstudio.core.sources import Facts
+from nnstudio.core.sources import Facts, FolderSource
 from nnstudio.core.training import BackendName
 from nnstudio.core.words import say
 from nnstudio.data.forms import bring_to_form, has_form
@@ -186,7 +186,8 @@ def _dataset(project: Project) -> Dataset:
         searched = f"{error.fix} Searched on this machine: {reader.searched}."
         raise StudioError(error.message, where=error.where, fix=searched.strip()) from error
     except (OSError, RuntimeError) as error:  # a name that is too long, a home that nobody has
-        raise StudioError(f"can't be searched for data ({error}).", where=source.said_title) from error
+        where = f"The folder {source.folder[:200]}" if isinstance(source, FolderSource) else say(source.title)
+        raise StudioError(f"can't be searched for data ({error}).", where=where) from error
     if dataset.source.said_title != say(source.title):  # not the published set, which goes by the project's word
         counts = f"{dataset.facts.training:,} + {dataset.facts.test:,} pictures"
         tell(f"Data: {dataset.source.said_title}, {counts}", sys.stderr)

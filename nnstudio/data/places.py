@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from nnstudio.core.errors import StudioError
+from nnstudio.core.shown import shown
 from nnstudio.core.words import say
 
 DATA_VARIABLE = "NNSTUDIO_DATA"
@@ -61,13 +61,6 @@ def from_home(path: Path) -> str:
     except (ValueError, RuntimeError):  # elsewhere, or nobody's home is known
         text = str(path)
     return shown(text)
-
-
-def shown(name: str) -> str:
-    """A file's or folder's name with marks for what would change how it is shown, such as line ends and directions."""
-    return "".join(
-        c if c.isprintable() or unicodedata.category(c) == "Zs" else "\N{REPLACEMENT CHARACTER}" for c in name
-    )
 
 
 def is_on_a_server(folder: str, *, windows: bool = os.name == "nt") -> bool:

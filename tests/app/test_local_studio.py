@@ -18,6 +18,7 @@ from nnstudio.app.studio import Notice
 from nnstudio.core.layers import Dense
 from nnstudio.core.network import with_layer
 from nnstudio.core.project import default_project, dense_project
+from nnstudio.core.sources import MNIST
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_log import EpochPoint
 from nnstudio.runs.snapshots import newest_snapshot, read_position, read_tensor
@@ -238,9 +239,8 @@ def test_a_project_with_an_error_does_not_train_and_says_why(window: Window) -> 
 
 
 def test_data_that_is_not_here_keeps_training_from_starting(window: Window, tmp_path: Path) -> None:
-    project = dense_project("mnist", (8,))
     studio = window.studio
-    studio.document.apply("MNIST", replace(project, data=replace(project.data, folder=str(tmp_path))))
+    studio.document.apply("MNIST", dense_project(MNIST(str(tmp_path)), (8,)))
     window.wait(lambda: studio.dataset_problem is not None)
     assert not studio.can_download  # a download would not be what was chosen
     assert str(tmp_path) in studio.train_blocker
@@ -249,10 +249,10 @@ def test_data_that_is_not_here_keeps_training_from_starting(window: Window, tmp_
 
 
 def test_real_data_in_a_folder_of_the_persons_own_is_read(window: Window, shared_data: Path) -> None:
-    project = dense_project("mnist", (8,))
-    window.show(replace(project, data=replace(project.data, folder=str(shared_data), training_limit=500)))
+    project = dense_project(MNIST(str(shared_data)), (8,))
+    window.show(replace(project, data=replace(project.data, training_limit=500)))
     assert window.studio.dataset is not None
-    assert window.studio.dataset.known.name == "mnist"
+    assert isinstance(window.studio.dataset.source, MNIST)
     assert window.studio.train_blocker == ""
 
 

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from nnstudio.core.dataset import DataPlan
-from nnstudio.data.store import Dataset
+from nnstudio.core.sources import Digits
 from nnstudio.data.prepare import prepare
 from nnstudio.data.reader import Reader, shared_reader
+from nnstudio.data.store import Dataset
 
 WriteIdx = Callable[..., Path]
 
@@ -38,7 +38,7 @@ def reader() -> Iterator[Reader]:
 @pytest.fixture
 def digits() -> Dataset:
     """The embedded digits, prepared in the test's own cache."""
-    return prepare(DataPlan("digits"), progress=lambda share, text: None, cancelled=lambda: False)
+    return prepare(Digits(), progress=lambda share, text: None, cancelled=lambda: False)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ import pytest
 
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.project import Project, default_project, dense_project
+from nnstudio.core.sources import MNIST, DataPlan
 from nnstudio.core.training import BackendName
 from nnstudio.disk import system
 from nnstudio.runs.history import ended_now
@@ -87,7 +88,7 @@ def test_a_project_that_json_cannot_hold_is_an_error_and_the_old_one_stays(folde
 
 def test_a_data_folder_whose_name_is_not_utf8_is_kept(folder: ProjectFolder) -> None:
     name = os.fsdecode(b"/data/caf\xe9")
-    odd = replace(PROJECT, data=replace(PROJECT.data, folder=name))
+    odd = replace(PROJECT, data=DataPlan(MNIST(name)))
     folder.write_project(odd)
     assert folder.read_project() == odd
 

@@ -23,7 +23,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 TRANSLATIONS = ROOT / "resources" / "translations"
 LANGUAGES = ("de",)
-STAGES = ROOT / "nnstudio" / "data" / "pictures.py"
 SPEAKING = ("core", "disk", "app", "data", "runs", "engine/session.py")  # what says things below the window
 
 
@@ -170,16 +169,9 @@ def _helpers(tree: ast.Module) -> dict[str, str]:
 def _data_texts() -> Iterator[Text]:
     sys.path.insert(0, str(ROOT))
     from nnstudio.core import catalogue
-    from nnstudio.core.dataset import KNOWN_DATASETS
 
     for value in vars(catalogue).values():
         yield from (Text("catalogue", source) for source in _words_of(value))
-    for known in KNOWN_DATASETS.values():
-        yield from (Text("catalogue", known.title), Text("catalogue", known.about))
-    for node in ast.walk(_tree(STAGES)):
-        match node:
-            case ast.Call(ast.Name("Stage"), [ast.Constant(str(title)), *_]):
-                yield Text("pictures", title)
 
 
 def _words_of(value: object) -> Iterator[str]:

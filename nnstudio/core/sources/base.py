@@ -8,9 +8,12 @@ from typing import ClassVar, Self
 
 from nnstudio.core.errors import FormatError
 from nnstudio.core.serial import quoted
+from nnstudio.core.shown import shown
 from nnstudio.core.sources.facts import UNKNOWN, Facts, check_facts
 from nnstudio.core.sources.offer import Offer
 from nnstudio.core.words import say
+
+LONGEST_PLACE = 10_000
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ class FolderSource(Source):
         title = say(self.title)
         if self.found is None:
             return title
-        place = self.found.place or self.folder
+        place = self.found.place or shown(self.folder)
         return (
             say("{title} in {folder}", title=title, folder=place) if place else say("Files like {title}", title=title)
         )
@@ -145,3 +148,5 @@ class FolderSource(Source):
             raise FormatError(message, where=f"{where}.folder")
         if self.found is not None:
             check_facts(self.found.facts, f"{where}.found.facts")
+            if len(self.found.place) > LONGEST_PLACE or shown(self.found.place) != self.found.place:
+                raise FormatError(say("is no place that can be shown."), where=f"{where}.found.place")

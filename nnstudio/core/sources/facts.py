@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nnstudio.core.errors import FormatError
+from nnstudio.core.shown import shown
 from nnstudio.core.words import say
 
 Dtype = Literal["uint8", "float32"]
@@ -14,6 +15,8 @@ MOST_SAMPLES = 1_000_000
 MOST_NAMES = 100_000
 MOST_VALUES = 50_000_000
 MOST_AXES = 4
+LONGEST_NAME = 200
+LARGEST = 1e30
 
 
 @dataclass(frozen=True)
@@ -90,5 +93,13 @@ def check_facts(facts: Facts, where: str) -> None:
             say("declares {training} + {test} samples.", training=f"{facts.training:,}", test=f"{facts.test:,}"),
             where=where,
         )
-    if not (math.isfinite(facts.low) and math.isfinite(facts.high) and facts.low < facts.high):
+    if any(len(name) > LONGEST_NAME or shown(name) != name for name in facts.targets.names):
+        raise FormatError(say("declares a name that can't be shown."), where=where)
+    _check_range(facts, where)
+
+
+def _check_range(facts: Facts, where: str) -> None:
+    limits = (0.0, 255.0) if facts.dtype == "uint8" else (-LARGEST, LARGEST)
+    within = limits[0] <= facts.low < facts.high <= limits[1]  # false of what is no number
+    if not within or (facts.dtype == "uint8" and not (facts.low.is_integer() and facts.high.is_integer())):
         raise FormatError(say("declares values from {low} to {high}.", low=facts.low, high=facts.high), where=where)
