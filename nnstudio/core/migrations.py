@@ -12,9 +12,22 @@ from typing import Any
 Plain = dict[str, Any]
 
 
+_LOSSES_OF_1 = {
+    "sparse_categorical_crossentropy": "SparseCategoricalCrossentropy",
+    "categorical_crossentropy": "CategoricalCrossentropy",
+    "mean_squared_error": "MeanSquaredError",
+    "mean_absolute_error": "MeanAbsoluteError",
+    "huber": "Huber",
+}
+
+
 def _from_1(plain: Plain) -> Plain:
-    if isinstance(plain.get("data"), dict):
-        plain = {**plain, "data": _with_source(plain["data"])}
+    """Losses became values with settings, data sets and their folders became sources."""
+    training, data = plain.get("training"), plain.get("data")
+    if isinstance(training, dict) and isinstance(loss := training.get("loss"), str):
+        plain = {**plain, "training": {**training, "loss": {"kind": _LOSSES_OF_1.get(loss, loss)}}}
+    if isinstance(data, dict):
+        plain = {**plain, "data": _with_source(data)}
     return plain
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from nnstudio.core.errors import FormatError
 from nnstudio.core.layers import (
-    AveragePooling2D,
     Conv2D,
     Dense,
     Dropout,
@@ -17,21 +16,18 @@ from nnstudio.core.layers import (
     Input,
     Layer,
     MaxPooling2D,
-    Reshape,
 )
 from nnstudio.core.migrations import VERSION, brought_up_to_date
 from nnstudio.core.network import (
     Network,
     chain_network,
     check_graph,
-    ordered_nodes,
     with_input_shape,
     with_layer,
 )
 from nnstudio.core.serial import from_plain, parse_file, quoted, to_plain
-from nnstudio.core.shapes import MOST_AXES
 from nnstudio.core.sources import Classes, DataPlan, Digits, Facts, Source, Targets, source_of_word
-from nnstudio.core.training import LossName, TrainingPlan
+from nnstudio.core.training import Loss, MeanSquaredError, SparseCategoricalCrossentropy, TrainingPlan
 from nnstudio.core.words import say
 
 FORMAT = "nnstudio-project"
@@ -86,9 +82,9 @@ def output_layer(targets: Targets) -> Dense:
     return Dense(len(targets.names), "softmax" if isinstance(targets, Classes) else "linear")
 
 
-def usual_loss(targets: Targets) -> LossName:
+def usual_loss(targets: Targets) -> Loss:
     """The loss that such targets are usually learned with."""
-    return "sparse_categorical_crossentropy" if isinstance(targets, Classes) else "mean_squared_error"
+    return SparseCategoricalCrossentropy() if isinstance(targets, Classes) else MeanSquaredError()
 
 
 def with_dataset(project: Project, data: DataPlan) -> Project:
@@ -98,7 +94,7 @@ def with_dataset(project: Project, data: DataPlan) -> Project:
     """
     before, after = project.facts, data.source.facts
     network, training = with_input_shape(project.network, after.shape), project.training
-    last = ordered_nodes(network)[-1] if network.nodes else None
+    last = network.ordered[-1] if network.nodes else None
     if last and isinstance(last.layer, Dense) and last.layer.units == before.outputs:
         layer = replace(last.layer, units=after.outputs)
         if type(before.targets) is not type(after.targets):
@@ -135,7 +131,8 @@ def project_from_json(text: str | bytes, where: str = "project.json") -> Project
     plain = brought_up_to_date(plain, _checked_version(plain.pop("version", None), where))
     project: Project = from_plain(Project, plain, where)
     project.data.source.check(f"{where}.data.source")
-    _check_layers(project.network, where)
+    if len(project.network.nodes) > MOST_NODES:
+        raise FormatError(say("holds more than {most} layers.", most=MOST_NODES), where=where)
     check_graph(project.network)
     return project
 
@@ -161,28 +158,3 @@ def _checked_version(version: object, where: str) -> int:
         where=where,
         fix=say("Update NN Studio to open it.") if newer else "",
     )
-
-
-def _check_layers(network: Network, where: str) -> None:
-    """Refuses what has no shape to work out, so that shapes and costs can be told of everything that was read."""
-    if len(network.nodes) > MOST_NODES:
-        raise FormatError(say("holds more than {most} layers.", most=MOST_NODES), where=where)
-    for index, node in enumerate(network.nodes):
-        place = f"{where}.network.nodes[{index}]"
-        match node.layer:
-            case Input(shape) | Reshape(shape) if len(shape) > MOST_AXES:
-                raise FormatError(
-                    say("has {count} axes, more than {most}.", count=len(shape), most=MOST_AXES), where=place
-                )
-            case layer if _least_size(layer) < 1:
-                raise FormatError(say("has a window or strides below 1."), where=place)
-
-
-def _least_size(layer: Layer) -> int:
-    match layer:
-        case Conv2D():
-            return min(*layer.kernel_size, *layer.strides)
-        case MaxPooling2D() | AveragePooling2D():
-            return min(*layer.pool_size, *(layer.strides or layer.pool_size))
-        case _:
-            return 1

@@ -8,7 +8,6 @@ The process ends at the end of the pipe, so it never outlives its parent.
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import signal
@@ -24,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.core.errors import FormatError, StudioError
+from nnstudio.core.family import AddedKind, take_in
 from nnstudio.core.serial import from_plain, to_json
 from nnstudio.core.sources import Source
 from nnstudio.core.words import say, to_wire
@@ -51,12 +51,11 @@ class Limits:
     convert_seconds: float = 120.0
 
 
-def serve(connection: Connection, limits: Limits, modules: tuple[str, ...] = ()) -> None:
-    """Answers requests until the pipe ends. `modules` add kinds to the program's families: they are imported first."""
+def serve(connection: Connection, limits: Limits, kinds: tuple[AddedKind, ...] = ()) -> None:
+    """Answers requests until the pipe ends. `kinds` are known too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal is for the parent, which then ends the pipe
     _limit_memory(limits.memory)
-    for name in modules:
-        importlib.import_module(name)
+    take_in(kinds)
     try:
         connection.send_bytes(READY)
         while True:

@@ -16,7 +16,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from nnstudio.core.errors import Cancelled, FormatError, StudioError
-from nnstudio.core.family import added_modules
+from nnstudio.core.family import AddedKind, added_kinds
 from nnstudio.core.words import from_wire, mark, say
 from nnstudio.data.reader_child import MOST_MESSAGE, READY, Limits, serve
 
@@ -42,7 +42,7 @@ class ReaderProcess:
         self._limits = limits
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
-        self._modules: tuple[str, ...] = ()
+        self._kinds: tuple[AddedKind, ...] = ()
 
     @property
     def process_id(self) -> int | None:
@@ -84,14 +84,14 @@ class ReaderProcess:
 
     def start(self) -> Connection:
         """The pipe to a child that is running and knows all kinds of sources. Raises StudioError if none starts."""
-        modules = added_modules()
+        kinds = added_kinds()
         alive = self._process is not None and self._process.is_alive()
-        if self._connection is not None and alive and modules == self._modules:
+        if self._connection is not None and alive and kinds == self._kinds:
             return self._connection
         self.end()
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        given = (theirs, self._limits, modules)
+        given = (theirs, self._limits, kinds)
         process = context.Process(target=serve, args=given, name="nnstudio-reader", daemon=True)
         try:
             process.start()
@@ -102,7 +102,7 @@ class ReaderProcess:
             ) from error
         finally:
             theirs.close()
-        self._process, self._connection, self._modules = process, ours, modules
+        self._process, self._connection, self._kinds = process, ours, kinds
         try:
             if ours.poll(_START_SECONDS) and ours.recv_bytes(MOST_MESSAGE) == READY:
                 return ours

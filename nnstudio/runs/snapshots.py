@@ -24,9 +24,9 @@ import numpy.typing as npt
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
-from nnstudio.core.costs import total_cost
 from nnstudio.core.errors import Cancelled, FormatError, StudioError
 from nnstudio.core.network import Network
+from nnstudio.core.network.costs import total_cost
 from nnstudio.core.words import mark, say
 from nnstudio.disk import system
 from nnstudio.disk.folder import Folder, descriptor_path

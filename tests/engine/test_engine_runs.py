@@ -11,7 +11,7 @@ import pytest
 from nnstudio.core.layers import BatchNormalization, Conv2D, Dense, Dropout, Flatten, Input, MaxPooling2D
 from nnstudio.core.network import chain_network
 from nnstudio.core.project import Project
-from nnstudio.core.training import LOSSES, OPTIMIZER_KINDS, SGD, LossName
+from nnstudio.core.training import LOSSES, OPTIMIZERS, SGD, Loss
 from nnstudio.engine.messages import (
     BatchesDone,
     ContinueRun,
@@ -216,7 +216,7 @@ def test_a_run_can_start_from_kept_weights(lab: Lab) -> None:
     assert same_bits(beginning, weights_of(first))
 
 
-@pytest.mark.parametrize("kind", OPTIMIZER_KINDS, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", OPTIMIZERS, ids=lambda kind: kind.__name__)
 def test_every_optimizer_trains(lab: Lab, kind: type) -> None:
     lab.train(digits_project(1, optimizer=kind(), batch_size=100))
 
@@ -225,10 +225,10 @@ def test_sgd_with_momentum_and_nesterov_trains(lab: Lab) -> None:
     lab.train(digits_project(1, optimizer=SGD(0.9, True), batch_size=100))
 
 
-@pytest.mark.parametrize("loss", LOSSES)
-def test_every_loss_trains(lab: Lab, loss: LossName) -> None:
+@pytest.mark.parametrize("kind", LOSSES, ids=lambda kind: kind.__name__)
+def test_every_loss_trains(lab: Lab, kind: type[Loss]) -> None:
     lab.seen.clear()
-    lab.train(digits_project(4, (32,), loss=loss, learning_rate=0.01))
+    lab.train(digits_project(4, (32,), loss=kind(), learning_rate=0.01))
     epochs = [event for event in lab.seen if isinstance(event, EpochDone)]
     assert epochs[-1].loss < epochs[0].loss
 

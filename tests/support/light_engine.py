@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from nnstudio.core.family import AddedKind
 from nnstudio.core.training import BackendName
 from nnstudio.engine.child import _read_commands, _send_output_to, _sender
 from nnstudio.engine.messages import (
@@ -27,7 +28,7 @@ from nnstudio.runs.run_folder import RunFolder
 from nnstudio.runs.snapshots import Position, epoch_name, write_snapshot
 
 
-def main(pipe: Connection, log: str, backend: BackendName, polite: bool, modules: tuple[str, ...] = ()) -> None:
+def main(pipe: Connection, log: str, backend: BackendName, polite: bool, kinds: tuple[AddedKind, ...] = ()) -> None:
     """In place of `nnstudio.engine.child.main`."""
     _send_output_to(log)
     inbox: queue.Queue[Command] = queue.Queue()

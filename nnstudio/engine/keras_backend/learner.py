@@ -14,13 +14,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from nnstudio.core.costs import total_cost
-from nnstudio.core.layers import Conv2D
 from nnstudio.core.network import Network
+from nnstudio.core.network.costs import total_cost
 from nnstudio.core.project import Project
 from nnstudio.data.scaling import Scale
 from nnstudio.data.store import Dataset
-from nnstudio.engine.keras_backend.build import build_loss, build_model, build_optimizer, set_seed, wants_one_hot
+from nnstudio.engine.keras_backend.build import build_loss, build_model, build_optimizer, set_seed
 from nnstudio.runs.snapshots import OPTIMIZER, WEIGHTS, Form, Forms
 
 Floats = npt.NDArray[np.float32]
@@ -54,7 +53,7 @@ class Learner(ABC):
         self.optimizer.build(self.model.trainable_variables)
         self.loss: Any = build_loss(project.training.loss)
         self.classes = project.facts.outputs
-        self.one_hot = wants_one_hot(project.training.loss)
+        self.one_hot = project.training.loss.compares == "values"
         self.scale = scale
         self._evaluation_batch = evaluation_batch(project.network)
 
@@ -165,4 +164,4 @@ def prediction_batch(count: int) -> int:
 
 def has_convolutions(network: Network) -> bool:
     """Whether a layer slides kernels over the picture."""
-    return any(isinstance(node.layer, Conv2D) for node in network.nodes)
+    return any(node.layer.slides_kernels for node in network.nodes)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from nnstudio.core.costs import total_cost
+from nnstudio.core.network.costs import total_cost
 from nnstudio.data.order import epoch_order, split_rows
 from nnstudio.data.store import Dataset
 from nnstudio.engine.keras_backend.divergence import Divergence, are_finite

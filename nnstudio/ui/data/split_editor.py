@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
-from nnstudio.core.catalogue import Field
 from nnstudio.core.project import Project
+from nnstudio.core.settings import Setting, setting_of
+from nnstudio.core.training import TrainingPlan
+from nnstudio.core.words import mark
 from nnstudio.ui import theme
 from nnstudio.ui.data.class_bars import part_colour
 from nnstudio.ui.data.shelf import PARTS, Part
 from nnstudio.ui.forms.editors import FloatEditor, IntEditor
 from nnstudio.ui.numbers import whole
 
-_SHARE = Field(
-    "percent",
-    "Kept aside",
-    "The part of the training pictures that is never trained on, to see how well the network does on new ones.",
-    "float",
-    0,
-    50,
-    decimals=1,
-)
-_LIMIT = Field(
+_VALIDATION = setting_of(TrainingPlan, "validation_share")
+_SHARE = replace(_VALIDATION, name="percent", low=100 * _VALIDATION.low, high=100 * _VALIDATION.high, decimals=1)
+_LIMIT = Setting(
     "limit",
-    "Use only",
-    "Fewer training pictures make an epoch faster and overfitting easier to see. 0 uses all of them.",
+    mark("Use only"),
+    mark("Fewer training pictures make an epoch faster and overfitting easier to see. 0 uses all of them."),
     "int",
     0,
     1_000_000,

@@ -12,7 +12,7 @@ from nnstudio.app.document import Change
 from nnstudio.app.studio import Notice, Studio
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.layers import Layer, kind_of
-from nnstudio.core.network import Network
+from nnstudio.core.network import Network, titles
 from nnstudio.ui.design import edits
 from nnstudio.ui.design.canvas import Canvas
 from nnstudio.ui.design.card_view import card_views, network_troubles
@@ -189,7 +189,7 @@ class DesignPage(Page):
         self.studio.document.end_gesture()
 
     def _label(self, text: str, node: str) -> str:
-        return text.format(layer=self.studio.project.network.title(node))
+        return text.format(layer=titles(self.studio.project.network)[node])
 
     # Commands --------------------------------------------------------------------------------------------------
 

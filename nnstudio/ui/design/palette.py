@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QDrag, QEnterEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from nnstudio.core.catalogue import CATALOGUE, Group, LayerKind
-from nnstudio.core.layers import Layer
+from nnstudio.core.layers import GROUPS, LAYERS, Group, Layer
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.design.glyphs import paint_chip
 from nnstudio.ui.design.layer_text import layer_mime
-from nnstudio.ui.forms.editors import catalogue_text
 from nnstudio.ui.icons import icon
 from nnstudio.ui.keyboard_focus import shows_focus
 
@@ -35,13 +32,13 @@ class PaletteEntry(QWidget):
     added = Signal(object)
     stepped = Signal(int)
 
-    def __init__(self, entry: LayerKind, parent: QWidget | None = None) -> None:
+    def __init__(self, kind: type[Layer], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.entry = entry
+        self.kind = kind
         self._pressed_at: QPoint | None = None
-        about = catalogue_text(entry.about)
-        self.setObjectName(f"design.palette.{entry.name}")
-        self.setAccessibleName(entry.name)
+        about = say(kind.about)
+        self.setObjectName(f"design.palette.{kind.__name__}")
+        self.setAccessibleName(kind.__name__)
         self.setAccessibleDescription(about)
         self.setToolTip(self.tr("{about}\nDrag it into the network, or double-click.").format(about=about))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -50,12 +47,12 @@ class PaletteEntry(QWidget):
 
     def matches(self, words: str) -> bool:
         """Whether all of the words occur in its name, group or description."""
-        text = f"{self.entry.name} {self.entry.group} {catalogue_text(self.entry.about)}".casefold()
+        text = f"{self.kind.__name__} {self.kind.group} {say(self.kind.about)}".casefold()
         return all(word in text for word in words.casefold().split())
 
     def layer(self) -> Layer:
         """A new layer of the kind, with the usual settings."""
-        return self.entry.kind()
+        return self.kind()
 
     def begin_drag(self) -> None:
         """Hands the layer to drag and drop; returns when it was dropped."""
@@ -122,18 +119,18 @@ class PaletteEntry(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(ground, theme.RADIUS, theme.RADIUS)
         paint_chip(
-            painter, QRectF(_CHIP_LEFT, (self.height() - _CHIP) / 2, _CHIP, _CHIP), self.entry.name, self.entry.group
+            painter, QRectF(_CHIP_LEFT, (self.height() - _CHIP) / 2, _CHIP, _CHIP), self.kind.__name__, self.kind.group
         )
         strong = QFont(self.font())
         strong.setWeight(QFont.Weight.DemiBold)
         painter.setFont(strong)
         painter.setPen(theme.colour("text"))
         painter.drawText(
-            QRect(_TEXT_LEFT, 8, self.width() - _TEXT_LEFT, 18), Qt.AlignmentFlag.AlignVCenter, self.entry.name
+            QRect(_TEXT_LEFT, 8, self.width() - _TEXT_LEFT, 18), Qt.AlignmentFlag.AlignVCenter, self.kind.__name__
         )
         painter.setFont(self._small())
         painter.setPen(theme.colour("muted"))
-        painter.drawText(self._text_rect(), _WRAP, catalogue_text(self.entry.about))
+        painter.drawText(self._text_rect(), _WRAP, say(self.kind.about))
         painter.end()
 
     def _small(self) -> QFont:
@@ -143,7 +140,7 @@ class PaletteEntry(QWidget):
 
     def _text_rect(self) -> QRect:
         room = QRect(_TEXT_LEFT, 27, _WIDTH - 2 * theme.SPACE - _TEXT_LEFT - 12, 200)
-        return QFontMetrics(self._small()).boundingRect(room, int(_WRAP), catalogue_text(self.entry.about))
+        return QFontMetrics(self._small()).boundingRect(room, int(_WRAP), say(self.kind.about))
 
 
 class LayerPalette(QFrame):
@@ -198,13 +195,13 @@ class LayerPalette(QFrame):
         column = QVBoxLayout(inner)
         column.setContentsMargins(theme.SPACE, 0, theme.SPACE, theme.SPACE)
         column.setSpacing(0)
-        for group, kinds in groupby(CATALOGUE, lambda entry: entry.group):
-            heading = QLabel(_group_title(group))
+        for group, title in GROUPS.items():
+            heading = QLabel(say(title))
             heading.setProperty("role", "heading")
             heading.setContentsMargins(8, 8, 8, 4)
             self._headings[group] = heading
             column.addWidget(heading)
-            for kind in kinds:
+            for kind in (kind for kind in LAYERS if kind.group == group):
                 entry = PaletteEntry(kind)
                 entry.added.connect(self.added)
                 entry.stepped.connect(self._step)
@@ -220,7 +217,7 @@ class LayerPalette(QFrame):
         for entry, matches in shown.items():
             entry.setVisible(matches)
         for group, heading in self._headings.items():
-            heading.setVisible(any(m for entry, m in shown.items() if entry.entry.group == group))
+            heading.setVisible(any(m for entry, m in shown.items() if entry.kind.group == group))
         self._nothing.setVisible(not any(shown.values()))
 
     @Slot()
@@ -242,14 +239,3 @@ class LayerPalette(QFrame):
     def sizeHint(self) -> QSize:
         """As narrow as it is."""
         return QSize(_WIDTH, 400)
-
-
-def _group_title(group: Group) -> str:
-    titles = {
-        "core": "Basics",
-        "convolution": "Convolution",
-        "pooling": "Pooling",
-        "regularization": "Regularization",
-        "shape": "Shape",
-    }
-    return catalogue_text(titles[group])

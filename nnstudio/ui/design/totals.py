@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from nnstudio.core.costs import total_cost, training_bytes
+from nnstudio.core.network.costs import total_cost, training_bytes
 from nnstudio.core.problems import Problem
 from nnstudio.core.project import Project
 from nnstudio.ui import theme

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QWidget
 
 from nnstudio.app.run_state import is_running
 from nnstudio.app.studio import HeldProject, Studio
+from nnstudio.ui.page import PageKind
 from nnstudio.ui.shell.actions import make_action
 from nnstudio.ui.shell.data_commands import DataCommands
 from nnstudio.ui.shell.drops import read_drop
@@ -19,7 +20,7 @@ from nnstudio.ui.shell.file_commands import FileCommands
 from nnstudio.ui.shell.held_project import ask_how_to_open
 from nnstudio.ui.shell.help_commands import HelpCommands
 from nnstudio.ui.shell.page_area import PageArea
-from nnstudio.ui.shell.pages import PageKind, all_pages
+from nnstudio.ui.shell.pages import PAGES
 from nnstudio.ui.shell.preferences_dialog import PreferencesDialog
 from nnstudio.ui.shell.questions import ask
 from nnstudio.ui.shell.runs_panel import RunsPanel
@@ -48,7 +49,7 @@ class MainWindow(QMainWindow):
     def __init__(self, studio: Studio, state_folder: Path, pages: tuple[PageKind, ...] | None = None) -> None:
         super().__init__()
         self._studio = studio
-        self._kinds = all_pages() if pages is None else pages
+        self._kinds = tuple(PAGES) if pages is None else pages
         self._state = WindowState(state_folder)
         self._may_close = False
         self.setObjectName("shell.window")

@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app.studio import Studio
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.icons import icon
+from nnstudio.ui.page import PageKind
 from nnstudio.ui.shell.notices import NoticeStack
-from nnstudio.ui.shell.pages import PageKind
 
 
 class PageArea(QWidget):
@@ -48,9 +49,9 @@ class PageArea(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setIconSize(QSize(18, 18))
         for number, kind in enumerate(self._kinds, start=1):
-            index = self.tabs.addTab(icon(kind.icon), kind.title)
+            index = self.tabs.addTab(icon(kind.icon), say(kind.title))
             keys = QKeySequence(f"Ctrl+{number}").toString(QKeySequence.SequenceFormat.NativeText)
-            self.tabs.setTabToolTip(index, f"{kind.about} ({keys})")
+            self.tabs.setTabToolTip(index, f"{say(kind.about)} ({keys})")
         self.runs_button = QToolButton(self)
         self.runs_button.setObjectName("shell.runs.toggle")
         self.runs_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

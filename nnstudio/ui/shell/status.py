@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QStatus
 
 from nnstudio.app.run_state import is_running
 from nnstudio.app.studio import Studio
-from nnstudio.core.costs import total_cost
 from nnstudio.core.errors import StudioError
 from nnstudio.core.network import Network
+from nnstudio.core.network.costs import total_cost
 from nnstudio.core.problems import Problem, errors
 from nnstudio.core.words import say
 from nnstudio.ui import theme

@@ -10,10 +10,11 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnstudio.app.studio import Studio
+from nnstudio.core.words import say
 from nnstudio.ui.icons import icon
+from nnstudio.ui.page import PageKind
 from nnstudio.ui.shell.actions import make_action, make_choice
 from nnstudio.ui.shell.page_area import PageArea
-from nnstudio.ui.shell.pages import PageKind
 from nnstudio.ui.theme import SchemeChoice
 
 
@@ -49,8 +50,8 @@ class ViewCommands(QObject):
             action = make_action(
                 self,
                 f"page.{kind.name}",
-                kind.title,
-                kind.about,
+                say(kind.title),
+                say(kind.about),
                 partial(self.show_page, kind.name),
                 keys=f"Ctrl+{number}",
             )

@@ -20,9 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app.studio import Notice, Studio
-from nnstudio.core.costs import costs
-from nnstudio.core.layers import Conv2D, Dense
 from nnstudio.core.network import Network, titles
+from nnstudio.core.network.costs import costs
 from nnstudio.core.project import Project
 from nnstudio.engine.messages import ModelRef
 from nnstudio.ui import theme
@@ -211,7 +210,7 @@ class WeightsPage(Page):
         elif not has_layers:
             self._empty.say(
                 self.tr("This network has no weights to show"),
-                self.tr("Dense and Conv2D layers have weights. Add one in Design, and train again."),
+                self.tr("Layers such as Dense and Conv2D have weights. Add one in Design, and train again."),
             )
         self._stack.setCurrentIndex(int(has_layers))
 
@@ -378,7 +377,6 @@ class WeightsPage(Page):
 
 
 def _kernel_text(place: KernelPlace) -> str:
-    layer = place.node.layer
-    if isinstance(layer, Conv2D):
-        return f"{whole(layer.filters)} × ({shape_words(layer.kernel_size)})"
-    return f"{whole(place.inputs)} → {whole(layer.units)}" if isinstance(layer, Dense) else ""
+    if place.is_filter:
+        return f"{whole(place.units)} × ({shape_words(place.shape[:2])})"
+    return f"{whole(place.inputs)} → {whole(place.units)}"

@@ -25,8 +25,8 @@ from nnstudio.data.store import Dataset
 from nnstudio.runs.index_rows import RunSummary
 from nnstudio.runs.run_log import RunStatus
 from nnstudio.ui import theme
+from nnstudio.ui.page import PageKind
 from nnstudio.ui.shell.main_window import MainWindow
-from nnstudio.ui.shell.pages import PageKind
 from tests.support.fake_studio import FakeStudio
 
 W = TypeVar("W", bound=QWidget)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMenu,
 
 from nnstudio.app.preferences import Preferences
 from nnstudio.app.run_state import Progress, Training
+from nnstudio.core.layers import Input
 from nnstudio.core.project import dense_project
 from nnstudio.core.sources import MNIST, DataPlan, Digits, FashionMNIST
 from nnstudio.engine.messages import ModelRef
@@ -91,7 +92,7 @@ def test_choosing_data_changes_the_project_as_one_step(shell: Shell) -> None:
     assert shell.action("data.fashion-mnist").isChecked()
     shell.action("data.digits").trigger()
     project = shell.studio.project
-    assert (project.data.source, project.network.layers[0].shape) == (Digits(), (8, 8, 1))  # type: ignore[union-attr]
+    assert (project.data.source, project.network.layers[0]) == (Digits(), Input((8, 8, 1)))
     assert shell.action("undo").text() == "&Undo Use Digits 8 × 8"
     shell.action("undo").trigger()
     assert shell.action("data.fashion-mnist").isChecked()

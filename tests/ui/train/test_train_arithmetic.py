@@ -13,27 +13,12 @@ from hypothesis import strategies as st
 
 from nnstudio.app.curves import Curves, NumbersWatch
 from nnstudio.app.run_state import Ended, Idle, Paused, Progress, Starting, Training
-from nnstudio.core.training import (
-    OPTIMIZER_KINDS,
-    SGD,
-    Adam,
-    AdamW,
-    RMSprop,
-    TrainingPlan,
-)
 from nnstudio.engine.messages import BatchesDone, RunStarted
 from nnstudio.runs.run_log import EpochPoint
 from nnstudio.ui.charts.envelope import envelope, thinned
 from nnstudio.ui.charts.ranges import epochs_ahead, round_down, round_up, steady_bottom, steady_top
 from nnstudio.ui.train.epoch_figures import EpochFigures
 from nnstudio.ui.train.export import batches_csv, epochs_csv
-from nnstudio.ui.train.fields import (
-    FIELDS,
-    OPTIMIZER_FIELDS,
-    optimizer_settings,
-    settings_of,
-    with_setting,
-)
 from nnstudio.ui.train.figures import NOTHING, best_of, duration, figures_of, figures_of_past
 
 
@@ -213,36 +198,6 @@ def test_epoch_figures_follow_a_growing_list() -> None:
     np.testing.assert_array_equal(figures.validation, [2.0, np.nan, np.nan])
     assert figures.nearest(2.4) == 1
     assert figures.nearest(9.0) is None
-
-
-# Settings ---------------------------------------------------------------------------------------------------------
-
-
-def test_every_setting_of_every_optimiser_has_a_field_within_whose_limits_its_default_lies() -> None:
-    for kind in OPTIMIZER_KINDS:
-        settings = optimizer_settings(kind())
-        assert kind(**settings) == kind()  # type: ignore[arg-type]
-        for field in OPTIMIZER_FIELDS[kind]:
-            value = settings[field.name]
-            assert isinstance(value, bool) or (isinstance(value, float) and field.low <= value <= field.high)
-    assert set(settings_of(TrainingPlan())) <= set(FIELDS)
-
-
-def test_another_optimiser_keeps_what_it_shares_and_a_usual_learning_rate_stays_usual() -> None:
-    plan = TrainingPlan(optimizer=Adam(beta_1=0.8), learning_rate=0.001)
-    assert with_setting(plan, "optimizer", "AdamW").optimizer == AdamW(beta_1=0.8)
-    assert with_setting(plan, "optimizer", "SGD").learning_rate == 0.01
-    own = TrainingPlan(optimizer=SGD(momentum=0.9), learning_rate=0.05)
-    assert with_setting(own, "optimizer", "RMSprop") == TrainingPlan(
-        optimizer=RMSprop(momentum=0.9), learning_rate=0.05
-    )
-    assert with_setting(plan, "optimizer", "Adam") is plan
-
-
-def test_settings_reach_the_plan_or_its_optimiser() -> None:
-    plan = TrainingPlan()
-    assert with_setting(plan, "epochs", 3).epochs == 3
-    assert with_setting(plan, "beta_2", 0.9).optimizer == Adam(beta_2=0.9)
 
 
 # Tables -----------------------------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ from nnstudio.app.run_state import Idle, RunState, Starting, fold
 from nnstudio.app.studio import Notice, Studio
 from nnstudio.core.problems import Problem, check, errors
 from nnstudio.core.project import dense_project
-from nnstudio.core.training import SGD, RMSprop
+from nnstudio.core.training import SGD, Huber, RMSprop
 from nnstudio.engine.messages import (
     BatchesDone,
     EndStatus,
@@ -51,7 +51,7 @@ from nnstudio.engine.messages import (
 )
 from nnstudio.runs.index_rows import RunSummary
 from nnstudio.runs.run_log import EpochPoint
-from nnstudio.ui import theme
+from nnstudio.ui import palettes, theme
 from nnstudio.ui.train.epoch_table import EpochTable
 from nnstudio.ui.train.log_pane import MOST_LINES
 from nnstudio.ui.train.page import TrainPage
@@ -217,14 +217,14 @@ def test_the_settings_are_the_projects(page: TrainPage, studio: FakeStudio) -> N
     assert part(page, QSpinBox, "train.run.epochs").value() == studio.project.training.epochs
     loss = part(page, QComboBox, "train.settings.loss")
     assert loss.currentText() == "Cross-entropy (labels)"
-    assert loss.toolTip().endswith("Keras: sparse_categorical_crossentropy")
+    assert loss.toolTip().endswith("Keras: SparseCategoricalCrossentropy")
 
 
 def test_a_loss_is_chosen_by_its_readable_name(page: TrainPage, studio: FakeStudio) -> None:
     loss = part(page, QComboBox, "train.settings.loss")
     loss.setCurrentText("Huber loss")
-    assert studio.project.training.loss == "huber"
-    assert loss.toolTip().endswith("Keras: huber")
+    assert studio.project.training.loss == Huber()
+    assert loss.toolTip().endswith("Keras: Huber")
 
 
 def test_typing_a_learning_rate_is_one_undo_step(page: TrainPage, studio: FakeStudio) -> None:
@@ -587,9 +587,9 @@ def test_the_charts_take_the_colours_of_another_palette(
     drawn(qtbot, page)
     grounds = []
     theme.apply(qapp, "dark")
-    grounds.append(chart(page).plot.backgroundBrush().color().name() == theme.DARK.card)
+    grounds.append(chart(page).plot.backgroundBrush().color().name() == palettes.DARK.card)
     theme.apply(qapp, "light")
-    grounds.append(chart(page).plot.backgroundBrush().color().name() == theme.LIGHT.card)
+    grounds.append(chart(page).plot.backgroundBrush().color().name() == palettes.LIGHT.card)
     assert grounds == [True, True]
 
 
