@@ -23,6 +23,7 @@ from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_log import EpochPoint
 from nnstudio.runs.snapshots import newest_snapshot, read_position, read_tensor
 from tests.app.windowless import Window, digits, engines, folders_in
+from tests.support.idx import write_idx
 
 FOREVER = 1_000_000
 
@@ -254,6 +255,25 @@ def test_real_data_in_a_folder_of_the_persons_own_is_read(window: Window, shared
     assert window.studio.dataset is not None
     assert isinstance(window.studio.dataset.source, MNIST)
     assert window.studio.train_blocker == ""
+
+
+def test_the_project_keeps_what_was_found_in_its_folder_and_so_does_a_run(window: Window, tmp_path: Path) -> None:
+    folder = write_idx(tmp_path / "mine")
+    project = dense_project(MNIST(str(folder)), (8,))
+    asked = replace(project, training=replace(project.training, epochs=1, batch_size=8, validation_share=0.0))
+    number = window.train(asked)
+    source = window.studio.project.data.source
+    assert (source.said_title, source.facts.training) == (f"MNIST in {folder}", 30)
+    assert window.studio.document.undo_label == "Test"  # it was no edit
+    trained = window.studio.model_project
+    assert trained is not None
+    assert (trained.data.source, number) == (source, 1)
+    too_many = replace(asked, training=replace(asked.training, batch_size=31))
+    window.show(too_many)
+    assert "31" in window.studio.train_blocker
+    window.studio.document.undo()
+    window.studio.document.undo()
+    assert window.studio.project.facts.training == 1437
 
 
 # The model in hand ----------------------------------------------------------------------------------------------

@@ -330,3 +330,13 @@ def test_two_programs_cannot_make_the_same_project(tmp_path: Path, monkeypatch: 
         ProjectFolder.create(path, Project())
     assert (path / "project.json").read_text() == "theirs"
     assert [entry.name for entry in tmp_path.iterdir()] == ["house.nnstudio"]
+
+
+def test_a_run_that_only_kept_the_hash_of_its_data_is_named_by_it(folder: ProjectFolder) -> None:
+    project = replace(PROJECT, data=DataPlan(MNIST("/mine")))
+    run, hold = folder.begin_run(project, "tensorflow", data="0" * 64)
+    hold.release()
+    assert run.read_project().data.source.said_title == "MNIST in /mine"
+    run, hold = folder.begin_run(project, "tensorflow", data=MNIST.published)
+    hold.release()
+    assert run.read_project() == project
