@@ -7,8 +7,6 @@ whose stream may change. A shuffle sorts one random 64-bit key for each row.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,13 +19,13 @@ _FIXED_SHUFFLE = 0x5EED_0F_DA7A  # part of the meaning of "the first n": never c
 MOST_SHARE = 0.5
 
 
-def split_rows(targets: NDArray[Any], *, validation_share: float, limit: int = 0) -> tuple[Rows, Rows]:
-    """Splits rows into training and validation rows, each sorted; the same share of every class, if there are any.
+def split_rows(targets: NDArray[np.generic], *, validation_share: float, limit: int = 0) -> tuple[Rows, Rows]:
+    """Splits rows into training and validation rows, each sorted; of classes, the same share of each.
 
     A pure function of its arguments, so that every run of a project, whatever its seed, validates on the same rows.
 
     Args:
-        targets: (n,) the class of each row as whole numbers, or (n, k) real numbers.
+        targets: (n,) integers: the class of each row; anything else, (n, ...) numbers.
         validation_share: the part kept aside, 0 to 0.5. Every class keeps at least one training row.
         limit: take only so many rows, the first of a fixed shuffle; 0: all.
 
@@ -42,11 +40,9 @@ def split_rows(targets: NDArray[Any], *, validation_share: float, limit: int = 0
     order = _shuffled_rows(len(targets), limit)
     if validation_share == 0 or not len(order):
         return np.sort(order), np.empty(0, np.int32)
-    shuffled = np.asarray(targets)[order]
-    if shuffled.dtype.kind == "f":
-        validates = np.arange(len(order)) < min(round(len(order) * validation_share), len(order) - 1)
-    else:
-        validates = _first_of_each_class(shuffled, validation_share)
+    are_classes = np.issubdtype(targets.dtype, np.integer) and targets.ndim == 1
+    classes = np.asarray(targets)[order] if are_classes else np.zeros(len(order), np.uint8)
+    validates = _first_of_each(classes, validation_share)
     return np.sort(order[~validates]), np.sort(order[validates])
 
 
@@ -89,21 +85,21 @@ def _permutation(count: int, seed: np.random.SeedSequence) -> NDArray[np.uint64]
     return keys & low_bits
 
 
-def _first_of_each_class(labels: NDArray[np.integer], share: float) -> NDArray[np.bool_]:
-    """Which rows validate (n,): of each class the first, as many as is its share, in the order in which they come."""
-    _, classes, counts = np.unique(labels, return_inverse=True, return_counts=True)
-    by_class = np.argsort(classes, kind="stable")
-    place = np.arange(len(labels)) - np.repeat(np.cumsum(counts) - counts, counts)
-    validates = np.empty(len(labels), bool)
-    validates[by_class] = place < np.repeat(_shares(counts, share), counts)
-    return validates
+def _first_of_each(classes: NDArray[np.generic], share: float) -> NDArray[np.bool]:
+    """Which rows are among the first of their class that validate: (n,) for classes (n,)."""
+    _, of_row, counts = np.unique(classes, return_inverse=True, return_counts=True)
+    by_class = np.argsort(of_row, kind="stable")
+    place = np.arange(len(classes)) - np.repeat(np.cumsum(counts) - counts, counts)
+    chosen = np.zeros(len(classes), np.bool)
+    chosen[by_class] = place < np.repeat(_shares(counts, share), counts)
+    return chosen
 
 
-def _shares(counts: NDArray[np.int64], share: float) -> NDArray[np.int64]:
+def _shares(counts: NDArray[np.intp], share: float) -> NDArray[np.int64]:
     """How many rows of each class validate: largest remainders, so that the total is the rounded share of all."""
     wanted = counts * share
     given = np.floor(wanted).astype(np.int64)
     missing = round(int(counts.sum()) * share) - int(given.sum())
-    for position in np.argsort(given - wanted, kind="stable")[: max(0, missing)]:
-        given[position] += 1
-    return np.asarray(np.minimum(given, counts - 1), np.int64)
+    given[np.argsort(given - wanted, kind="stable")[: max(0, missing)]] += 1
+    most: NDArray[np.int64] = np.minimum(given, counts - 1)
+    return most

@@ -16,6 +16,7 @@ from nnstudio.ui import theme
 from nnstudio.ui.data.class_bars import part_colour
 from nnstudio.ui.data.shelf import PARTS, Part
 from nnstudio.ui.forms.editors import FloatEditor, IntEditor
+from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.numbers import whole
 
 _VALIDATION = setting_of(TrainingPlan, "validation_share")
@@ -92,9 +93,9 @@ class SplitEditor(QWidget):
         self.slider.setAccessibleName(self.tr("Share kept aside for validation, in percent"))
         self.slider.setToolTip(_SHARE.help)
         self.percent = FloatEditor(_SHARE, "data.split.percent")
-        self.percent.setFixedWidth(80)
+        self.percent.setFixedWidth(scaled(80))
         self.limit = IntEditor(_LIMIT, "data.limit")
-        self.limit.setFixedWidth(96)
+        self.limit.setFixedWidth(scaled(96))
         self.limit.box.setSpecialValueText(self.tr("all"))  # what 0 means
         self._bar = SplitBar()
         self._counts = QLabel()
@@ -121,7 +122,7 @@ class SplitEditor(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.SPACE)
         grid.setVerticalSpacing(theme.SPACE)
-        grid.setColumnMinimumWidth(0, 76)
+        grid.setColumnMinimumWidth(0, scaled(76))
         grid.setColumnStretch(1, 1)
         share, limit = QLabel(self.tr("Kept aside")), QLabel(self.tr("Use only"))
         share.setBuddy(self.percent)

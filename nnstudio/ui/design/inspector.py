@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from nnstudio.core.layers import Layer, Shapes, kind_of
 from nnstudio.core.network import titles
@@ -19,12 +19,13 @@ from nnstudio.ui.design.formula import bytes_text, parameter_formula
 from nnstudio.ui.design.glyphs import Chip
 from nnstudio.ui.forms.form import Form
 from nnstudio.ui.icons import icon
+from nnstudio.ui.kit.scrolling import SidePanel
 from nnstudio.ui.numbers import shape_words, whole
 
 _WIDTH = 320
 
 
-class Inspector(QFrame):
+class Inspector(SidePanel):
     """Shows one layer, or how to choose one.
 
     Attributes:
@@ -38,9 +39,7 @@ class Inspector(QFrame):
     commanded = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "panel")
-        self.setFixedWidth(_WIDTH)
+        super().__init__(_WIDTH, parent)
         self._kind = ""
         self.form: Form | None = None
         self._build()
@@ -63,15 +62,12 @@ class Inspector(QFrame):
         self._column.addWidget(_rule())
         self._column.addLayout(self._build_summary())
         self._column.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(self._body)
-        layout = QVBoxLayout(self)
+        either = QWidget()
+        layout = QVBoxLayout(either)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._area)
+        layout.addWidget(self._body)
         layout.addWidget(self._hint)
+        self.fill(either)
 
     def _build_heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -138,7 +134,7 @@ class Inspector(QFrame):
 
     def show_nothing(self) -> None:
         """Says how to choose a layer."""
-        self._area.hide()
+        self._body.hide()
         self._hint.show()
 
     def show_layer(self, project: Project, node: str, problems: tuple[Problem, ...]) -> None:
@@ -154,7 +150,7 @@ class Inspector(QFrame):
             )
         self._show_figures(layer, node, infer(project.network))
         self._hint.hide()
-        self._area.show()
+        self._body.show()
 
     def focus_form(self) -> None:
         """Brings the keyboard to the first setting."""

@@ -9,7 +9,6 @@ import struct
 import subprocess
 import sys
 from contextlib import closing, suppress
-from dataclasses import astuple, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,9 +21,10 @@ from nnstudio.core.training import BackendName
 from nnstudio.disk.folder import Folder
 from nnstudio.disk.refusal import NotPlainError, TooLargeError
 from nnstudio.runs.history import ended_now
-from nnstudio.runs.index_rows import DamagedIndexError
-from nnstudio.runs.run_index import RunIndex
+from nnstudio.runs.history.rows import DamagedIndexError
+from nnstudio.runs.history.store import RunIndex
 from nnstudio.runs.run_log import Begun, EngineNamed, EpochPoint, EpochRecord, RunStatus, SnapshotLine, epoch_line
+from tests.support.figures import figures
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -50,23 +50,10 @@ def begin(index: RunIndex, backend: BackendName) -> int:
     return number
 
 
-NONE = np.empty(0, np.float32)
-
-
 def record_of(epoch: int, loss: float = 0.5, checked: float | None = 0.25) -> EpochRecord:
-    point = EpochPoint(epoch, loss, 0.75, checked, None if checked is None else 0.5, 1.5, 2000.0)
-    return EpochRecord(point, np.array([loss, 0.125], np.float32), np.array([0.5, 1.0], np.float32))
-
-
-def same(first: EpochRecord, second: EpochRecord) -> bool:
-    figures = [np.array(astuple(record.point), float) for record in (first, second)]  # None becomes NaN
-    checked = [record.point.validation_loss is None for record in (first, second)]
-    return (
-        np.array_equal(figures[0], figures[1], equal_nan=True)
-        and checked[0] == checked[1]
-        and first.batch_losses.astype("<f4").tobytes() == second.batch_losses.tobytes()
-        and first.batch_accuracies.astype("<f4").tobytes() == second.batch_accuracies.tobytes()
-    )
+    point = EpochPoint(epoch, figures(loss, 0.75, checked, None if checked is None else 0.5), 1.5, 2000.0)
+    batches = {"loss": np.array([loss, 0.125], np.float32), "accuracy": np.array([0.5, 1.0], np.float32)}
+    return EpochRecord(point, batches)
 
 
 def test_runs_are_numbered_from_one_and_listed_newest_first(path: Path) -> None:
@@ -82,29 +69,26 @@ def test_a_run_tells_its_last_epochs_figures(path: Path) -> None:
     history = index_at(path)
     number = begin(history, "jax")
     before = history.runs(10**6)[0]
-    assert (before.epochs_done, before.loss, before.validation_loss, before.ended) == (0, None, None, "")
+    assert (before.epochs_done, before.figures, before.ended) == (0, {}, "")
     history.apply(number, [EngineNamed("JAX 0.10 on CPU")])
     for epoch, loss in ((1, 2.0), (2, 1.0)):
         history.apply(number, [epoch_line(record_of(epoch, loss))])
     history.apply(number, [ended_now("finished", "All well.")])
     run = kept(history, path).runs(10**6)[0]
-    assert (run.loss, run.accuracy, run.validation_loss, run.validation_accuracy) == (1.0, 0.75, 0.25, 0.5)
+    assert list(run.figures.items()) == list(figures(1.0, 0.75, 0.25, 0.5).items())
     assert (run.engine, run.status, run.message, run.epochs_done) == ("JAX 0.10 on CPU", "finished", "All well.", 2)
     assert run.ended >= run.started > ""
 
 
 numbers = st.floats(allow_nan=True, allow_infinity=True)
+names = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
 floats32 = st.lists(st.floats(width=32), max_size=20).map(lambda values: np.array(values, np.float32))
 
 
-@st.composite
-def points(draw: st.DrawFn, epoch: int) -> EpochPoint:
-    """Losses may overflow; shares of right answers are always numbers."""
-    shares = st.floats(0, 1)
-    loss, checked = draw(st.none() | st.tuples(numbers, shares)) or (None, None)
-    return EpochPoint(
-        epoch, draw(numbers), draw(shares), loss, checked, draw(st.floats(0, 1e9)), draw(st.floats(0, 1e9))
-    )
+def points(epoch: int) -> st.SearchStrategy[EpochPoint]:
+    """Figures of any names; they may overflow."""
+    speeds = st.floats(0, 1e9)
+    return st.builds(EpochPoint, st.just(epoch), st.dictionaries(names, numbers, max_size=6), speeds, speeds)
 
 
 @given(st.data())
@@ -115,14 +99,17 @@ def test_figures_come_out_as_they_went_in_and_batches_stay_in_the_log(
     index = RunIndex()
     number = begin(index, "jax")
     told = [
-        EpochRecord(data.draw(points(epoch)), data.draw(floats32), data.draw(floats32))
+        EpochRecord(data.draw(points(epoch)), data.draw(st.dictionaries(names, floats32, max_size=3)))
         for epoch in range(1, data.draw(st.integers(1, 4)))
     ]
     for record in reversed(told):
         index.apply(number, [epoch_line(record)])
     found = kept(index, path).epochs(number)
-    assert len(found) == len(told)
-    assert all(same(a, replace(b, batch_losses=NONE, batch_accuracies=NONE)) for a, b in zip(found, told, strict=True))
+    assert [record.batches for record in found] == [{}] * len(told)
+    np.testing.assert_equal([record.point for record in found], [record.point for record in told])
+    np.testing.assert_equal(
+        [list(record.point.figures.items()) for record in found], [list(r.point.figures.items()) for r in told]
+    )
 
 
 def test_a_last_loss_that_is_not_a_number_is_told_as_such(path: Path) -> None:
@@ -130,10 +117,8 @@ def test_a_last_loss_that_is_not_a_number_is_told_as_such(path: Path) -> None:
     number = begin(history, "jax")
     history.apply(number, [epoch_line(record_of(1, math.nan, math.nan))])
     run = history.runs(10**6)[0]
-    assert run.loss is not None
-    assert run.validation_loss is not None
-    assert math.isnan(run.loss)
-    assert math.isnan(run.validation_loss)
+    assert math.isnan(run.figures["loss"])
+    assert math.isnan(run.figures["val_loss"])
 
 
 def test_an_epoch_that_is_told_again_replaces_the_first(path: Path) -> None:
@@ -141,7 +126,7 @@ def test_an_epoch_that_is_told_again_replaces_the_first(path: Path) -> None:
     number = begin(history, "jax")
     history.apply(number, [epoch_line(record_of(1, 3.0))])
     history.apply(number, [epoch_line(record_of(1, 2.0))])
-    assert [record.point.loss for record in history.epochs(number)] == [2.0]
+    assert [record.point.figures["loss"] for record in history.epochs(number)] == [2.0]
 
 
 def test_snapshots_are_kept_by_epoch(path: Path) -> None:
@@ -208,11 +193,12 @@ def test_a_history_can_be_read_where_nothing_can_be_written(path: Path) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE epochs SET loss = 'many'",
+        "UPDATE figures SET value = 'many'",
+        "UPDATE figures SET name = x'00'",
         "UPDATE epochs SET seconds = x'00'",
         "UPDATE epochs SET epoch = 'one'",
-        "UPDATE epochs SET batch_losses = 'text'",
-        "UPDATE epochs SET batch_accuracies = x'000000'",
+        "UPDATE figures SET batches = 'text'",
+        "UPDATE figures SET batches = x'000000'",
         "UPDATE runs SET status = 'winning'",
         "UPDATE runs SET backend = 'abacus'",
         "UPDATE runs SET epochs_done = 'all'",
@@ -239,7 +225,7 @@ def test_a_value_of_the_wrong_kind_is_an_error_that_names_the_file(path: Path, s
         ["CREATE INDEX i ON runs (length(message))"],
         ["CREATE TABLE notes (text)"],
         ["ALTER TABLE runs ADD COLUMN more GENERATED ALWAYS AS (zeroblob(1000000000))"],
-        ["DROP TABLE epochs"],
+        ["DROP TABLE figures"],
         ["CREATE VIRTUAL TABLE f USING fts5(a)"],
     ],
     ids=["trigger", "view", "view for a table", "index", "table", "generated column", "missing table", "virtual table"],
@@ -262,7 +248,7 @@ def test_another_programs_database_is_refused_and_left_as_it_is(path: Path) -> N
 def test_a_newer_version_is_named(path: Path) -> None:
     filled(path)
     tamper(path, "PRAGMA user_version = 7")
-    with pytest.raises(FormatError, match="has version 7; this program reads version 1"):
+    with pytest.raises(FormatError, match="has version 7; this program reads version 2"):
         index_at(path)
 
 
@@ -325,13 +311,13 @@ database = sqlite3.connect({str(path)!r}, isolation_level=None)
 database.execute("PRAGMA cache_size = 1")
 database.execute("BEGIN IMMEDIATE")
 for _ in range(50):
-    database.execute("UPDATE epochs SET batch_losses = randomblob(100000)")
+    database.execute("UPDATE figures SET batches = randomblob(100000)")
 os.kill(os.getpid(), signal.SIGKILL)
 """
     subprocess.run([sys.executable, "-c", script], check=False)
     assert path.with_name("runs.sqlite-journal").exists()
     before = path.read_bytes()
-    assert index_at(path).epochs(1)[0].batch_losses.size == 0
+    assert index_at(path).epochs(1)[0].batches == {}
     assert path.read_bytes() == before, "reading writes nothing"
 
 
