@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from nnstudio.core.network.costs import total_cost
 from nnstudio.core.training.figures import LOSS, VALIDATION
-from nnstudio.data.arrays import Dataset
 from nnstudio.data.order import epoch_order, split_rows
+from nnstudio.data.store import Dataset
 from nnstudio.engine.keras_backend.divergence import Divergence, are_finite
 from nnstudio.engine.keras_backend.learner import MOST_STEPS, Figures, Learner, Rows, means_of
 from nnstudio.engine.keras_backend.pacing import Pace
