@@ -70,8 +70,11 @@ class BusyStudio(FakeStudio):
         self.keep(some_run(2, "training"), some_run(1), shown=2)
         self.give_model(2)
         self.curves.batches_per_epoch = 4
-        self.curves.record(BatchesDone(1, 0, (2.0, 1.5, 1.2, 1.0), (0.2, 0.4, 0.5, 0.6), 128, 1.0))
-        self.curves.epochs.append(EpochPoint(1, 1.0, 0.6, 0.9, 0.65, 1.23, 41_234.0))
+        self.curves.record(
+            BatchesDone(1, 0, {"loss": (2.0, 1.5, 1.2, 1.0), "accuracy": (0.2, 0.4, 0.5, 0.6)}, 128, 1.0)
+        )
+        figures = {"loss": 1.0, "accuracy": 0.6, "val_loss": 0.9, "val_accuracy": 0.65}
+        self.curves.epochs.append(EpochPoint(1, figures, 1.23, 41_234.0))
         self.show(Training(Progress(10, 1688, 7, 844, 41_234.0, 95.0)))
 
     def show_weights(self, node: str, done: Callable[[Any], None], failed: Callable[[str], None]) -> None:
