@@ -1,6 +1,8 @@
-"""Kernels to look at, from files that the engine, or anybody, wrote."""
+"""Kernels to look at, from an engine or from files that anybody wrote."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +12,6 @@ from nnstudio.core.layers import Conv2D, Dense, Shape
 from nnstudio.core.network import Network
 from nnstudio.core.shapes import infer, shape_text
 from nnstudio.core.words import say
-from nnstudio.disk.folder import Folder
 from nnstudio.runs.run_folder import RunFolder
 from nnstudio.runs.snapshots import (
     WEIGHTS,
@@ -34,21 +35,21 @@ def kept_kernel(
     snapshot = newest_snapshot(run.snapshots) if epoch is None else epoch_name(epoch)
     if snapshot is None:
         raise StudioError(say("This run kept no weights."))
-    return read_kernel(run.snapshots, snapshot, f"{WEIGHTS}{node}/kernel", network, node, cancelled=cancelled)
-
-
-def read_kernel(
-    folder: Folder, file: str, name: str, network: Network, node: str, *, cancelled: IsCancelled = never
-) -> Kernel:
-    """That tensor of the file as the node's kernel. Raises FormatError if it isn't one that the network has there."""
+    name, where = f"{WEIGHTS}{node}/kernel", str(run.snapshots.path / snapshot)
 
     def choose(forms: Forms) -> list[str]:
         if name in forms:  # what isn't there is told by who reads it
-            _check(forms[name], str(folder.path / file), name, network, node)
+            _check(forms[name], where, name, network, node)
         return [name]
 
-    found = read_chosen(folder, file, choose, most=most_bytes(network), cancelled=cancelled)
+    found = read_chosen(run.snapshots, snapshot, choose, most=most_bytes(network), cancelled=cancelled)
     return np.asarray(found[name], np.float32)
+
+
+def checked_kernel(kernel: npt.NDArray[Any], network: Network, node: str) -> Kernel:
+    """The array as that node's kernel. Raises FormatError if the network has no such kernel there."""
+    _check(Form(kernel.shape, kernel.dtype.name), say("Engine"), node, network, node)
+    return np.asarray(kernel, np.float32)
 
 
 def _check(form: Form, where: str, name: str, network: Network, node: str) -> None:

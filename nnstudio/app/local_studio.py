@@ -8,41 +8,43 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from nnstudio.app.asking import Answerer, Asked, Asking
 from nnstudio.app.curves import Curves
 from nnstudio.app.data_reader import DataReader
 from nnstudio.app.document import Change
-from nnstudio.app.engines import Engines, EngineStatus, Listen
+from nnstudio.app.engines import Engine, Engines, EngineStatus, Listen
 from nnstudio.app.folders import Folders
-from nnstudio.app.model_desk import ModelDesk
+from nnstudio.app.model import Model
 from nnstudio.app.preferences import Preferences, read_preferences, with_recent, write_preferences
 from nnstudio.app.project_keeper import HeldError, ProjectKeeper
-from nnstudio.app.requests import Request, Requests
+from nnstudio.app.reading import Reading
 from nnstudio.app.run_desk import RunDesk
 from nnstudio.app.run_service import BACKEND_TITLES
 from nnstudio.app.run_state import RunState, is_running
 from nnstudio.app.studio import HeldProject, Notice, OpenAs, Studio, notice_of
 from nnstudio.app.tasks import Post, Tasks
+from nnstudio.app.weights_check import WeightsCheck
 from nnstudio.core.errors import StudioError
 from nnstudio.core.problems import Problem, check, errors
 from nnstudio.core.project import Project
 from nnstudio.core.words import say
 from nnstudio.data.arrays import Dataset
+from nnstudio.engine.blocks import Blocks
 from nnstudio.engine.messages import (
     EngineOutput,
-    EngineReady,
-    Evaluated,
     Event,
     ModelRef,
-    Predicted,
-    RequestFailed,
-    Saved,
-    WeightsLoaded,
-    WeightsShown,
+    Moved,
+    RunEvent,
+    RunKeptAgain,
+    Settled,
 )
+from nnstudio.engine.questions import Answer, QuestionFor
 from nnstudio.runs.index_rows import RunSummary
 from nnstudio.runs.project_folder import is_project
 
@@ -51,6 +53,7 @@ NOT_SAVED = "project not saved"
 READ_ONLY = "read-only"
 LOSING = "losing what is not saved"
 Arrays = npt.NDArray[np.float32]
+Q = TypeVar("Q", bound=Answer)
 
 
 class LocalStudio(Studio):
@@ -77,13 +80,15 @@ class LocalStudio(Studio):
         self._told_free: Path | None = None
         self._problems: tuple[Project, tuple[Problem, ...]] | None = None
         self._engines = Engines(listen)
-        self._requests = Requests(self._send)
+        self._asking = Asking(self._answerer, post)
+        self._reading = Reading(post)
         self._desk = RunDesk(self._engines, self._keeper)
-        self._models = ModelDesk(post, self._desk, self._keeper, self._requests)
+        self._model = Model(post, self._desk, self._keeper, self._asking, self._reading)
+        self._weights_check = WeightsCheck(self._desk, self._reading)
         self._connect()
         self._open_last()
         try:
-            self._engines.use(self._preferences.backend)
+            self._engines.warm(self._preferences.backend)
         except StudioError as error:
             problem = error
             post(lambda: self._notice(problem))
@@ -91,11 +96,14 @@ class LocalStudio(Studio):
     def _connect(self) -> None:
         self.document.changed.connect(self._on_edited)
         self._engines.event.connect(self._on_event)
+        self._engines.settled.connect(self._on_settled)
+        self._engines.died.connect(self._on_engine_died)
         self._engines.changed.connect(self._on_engine_changed)
         self._desk.changed.connect(self.run_changed.emit)
         self._desk.runs_changed.connect(self.runs_changed.emit)
-        for part in (self._desk, self._models):
+        for part in (self._desk, self._model, self._weights_check):
             part.noticed.connect(self.noticed.emit)
+        for part in (self._desk, self._weights_check):
             part.withdrawn.connect(self.withdrawn.emit)
         self.document.edit_refused.connect(self._tell_read_only)
         self._desk.ended.connect(self._on_run_ended)
@@ -122,7 +130,7 @@ class LocalStudio(Studio):
         self._remember_project()
         self._engines.close()
         self.tasks.close()
-        self._models.close()
+        self._reading.close()
         self._keeper.close()
 
     # State -----------------------------------------------------------------------------------------------------
@@ -171,12 +179,12 @@ class LocalStudio(Studio):
 
     @property
     def engine_status(self) -> EngineStatus:
-        engine = self._engines.current
+        engine = self._engines.in_use
         return engine.status if engine else "ended"
 
     @property
     def engine_text(self) -> str:
-        engine = self._engines.current
+        engine = self._engines.in_use
         return (engine.title if engine else "") or BACKEND_TITLES[self._preferences.backend]
 
     @property
@@ -275,7 +283,7 @@ class LocalStudio(Studio):
         if self._desk.is_unkept:
             self._notice(StudioError(self.unsaved, fix=say("Free some space on that disk.")))
             return False
-        self._requests.forget(say("The project was saved elsewhere before the engine answered."))
+        self._asking.forget(say("The project was saved elsewhere before the engine answered."))
         try:
             self._tell_left_out(self._keeper.save_as(folder))
         except StudioError as error:
@@ -334,48 +342,72 @@ class LocalStudio(Studio):
         except StudioError as error:
             self._notice(error)
         else:
-            self._requests.forget(say("Training began before the engine answered."))
+            self._asking.forget(say("Training began before the engine answered."))
 
     # The model in hand -----------------------------------------------------------------------------------------
+
+    def ask(
+        self,
+        question: QuestionFor[Q] | Callable[[Blocks], QuestionFor[Q]],
+        done: Callable[[Q], None],
+        failed: Callable[[StudioError], None],
+        *,
+        model: ModelRef | None = None,
+        dropped: Callable[[StudioError], None] | None = None,
+        moved: Callable[[int, int], None] | None = None,
+        newest_only: str = "",
+    ) -> Asked[Q]:
+        return self._model.ask(
+            question, done, failed, model=model, dropped=dropped, moved=moved, newest_only=newest_only
+        )
 
     def predict(
         self,
         pixels: npt.NDArray[np.uint8],
-        done: Callable[[npt.NDArray[np.float64]], None],
+        done: Callable[[Arrays], None],
         failed: Callable[[str], None],
         *,
+        dropped: Callable[[str], None] | None = None,
         newest_only: str = "",
-    ) -> None:
-        self._models.predict(pixels, done, failed, newest_only=newest_only)
+    ) -> Asked[Any]:
+        return self._model.predict(pixels, done, failed, dropped=dropped, newest_only=newest_only)
 
-    def show_weights(self, node: str, done: Callable[[Arrays], None], failed: Callable[[str], None]) -> None:
-        self._models.show_weights(node, done, failed)
+    def show_weights(
+        self,
+        node: str,
+        done: Callable[[Arrays], None],
+        failed: Callable[[str], None],
+        *,
+        dropped: Callable[[str], None] | None = None,
+    ) -> Asked[Any]:
+        return self._model.show_weights(node, done, failed, dropped=dropped)
 
     def save_weights(self, path: Path, done: Callable[[], None]) -> None:
-        self._models.save_weights(path, done)
+        self._model.save_weights(path, done)
 
     def save_model(self, path: Path, done: Callable[[], None]) -> None:
-        self._models.save_model(path, done)
+        self._model.save_model(path, done)
 
     def load_weights(self, path: Path, done: Callable[[], None]) -> None:
         if self.train_blocker or self._data.dataset is None:
             self._notice(StudioError(say("Weights can't be loaded now. {reason}", reason=self.train_blocker)))
             return
-        self._models.load_weights(path, self._data.dataset, self._preferences.backend, done)
+        self._model.load_weights(path, self._data.dataset, self._preferences.backend, done)
 
     # What came -------------------------------------------------------------------------------------------------
 
     def _on_event(self, event: Event) -> None:
-        match event:
-            case EngineOutput():
-                self._log = (self._log + event.text)[-MOST_LOG:]
-                self.engine_output.emit(event.text)
-            case EngineReady():
-                pass  # Engines tells of it
-            case Predicted() | WeightsShown() | WeightsLoaded() | Saved() | Evaluated() | RequestFailed():
-                self._requests.answered(event)
-            case _:
-                self._desk.take(event)
+        if isinstance(event, EngineOutput):
+            self._log = (self._log + event.text)[-MOST_LOG:]
+            self.engine_output.emit(event.text)
+        elif isinstance(event, RunEvent):
+            self._desk.take(event)
+        if isinstance(event, RunKeptAgain):
+            self._release_trainer()
+
+    def _on_settled(self, engine: Engine, event: Moved | Settled) -> None:
+        self._asking.take(engine, event)
+        self._release_trainer()
 
     def _on_edited(self, change: Change) -> None:
         before, after = change.before.data, change.after.data
@@ -383,33 +415,50 @@ class LocalStudio(Studio):
             self.read_dataset()
 
     def _on_run_ended(self) -> None:
-        """Another backend may have been preferred meanwhile; else the engine in use keeps answering for its model."""
+        """Another backend may have been preferred meanwhile."""
+        self._engines.run_ended()
         self._use_preferred_engine()
-        if self._engines.current is not None and self._engines.current.used:
-            self._engines.warm(self._preferences.backend)
 
     def _on_engine_changed(self) -> None:
-        """An engine that died without a run is replaced once it had been ready; one that can't start is not."""
-        engine = self._engines.current
-        if engine is not None and engine.ended:
-            if engine.ready is not None:
-                self._engines.use(self._preferences.backend)
-                self._requests.ask_again()
-            else:
-                self._requests.forget(say("The engine could not start."))
-                self._notice(StudioError(say("The engine could not start."), fix=say("See the log on the Train page.")))
+        self._release_trainer()
         self.engine_changed.emit()
 
-    def _use_preferred_engine(self) -> None:
-        engine = self._engines.current
-        if engine is not None and engine.backend != self._preferences.backend and not is_running(self.run_state):
-            self._requests.forget()
-            self._engines.use(self._preferences.backend)
+    def _on_engine_died(self, engine: Engine) -> None:
+        """One that died is replaced if it had been ready; one that can't start is not."""
+        try:
+            if engine.ready is None:
+                raise StudioError(say("The engine could not start."), fix=say("See the log on the Train page."))
+            self._engines.warm(self._preferences.backend)
+        except StudioError as error:
+            self._asking.forget(say("The engine could not start."))
+            self._notice(error)
+        else:
+            self._asking.ask_again(engine)
 
-    def _send(self, request: Request) -> None:
-        self._engines.use(self._preferences.backend if not self._desk.is_live else self._desk.backend).session.send(
-            request
-        )
+    def _use_preferred_engine(self) -> None:
+        """At rest there is a warm engine of the preferred backend, and no question to another one."""
+        if is_running(self.run_state):
+            return
+        engine = self._engines.in_use
+        if engine is not None and engine.backend != self._preferences.backend:
+            self._asking.forget(say("The engine was restarted before it could answer."))
+        try:
+            self._engines.warm(self._preferences.backend)
+        except StudioError as error:
+            self._notice(error)
+
+    def _release_trainer(self) -> None:
+        """Who trained goes once nothing is asked of it, and nothing that is kept nowhere else is in its memory."""
+        trainer = self._engines.trainer
+        if trainer is not None and not self._desk.is_unkept and not self._asking.waits_for(trainer):
+            self._engines.release_trainer()
+
+    def _answerer(self, model: ModelRef) -> Answerer:
+        """Who answers about that model: who has it in memory, else any engine."""
+        trainer = self._engines.trainer
+        if trainer is not None and not trainer.ended and self._desk.has_in_memory(model):
+            return trainer
+        return self._engines.answering(self._preferences.backend)
 
     # Help ------------------------------------------------------------------------------------------------------
 
@@ -444,7 +493,7 @@ class LocalStudio(Studio):
         self._told_free = None
         if self.is_read_only:
             self._tell_read_only()
-        self._requests.forget(say("Another project was opened before the engine answered."))
+        self._asking.forget(say("Another project was opened before the engine answered."))
         self._desk.show_newest()
         if self._data.dataset is None and not self._data.reading:
             self.read_dataset()

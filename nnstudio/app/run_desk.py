@@ -30,6 +30,7 @@ from nnstudio.core.words import say
 from nnstudio.data.arrays import Dataset
 from nnstudio.disk.hold import Hold
 from nnstudio.engine.messages import (
+    BatchesDone,
     ContinueRun,
     ModelRef,
     PauseRun,
@@ -40,8 +41,8 @@ from nnstudio.engine.messages import (
     RunPart,
     SnapshotWritten,
     StopRun,
-    WeightsLoaded,
 )
+from nnstudio.engine.questions import WeightsLoaded
 from nnstudio.runs.history import ended_now
 from nnstudio.runs.index_rows import RunSummary
 from nnstudio.runs.run_folder import RunFolder
@@ -102,10 +103,11 @@ class RunDesk:
         """Whether the shown run's weights are in an engine that trains them."""
         return is_running(self.state)
 
-    @property
-    def backend(self) -> BackendName:
-        """The backend of the run under way."""
-        return self._engine.backend if self._engine else "tensorflow"
+    def has_in_memory(self, model: ModelRef) -> bool:
+        """Whether those weights are in the engine of this window's run alone: it trains them, or they aren't kept."""
+        own = self._keeper.folder.run(self._own).path if self._own is not None else None
+        is_own = model.epoch is None and own is not None and model.run_folder == str(own)
+        return is_own and (self.is_live or "weights" in self._unkept)
 
     @property
     def model(self) -> ModelRef | None:
@@ -155,12 +157,11 @@ class RunDesk:
     def start(self, dataset: Dataset, backend: BackendName, *, batches: int, epochs: int) -> None:
         """Starts a run of the open project. Raises StudioError if it can't be written."""
         project = self._keeper.document.project
-        engine = self._engines.use_fresh(backend)
+        self._engines.warm(backend)  # raises, if it does, before anything is written
         begun = begin_run(
             self._keeper.folder, project, dataset, backend, pause_after_batches=batches, pause_after_epochs=epochs
         )
-        self._engine = engine
-        self._engine.used = True
+        self._engine = self._engines.begin_run(backend)
         self.run, self.model_project, self._has_weights, self.epoch = begun.run, project, False, None
         self._own = begun.run.number
         self.curves = Curves()
@@ -200,6 +201,8 @@ class RunDesk:
                 self._note_not_kept(problem, part)
             case RunKeptAgain(part):
                 self._note_kept(part)
+            case BatchesDone():
+                self._engines.warm_next()
             case RunEnded():
                 self._end(event)
             case _:
