@@ -120,9 +120,9 @@ class EngineOutput:
 
 @dataclass(frozen=True)
 class _OfRun:
-    """What is told of a run. `run`: its folder, as StartRun named it."""
+    """What is told of a run. `run`: its folder, as StartRun named it; not compared, as it is no part of what is told."""
 
-    run: str = field(default="", kw_only=True)
+    run: str = field(default="", kw_only=True, compare=False)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import errno
 import queue
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -21,6 +22,8 @@ from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project, dense_project
 from nnstudio.data.arrays import Dataset
 from nnstudio.data.scaling import Scale
+from nnstudio.disk.folder import Folder
+from nnstudio.engine.blocks import Blocks
 from nnstudio.engine.keras_backend import service
 from nnstudio.engine.keras_backend.learner import Figures, Learner, Rows
 from nnstudio.engine.keras_backend.service import Service
@@ -69,11 +72,20 @@ class CountingLearner(Learner):
     def figures_of(self, batch: Rows, *, test: bool) -> Figures:
         return Figures(np.ones(len(batch), np.float32), np.ones(len(batch), np.float32))
 
-    def evaluate_in_parts(self, rows: Rows, *, test: bool = False) -> Iterator[Figures]:
+    def evaluate_in_parts(self, rows: Rows, *, test: bool = False, most: int = 0) -> Iterator[Figures]:
         yield self.figures_of(rows, test=test)
 
-    def predict(self, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
-        return np.full((len(pixels), 10), 0.1, np.float32)
+    def predictions_of(self, batch: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+        return np.full((len(batch), 10), 0.1, np.float32)
+
+    def weights(self) -> float:
+        return self.steps
+
+    @contextmanager
+    def computing_with(self, weights: float) -> Iterator[None]:
+        own, self.steps = self.steps, weights
+        yield
+        self.steps = own
 
     def sync(self) -> None:
         """Its weight is always current."""
@@ -98,7 +110,7 @@ class ThreadedEngine:
         self._thread.start()
 
     def _serve(self) -> None:
-        Service(self._inbox, self._events.put).serve(READY)
+        Service(self._inbox, self._events.put, Blocks(Folder(Path()))).serve(READY)
         self._events.put(None)
 
     def send(self, command: Command) -> None:
