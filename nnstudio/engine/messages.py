@@ -120,7 +120,7 @@ class EngineOutput:
 
 @dataclass(frozen=True)
 class _OfRun:
-    """What is told of a run. `run`: its folder, as StartRun named it; not compared, as it is no part of what is told."""
+    """What is told of a run. `run`: its folder, as StartRun named it; not compared: it is no part of what happened."""
 
     run: str = field(default="", kw_only=True, compare=False)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from nnstudio.app.asking import Asked, Asking
 from nnstudio.core.errors import StudioError
-from nnstudio.engine.messages import Ask, Cancelled, Failed, ModelRef, Moved, Told
+from nnstudio.engine.messages import Cancelled, Failed, ModelRef, Moved, Told
 from nnstudio.engine.questions import Evaluation, Predict, Predictions
 from tests.support.answerers import FakeEngine
 
@@ -228,6 +228,28 @@ actions = st.tuples(
 )
 
 
+def happen(desk: Desk, order: str, index: int) -> None:
+    """Lets that happen to the engine, or to one of the questions that it was asked."""
+    engine = desk.engine
+    number = engine.asked[index % len(engine.asked)].number if engine.asked else 0
+    match order:
+        case "answer" if engine.asked:
+            desk.answer(index % len(engine.asked))
+        case "fail":
+            desk.asking.take(engine, Failed(number, "x"))
+        case "cancelled":
+            desk.asking.take(engine, Cancelled(number))
+        case "die":
+            desk.engines.append(FakeEngine())
+            desk.asking.ask_again(engine)
+        case "forget":
+            desk.asking.forget("why")
+        case "refuse":
+            desk.refusal = None if desk.refusal else StudioError("no room.")
+        case "posted" if desk.posted:
+            desk.posted.pop(0)()
+
+
 @given(st.lists(actions, max_size=60), st.booleans())
 def test_every_question_is_settled_exactly_once(orders: list[tuple[str, int, str]], again: bool) -> None:
     """In any order of asking, superseding, cancelling, answering, forgetting and engines' deaths."""
@@ -239,31 +261,13 @@ def test_every_question_is_settled_exactly_once(orders: list[tuple[str, int, str
         more = (lambda: ask(key)) if again and len(asked) % 3 == 0 and len(asked) < 100 else lambda: None
         asked.append((name, desk.ask(name, key, more)))
 
-    def pick(items: list[Ask], index: int) -> int:
-        return items[index % len(items)].number
-
     for order, index, key in orders:
-        engine = desk.engine
-        match order:
-            case "ask":
-                ask(key)
-            case "answer" if engine.asked:
-                desk.answer(index % len(engine.asked))
-            case "fail" if engine.asked:
-                desk.asking.take(engine, Failed(pick(engine.asked, index), "x"))
-            case "cancelled" if engine.asked:
-                desk.asking.take(engine, Cancelled(pick(engine.asked, index)))
-            case "cancel" if asked:
-                asked[index % len(asked)][1].cancel()
-            case "die":
-                desk.engines.append(FakeEngine())
-                desk.asking.ask_again(engine)
-            case "forget":
-                desk.asking.forget("why")
-            case "refuse":
-                desk.refusal = None if desk.refusal else StudioError("no room.")
-            case "posted" if desk.posted:
-                desk.posted.pop(0)()
+        if order == "ask":
+            ask(key)
+        elif order == "cancel" and asked:
+            asked[index % len(asked)][1].cancel()
+        else:
+            happen(desk, order, index)
     desk.refusal = None
     while desk.posted:
         desk.posted.pop(0)()

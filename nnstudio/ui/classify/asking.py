@@ -44,7 +44,11 @@ class Asking(QObject):
     def ask(self, pixels: Pixels, names: tuple[str, ...]) -> None:
         """Asks about pixels (height, width, channels) as they are stored in the data, now or after the one before."""
         asked = self._studio.predict(
-            pixels[np.newaxis], partial(self._on_answer, names), self._on_failure, dropped=self._on_drop, newest_only="canvas"
+            pixels[np.newaxis],
+            partial(self._on_answer, names),
+            self._on_failure,
+            dropped=self._on_drop,
+            newest_only="canvas",
         )
         self._asked = [*(older for older in self._asked if not older.is_settled), asked]
 
