@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
@@ -12,6 +10,7 @@ from nnstudio.core.layers import Conv2D, Dense, Shape
 from nnstudio.core.network import Network
 from nnstudio.core.shapes import infer, shape_text
 from nnstudio.core.words import say
+from nnstudio.engine.blocks import Block, read_block
 from nnstudio.runs.run_folder import RunFolder
 from nnstudio.runs.snapshots import (
     WEIGHTS,
@@ -46,10 +45,10 @@ def kept_kernel(
     return np.asarray(found[name], np.float32)
 
 
-def checked_kernel(kernel: npt.NDArray[Any], network: Network, node: str) -> Kernel:
-    """The array as that node's kernel. Raises FormatError if the network has no such kernel there."""
-    _check(Form(kernel.shape, kernel.dtype.name), say("Engine"), node, network, node)
-    return np.asarray(kernel, np.float32)
+def told_kernel(block: Block, network: Network, node: str) -> Kernel:
+    """What an engine told as that node's kernel. Raises FormatError if the network has no such one there, DiskError."""
+    _check(Form(block.shape, block.dtype), say("Engine"), node, network, node)
+    return np.array(read_block(block), np.float32)
 
 
 def _check(form: Form, where: str, name: str, network: Network, node: str) -> None:

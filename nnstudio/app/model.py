@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nnstudio.app.asking import Asked, Asking, Failure
-from nnstudio.app.kernels import checked_kernel, kept_kernel
+from nnstudio.app.kernels import kept_kernel, told_kernel
 from nnstudio.app.observable import Signal
 from nnstudio.app.project_keeper import ProjectKeeper
 from nnstudio.app.reading import Reading
@@ -91,13 +91,14 @@ class Model:
         expected = (len(pixels), project.known.classes if project else 0)
 
         def answered(answer: Predictions) -> None:
-            found = np.array(read_block(answer.probabilities))
-            if found.shape != expected:
+            if answer.probabilities.shape != expected:
                 failed(say("This run's network does not give {count} classes.", count=expected[1]))
-            elif not np.isfinite(found).all():
-                failed(no_numbers())
-            else:
+                return
+            found = np.array(read_block(answer.probabilities))
+            if np.isfinite(found).all():
                 done(found)
+            else:
+                failed(no_numbers())
 
         return self.ask(
             lambda blocks: Predict(blocks.write(pixels)),
@@ -123,7 +124,7 @@ class Model:
 
         def answered(answer: NodeKernel) -> None:
             try:
-                kernel = checked_kernel(np.array(read_block(answer.kernel)), project.network, node)
+                kernel = told_kernel(answer.kernel, project.network, node)
             except StudioError as error:
                 refused(error)
             else:

@@ -15,6 +15,10 @@ A = TypeVar("A")
 CLOSE_SECONDS = 1.0
 
 
+class UnexpectedError(StudioError):
+    """An exception that nothing expected, in words."""
+
+
 class Reading:
     """Reads one thing after the other on a thread of its own, which the program's end does not wait for."""
 
@@ -42,7 +46,7 @@ class Reading:
                 failure = error
                 self._tell(lambda: asked.fail(failure))
             except Exception as error:  # noqa: BLE001 - a thread's exception must reach the person
-                surprise = StudioError(f"{type(error).__name__}: {error}")
+                surprise = UnexpectedError(f"{type(error).__name__}: {error}")
                 self._tell(lambda: asked.fail(surprise))
             else:
                 self._tell(lambda: asked.answer(found))

@@ -288,8 +288,8 @@ class Studio:
     ) -> Asked[Q]:
         """Asks an engine about the model in hand, or about `model`. One of the three is told later, on this thread.
 
-        One of its own blocks a question gets when it is sent: `lambda blocks: Predict(blocks.write(pixels))`. The
-        answer's blocks are there until `done` returns (see `engine.blocks.read_block`).
+        A question with arrays is made when it is sent: `lambda blocks: Predict(blocks.write(pixels))`. The blocks of
+        the answer are there until `done` returns; `engine.blocks.read_block` reads them.
 
         Of questions with the same non-empty `newest_only` one is under way and one waits at the most: a newer one takes
         the place of the waiting one.

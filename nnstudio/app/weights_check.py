@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nnstudio.app.asking import Asked
 from nnstudio.app.observable import Signal
-from nnstudio.app.reading import Reading
+from nnstudio.app.reading import Reading, UnexpectedError
 from nnstudio.app.run_desk import RunDesk
 from nnstudio.app.studio import Notice, notice_of
 from nnstudio.app.usable_weights import Unusable, unusable_weights
@@ -40,7 +40,7 @@ class WeightsCheck:
                 self._offer(run, unusable)
 
         def failed(error: StudioError) -> None:
-            if not error.where:  # nobody expected it; of all else who uses the weights is told
+            if isinstance(error, UnexpectedError):  # of all else who uses the weights is told
                 self.noticed.emit(notice_of(StudioError(error.message, where=str(run.path)), WEIGHTS))
 
         self._reading.read(lambda: unusable_weights(run, cancelled=self._reading.cancelled), Asked(found, failed))

@@ -38,7 +38,7 @@ class Desk:
             raise self.refusal
         return self.engine
 
-    def ask(self, name: str, newest_only: str = "", then: Callable[[], None] = lambda: None) -> Asked[Predictions]:
+    def ask(self, name: str, newest_only: str = "", then: Callable[[], object] = lambda: None) -> Asked[Predictions]:
         def done(answer: Predictions) -> None:
             self.told.append(name)
             then()

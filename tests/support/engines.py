@@ -96,7 +96,7 @@ class Lab:
 
     def settled(self, number: int) -> Settled:
         """Waits until that question is."""
-        return self.wait_for(Settled, lambda event: event.number == number)  # type: ignore[arg-type, attr-defined]
+        return self.wait_for(Settled, lambda event: event.number == number)  # type: ignore[arg-type]
 
     def ask(self, question: QuestionFor[A], model: ModelRef | RunFolder) -> A:
         """Asks a question and waits for its answer."""
