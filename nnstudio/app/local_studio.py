@@ -23,9 +23,9 @@ from nnstudio.app.model import Model
 from nnstudio.app.preferences import Preferences, read_preferences, with_recent, write_preferences
 from nnstudio.app.project_keeper import HeldError, ProjectKeeper
 from nnstudio.app.reading import Reading
-from nnstudio.app.run_desk import RunDesk
 from nnstudio.app.run_service import BACKEND_TITLES
 from nnstudio.app.run_state import RunState, is_running
+from nnstudio.app.runs import Runs
 from nnstudio.app.studio import HeldProject, Notice, OpenAs, Studio, notice_of
 from nnstudio.app.tasks import Post, Tasks
 from nnstudio.app.weights_check import WeightsCheck
@@ -82,9 +82,9 @@ class LocalStudio(Studio):
         self._engines = Engines(listen)
         self._asking = Asking(self._answerer, post)
         self._reading = Reading(post)
-        self._desk = RunDesk(self._engines, self._keeper)
-        self._model = Model(post, self._desk, self._keeper, self._asking, self._reading)
-        self._weights_check = WeightsCheck(self._desk, self._reading)
+        self._runs = Runs(self._engines, self._keeper)
+        self._model = Model(post, self._runs, self._keeper, self._asking, self._reading)
+        self._weights_check = WeightsCheck(self._runs, self._reading)
         self._connect()
         self._open_last()
         try:
@@ -99,14 +99,14 @@ class LocalStudio(Studio):
         self._engines.settled.connect(self._on_settled)
         self._engines.died.connect(self._on_engine_died)
         self._engines.changed.connect(self._on_engine_changed)
-        self._desk.changed.connect(self.run_changed.emit)
-        self._desk.runs_changed.connect(self.runs_changed.emit)
-        for part in (self._desk, self._model, self._weights_check):
+        self._runs.changed.connect(self.run_changed.emit)
+        self._runs.runs_changed.connect(self.runs_changed.emit)
+        for part in (self._runs, self._model, self._weights_check):
             part.noticed.connect(self.noticed.emit)
-        for part in (self._desk, self._weights_check):
+        for part in (self._runs, self._weights_check):
             part.withdrawn.connect(self.withdrawn.emit)
         self.document.edit_refused.connect(self._tell_read_only)
-        self._desk.ended.connect(self._on_run_ended)
+        self._runs.ended.connect(self._on_run_ended)
 
     def _open_last(self) -> None:
         last = Path(self._preferences.last_project)
@@ -120,7 +120,7 @@ class LocalStudio(Studio):
             except StudioError as error:
                 problem = error
                 self._post(lambda: self._notice(problem))
-        self._desk.show_newest()
+        self._runs.show_newest()
         self.read_dataset()
 
     def close(self) -> None:
@@ -143,19 +143,19 @@ class LocalStudio(Studio):
 
     @property
     def run_state(self) -> RunState:
-        return self._desk.state
+        return self._runs.state
 
     @property
     def curves(self) -> Curves:
-        return self._desk.curves
+        return self._runs.curves
 
     @property
     def model(self) -> ModelRef | None:
-        return self._desk.model
+        return self._runs.model
 
     @property
     def model_project(self) -> Project | None:
-        return self._desk.model_project
+        return self._runs.model_project
 
     @property
     def train_blocker(self) -> str:
@@ -163,7 +163,7 @@ class LocalStudio(Studio):
             return say("A run is under way.")
         if self.is_read_only:
             return say("The project is open to look at only.")
-        if self._desk.is_unkept:
+        if self._runs.is_unkept:
             return say("The last run waits to be written to the disk.")
         found = errors(self.problems)
         if found:
@@ -249,7 +249,7 @@ class LocalStudio(Studio):
 
     @property
     def unsaved(self) -> str:
-        if self._desk.is_unkept:
+        if self._runs.is_unkept:
             return say("The disk doesn't take the last run. It is lost if the window is closed now.")
         if self._keeper.is_unsaved:
             return say("The disk doesn't take the last changes of the project. They are lost if it is closed now.")
@@ -265,7 +265,7 @@ class LocalStudio(Studio):
         self._keeper.save()
 
     def look_again(self) -> None:
-        self._desk.look_again()
+        self._runs.look_again()
         if self._keeper.is_free() and self._told_free != self.project_folder:
             self._told_free = self.project_folder
             folder = self.project_folder
@@ -280,7 +280,7 @@ class LocalStudio(Studio):
         if is_running(self.run_state):
             self._notice(StudioError(say("A run is under way."), fix=say("Stop it, then save under another name.")))
             return False
-        if self._desk.is_unkept:
+        if self._runs.is_unkept:
             self._notice(StudioError(self.unsaved, fix=say("Free some space on that disk.")))
             return False
         self._asking.forget(say("The project was saved elsewhere before the engine answered."))
@@ -291,21 +291,21 @@ class LocalStudio(Studio):
             return False
         self.withdrawn.emit(NOT_SAVED)
         self.withdrawn.emit(READ_ONLY)
-        self._desk.show_newest()
+        self._runs.show_newest()
         self._remember_project()
         self.project_changed.emit()
         return True
 
     @property
     def runs(self) -> tuple[RunSummary, ...]:
-        return self._desk.runs
+        return self._runs.runs
 
     @property
     def shown_run(self) -> int | None:
-        return self._desk.shown
+        return self._runs.shown
 
     def show_run(self, number: int) -> None:
-        self._desk.show(number)
+        self._runs.show(number)
 
     # Training --------------------------------------------------------------------------------------------------
 
@@ -313,32 +313,32 @@ class LocalStudio(Studio):
         self._start()
 
     def pause(self) -> None:
-        self._desk.pause()
+        self._runs.pause()
 
     def resume(self) -> None:
-        self._desk.resume()
+        self._runs.resume()
 
     def step_batch(self) -> None:
         if is_running(self.run_state):
-            self._desk.resume(batches=1)
+            self._runs.resume(batches=1)
         else:
             self._start(batches=1)
 
     def step_epoch(self) -> None:
         if is_running(self.run_state):
-            self._desk.resume(epochs=1)
+            self._runs.resume(epochs=1)
         else:
             self._start(epochs=1)
 
     def stop(self) -> None:
-        self._desk.stop()
+        self._runs.stop()
 
     def _start(self, *, batches: int = 0, epochs: int = 0) -> None:
         if self.train_blocker or self._data.dataset is None:
             self._notice(StudioError(self.train_blocker))
             return
         try:
-            self._desk.start(self._data.dataset, self._preferences.backend, batches=batches, epochs=epochs)
+            self._runs.start(self._data.dataset, self._preferences.backend, batches=batches, epochs=epochs)
         except StudioError as error:
             self._notice(error)
         else:
@@ -401,7 +401,7 @@ class LocalStudio(Studio):
             self._log = (self._log + event.text)[-MOST_LOG:]
             self.engine_output.emit(event.text)
         elif isinstance(event, RunEvent):
-            self._desk.take(event)
+            self._runs.take(event)
         if isinstance(event, RunKeptAgain):
             self._release_trainer()
 
@@ -450,13 +450,13 @@ class LocalStudio(Studio):
     def _release_trainer(self) -> None:
         """Who trained goes once nothing is asked of it, and nothing that is kept nowhere else is in its memory."""
         trainer = self._engines.trainer
-        if trainer is not None and not self._desk.is_unkept and not self._asking.waits_for(trainer):
+        if trainer is not None and not self._runs.is_unkept and not self._asking.waits_for(trainer):
             self._engines.release_trainer()
 
     def _answerer(self, model: ModelRef) -> Answerer:
         """Who answers about that model: who has it in memory, else any engine."""
         trainer = self._engines.trainer
-        if trainer is not None and not trainer.ended and self._desk.has_in_memory(model):
+        if trainer is not None and not trainer.ended and self._runs.has_in_memory(model):
             return trainer
         return self._engines.answering(self._preferences.backend)
 
@@ -494,7 +494,7 @@ class LocalStudio(Studio):
         if self.is_read_only:
             self._tell_read_only()
         self._asking.forget(say("Another project was opened before the engine answered."))
-        self._desk.show_newest()
+        self._runs.show_newest()
         if self._data.dataset is None and not self._data.reading:
             self.read_dataset()
         self._remember_project()

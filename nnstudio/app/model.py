@@ -14,7 +14,7 @@ from nnstudio.app.kernels import kept_kernel, told_kernel
 from nnstudio.app.observable import Signal
 from nnstudio.app.project_keeper import ProjectKeeper
 from nnstudio.app.reading import Reading
-from nnstudio.app.run_desk import RunDesk
+from nnstudio.app.runs import Runs
 from nnstudio.app.studio import Notice, notice_of
 from nnstudio.app.tasks import Post
 from nnstudio.app.usable_weights import no_numbers
@@ -52,10 +52,10 @@ class Model:
         noticed: a Notice for the person.
     """
 
-    def __init__(self, post: Post, desk: RunDesk, keeper: ProjectKeeper, asking: Asking, reading: Reading) -> None:
+    def __init__(self, post: Post, runs: Runs, keeper: ProjectKeeper, asking: Asking, reading: Reading) -> None:
         self.noticed: Signal[[Notice]] = Signal()
         self._post = post
-        self._desk = desk
+        self._runs = runs
         self._keeper = keeper
         self._asking = asking
         self._reading = reading
@@ -72,7 +72,7 @@ class Model:
         newest_only: str = "",
     ) -> Asked[Q]:
         """As `Studio.ask`."""
-        model = model or self._desk.model
+        model = model or self._runs.model
         if model is None:
             return self._untrained(Asked(done, failed))
         return self._asking.ask(question, model, done, failed, dropped=dropped, moved=moved, newest_only=newest_only)
@@ -87,7 +87,7 @@ class Model:
         newest_only: str = "",
     ) -> Asked[Predictions]:
         """As `Studio.predict`."""
-        project = self._desk.model_project
+        project = self._runs.model_project
         expected = (len(pixels), project.known.classes if project else 0)
 
         def answered(answer: Predictions) -> None:
@@ -112,11 +112,11 @@ class Model:
         self, node: str, done: Callable[[Arrays], None], failed: Told, *, dropped: Told | None = None
     ) -> Asked[Any]:
         """As `Studio.show_weights`. Weights that are kept are read from their snapshot: no engine needed."""
-        run, project, epoch = self._desk.run, self._desk.model_project, self._desk.epoch
+        run, project, epoch = self._runs.run, self._runs.model_project, self._runs.epoch
         refused, left = _in_words(failed), _in_words(dropped or failed)
-        if self._desk.model is None or run is None or project is None:
+        if self._runs.model is None or run is None or project is None:
             return self._untrained(Asked(done, refused))
-        if not self._desk.is_live:
+        if not self._runs.is_live:
             cancelled = self._reading.cancelled
             return self._reading.read(
                 lambda: kept_kernel(run, epoch, project.network, node, cancelled=cancelled), Asked(done, refused, left)
@@ -141,7 +141,7 @@ class Model:
         self._save(SaveModel(str(path.absolute())), say("Train the network, then save the model."), done)
 
     def _save(self, question: QuestionFor[Saved], fix: str, done: Callable[[], None]) -> None:
-        if self._desk.model is None:
+        if self._runs.model is None:
             self._notice(StudioError(say("Nothing is trained yet."), fix=fix))
         else:
             self.ask(question, lambda _: done(), self._notice)
@@ -158,7 +158,7 @@ class Model:
             return
 
         def loaded(answer: WeightsLoaded) -> None:
-            self._desk.take_loaded(run, path, answer, hold)
+            self._runs.take_loaded(run, path, answer, hold)
             done()
 
         def failed(error: StudioError) -> None:
@@ -174,7 +174,7 @@ class Model:
             folder.forget_run(run)
         except StudioError as error:
             self._notice(error)
-        self._desk.refresh_runs()
+        self._runs.refresh_runs()
 
     def _untrained(self, asked: Asked[Q]) -> Asked[Q]:
         """Tells, but later, that there is nothing to ask."""

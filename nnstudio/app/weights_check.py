@@ -5,7 +5,7 @@ from __future__ import annotations
 from nnstudio.app.asking import Asked
 from nnstudio.app.observable import Signal
 from nnstudio.app.reading import Reading, UnexpectedError
-from nnstudio.app.run_desk import RunDesk
+from nnstudio.app.runs import Runs
 from nnstudio.app.studio import Notice, notice_of
 from nnstudio.app.usable_weights import Unusable, unusable_weights
 from nnstudio.core.errors import StudioError
@@ -22,17 +22,17 @@ class WeightsCheck:
         noticed: a Notice for the person; withdrawn: the key of one whose cause is gone.
     """
 
-    def __init__(self, desk: RunDesk, reading: Reading) -> None:
+    def __init__(self, runs: Runs, reading: Reading) -> None:
         self.noticed: Signal[[Notice]] = Signal()
         self.withdrawn: Signal[[str]] = Signal()
-        self._desk = desk
+        self._runs = runs
         self._reading = reading
-        desk.shown_changed.connect(self._look)
+        runs.shown_changed.connect(self._look)
 
     def _look(self) -> None:
         self.withdrawn.emit(WEIGHTS)
-        run = self._desk.run
-        if run is None or self._desk.is_live or self._desk.epoch is not None:
+        run = self._runs.run
+        if run is None or self._runs.is_live or self._runs.epoch is not None:
             return
 
         def found(unusable: Unusable | None) -> None:
@@ -47,7 +47,7 @@ class WeightsCheck:
 
     def _offer(self, run: RunFolder, found: Unusable) -> None:
         problem, epoch = found.problem, found.instead
-        if self._desk.run is None or self._desk.run.path != run.path or self._desk.is_live:
+        if self._runs.run is None or self._runs.run.path != run.path or self._runs.is_live:
             return  # another run is shown by now
         if epoch is None:
             self.noticed.emit(Notice("error", problem, say("No other weights of this run can be used."), key=WEIGHTS))
@@ -55,5 +55,5 @@ class WeightsCheck:
         fix = say("The weights after epoch {epoch} are whole.", epoch=epoch)
         action = say("Use epoch {epoch}", epoch=epoch)
         self.noticed.emit(
-            Notice("error", problem, fix, key=WEIGHTS, action=action, act=lambda: self._desk.use_epoch(run, epoch))
+            Notice("error", problem, fix, key=WEIGHTS, action=action, act=lambda: self._runs.use_epoch(run, epoch))
         )

@@ -26,7 +26,7 @@ from nnstudio.app.model import Model
 from nnstudio.app.observable import Signal
 from nnstudio.app.project_keeper import ProjectKeeper
 from nnstudio.app.reading import Reading
-from nnstudio.app.run_desk import RunDesk
+from nnstudio.app.runs import Runs
 from nnstudio.app.studio import Notice
 from nnstudio.app.usable_weights import unusable_weights
 from nnstudio.app.weights_check import WEIGHTS, WeightsCheck
@@ -190,7 +190,7 @@ class Desk:
         self.notices: list[Notice] = []
         self.shown = ShownRun(run, SMALL)
         never = Asking(lambda model: pytest.fail("asked the engine"), self.posted.append)
-        desk, keeper = cast(RunDesk, self.shown), cast(ProjectKeeper, None)
+        desk, keeper = cast(Runs, self.shown), cast(ProjectKeeper, None)
         self.reading = Reading(self.posted.append)
         self.model = Model(self.posted.append, desk, keeper, never, self.reading)
         self.check = WeightsCheck(desk, self.reading)
