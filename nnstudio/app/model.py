@@ -21,7 +21,7 @@ from nnstudio.app.usable_weights import no_numbers
 from nnstudio.core.errors import StudioError
 from nnstudio.core.training import BackendName
 from nnstudio.core.words import say
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
 from nnstudio.engine.blocks import Blocks, read_block
 from nnstudio.engine.messages import ModelRef
 from nnstudio.engine.questions import (
@@ -88,7 +88,7 @@ class Model:
     ) -> Asked[Predictions]:
         """As `Studio.predict`."""
         project = self._runs.model_project
-        expected = (len(pixels), project.known.classes if project else 0)
+        expected = (len(pixels), project.facts.outputs if project else 0)
 
         def answered(answer: Predictions) -> None:
             if answer.probabilities.shape != expected:

@@ -28,7 +28,7 @@ from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
 from nnstudio.core.training import BackendName
 from nnstudio.core.words import say
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
 from nnstudio.disk.hold import Hold
 from nnstudio.engine.messages import (
     BatchesDone,
@@ -44,8 +44,7 @@ from nnstudio.engine.messages import (
     StopRun,
 )
 from nnstudio.engine.questions import WeightsLoaded
-from nnstudio.runs.history import ended_now
-from nnstudio.runs.index_rows import RunSummary
+from nnstudio.runs.history import RunSummary, ended_now
 from nnstudio.runs.run_folder import RunFolder
 from nnstudio.runs.run_log import SnapshotLine
 from nnstudio.runs.snapshots import newest_snapshot

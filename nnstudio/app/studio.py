@@ -23,12 +23,12 @@ from nnstudio.app.tasks import Tasks
 from nnstudio.core.errors import StudioError
 from nnstudio.core.problems import Problem
 from nnstudio.core.project import Project
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
 from nnstudio.disk.hold import Holder
 from nnstudio.engine.blocks import Blocks
 from nnstudio.engine.messages import ModelRef
 from nnstudio.engine.questions import Answer, QuestionFor
-from nnstudio.runs.index_rows import RunSummary
+from nnstudio.runs.history import RunSummary
 
 OpenAs = Literal["own", "read-only", "copy"]
 Q = TypeVar("Q", bound=Answer)

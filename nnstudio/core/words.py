@@ -52,10 +52,14 @@ def say(text: str, /, **values: object) -> str:
     `text` must be a literal, or a constant (an entry of a constant table) that was marked: translations are found by
     reading the source. Raises KeyError for a field without a value.
     """
-    named = {name: value if isinstance(value, Said) else str(value) for name, value in values.items()}
+    named = {name: value if isinstance(value, Said) else _written(value) for name, value in values.items()}
     said = Said(_FIELD.sub(lambda field: named[field[1]], _translate(text)))
     said.text, said.values = text, named
     return said
+
+
+def _written(value: object) -> str:
+    return f"{value:,}" if type(value) is int else str(value)
 
 
 def to_wire(words: str, most: int = 1000) -> object:

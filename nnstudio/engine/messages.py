@@ -13,6 +13,7 @@ from typing import Any, Literal
 from nnstudio.core.project import Project
 from nnstudio.core.serial import from_plain, parse_json, to_plain
 from nnstudio.core.training import BackendName
+from nnstudio.core.training.figures import LOSS
 from nnstudio.core.words import Said, from_wire, to_wire
 from nnstudio.engine.questions import Answer, Question
 
@@ -138,20 +139,25 @@ class RunStarted(_OfRun):
 
 @dataclass(frozen=True)
 class BatchesDone(_OfRun):
-    """One execution's batches: loss and accuracy of each, before its step.
+    """One execution's batches: their figures, before the step of each.
 
     Attributes:
         epoch: counts from 1.
         first_batch: the first one's index in the epoch, from 0.
+        figures: by name, one value a batch; the loss is always there.
         seconds: what the execution took.
     """
 
     epoch: int
     first_batch: int
-    losses: tuple[float, ...]
-    accuracies: tuple[float, ...]
+    figures: dict[str, tuple[float, ...]]
     samples: int
     seconds: float
+
+    @property
+    def count(self) -> int:
+        """How many batches there are."""
+        return len(self.figures[LOSS])
 
 
 @dataclass(frozen=True)
@@ -165,13 +171,15 @@ class Validating(_OfRun):
 
 @dataclass(frozen=True)
 class EpochDone(_OfRun):
-    """An epoch's figures: means over its training pictures as they were seen, and over the validation pictures."""
+    """An epoch is over.
+
+    Attributes:
+        figures: by name: means over its training samples as they were seen, and `val_...` over the validation samples
+            if there are any and all were seen.
+    """
 
     epoch: int
-    loss: float
-    accuracy: float
-    validation_loss: float | None
-    validation_accuracy: float | None
+    figures: dict[str, float]
     seconds: float
     samples_per_second: float
 

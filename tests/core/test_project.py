@@ -10,22 +10,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnstudio.core.dataset import DataPlan
 from nnstudio.core.errors import FormatError
 from nnstudio.core.network import Network
+from nnstudio.core.network.inference import infer
+from nnstudio.core.problems import check
 from nnstudio.core.project import MOST_BYTES, Project, default_project, project_from_json, project_to_json
-from nnstudio.core.training import LOSSES, SGD, Adam, AdamW, RMSprop, TrainingPlan
+from nnstudio.core.settings import settings_of
+from nnstudio.core.sources import MNIST, DataPlan
+from nnstudio.core.training import CALLBACKS, LOSSES, OPTIMIZERS, SCHEDULES, TrainingPlan
 from tests.support.networks import valid_networks
+from tests.support.values import allowed, values_of
 
 plans = st.builds(
     TrainingPlan,
-    st.one_of(st.builds(SGD), st.builds(RMSprop), st.builds(Adam), st.builds(AdamW)),
-    st.floats(1e-6, 1),
-    st.integers(1, 512),
-    st.integers(1, 1000),
-    st.sampled_from(LOSSES),
-    st.floats(0, 0.5),
-    st.integers(0, 2**31 - 1),
+    **{setting.name: allowed(setting) for setting in settings_of(TrainingPlan)},
+    optimizer=st.one_of([values_of(kind) for kind in OPTIMIZERS]),
+    loss=st.one_of([values_of(kind) for kind in LOSSES]),
+    schedule=st.one_of([values_of(kind) for kind in SCHEDULES]),
+    callbacks=st.lists(st.one_of([values_of(kind) for kind in CALLBACKS]), max_size=2).map(tuple),
 )
 
 
@@ -57,7 +59,7 @@ def changed(**entries: object) -> str:
         (changed(version=True), "version true"),
         (changed(version=1.0), "version 1.0"),
         (changed(version=[1]), "version \\[...\\]"),
-        (changed(data={"folder": "a\0"}), "can't be the name of a folder"),
+        (changed(data={"source": {"kind": "MNIST", "folder": "a\0"}}), "can't be the name of a folder"),
         (changed(surprise=1), "unknown entry"),
         (changed(network={"nodes": [], "edges": [["n1", "n2"]]}), "isn't there"),
         (changed(network={"nodes": [{"id": "n1", "layer": {"kind": "Lambda", "code": "1"}}]}), "unknown kind"),
@@ -99,19 +101,20 @@ def test_a_file_one_byte_too_large_is_said_to_be_so() -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="file names are text there")
 def test_a_folder_whose_name_is_not_text_is_kept() -> None:
-    project = replace(default_project(), data=DataPlan("mnist", os.fsdecode(b"/caf\xe9")))
+    project = replace(default_project(), data=DataPlan(MNIST(os.fsdecode(b"/caf\xe9"))))
     assert project_from_json(project_to_json(project).encode()) == project
 
 
 @pytest.mark.parametrize("field", ["kernel_size", "strides"])
-def test_a_layer_without_a_shape_to_work_out_is_refused(field: str) -> None:
+def test_a_layer_without_a_shape_to_work_out_is_read_and_told(field: str) -> None:
     plain = json.loads(project_to_json(default_project()))
     plain["network"]["nodes"][1]["layer"][field] = [1, 0]
-    with pytest.raises(FormatError, match=r"nodes\[1\]: has a window or strides below 1"):
-        project_from_json(json.dumps(plain))
+    project = project_from_json(json.dumps(plain))
+    assert [(problem.node, problem.setting) for problem in check(project)] == [("n2", field)]
+    assert "n2" in infer(project.network).errors
 
 
 def test_many_layers_are_refused() -> None:
     nodes = tuple(replace(default_project().network.nodes[0], id=f"n{i}") for i in range(1001))
-    with pytest.raises(FormatError, match="more than 1000 layers"):
+    with pytest.raises(FormatError, match="more than 1,000 layers"):
         project_from_json(project_to_json(replace(default_project(), network=Network(nodes, ()))))

@@ -43,8 +43,7 @@ FOREVER = 1_000_000
 @pytest.fixture(scope="module", params=["tensorflow", "jax"])
 def lab(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """One engine for the whole module, which knows one question more."""
-    if NamesForeignFile not in QUESTIONS:
-        QUESTIONS.add(NamesForeignFile)
+    QUESTIONS.add(NamesForeignFile)
     opened = Lab.open(tmp_path_factory.mktemp("lab"), request.param)
     yield opened
     opened.close()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from nnstudio.engine.blocks import Block
-from nnstudio.engine.questions import QUESTIONS, Answer, QuestionFor
+from nnstudio.engine.questions import Answer, QuestionFor
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,3 @@ class Certainty(QuestionFor[Certain]):
 
     answer: ClassVar[type[Answer]] = Certain
     answered_by: ClassVar[str] = "tests.extending.certainty_answer"
-
-
-QUESTIONS.add(Certainty)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nnstudio.data.arrays import open_dataset
+from nnstudio.data.store import open_dataset
 from nnstudio.engine.keras_backend.answers.given import Given, Steps
 from tests.extending.certainty import Certain, Certainty
 

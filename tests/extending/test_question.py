@@ -27,8 +27,7 @@ PATIENCE_MS = 120_000
 @pytest.fixture
 def studio(tmp_path: Path, qapp: object) -> Iterator[LocalStudio]:
     """The window's studio, whose engines know the question."""
-    if Certainty not in QUESTIONS:
-        QUESTIONS.add(Certainty)
+    QUESTIONS.add(Certainty)
     folders = Folders(tmp_path / "projects", tmp_path / "preferences.json")
     write_preferences(folders.preferences, Preferences(backend="jax"))
     opened = LocalStudio(post=Poster().post, listen=listen, folders=folders)

@@ -15,7 +15,7 @@ import pytest
 from nnstudio.app.run_service import RecordedSession, begin_run
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import dense_project
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
 from nnstudio.engine.keras_backend import service
 from nnstudio.engine.messages import (
     EpochDone,

@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from nnstudio.core.project import Project
-from nnstudio.data.arrays import Dataset
 from nnstudio.data.scaling import Scale
+from nnstudio.data.store import Dataset
 from nnstudio.disk.folder import Folder
 from nnstudio.engine.blocks import Blocks
 from nnstudio.engine.keras_backend.learner import Figures, Learner, Rows
@@ -30,7 +30,7 @@ class CountingLearner(Learner):
         self.scale = scale
         self.steps = 0.0
 
-    def load(self, dataset: Dataset) -> None:
+    def _put(self, dataset: Dataset) -> None:
         """Needs no data."""
 
     def order(self, batches: Rows) -> None:
@@ -38,10 +38,10 @@ class CountingLearner(Learner):
 
     def train(self, first: int, count: int) -> Figures:
         self.steps += count
-        return Figures(np.full(count, 1 / self.steps, np.float32), np.full(count, 0.5, np.float32))
+        return {"loss": np.full(count, 1 / self.steps, np.float32), "accuracy": np.full(count, 0.5, np.float32)}
 
     def figures_of(self, batch: Rows, *, test: bool) -> Figures:
-        return Figures(np.ones(len(batch), np.float32), np.ones(len(batch), np.float32))
+        return dict.fromkeys(self.names, np.ones(len(batch), np.float32))
 
     def evaluate_in_parts(self, rows: Rows, *, test: bool = False, most: int = 0) -> Iterator[Figures]:
         yield self.figures_of(rows, test=test)

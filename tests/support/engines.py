@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from nnstudio.core.project import Project, dense_project
 from nnstudio.core.training import BackendName
-from nnstudio.data.arrays import Dataset
 from nnstudio.data.prepare import prepare
+from nnstudio.data.store import Dataset
 from nnstudio.engine.messages import Ask, EngineReady, Event, Failed, ModelRef, RunEnded, Settled, StartRun, Told
 from nnstudio.engine.questions import Answer, Predict, Question, QuestionFor
 from nnstudio.engine.session import EngineSession
@@ -35,7 +35,7 @@ def digits_project(epochs: int = 2, units: tuple[int, ...] = (16,), **training: 
 
 def dataset_of(project: Project) -> Dataset:
     """The project's data, from the cache or its source; never from the net."""
-    return prepare(project.data, progress=lambda *_: None, cancelled=lambda: False, allow_download=False)
+    return prepare(project.data.source, progress=lambda *_: None, cancelled=lambda: False, allow_download=False)
 
 
 @dataclass

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from nnstudio.engine.blocks import Block
-from nnstudio.engine.questions import QUESTIONS, Answer, QuestionFor
+from nnstudio.engine.questions import Answer, QuestionFor
 
 if TYPE_CHECKING:
     from nnstudio.engine.keras_backend.answers.given import Given, Steps
@@ -33,6 +33,3 @@ def answer(question: NamesForeignFile, given: Given) -> Steps[ForeignFile]:
     """Names it as if it were a block."""
     yield 0, 1
     return ForeignFile(Block(question.path, (4,), "uint8"))
-
-
-QUESTIONS.add(NamesForeignFile)

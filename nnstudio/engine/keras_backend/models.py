@@ -8,9 +8,9 @@ from pathlib import Path
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
 from nnstudio.core.words import say
-from nnstudio.data.arrays import Dataset
 from nnstudio.data.order import split_rows
 from nnstudio.data.scaling import Scale, scale_of
+from nnstudio.data.store import Dataset
 from nnstudio.disk.folder import Folder, Stamp
 from nnstudio.engine.keras_backend.backends import learner_of
 from nnstudio.engine.keras_backend.learner import Learner

@@ -17,7 +17,7 @@ import keras
 from nnstudio.core.errors import StudioError
 from nnstudio.core.training import BackendName
 from nnstudio.core.words import say
-from nnstudio.data.arrays import open_dataset
+from nnstudio.data.store import open_dataset
 from nnstudio.disk.refusal import refused_write
 from nnstudio.engine.blocks import Blocks
 from nnstudio.engine.keras_backend.answering import Answering

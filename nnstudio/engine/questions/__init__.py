@@ -25,6 +25,9 @@ class _Answers(Family[Answer]):
     def __iter__(self) -> Iterator[type[Answer]]:
         return iter(dict.fromkeys(question.answer for question in QUESTIONS))
 
+    def __contains__(self, kind: object) -> bool:
+        return kind in tuple(self)
+
 
 ANSWERS = _Answers(Answer, mark("an answer"))
 

@@ -12,19 +12,19 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.app.document import Change
 from nnstudio.app.run_state import is_running, progress_of
 from nnstudio.app.studio import Notice, Studio
-from nnstudio.core.dataset import KnownDataset
-from nnstudio.data.pictures import SeenPicture, Stage, bring_to_form, picture_of
+from nnstudio.core.project import Project
+from nnstudio.data.forms import SeenPicture, Stage, bring_to_form, picture_of
 from nnstudio.disk.atomic import write_text
 from nnstudio.engine.messages import ModelRef
 from nnstudio.ui import theme
 from nnstudio.ui.classify.asking import Asking
 from nnstudio.ui.classify.canvas import Canvas
-from nnstudio.ui.classify.controls import ElidedLabel, card, head, push_button
+from nnstudio.ui.classify.controls import card, head, push_button
 from nnstudio.ui.classify.drop_hint import DropHint
 from nnstudio.ui.classify.entries import Entry, Source, results_csv, whole_error_text
 from nnstudio.ui.classify.files import Files
@@ -32,16 +32,22 @@ from nnstudio.ui.classify.incoming import SUFFIXES, sources_in, sources_of
 from nnstudio.ui.classify.opened import OpenedPictures
 from nnstudio.ui.classify.pace import Pace
 from nnstudio.ui.classify.result import Result
-from nnstudio.ui.classify.run_text import run_text, samples_hint
+from nnstudio.ui.classify.run_text import cant_classify, run_text, samples_hint
 from nnstudio.ui.classify.samples import Sample, Samples
 from nnstudio.ui.classify.scores import Scores
 from nnstudio.ui.classify.stages import Stages
 from nnstudio.ui.classify.tools import CanvasTools
+from nnstudio.ui.kit.columns import Columns
+from nnstudio.ui.kit.elided import ElidedLabel
+from nnstudio.ui.kit.flow import EvenFlow
+from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.numbers import whole
 from nnstudio.ui.page import Page
 
 DRAWING_MS = 33
 LEARNING_MS = 250
+LEAST_CARD = 268
+LEAST_FILES = 372
 
 
 @dataclass(frozen=True)
@@ -72,11 +78,11 @@ class ClassifyPage(Page):
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(studio, "classify", parent)
         self._subject: Subject = Drawing()
-        self._known = self._known_now()
+        self._facts = self._project.facts
         self._model: ModelRef | None = None
         self._asked_of: object = None
         self._listed_of: object = None
-        self._opened = OpenedPictures(studio, self._known, self)
+        self._opened = OpenedPictures(studio, self._facts, self)
         self._asking = Asking(studio, self)
         self._drawing_pace = Pace(DRAWING_MS, self)
         self._learning_pace = Pace(LEARNING_MS, self)
@@ -96,30 +102,35 @@ class ClassifyPage(Page):
         self._drop_hint = DropHint(self)
         self._drop_hint.dropped.connect(self._on_drop)
         self.setFocusProxy(self._canvas)
-        upper, lower = QHBoxLayout(), QHBoxLayout()
-        for row in (upper, lower):
-            row.setSpacing(12)
-        upper.addWidget(drawing, 5)
-        upper.addWidget(seen, 5)
-        upper.addWidget(self._result, 4)
-        lower.addWidget(_framed(self._samples, self, fixed=True))
-        lower.addWidget(_framed(self._files, self), 1)
+        upper = EvenFlow(12, scaled(LEAST_CARD))
+        for widget in (drawing, seen, self._result):
+            upper.addWidget(widget)
+        lower = Columns(
+            _framed(self._files, self),
+            left=_framed(self._samples, self, snug=True),
+            least=LEAST_FILES,
+            lowest=0,
+            gap=12,
+            parent=self,
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
         column.setSpacing(12)
         column.addLayout(upper, 1)
-        column.addLayout(lower)
+        column.addWidget(lower)
 
     def _drawing_card(self) -> QWidget:
         frame, column = card(self)
-        column.addLayout(head(self.tr("Draw"), frame))
+        row = head(self.tr("Draw"), frame)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addWidget(self._canvas, 1)
         column.addWidget(CanvasTools(self._canvas, frame))
         return frame
 
     def _seen_card(self) -> QWidget:
         frame, column = card(self)
-        self._subject_name = ElidedLabel(frame)
+        self._subject_name = ElidedLabel(frame, cut=Qt.TextElideMode.ElideMiddle)
         self._subject_name.setObjectName("classify.subject")
         self._subject_name.setProperty("role", "muted")
         self._back = push_button(
@@ -160,9 +171,10 @@ class ClassifyPage(Page):
 
     def refresh(self) -> None:
         """Takes up the run, the data and the design as they are now, and looks again."""
-        self._take_known()
-        fits = self.studio.dataset is not None and self.studio.dataset.known.name == self._known.name
-        self._samples.show_dataset(self.studio.dataset if fits else None, samples_hint(self.studio, self._known))
+        self._take_facts()
+        dataset, source = self.studio.dataset, self._project.data.source
+        fits = dataset is not None and dataset.facts.alike(self._facts) and not cant_classify(self._facts)
+        self._samples.show_dataset(dataset if fits else None, samples_hint(self.studio, source))
         self._asked_of = None
         self._asking.forget()
         self._follow_run()
@@ -181,7 +193,7 @@ class ClassifyPage(Page):
     def _follow_run(self) -> None:
         """Asks again if the weights in hand may have changed since the last question."""
         studio = self.studio
-        if self._take_known():
+        if self._take_facts():
             self.refresh()
             return
         self._result.show_run(run_text(studio))
@@ -198,16 +210,18 @@ class ClassifyPage(Page):
             self._listed_of = listed
             self._opened.ask_again()
 
-    def _known_now(self) -> KnownDataset:
-        return (self.studio.model_project or self.studio.project).known
+    @property
+    def _project(self) -> Project:
+        """The one whose model answers."""
+        return self.studio.model_project or self.studio.project
 
-    def _take_known(self) -> bool:
-        """Follows the data of the model in hand; True if it is other data than before."""
-        known = self._known_now()
-        if known == self._known:
+    def _take_facts(self) -> bool:
+        """Follows the data of the model in hand; True if a network for it is another than before."""
+        facts = self._project.facts
+        if facts.alike(self._facts):
             return False
-        self._known = known
-        self._opened.take_known(known)
+        self._facts = facts
+        self._opened.take_facts(facts)
         if isinstance(self._subject, Tried):
             self._show_subject(Drawing())
         return True
@@ -250,7 +264,7 @@ class ClassifyPage(Page):
             return
         self._subject = subject
         self._asking.forget()
-        self._result.show_message(self._known.class_names, self.tr("Looking…"))
+        self._result.show_message(self._facts.class_names, self.tr("Looking…"))
         self._canvas.set_current(isinstance(subject, Drawing))
         if not isinstance(subject, Opened):
             self._files.deselect()
@@ -262,27 +276,40 @@ class ClassifyPage(Page):
         """Shows what the network sees of the picture in view, and asks about it."""
         self._drawing_pace.drop()
         self._back.setVisible(not isinstance(self._subject, Drawing))
+        reason = cant_classify(self._facts)
+        self._canvas.setEnabled(not reason)
+        if reason:
+            self._show_reason(reason)
+            return
         match self._subject:
             case Drawing():
-                self._subject_name.show_text("")
-                self._show_seen(bring_to_form(self._canvas.sketch.pixels(), self._known))
+                self._subject_name.setText("")
+                self._show_seen(bring_to_form(self._canvas.sketch.pixels(), self._facts))
                 if self._canvas.sketch.is_blank:
-                    self._stages.show_waiting(self._known.shape)
+                    self._stages.show_waiting(self._facts.shape)
             case Tried(sample):
-                self._subject_name.show_text(self.tr("Test picture {number}").format(number=whole(sample.row + 1)))
-                stage = Stage(self.tr("Test picture"), picture_of(sample.pixels, self._known))
+                self._subject_name.setText(self.tr("Test picture {number}").format(number=whole(sample.row + 1)))
+                stage = Stage(self.tr("Test picture"), picture_of(sample.pixels, self._facts))
                 self._show_seen(SeenPicture((stage,), sample.pixels))
             case Opened(number):
                 self._look_at_entry(number)
             case _:
                 assert_never(self._subject)
 
+    def _show_reason(self, reason: str) -> None:
+        """Says why nothing can be seen or answered here."""
+        self._asking.forget()
+        self._subject_name.setText("")
+        self._stages.show_seen(None)
+        self._say(reason)
+        self._result.show_failure(reason)
+
     def _look_at_entry(self, number: int) -> None:
         entry = self._opened.entries.find(number)
         if entry is None:
             self._show_subject(Drawing())
             return
-        self._subject_name.show_text(entry.source.name)
+        self._subject_name.setText(entry.source.name)
         seen = self._opened.seen(number)
         if seen is not None:
             self._show_seen(seen)
@@ -309,7 +336,7 @@ class ClassifyPage(Page):
         starting = self.studio.engine_status == "starting"
         if not self._result.text and (starting or not self._result.has_failed):
             self._say(self.tr("The engine is starting; the answer follows.") if starting else self.tr("Looking…"))
-        self._asking.ask(seen.pixels, self._known.class_names)
+        self._asking.ask(seen.pixels, self._facts.class_names)
 
     def _blank_text(self) -> str:
         if isinstance(self._subject, Drawing):
@@ -347,7 +374,7 @@ class ClassifyPage(Page):
     def _say(self, message: str, role: str = "muted") -> None:
         if self.studio.model is not None:
             self._result.show_answers()
-        self._result.show_message(self._known.class_names, message, role)
+        self._result.show_message(self._facts.class_names, message, role)
         self._tell_canvas()
 
     def _tell_canvas(self) -> None:
@@ -399,7 +426,7 @@ class ClassifyPage(Page):
         """Writes the answers for all opened pictures as a CSV table; tells how that went."""
         entries = self._opened.entries.entries
         try:
-            write_text(path, results_csv(entries, self._known.class_names))
+            write_text(path, results_csv(entries, self._facts.class_names))
         except OSError as error:
             message = self.tr("{path} can't be written ({reason}).").format(path=path, reason=error.strerror)
             self.studio.noticed.emit(Notice("error", message, self.tr("Choose another folder.")))
@@ -437,12 +464,12 @@ class ClassifyPage(Page):
             super().keyPressEvent(event)
 
 
-def _framed(content: QWidget, parent: QWidget, *, fixed: bool = False) -> QWidget:
-    """The content on a card; a fixed one is as wide as its content."""
+def _framed(content: QWidget, parent: QWidget, *, snug: bool = False) -> QWidget:
+    """The content on a card; a snug one would like to be as wide as its content."""
     frame, column = card(parent)
     column.addWidget(content)
-    if fixed:
-        frame.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+    if snug:
+        frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     return frame
 
 

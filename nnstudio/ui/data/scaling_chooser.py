@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
-from nnstudio.core.dataset import Scaling
-from nnstudio.data.arrays import Dataset
+from nnstudio.core.sources import Scaling
 from nnstudio.data.scaling import scale_of
+from nnstudio.data.store import Dataset
 from nnstudio.ui import theme
 from nnstudio.ui.data.shelf import Rows
+from nnstudio.ui.kit.measures import small
 from nnstudio.ui.numbers import decimal, figure
 
 _BINS = 16
 _MOST_ROWS = 2_000
 _ARROW = 32
+_BARS = 50
 _SCALINGS: tuple[Scaling, ...] = ("unit", "standard", "none")
 
 
@@ -37,13 +40,13 @@ class Values:
 def values_before_and_after(dataset: Dataset, scaling: Scaling, rows: Rows) -> tuple[Values, Values]:
     """The values of training pictures as stored and as scaled, measured on 2,000 of these rows at the most."""
     some = rows[:: max(1, -(-len(rows) // _MOST_ROWS))]
-    pixels: NDArray[np.uint8] = np.asarray(dataset.x_train[some])
-    most = dataset.known.pixel_maximum
-    counts, _ = np.histogram(pixels, bins=_BINS, range=(0, most))
+    pixels: NDArray[Any] = np.asarray(dataset.x_train[some])
+    low, high = dataset.facts.low, dataset.facts.high
+    counts, _ = np.histogram(pixels, bins=_BINS, range=(low, high))
     bins = tuple(float(count) / max(1, pixels.size) for count in counts)
     mean = float(pixels.mean()) if pixels.size else 0.0
     deviation = float(pixels.std()) if pixels.size else 0.0
-    before = Values(0.0, float(most), mean, deviation, bins)
+    before = Values(low, high, mean, deviation, bins)
     if not len(some):
         return before, before
     scale = scale_of(dataset, scaling, some)
@@ -51,7 +54,7 @@ def values_before_and_after(dataset: Dataset, scaling: Scaling, rows: Rows) -> t
     def scaled(value: float) -> float:
         return (value - scale.offset) * scale.factor
 
-    return before, Values(scaled(0.0), scaled(most), scaled(mean), deviation * scale.factor, bins)
+    return before, Values(scaled(low), scaled(high), scaled(mean), deviation * scale.factor, bins)
 
 
 class ScaleFigure(QWidget):
@@ -73,7 +76,10 @@ class ScaleFigure(QWidget):
 
     def sizeHint(self) -> QSize:
         """Low: it illustrates the choice above."""
-        return QSize(280, 112)
+        return QSize(280, 3 * self._line() + _BARS + 3 * theme.TIGHT)
+
+    def _line(self) -> int:
+        return QFontMetrics(small(self.font())).height() + 1
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws both, and the arrow between them."""
@@ -81,42 +87,40 @@ class ScaleFigure(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        small = QFont(self.font())
-        small.setPixelSize(12)
-        painter.setFont(small)
+        painter.setFont(small(self.font()))
         width = (self.width() - _ARROW) // 2
         titles = (self.tr("as stored"), self.tr("to the network"))
         for i, values in enumerate(self._values):
             self._paint_values(painter, QRect(i * (width + _ARROW), 0, width, self.height()), values, titles[i])
-        middle = self.width() / 2
+        tip = QPointF(self.width() / 2 + 9, self._line() + _BARS / 2)
         painter.setPen(QPen(theme.colour("edge"), 1.5))
-        painter.drawLine(QPointF(middle - 9, 48), QPointF(middle + 9, 48))
-        painter.drawLine(QPointF(middle + 9, 48), QPointF(middle + 5, 44))
-        painter.drawLine(QPointF(middle + 9, 48), QPointF(middle + 5, 52))
+        for end in (QPointF(-18, 0), QPointF(-4, -4), QPointF(-4, 4)):
+            painter.drawLine(tip, tip + end)
         painter.end()
 
     def _paint_values(self, painter: QPainter, room: QRect, values: Values, title: str) -> None:
         painter.setPen(theme.colour("muted"))
-        painter.drawText(QRect(room.left(), 0, room.width(), 16), Qt.AlignmentFlag.AlignLeft, title)
-        base, most = 72.0, max(values.bins) ** 0.5
+        line = QRect(room.left(), 0, room.width(), self._line())
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, title)
+        base, most = line.bottom() + theme.TIGHT + _BARS, max(values.bins) ** 0.5
         step = room.width() / len(values.bins)
         for i, share in enumerate(values.bins):
             # Roots, because most pixels are background and would leave nothing else to see.
-            height = 50 * share**0.5 / most if most else 0.0
+            height = _BARS * share**0.5 / most if most else 0.0
             painter.fillRect(
                 QRectF(room.left() + i * step, base - height, step - 1, height), theme.colour("accent", 190)
             )
         painter.setPen(QPen(theme.colour("edge"), 1))
         painter.drawLine(QPointF(room.left(), base + 0.5), QPointF(room.right(), base + 0.5))
         painter.setPen(theme.colour("text"))
-        ends = QRect(room.left(), 76, room.width(), 16)
+        ends = line.translated(0, base + theme.TIGHT)
         painter.drawText(ends, Qt.AlignmentFlag.AlignLeft, _figure(values.low))
         painter.drawText(ends, Qt.AlignmentFlag.AlignRight, _figure(values.high))
         painter.setPen(theme.colour("muted"))
-        line = self.tr("mean {mean} ± {deviation}").format(
+        text = self.tr("mean {mean} ± {deviation}").format(
             mean=_figure(values.mean), deviation=_figure(values.deviation)
         )
-        painter.drawText(QRect(room.left(), 94, room.width(), 16), Qt.AlignmentFlag.AlignLeft, line)
+        painter.drawText(ends.translated(0, self._line() + 1), Qt.AlignmentFlag.AlignLeft, text)
 
 
 class ScalingChooser(QWidget):

@@ -14,10 +14,11 @@ from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app.asking import Asked, Asking
-from nnstudio.core.project import Project, default_project, dense_project
-from nnstudio.data.arrays import Dataset
-from nnstudio.data.digits import digits_file, read_digits
+from nnstudio.core.project import Project, dense_project
+from nnstudio.core.sources import Digits
 from nnstudio.data.reader import shared_reader
+from nnstudio.data.sources.digits import digits_file, read_digits
+from nnstudio.data.store import Dataset
 from nnstudio.engine.blocks import Blocks
 from nnstudio.engine.messages import Failed, ModelRef, Told
 from nnstudio.engine.questions import Predict, Predictions
@@ -110,7 +111,7 @@ class AskedStudio(FakeStudio):
 @pytest.fixture
 def digits() -> Dataset:
     """The embedded digits, in memory."""
-    return Dataset(default_project().known, Path(), "digits", **read_digits(digits_file()))
+    return Dataset(Digits(), Digits.expected, Path(), "digits", **read_digits(digits_file()))
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QSlider,
+    QStyle,
     QToolButton,
     QWidget,
 )
@@ -101,8 +102,8 @@ def test_a_damaged_file_of_window_state_does_no_harm(
     shell.window.close()
     (tmp_path / "window.ini").write_text("[window]\ngeometry=@ByteArray(nonsense)\nruns=\x00\n")
     again = type(shell)(qtbot, studio, tmp_path)
-    usual = QSize(1280, 800).boundedTo(again.window.screen().availableSize())
-    assert again.window.size() == usual.expandedTo(again.window.minimumSizeHint())
+    title = again.window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+    assert again.window.size() == QSize(1280, 800).boundedTo(again.window.screen().availableSize() - QSize(0, title))
 
 
 def test_the_window_fits_a_small_screen(shell: Shell) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from nnstudio.core.network import titles
-from nnstudio.data.arrays import open_dataset
+from nnstudio.data.store import open_dataset
 from nnstudio.engine.keras_backend.answers.given import Given, Steps
 from nnstudio.engine.keras_backend.backends import learner_of
 from nnstudio.engine.keras_backend.models import scale_for
