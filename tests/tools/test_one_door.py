@@ -47,6 +47,7 @@ ALLOWED = {
     "engine/keras_backend/hdf5_file.py": "h5py, by the descriptor of a file that the person chose",
     "ui/icons.py": "a font of the program",
     "ui/classify/incoming.py": "lists a folder of pictures that was dropped",
+    "app/catalogues.py": "the program's own translations",
     "app/preferences.py": "the program's own folder of settings",
     "cli/main.py": "the null device",
 }
