@@ -113,5 +113,5 @@ def test_a_layer_without_a_shape_to_work_out_is_refused(field: str) -> None:
 
 def test_many_layers_are_refused() -> None:
     nodes = tuple(replace(default_project().network.nodes[0], id=f"n{i}") for i in range(1001))
-    with pytest.raises(FormatError, match="more than 1000 layers"):
+    with pytest.raises(FormatError, match="more than 1,000 layers"):
         project_from_json(project_to_json(replace(default_project(), network=Network(nodes, ()))))

@@ -18,18 +18,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.app.preferences import Preferences
+from nnstudio.app.preferences import SYSTEM, Preferences
 from nnstudio.app.studio import Studio
+from nnstudio.core.languages import LANGUAGES
+from nnstudio.core.settings import Setting, setting_of
 from nnstudio.core.training import BackendName
+from nnstudio.core.words import say
 from nnstudio.ui import theme
-from nnstudio.ui.numbers import decimal
+from nnstudio.ui.forms.boxes import ChoiceBox
+from nnstudio.ui.numbers import decimal, percent
 from nnstudio.ui.theme import SchemeChoice
 
 MOST_SMOOTHING = 99
+LETTER_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
+LETTERS, LANGUAGE = setting_of(Preferences, "font_size"), setting_of(Preferences, "language")
 
 
 class PreferencesDialog(QDialog):
-    """Appearance, backend, charts."""
+    """Appearance, language, backend, charts."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +51,7 @@ class PreferencesDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, theme.WIDE)
         layout.setSpacing(theme.WIDE)
-        for part in (self._build_scheme(), self._build_backend(), self._build_charts()):
+        for part in (self._build_appearance(), self._build_language(), self._build_backend(), self._build_charts()):
             layout.addWidget(part)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.setObjectName("shell.preferences.buttons")
@@ -54,7 +60,39 @@ class PreferencesDialog(QDialog):
         layout.addWidget(buttons)
         self.setFixedWidth(520)
 
-    def _build_scheme(self) -> QWidget:
+    def _build_appearance(self) -> QWidget:
+        self._letters = self._combo("shell.preferences.letters", LETTERS)
+        for size in LETTER_SIZES:
+            self._letters.addItem(percent(size / 100), size)
+        row = QHBoxLayout()
+        row.addWidget(QLabel(say(LETTERS.label), self))
+        row.addWidget(self._letters)
+        row.addStretch()
+        column = QVBoxLayout()
+        column.setSpacing(theme.SPACE)
+        column.addLayout(self._build_schemes())
+        column.addLayout(row)
+        return self._section(self.tr("Appearance"), column)
+
+    def _build_language(self) -> QWidget:
+        self._languages = self._combo("shell.preferences.language", LANGUAGE)
+        for name, title in {SYSTEM: self.tr("As the system"), **LANGUAGES}.items():
+            self._languages.addItem(title, name)
+        column = QVBoxLayout()
+        column.setSpacing(theme.TIGHT)
+        column.addWidget(self._languages, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._about(say("The program speaks it when it is started the next time.")))
+        return self._section(say(LANGUAGE.label), column)
+
+    def _combo(self, name: str, setting: Setting) -> ChoiceBox:
+        box = ChoiceBox(self)
+        box.setObjectName(name)
+        box.setAccessibleName(say(setting.label))
+        box.setAccessibleDescription(say(setting.help))
+        box.setToolTip(say(setting.help))
+        return box
+
+    def _build_schemes(self) -> QHBoxLayout:
         choices: tuple[tuple[SchemeChoice, str, str], ...] = (
             ("system", self.tr("As the system"), self.tr("Light or dark, as the system is, also when it changes.")),
             ("light", self.tr("Light"), self.tr("Dark text on light ground.")),
@@ -70,7 +108,7 @@ class PreferencesDialog(QDialog):
             self._scheme_buttons[name] = button
             row.addWidget(button)
         row.addStretch()
-        return self._section(self.tr("Appearance"), row)
+        return row
 
     def _build_backend(self) -> QWidget:
         choices: tuple[tuple[BackendName, str, str], ...] = (
@@ -149,6 +187,8 @@ class PreferencesDialog(QDialog):
 
     def _connect(self) -> None:
         self._schemes.buttonClicked.connect(self._on_scheme)
+        self._letters.activated.connect(self._on_letters)
+        self._languages.activated.connect(self._on_language)
         self._backends.buttonClicked.connect(self._on_backend)
         self._smoothing.valueChanged.connect(self._on_smoothing)
         self._studio.preferences_changed.connect(self.refresh)
@@ -157,6 +197,8 @@ class PreferencesDialog(QDialog):
         """Shows the preferences as they are."""
         preferences = self._studio.preferences
         self._scheme_buttons[preferences.scheme].setChecked(True)
+        self._letters.setCurrentIndex(_row_of_size(preferences.font_size))
+        self._languages.setCurrentIndex(max(0, self._languages.findData(preferences.language)))
         self._backend_buttons[preferences.backend].setChecked(True)
         self._smoothing.blockSignals(True)
         self._smoothing.setValue(round(preferences.smoothing * 100))
@@ -166,6 +208,14 @@ class PreferencesDialog(QDialog):
     @Slot()
     def _on_scheme(self) -> None:
         self._prefer(scheme=next(name for name, button in self._scheme_buttons.items() if button.isChecked()))
+
+    @Slot()
+    def _on_letters(self) -> None:
+        self._prefer(font_size=self._letters.currentData())
+
+    @Slot()
+    def _on_language(self) -> None:
+        self._prefer(language=self._languages.currentData())
 
     @Slot()
     def _on_backend(self) -> None:
@@ -178,3 +228,8 @@ class PreferencesDialog(QDialog):
     def _prefer(self, **choices: object) -> None:
         preferences: Preferences = replace(self._studio.preferences, **choices)  # type: ignore[arg-type]
         self._studio.prefer(preferences)
+
+
+def _row_of_size(size: int) -> int:
+    """The row of the size that is nearest: the file of preferences may hold any between."""
+    return min(range(len(LETTER_SIZES)), key=lambda row: abs(LETTER_SIZES[row] - size))
