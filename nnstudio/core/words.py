@@ -10,7 +10,7 @@ import numbers
 import re
 from collections.abc import Sequence
 from gettext import NullTranslations
-from typing import get_args
+from typing import NewType, get_args
 
 from nnstudio.core.numbers import Form, Number, Writer, figure, in_english, whole, write_with, written
 
@@ -20,6 +20,9 @@ _LONGEST = 2000  # characters of one piece, whatever the other process claims
 _LARGEST = 1e18
 _ENGLISH = NullTranslations()
 _catalogue = _ENGLISH
+
+
+Marked = NewType("Marked", str)  # an English literal that the catalogues know; only `mark` makes one
 
 
 class Said(str):
@@ -45,12 +48,12 @@ def speak(catalogue: NullTranslations = _ENGLISH, write: Writer = in_english) ->
     write_with(write)
 
 
-def mark(text: str) -> str:
+def mark(text: str) -> Marked:
     """The text as it is, for translation later: constants are made before a language is installed.
 
     Whoever shows it says `say(CONSTANT)`.
     """
-    return text
+    return Marked(text)
 
 
 def say(text: str, /, **values: object) -> str:

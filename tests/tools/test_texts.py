@@ -24,7 +24,6 @@ NOT_SAID = (
     "nnstudio/engine/keras_backend/service.py",
     "nnstudio/runs/run_log.py",
     "nnstudio/ui/design/layer_text.py",
-    "nnstudio/ui/forms/editors.py",
 )
 
 CODE = """
@@ -33,11 +32,14 @@ TABLE = {1: mark("two"), 2: mark("three")}
 def tell(self, number, text):
     return say("four {number}", number=number) + say(LATER) + say(TABLE[number]) + say(self.label)
     return say_in("a month", "May") + say_count("{count} layer", "{count} layers", count=number)
+def later(marked: Marked, number):
+    text = mark("five {number}") if number else mark("six {number}")
+    return say(marked, number=number) + say(text, number=number)
 """
 
 
 def test_texts_that_are_said_or_marked_are_found() -> None:
-    plain = map(Text, ("one", "two", "three", "four {number}"))
+    plain = map(Text, ("one", "two", "three", "four {number}", "five {number}", "six {number}"))
     layers, may = Text("{count} layer", "{count} layers"), Text("May", context="a month")
     assert set(texts_in(ast.parse(CODE))) == {*plain, layers, may}
 
@@ -59,6 +61,9 @@ def test_what_is_said_and_can_be_translated_passes() -> None:
         "say_in(month, 'May')",
         "say_count('{count} layer', many, count=2)",
         "say(self.name)",
+        "def tell(text: str): return say(text)",
+        "def tell(): return say(text)\ndef make(): text = mark('one')",
+        "def tell():\n    text = mark('one')\n    text = 'two'\n    return say(text)",
     ],
 )
 def test_what_is_said_and_cannot_be_translated_is_found(code: str) -> None:

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "nnstudio"
 # Attributes of settings, families, layers and data sets whose texts are marked where the value is made.
 HOLD_MARKED = frozenset({"label", "help", "title", "about"})
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_NAMES = frozenset({"NN Studio", "TensorFlow", "JAX", "error", "warning"})  # the last two are of a Problem
+_NAMES = re.compile(r"NN Studio|TensorFlow|JAX|Keras|error|warning")  # the last two are of a Problem
 _SHOW = re.compile(
     r"set(Text|ToolTip|StatusTip|Title|WindowTitle|IconText|PlaceholderText|SpecialValueText|InformativeText"
     r"|DetailedText|LabelText|AccessibleName|AccessibleDescription)"
@@ -67,21 +67,21 @@ def texts_in(tree: ast.Module) -> Iterator[Text]:
 
 
 def marked_names(trees: Iterable[ast.Module]) -> frozenset[str]:
-    """The names of constants that are marked texts, or tables of nothing else."""
-    found = set()
-    for tree in trees:
-        for node in ast.walk(tree):
-            match node:
-                case ast.Assign([ast.Name(name)], value) | ast.AnnAssign(ast.Name(name), _, ast.expr() as value):
-                    if _is_marked(value):
-                        found.add(name)
-    return frozenset(found)
+    """The names of the files' own constants that are marked texts, or tables of nothing else."""
+    return frozenset(name for tree in trees for name, values in _assigned(tree) if all(map(_is_marked, values)))
 
 
-def said_unmarked(tree: ast.Module, marked: frozenset[str]) -> list[str]:
-    """The calls that say something which is neither a literal nor marked, and texts filled in after they were said."""
+def said_unmarked(tree: ast.AST, marked: frozenset[str]) -> list[str]:
+    """The calls that say something which is neither a literal nor marked, and texts filled in after they were said.
+
+    In a function its parameters of type `Marked` are marked too, and its variables that are nothing but marked texts.
+    """
     wrong = []
-    for call in _calls(tree):
+    for call in _here(tree):
+        if isinstance(call, ast.FunctionDef):
+            wrong += said_unmarked(call, marked | _marked_in(call))
+        if not isinstance(call, ast.Call):
+            continue
         match _name_of(call), call.args:
             case "say", [text, *_] if not _can_be_said(text, marked):
                 wrong.append(ast.unparse(call))
@@ -105,7 +105,34 @@ def shown_unsaid(tree: ast.Module) -> list[str]:
     return wrong
 
 
-def _calls(tree: ast.Module) -> Iterator[ast.Call]:
+def _marked_in(function: ast.FunctionDef) -> frozenset[str]:
+    """The function's parameters and variables that hold marked texts."""
+    parameters = [*function.args.args, *function.args.kwonlyargs]
+    typed = {
+        each.arg for each in parameters if isinstance(each.annotation, ast.Name) and each.annotation.id == "Marked"
+    }
+    return frozenset(typed | {name for name, values in _assigned(function) if all(map(_is_marked, values))})
+
+
+def _assigned(scope: ast.AST) -> Iterable[tuple[str, list[ast.expr]]]:
+    """The names that get values in a scope, each with all of them."""
+    found: dict[str, list[ast.expr]] = {}
+    for node in _here(scope):
+        match node:
+            case ast.Assign([ast.Name(name)], value) | ast.AnnAssign(ast.Name(name), _, ast.expr() as value):
+                found.setdefault(name, []).append(value)
+    return found.items()
+
+
+def _here(scope: ast.AST) -> Iterator[ast.AST]:
+    """The nodes of a scope, without those of the functions in it."""
+    for child in ast.iter_child_nodes(scope):
+        yield child
+        if not isinstance(child, ast.FunctionDef):
+            yield from _here(child)
+
+
+def _calls(tree: ast.AST) -> Iterator[ast.Call]:
     return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
@@ -139,6 +166,8 @@ def _is_marked(value: ast.expr) -> bool:
     match value:
         case ast.Call(ast.Name("mark")):
             return True
+        case ast.IfExp(_, one, other):
+            return _is_marked(one) and _is_marked(other)
         case ast.Dict(values=entries) | ast.Tuple(entries) | ast.List(entries) if entries:
             return all(_is_marked(entry) for entry in entries)
         case _:
@@ -148,7 +177,7 @@ def _is_marked(value: ast.expr) -> bool:
 def _has_words(value: ast.expr) -> bool:
     parts = value.values if isinstance(value, ast.JoinedStr) else [value]
     texts = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
-    return any(text not in _NAMES and _WORD.search(text) for text in texts)
+    return any(_WORD.search(_NAMES.sub("", text)) for text in texts)
 
 
 def _asked_of_qt(call: ast.Call, literals: Sequence[object], tree: ast.Module) -> Iterator[Text]:
