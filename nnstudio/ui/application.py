@@ -25,7 +25,7 @@ from nnstudio.app.studio import Notice, Studio
 from nnstudio.app.tasks import Post
 from nnstudio.core.languages import ENGLISH, LANGUAGES, best_language
 from nnstudio.core.words import speak
-from nnstudio.ui import theme
+from nnstudio.ui import fonts, theme
 from nnstudio.ui.numbers import write
 from nnstudio.ui.resources import APP_ICON
 from nnstudio.ui.shell.main_window import MainWindow
@@ -72,6 +72,7 @@ def make_application(arguments: list[str], language: str = "system") -> QApplica
     app.setApplicationVersion(nnstudio.__version__)
     app.setDesktopFileName("nnstudio")
     app.setWindowIcon(QIcon(str(APP_ICON)))
+    fonts.load()
     install_language(app, language)
     return app
 
@@ -79,11 +80,14 @@ def make_application(arguments: list[str], language: str = "system") -> QApplica
 def install_language(app: QApplication, choice: str) -> list[QTranslator]:
     """Has the window speak the language of that name, or the system's; numbers follow it. Gives what was installed.
 
-    A language that the system speaks too keeps the system's country: `de` is Austrian German in Austria.
+    A language that the system speaks too keeps the system's country: `de` is Austrian German in Austria. English is
+    spoken where no font has the letters of the language.
     """
     locale = QLocale.system()
     if choice in LANGUAGES and best_language(locale.uiLanguages()) != choice:
         locale = QLocale(choice)
+    if not fonts.can_show(best_language(locale.uiLanguages())):
+        locale = QLocale(ENGLISH)
     QLocale.setDefault(locale)
     return install_translations(app, locale)
 
