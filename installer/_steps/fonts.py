@@ -74,14 +74,17 @@ def ensure_fonts(
     """
     if set(needed) <= set(known):
         return tuple(sorted(known))
-    for script in sorted(set(needed) - probe()):
+    there = probe()
+    if there.issuperset(needed):
+        return tuple(sorted(there))
+    for script in sorted(set(needed) - there):
         try:
             get(script)
         except SetupError as failure:
             if script == LATIN:
                 raise
             say(f"{failure}\nUntil then the window speaks English.")
-    return tuple(sorted(set(known) | probe()))
+    return tuple(sorted(probe()))
 
 
 def get_font(script: str, place: Place, machine: Machine, run: Run, say: Callable[[str], None]) -> None:

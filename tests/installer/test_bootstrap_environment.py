@@ -276,11 +276,10 @@ def test_the_log_and_the_mutex_outlive_a_rebuild(bench: Bench) -> None:
     assert bench.place.mutex.exists()
 
 
-def test_a_window_needs_qt_libraries_once_and_keeps_the_packages(bench: Bench) -> None:
+def test_a_window_needs_qt_libraries_and_fonts_once_and_keeps_the_packages(bench: Bench) -> None:
     bench.prepare()
     commands = bench.prepare(Request("run"))
-    assert len(commands) == 1
-    assert commands[0].endswith("probe_qt.py xcb")
+    assert [command.partition("_steps/")[2] for command in commands] == ["probe_qt.py xcb", "probe_fonts.py"]
     assert bench.prepare(Request("run")) == []
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QDialogButtonBox,
+    QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
     QRadioButton,
+    QScrollArea,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -30,6 +32,8 @@ from nnstudio.ui.numbers import decimal, percent
 from nnstudio.ui.theme import SchemeChoice
 
 MOST_SMOOTHING = 99
+WIDTH = 520  # where letters have the smallest size
+_FRAME = QSize(40, 80)  # what a window manager puts around a dialog, and some air
 LETTER_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 LETTERS, LANGUAGE = setting_of(Preferences, "font_size"), setting_of(Preferences, "language")
 
@@ -46,43 +50,62 @@ class PreferencesDialog(QDialog):
         self._build()
         self._connect()
         self.refresh()
+        self.fit()
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, theme.WIDE)
-        layout.setSpacing(theme.WIDE)
-        for part in (self._build_appearance(), self._build_language(), self._build_backend(), self._build_charts()):
-            layout.addWidget(part)
+        self._parts = QWidget()
+        self._column = column = QVBoxLayout(self._parts)
+        column.setContentsMargins(24, 24, 24, 0)
+        column.setSpacing(theme.WIDE)
+        for part in (self._build_appearance(), self._build_backend(), self._build_charts()):
+            column.addWidget(part)
+        column.addStretch()
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._parts)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.setObjectName("shell.preferences.buttons")
+        buttons.setContentsMargins(24, 0, 24, 0)
         buttons.rejected.connect(self.reject)
-        layout.addStretch()
-        layout.addWidget(buttons)
-        self.setFixedWidth(520)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, theme.WIDE)
+        self._rows.setSpacing(theme.WIDE)
+        self._rows.addWidget(self._area, 1)
+        self._rows.addWidget(buttons)
+
+    @Slot()
+    def fit(self) -> None:
+        """Takes the width that suits the letters, and the height of what is in it, as far as the screen has them."""
+        room = self.screen().availableSize() - _FRAME
+        width = min(WIDTH * self.fontInfo().pixelSize() // theme.SMALLEST_TYPE, room.width())
+        self._area.setMinimumWidth(width)
+        rest = self._rows.sizeHint().height() - self._area.sizeHint().height()
+        height = self._column.totalHeightForWidth(width) + rest + 2
+        self.resize(width, min(height, room.height()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            QTimer.singleShot(0, self, self.fit)  # when the labels have the letters too
 
     def _build_appearance(self) -> QWidget:
         self._letters = self._combo("shell.preferences.letters", LETTERS)
         for size in LETTER_SIZES:
             self._letters.addItem(percent(size / 100), size)
-        row = QHBoxLayout()
-        row.addWidget(QLabel(say(LETTERS.label), self))
-        row.addWidget(self._letters)
-        row.addStretch()
-        column = QVBoxLayout()
-        column.setSpacing(theme.SPACE)
-        column.addLayout(self._build_schemes())
-        column.addLayout(row)
-        return self._section(self.tr("Appearance"), column)
-
-    def _build_language(self) -> QWidget:
         self._languages = self._combo("shell.preferences.language", LANGUAGE)
         for name, title in {SYSTEM: self.tr("As the system"), **LANGUAGES}.items():
             self._languages.addItem(title, name)
+        rows = QFormLayout()
+        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+        rows.addRow(say(LETTERS.label), self._letters)
+        rows.addRow(say(LANGUAGE.label), self._languages)
         column = QVBoxLayout()
-        column.setSpacing(theme.TIGHT)
-        column.addWidget(self._languages, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._about(say("The program speaks it when it is started the next time.")))
-        return self._section(say(LANGUAGE.label), column)
+        column.setSpacing(theme.SPACE)
+        column.addLayout(self._build_schemes())
+        column.addLayout(rows)
+        column.addWidget(self._about(say("The language changes when the program is started the next time.")))
+        return self._section(self.tr("Appearance"), column)
 
     def _combo(self, name: str, setting: Setting) -> ChoiceBox:
         box = ChoiceBox(self)
@@ -145,7 +168,7 @@ class PreferencesDialog(QDialog):
         self._smoothing.setRange(0, MOST_SMOOTHING)
         self._smoothing_text = QLabel(self)
         self._smoothing_text.setObjectName("shell.preferences.smoothing.text")
-        self._smoothing_text.setFixedWidth(40)
+        self._smoothing_text.setMinimumWidth(40)
         self._smoothing_text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout()
         row.setSpacing(12)
