@@ -26,8 +26,12 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = Path(os.environ.get("NNSTUDIO_DATA") or ROOT.parent / "shared" / "data")
 GRACE_SECONDS = 5.0
 
-settings.register_profile("nnstudio", deadline=None)
-settings.load_profile("nnstudio")
+# `fixed` draws the same examples each time, so that a run of CI says something about the change alone. `random` draws
+# other ones each time, and ten times as many: for nights, with HYPOTHESIS_PROFILE=random.
+settings.register_profile("fixed", deadline=None, derandomize=True)
+settings.register_profile("random", deadline=None, max_examples=1000)
+settings.register_profile("usual", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -6,9 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from nnstudio.core.errors import FormatError, StudioError
-from nnstudio.core.layers import Conv2D, Dense, Shape
+from nnstudio.core.layers import shape_text
 from nnstudio.core.network import Network
-from nnstudio.core.shapes import infer, shape_text
+from nnstudio.core.network.inference import infer
+from nnstudio.core.network.kernels import kernel_shape
 from nnstudio.core.words import say
 from nnstudio.disk.folder import Folder
 from nnstudio.runs.run_folder import RunFolder
@@ -53,7 +54,7 @@ def read_kernel(
 
 def _check(form: Form, where: str, name: str, network: Network, node: str) -> None:
     """Raises FormatError if that is no kernel of the node: its shape alone tells how much memory it takes."""
-    expected = kernel_shape(network, node)
+    expected = kernel_shape(infer(network), network.node(node)) if node in network else None
     if form.shape != expected or form.family != "float":
         message = say(
             "{name} holds {type} of shape {shape}; the network has {needed} there.",
@@ -63,17 +64,3 @@ def _check(form: Form, where: str, name: str, network: Network, node: str) -> No
             needed=shape_text(expected) if expected else say("no kernel"),
         )
         raise FormatError(message, where=where)
-
-
-def kernel_shape(network: Network, node: str) -> Shape | None:
-    """(inputs, units) of a Dense layer, (rows, columns, channels, filters) of a Conv2D; None for what has no kernel."""
-    given = infer(network).inputs.get(node)
-    if given is None or node not in network:
-        return None
-    match network.node(node).layer:
-        case Dense(units=units):
-            return given[-1], units
-        case Conv2D(filters=filters, kernel_size=size):
-            return *size, given[-1], filters
-        case _:
-            return None

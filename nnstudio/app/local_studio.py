@@ -43,7 +43,7 @@ from nnstudio.engine.messages import (
     WeightsLoaded,
     WeightsShown,
 )
-from nnstudio.runs.index_rows import RunSummary
+from nnstudio.runs.history import RunSummary
 from nnstudio.runs.project_folder import is_project
 
 MOST_LOG = 200_000  # characters

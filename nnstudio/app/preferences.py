@@ -9,15 +9,14 @@ from pathlib import Path
 from typing import Any, Literal, get_type_hints
 
 from nnstudio.core.errors import FormatError
-from nnstudio.core.languages import LANGUAGES
+from nnstudio.core.languages import SYSTEM, LanguageChoice
 from nnstudio.core.serial import from_plain, parse_json, to_json
-from nnstudio.core.settings import choice, complaints, whole
+from nnstudio.core.settings import choice, complaints_of, whole
 from nnstudio.core.training import BackendName
 from nnstudio.core.words import mark
 from nnstudio.disk.atomic import write_text
 
 MOST_RECENT = 10
-SYSTEM = "system"
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class Preferences:
     recent: tuple[str, ...] = ()
     smoothing: float = 0.9
     last_project: str = ""
-    language: str = choice(SYSTEM, mark("Language"), mark("The language of the program's words."), (SYSTEM, *LANGUAGES))
+    language: LanguageChoice = choice(SYSTEM, mark("Language"), mark("The language of the program's words."))
     font_size: int = whole(
         100, mark("Size of letters"), mark("The size of all letters, in percent of the system's."), 80, 200
     )
@@ -60,7 +59,7 @@ def read_preferences(path: Path) -> Preferences:
     except (OSError, FormatError):
         return Preferences()
     read, usual = Preferences(**dict(_usable(plain))), vars(Preferences())
-    return replace(read, **{found.setting.name: usual[found.setting.name] for found in complaints(read)})
+    return replace(read, **{found.setting.name: usual[found.setting.name] for found in complaints_of(read)})
 
 
 def _usable(plain: dict[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -42,8 +42,7 @@ from nnstudio.engine.messages import (
     StopRun,
     WeightsLoaded,
 )
-from nnstudio.runs.history import ended_now
-from nnstudio.runs.index_rows import RunSummary
+from nnstudio.runs.history import RunSummary, ended_now
 from nnstudio.runs.run_folder import RunFolder
 from nnstudio.runs.run_log import SnapshotLine
 from nnstudio.runs.snapshots import newest_snapshot

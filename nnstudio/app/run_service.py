@@ -66,8 +66,7 @@ class RunRecorder:
         self.problem = ""
         self._run = run
         self._clock = clock
-        self._losses: list[float] = []
-        self._accuracies: list[float] = []
+        self._batches: dict[str, list[float]] = {}
         self._waiting: list[Entry] = []
         self._ended = False
         self._due = 0.0
@@ -83,12 +82,12 @@ class RunRecorder:
             case RunStarted():
                 self._waiting.append(EngineNamed(self.engine))
             case BatchesDone():
-                self._losses += event.losses
-                self._accuracies += event.accuracies
+                for name, values in event.figures.items():
+                    self._batches.setdefault(name, []).extend(values)
             case EpochDone():
-                losses, accuracies = np.array(self._losses, np.float32), np.array(self._accuracies, np.float32)
-                self._losses, self._accuracies = [], []
-                self._waiting.append(epoch_line(EpochRecord(point_of(event), losses, accuracies)))
+                batches = {name: np.array(values, np.float32) for name, values in self._batches.items()}
+                self._batches = {}
+                self._waiting.append(epoch_line(EpochRecord(point_of(event), batches)))
             case SnapshotWritten():
                 name = event.path.replace("\\", "/").rsplit("/", 1)[-1]
                 self._waiting.append(SnapshotLine(event.epoch, name, event.sha256))

@@ -25,7 +25,7 @@ from nnstudio.core.project import Project
 from nnstudio.data.arrays import Dataset
 from nnstudio.disk.hold import Holder
 from nnstudio.engine.messages import ModelRef
-from nnstudio.runs.index_rows import RunSummary
+from nnstudio.runs.history import RunSummary
 
 OpenAs = Literal["own", "read-only", "copy"]
 EngineStatus = Literal["starting", "ready", "ended"]

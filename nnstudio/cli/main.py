@@ -117,7 +117,7 @@ def _add_train(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _add_use(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    evaluate = commands.add_parser("evaluate", help="loss and accuracy on the test pictures")
+    evaluate = commands.add_parser("evaluate", help="loss and metrics on the test pictures")
     predict = commands.add_parser("predict", help="classify pictures")
     for parser, command in ((evaluate, run_commands.evaluate), (predict, run_commands.predict)):
         _add_project(parser)

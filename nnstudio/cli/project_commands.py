@@ -7,12 +7,13 @@ import json
 from pathlib import Path
 
 from nnstudio.cli.terminal import tell
-from nnstudio.core.costs import costs, total_cost
 from nnstudio.core.errors import FormatError, StudioError
+from nnstudio.core.layers import shape_text
 from nnstudio.core.network import titles
+from nnstudio.core.network.costs import costs, total_cost
+from nnstudio.core.network.inference import infer
 from nnstudio.core.problems import check, errors
 from nnstudio.core.project import Project, dense_project
-from nnstudio.core.shapes import infer, shape_text
 from nnstudio.runs.project_folder import ProjectFolder, is_project, with_suffix
 
 MOST_HIDDEN = 100
@@ -79,14 +80,14 @@ def open_folder(path: Path) -> ProjectFolder:
 
 def _summary_rows(project: Project) -> list[dict[str, object]]:
     named, found = titles(project.network), costs(project.network)
-    outputs = infer(project.network).outputs
+    inferred = infer(project.network)
     return [
         {
             "layer": named[node.id],
-            "output_shape": list(outputs[node.id]) if node.id in outputs else None,
+            "output_shape": list(gives) if (gives := inferred.gives(node.id)) is not None else None,
             "parameters": found[node.id].parameters if node.id in found else 0,
         }
-        for node in project.network.chain
+        for node in project.network.ordered
     ]
 
 

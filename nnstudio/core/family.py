@@ -6,13 +6,26 @@ and messages name a member by its class's name; `core.serial` reads a field anno
 
 from __future__ import annotations
 
-import sys
+import importlib
 from collections.abc import Iterable, Iterator
-from dataclasses import is_dataclass
+from dataclasses import dataclass, is_dataclass
 from typing import Any, Generic, TypeVar
+
+from nnstudio.core.words import Marked
 
 T = TypeVar("T")
 _FAMILIES: dict[type, Family[Any]] = {}
+_OWN = __name__.partition(".")[0]
+
+
+@dataclass(frozen=True)
+class AddedKind:
+    """Where a kind and the base of its family are defined."""
+
+    base_module: str
+    base: str
+    module: str
+    name: str
 
 
 class Family(Generic[T]):
@@ -23,7 +36,7 @@ class Family(Generic[T]):
         title: what one of them is called, such as `a layer`, marked for translation.
     """
 
-    def __init__(self, base: type[T], title: str, kinds: Iterable[type[T]] = ()) -> None:
+    def __init__(self, base: type[T], title: Marked, kinds: Iterable[type[T]] = ()) -> None:
         self.base = base
         self.title = title
         self._kinds: dict[str, type[T]] = {}
@@ -68,8 +81,24 @@ def family_of(base: object) -> Family[Any] | None:
     return _FAMILIES.get(base) if isinstance(base, type) else None
 
 
-def added_modules() -> tuple[str, ...]:
-    """The modules outside the program that kinds come from: another process imports them to know these kinds too."""
-    modules = {kind.__module__ for family in _FAMILIES.values() for kind in family}
-    own = __name__.partition(".")[0]
-    return tuple(sorted(name for name in modules if name.partition(".")[0] != own and name in sys.modules))
+def added_kinds() -> tuple[AddedKind, ...]:
+    """The kinds that come from outside the program, so that another process can know them too (`take_in`)."""
+    return tuple(
+        AddedKind(*_place_of(family.base), *_place_of(kind))
+        for family in _FAMILIES.values()
+        for kind in family
+        if kind.__module__.partition(".")[0] != _OWN
+    )
+
+
+def take_in(added: Iterable[AddedKind]) -> None:
+    """Adds the kinds to this process's families. They are imported: only what this program itself sends may come."""
+    for each in added:
+        family = family_of(getattr(importlib.import_module(each.base_module), each.base))
+        kind = getattr(importlib.import_module(each.module), each.name)
+        if family is not None and kind not in family:
+            family.add(kind)
+
+
+def _place_of(kind: type) -> tuple[str, str]:
+    return kind.__module__, kind.__name__

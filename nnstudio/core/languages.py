@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, Literal
 
-ENGLISH = "en"
+LanguageChoice = Literal["system", "en", "de", "zh_CN"]
+SYSTEM: Final = "system"
+ENGLISH: Final = "en"
 # What each calls itself, by its locale's name. English needs no catalogue; each other one has a catalogue in resources.
 LANGUAGES = {ENGLISH: "English", "de": "Deutsch", "zh_CN": "简体中文"}
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})

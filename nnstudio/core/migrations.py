@@ -12,7 +12,20 @@ from typing import Any
 Plain = dict[str, Any]
 
 
+_LOSSES_OF_1 = {
+    "sparse_categorical_crossentropy": "SparseCategoricalCrossentropy",
+    "categorical_crossentropy": "CategoricalCrossentropy",
+    "mean_squared_error": "MeanSquaredError",
+    "mean_absolute_error": "MeanAbsoluteError",
+    "huber": "Huber",
+}
+
+
 def _from_1(plain: Plain) -> Plain:
+    """Losses became values with settings."""
+    training = plain.get("training")
+    if isinstance(training, dict) and isinstance(loss := training.get("loss"), str):
+        plain = {**plain, "training": {**training, "loss": {"kind": _LOSSES_OF_1.get(loss, loss)}}}
     return plain
 
 

@@ -11,7 +11,6 @@ from typing import Any
 from nnstudio.core.dataset import KNOWN_DATASETS, DataPlan, DatasetName, KnownDataset
 from nnstudio.core.errors import FormatError
 from nnstudio.core.layers import (
-    AveragePooling2D,
     Conv2D,
     Dense,
     Dropout,
@@ -19,19 +18,16 @@ from nnstudio.core.layers import (
     Input,
     Layer,
     MaxPooling2D,
-    Reshape,
 )
 from nnstudio.core.migrations import VERSION, brought_up_to_date
 from nnstudio.core.network import (
     Network,
     chain_network,
     check_graph,
-    ordered_nodes,
     with_input_shape,
     with_layer,
 )
 from nnstudio.core.serial import from_plain, parse_file, quoted, to_plain
-from nnstudio.core.shapes import MOST_AXES
 from nnstudio.core.training import TrainingPlan
 from nnstudio.core.words import say
 
@@ -82,7 +78,7 @@ def with_dataset(project: Project, data: DataPlan) -> Project:
     """The project on other data: its Input takes the new pictures, its last Dense layer the new classes."""
     known = KNOWN_DATASETS[data.dataset]
     network = with_input_shape(project.network, known.shape)
-    last = ordered_nodes(network)[-1] if network.nodes else None
+    last = network.ordered[-1] if network.nodes else None
     if last and isinstance(last.layer, Dense) and last.layer.units == project.known.classes:
         network = with_layer(network, last.id, replace(last.layer, units=known.classes))
     return replace(project, data=data, network=network)
@@ -108,7 +104,8 @@ def project_from_json(text: str | bytes, where: str = "project.json") -> Project
     plain = brought_up_to_date(plain, _checked_version(plain.pop("version", None), where))
     project: Project = from_plain(Project, plain, where)
     _check_folder(project.data.folder, where)
-    _check_layers(project.network, where)
+    if len(project.network.nodes) > MOST_NODES:
+        raise FormatError(say("holds more than {most} layers.", most=MOST_NODES), where=where)
     check_graph(project.network)
     return project
 
@@ -146,28 +143,3 @@ def _check_folder(folder: str, where: str) -> None:
         raise FormatError(
             say("{name} can't be the name of a folder.", name=quoted(folder)), where=f"{where}.data.folder"
         )
-
-
-def _check_layers(network: Network, where: str) -> None:
-    """Refuses what has no shape to work out, so that shapes and costs can be told of everything that was read."""
-    if len(network.nodes) > MOST_NODES:
-        raise FormatError(say("holds more than {most} layers.", most=MOST_NODES), where=where)
-    for index, node in enumerate(network.nodes):
-        place = f"{where}.network.nodes[{index}]"
-        match node.layer:
-            case Input(shape) | Reshape(shape) if len(shape) > MOST_AXES:
-                raise FormatError(
-                    say("has {count} axes, more than {most}.", count=len(shape), most=MOST_AXES), where=place
-                )
-            case layer if _least_size(layer) < 1:
-                raise FormatError(say("has a window or strides below 1."), where=place)
-
-
-def _least_size(layer: Layer) -> int:
-    match layer:
-        case Conv2D():
-            return min(*layer.kernel_size, *layer.strides)
-        case MaxPooling2D() | AveragePooling2D():
-            return min(*layer.pool_size, *(layer.strides or layer.pool_size))
-        case _:
-            return 1

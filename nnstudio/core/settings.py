@@ -11,16 +11,18 @@ Labels and help are marked English texts; whoever shows them says them.
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, get_args, get_type_hints
 
-from nnstudio.core.words import say
+from nnstudio.core.numbers import figure
+from nnstudio.core.words import Marked, say
 
 SettingKind = Literal["int", "float", "bool", "choice", "size", "optional_size", "shape"]
 LARGEST_AXIS = 65_536
 MOST_AXES = 6
+LARGEST_SEED = 2**31 - 1
 _KEY = "setting"
 
 
@@ -36,21 +38,23 @@ class Setting:
         low, high: limits of numbers and of each axis, inclusive unless open.
         low_open, high_open: the limit itself is not allowed.
         choices: the values of a choice.
-        titles: what people call the choices, by value; what isn't there goes by its value.
+        titles: what people call the choices, by value, marked; what isn't there goes by its value.
         decimals: digits after the point of a float.
+        quiet: not told where a value's settings are told in short.
     """
 
     name: str
-    label: str
-    help: str
+    label: Marked
+    help: Marked
     kind: SettingKind
     low: float = 1
     high: float = 4096
     low_open: bool = False
     high_open: bool = False
     choices: tuple[str, ...] = ()
-    titles: tuple[tuple[str, str], ...] = ()
+    titles: tuple[tuple[str, Marked], ...] = ()
     decimals: int = 3
+    quiet: bool = False
 
     def allows(self, number: float) -> bool:
         """Whether a number, or one axis, lies within the limits."""
@@ -61,7 +65,7 @@ class Setting:
     @property
     def limits(self) -> str:
         """The limits in words."""
-        low, high = f"{self.low:g}", f"{self.high:,.10g}"
+        low, high = figure(self.low), figure(self.high, 10)
         if self.low_open:
             return say("above {low} to {high}", low=low, high=high)
         if self.high_open:
@@ -81,15 +85,15 @@ class Complaint:
 # Fields --------------------------------------------------------------------------------------------------------
 
 
-def whole(default: int, label: str, about: str, low: float, high: float) -> Any:
+def whole(default: int, label: Marked, about: Marked, low: float, high: float) -> Any:
     """A whole number."""
     return _field(default, Setting("", label, about, "int", low, high))
 
 
 def number(
     default: float,
-    label: str,
-    about: str,
+    label: Marked,
+    about: Marked,
     low: float,
     high: float,
     *,
@@ -104,28 +108,29 @@ def number(
     )
 
 
-def switch(default: bool, label: str, about: str) -> Any:
+def switch(default: bool, label: Marked, about: Marked) -> Any:
     """On or off."""
     return _field(default, Setting("", label, about, "bool"))
 
 
-def choice(default: str, label: str, about: str, choices: Sequence[str], titles: dict[str, str] | None = None) -> Any:
-    """One of a few words."""
-    named = tuple((titles or {}).items())
-    return _field(default, Setting("", label, about, "choice", choices=tuple(choices), titles=named))
+def choice(
+    default: str, label: Marked, about: Marked, titles: Mapping[str, Marked] | None = None, *, quiet: bool = False
+) -> Any:
+    """One of the words that the field's annotation, a Literal, names."""
+    return _field(default, Setting("", label, about, "choice", titles=tuple((titles or {}).items()), quiet=quiet))
 
 
-def size(default: tuple[int, int], label: str, about: str, high: float = 4096) -> Any:
+def size(default: tuple[int, int], label: Marked, about: Marked, high: float = 4096) -> Any:
     """(rows, columns)."""
     return _field(default, Setting("", label, about, "size", 1, high))
 
 
-def optional_size(label: str, about: str, high: float = 4096) -> Any:
+def optional_size(label: Marked, about: Marked, high: float = 4096) -> Any:
     """(rows, columns), or None."""
     return _field(None, Setting("", label, about, "optional_size", 1, high))
 
 
-def shape(default: tuple[int, ...], label: str, about: str, *, open_axis: bool = False) -> Any:
+def shape(default: tuple[int, ...], label: Marked, about: Marked, *, open_axis: bool = False) -> Any:
     """Any number of axes, up to MOST_AXES; with `open_axis` one may be -1: whatever is left."""
     return _field(default, Setting("", label, about, "shape", -1 if open_axis else 1, LARGEST_AXIS))
 
@@ -144,14 +149,11 @@ def settings_of(kind: type) -> tuple[Setting, ...]:
 
 @cache
 def _settings_of(kind: Hashable) -> tuple[Setting, ...]:
-    found = []
     if not isinstance(kind, type):
         raise TypeError(kind)
-    for each in fields(kind):
-        setting = each.metadata.get(_KEY)
-        if isinstance(setting, Setting):
-            found.append(_named(setting, each.name))
-    return tuple(found)
+    hints = get_type_hints(kind)
+    marked = {each.name: each.metadata[_KEY] for each in fields(kind) if _KEY in each.metadata}
+    return tuple(_bound(setting, name, hints[name]) for name, setting in marked.items())
 
 
 def setting_of(kind: type, name: str) -> Setting:
@@ -162,11 +164,12 @@ def setting_of(kind: type, name: str) -> Setting:
     raise KeyError(name)
 
 
-def _named(setting: Setting, name: str) -> Setting:
-    return Setting(**{**vars(setting), "name": name})
+def _bound(setting: Setting, name: str, annotation: object) -> Setting:
+    choices = get_args(annotation) if setting.kind == "choice" else ()
+    return replace(setting, name=name, choices=choices)
 
 
-def complaints(value: Any) -> tuple[Complaint, ...]:
+def complaints_of(value: Any) -> tuple[Complaint, ...]:
     """What is wrong with a dataclass's values, by what its settings allow; one a setting at the most."""
     found = (complaint_of(setting, getattr(value, setting.name)) for setting in settings_of(type(value)))
     return tuple(complaint for complaint in found if complaint is not None)
@@ -192,7 +195,8 @@ def complaint_of(setting: Setting, value: object) -> Complaint | None:
 def _of_number(setting: Setting, value: object) -> Complaint | None:
     if isinstance(value, (int, float)) and setting.allows(value):
         return None
-    message = say("is {value}, outside {limits}.", value=f"{value:g}", limits=setting.limits)
+    written = value if isinstance(value, int) else f"{value:g}"
+    message = say("is {value}, outside {limits}.", value=written, limits=setting.limits)
     return Complaint(setting, message, say("Choose a value {limits}.", limits=setting.limits))
 
 
@@ -211,5 +215,4 @@ def _of_shape(setting: Setting, value: object) -> Complaint | None:
         )
     if axes.count(-1) > 1 and setting.low == -1:
         return Complaint(setting, say("has more than one -1."), say("Leave one axis open at the most."))
-    positive = Setting(**{**vars(setting), "low": 1})
-    return _of_axes(positive, tuple(axis for axis in axes if axis != -1 or setting.low != -1))
+    return _of_axes(replace(setting, low=1), tuple(axis for axis in axes if axis != -1 or setting.low != -1))

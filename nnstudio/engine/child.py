@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from nnstudio.core.errors import FormatError
+from nnstudio.core.family import AddedKind, take_in
 from nnstudio.core.training import BackendName
 from nnstudio.engine.compiled_programs import compiled_program_cache
 from nnstudio.engine.messages import Command, Event, Shutdown, decode_command, encode
@@ -23,10 +24,10 @@ from nnstudio.engine.messages import Command, Event, Shutdown, decode_command, e
 SERVICE = "nnstudio.engine.keras_backend.service"
 
 
-def main(pipe: Connection, log: str, backend: BackendName, polite: bool, modules: tuple[str, ...] = ()) -> None:
+def main(pipe: Connection, log: str, backend: BackendName, polite: bool, kinds: tuple[AddedKind, ...] = ()) -> None:
     """Serves the commands that come through `pipe` until it ends; output goes to the file `log`.
 
-    `modules` add kinds to the program's families: they are imported before the first command is read.
+    `kinds` that were added to the program's families are known before the first command is read.
     """
     if polite:
         _give_way()
@@ -34,8 +35,7 @@ def main(pipe: Connection, log: str, backend: BackendName, polite: bool, modules
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl+C is the parent's to answer
     _set_environment(backend)
     _be_the_first_to_go()
-    for name in modules:
-        importlib.import_module(name)
+    take_in(kinds)
     inbox: queue.Queue[Command] = queue.Queue()
     threading.Thread(target=_read_commands, args=(pipe, inbox), name="commands", daemon=True).start()
     service = importlib.import_module(SERVICE)

@@ -12,6 +12,7 @@ from typing import Literal
 from nnstudio.core.project import Project
 from nnstudio.core.serial import parse_json, to_json
 from nnstudio.core.training import BackendName
+from nnstudio.core.training.figures import LOSS
 
 EndStatus = Literal["finished", "diverged", "stopped", "failed", "crashed"]
 RunPart = Literal["weights", "figures"]
@@ -187,20 +188,25 @@ class RunStarted:
 
 @dataclass(frozen=True)
 class BatchesDone:
-    """One execution's batches: loss and accuracy of each, before its step.
+    """One execution's batches: their figures, before the step of each.
 
     Attributes:
         epoch: counts from 1.
         first_batch: the first one's index in the epoch, from 0.
+        figures: by name, one value a batch; the loss is always there.
         seconds: what the execution took.
     """
 
     epoch: int
     first_batch: int
-    losses: tuple[float, ...]
-    accuracies: tuple[float, ...]
+    figures: dict[str, tuple[float, ...]]
     samples: int
     seconds: float
+
+    @property
+    def count(self) -> int:
+        """How many batches there are."""
+        return len(self.figures[LOSS])
 
 
 @dataclass(frozen=True)
@@ -214,13 +220,15 @@ class Validating:
 
 @dataclass(frozen=True)
 class EpochDone:
-    """An epoch's figures: means over its training pictures as they were seen, and over the validation pictures."""
+    """An epoch is over.
+
+    Attributes:
+        figures: by name: means over its training samples as they were seen, and `val_...` over the validation samples
+            if there are any and all were seen.
+    """
 
     epoch: int
-    loss: float
-    accuracy: float
-    validation_loss: float | None
-    validation_accuracy: float | None
+    figures: dict[str, float]
     seconds: float
     samples_per_second: float
 
@@ -308,11 +316,10 @@ class Predicted:
 
 @dataclass(frozen=True)
 class Evaluated:
-    """Loss and accuracy over `samples` test pictures."""
+    """Means over `samples` test samples, by name."""
 
     request: int
-    loss: float
-    accuracy: float
+    figures: dict[str, float]
     samples: int
 
 

@@ -10,7 +10,7 @@ import time
 from collections import deque
 from multiprocessing.connection import wait
 
-from nnstudio.core.family import added_modules
+from nnstudio.core.family import added_kinds
 from nnstudio.core.training import BackendName
 from nnstudio.core.words import say
 from nnstudio.engine import child
@@ -52,7 +52,7 @@ class EngineSession:
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(
             target=child.main,
-            args=(theirs, str(self._folder.log), backend, polite, added_modules()),
+            args=(theirs, str(self._folder.log), backend, polite, added_kinds()),
             name=f"engine {backend}",
             daemon=True,
         )

@@ -73,8 +73,11 @@ _NAMES = {
 
 
 def icon(name: str, colour: str = "text") -> QIcon:
-    """The icon of that meaning in a colour of the theme (an attribute of `Theme`). Raises KeyError if unknown."""
-    return QIcon(_ThemeIcon(_glyph(_NAMES[name]), colour))
+    """The icon of that meaning, or of that name in the icon font, in a colour of the theme (an attribute of `Theme`).
+
+    Raises KeyError if there is none.
+    """
+    return QIcon(_ThemeIcon(_glyph(name if "." in name else _NAMES[name]), colour))
 
 
 class IconLabel(QWidget):

@@ -1,11 +1,33 @@
-"""What all pages share: a page that is hidden only notes that it is stale, and refreshes when it is shown."""
+"""What all pages share: how one is announced, and that one which is hidden refreshes only when it is shown."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from nnstudio.app.studio import Studio
+
+
+@dataclass(frozen=True)
+class PageKind:
+    """One page of the window, as its package announces it.
+
+    Attributes:
+        name: the first part of its controls' object names.
+        title: its name for people, marked.
+        about: what it is for, marked.
+        icon: its icon's meaning, or its name in the icon font, such as `mdi6.grid`.
+        make: builds it; imports what it needs only then, so that the window opens fast.
+    """
+
+    name: str
+    title: str
+    about: str
+    icon: str
+    make: Callable[[Studio], QWidget]
 
 
 class Page(QWidget):

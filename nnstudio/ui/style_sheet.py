@@ -12,12 +12,9 @@ Buttons, fields and boxes are `theme.CONTROL` high. Progress bars are thin: writ
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from nnstudio.ui.palettes import Theme
 from nnstudio.ui.resources import icon_file
-
-if TYPE_CHECKING:
-    from nnstudio.ui.theme import Theme
 
 RADIUS = 6
 _REACHED = '[keyboardFocus="true"]'  # see keyboard_focus: a ring only for those who use the keyboard

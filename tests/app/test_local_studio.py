@@ -20,8 +20,9 @@ from nnstudio.core.network import with_layer
 from nnstudio.core.project import default_project, dense_project
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_log import EpochPoint
-from nnstudio.runs.snapshots import newest_snapshot, read_position, read_tensor
+from nnstudio.runs.snapshots import newest_snapshot, read_position
 from tests.app.windowless import Window, digits, engines, folders_in
+from tests.support.snapshots import tensor_of
 
 FOREVER = 1_000_000
 
@@ -193,7 +194,7 @@ def test_a_run_is_steered_and_answers_while_it_trains(window: Window, tmp_path: 
     snapshots = ProjectFolder(folder).run(1).snapshots
     snapshot = newest_snapshot(snapshots)
     assert snapshot is not None
-    np.testing.assert_array_equal(window.kernel("n3"), read_tensor(snapshots, snapshot, "weights/n3/kernel"))
+    np.testing.assert_array_equal(window.kernel("n3"), tensor_of(snapshots, snapshot, "weights/n3/kernel"))
 
 
 def done_batches(window: Window) -> int:

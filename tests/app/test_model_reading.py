@@ -34,7 +34,8 @@ from nnstudio.disk import system
 from nnstudio.engine.messages import ModelRef
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_folder import RunFolder
-from nnstudio.runs.snapshots import Position, epoch_name, read_tensor, write_snapshot
+from nnstudio.runs.snapshots import Position, epoch_name, write_snapshot
+from tests.support.snapshots import tensor_of
 
 WIDE = dense_project("digits", (100_000,))  # its snapshots may hold 300 MB
 SMALL = dense_project("digits", (16,))
@@ -93,7 +94,7 @@ def test_a_kernel_that_does_not_fit_takes_no_memory(tmp_path: Path) -> None:
             kept_kernel(run, None, WIDE.network, "n3")
 
     assert taken(refused) < 20e6
-    assert taken(lambda: read_tensor(run.snapshots, SNAPSHOT, "weights/n3/kernel")) > 200e6  # so it can be measured
+    assert taken(lambda: tensor_of(run.snapshots, SNAPSHOT, "weights/n3/kernel")) > 200e6  # so it can be measured
 
 
 def test_a_snapshot_larger_than_the_network_can_have_is_told(tmp_path: Path) -> None:

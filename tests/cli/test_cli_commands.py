@@ -97,7 +97,7 @@ def test_problems_are_listed_and_make_the_check_fail(
     assert main(["check", "p", "--json"]) == 2
     listed = json.loads(capsys.readouterr().out)
     assert [set(entry) for entry in listed] == [{"severity", "where", "message", "fix"}] * 2
-    assert "epochs" in complaint(capsys, "train", "p") + complaint(capsys, "train", "p", "--learning-rate", "0.1")
+    assert "Epochs" in complaint(capsys, "train", "p") + complaint(capsys, "train", "p", "--learning-rate", "0.1")
 
 
 @pytest.mark.parametrize(
@@ -120,10 +120,10 @@ def test_problems_are_listed_and_make_the_check_fail(
         (("check", "gp\u202egnp.\x9b31m"), "gp\\u202egnp.\\x9b31m: is not a project."),
         (("summary", "."), "is not a project"),
         (("train", "p", "--epochs", "three"), "invalid int value: 'three'"),
-        (("train", "p", "--epochs", "0"), "epochs"),
-        (("train", "p", "--seed", "-1"), "seed"),
-        (("train", "p", "--learning-rate", "nan"), "learning rate"),
-        (("train", "p", "--batch-size", "99999"), "batch size"),
+        (("train", "p", "--epochs", "0"), "Epochs"),
+        (("train", "p", "--seed", "-1"), "Seed"),
+        (("train", "p", "--learning-rate", "nan"), "Learning rate"),
+        (("train", "p", "--batch-size", "99999"), "Batch size is 99,999"),
         (("train", "p", "--backend", "abacus"), "invalid choice: 'abacus'"),
         (("evaluate", "p"), "p: has no trained weights. Train it first: `nnstudio train`."),
         (("evaluate", "p", "--run", "4"), "p: has no run 4."),

@@ -13,19 +13,21 @@ from hypothesis import strategies as st
 from nnstudio.core.dataset import DataPlan
 from nnstudio.core.errors import FormatError
 from nnstudio.core.network import Network
+from nnstudio.core.network.inference import infer
+from nnstudio.core.problems import check
 from nnstudio.core.project import MOST_BYTES, Project, default_project, project_from_json, project_to_json
-from nnstudio.core.training import LOSSES, SGD, Adam, AdamW, RMSprop, TrainingPlan
+from nnstudio.core.settings import settings_of
+from nnstudio.core.training import CALLBACKS, LOSSES, OPTIMIZERS, SCHEDULES, TrainingPlan
 from tests.support.networks import valid_networks
+from tests.support.values import allowed, values_of
 
 plans = st.builds(
     TrainingPlan,
-    st.one_of(st.builds(SGD), st.builds(RMSprop), st.builds(Adam), st.builds(AdamW)),
-    st.floats(1e-6, 1),
-    st.integers(1, 512),
-    st.integers(1, 1000),
-    st.sampled_from(LOSSES),
-    st.floats(0, 0.5),
-    st.integers(0, 2**31 - 1),
+    **{setting.name: allowed(setting) for setting in settings_of(TrainingPlan)},
+    optimizer=st.one_of([values_of(kind) for kind in OPTIMIZERS]),
+    loss=st.one_of([values_of(kind) for kind in LOSSES]),
+    schedule=st.one_of([values_of(kind) for kind in SCHEDULES]),
+    callbacks=st.lists(st.one_of([values_of(kind) for kind in CALLBACKS]), max_size=2).map(tuple),
 )
 
 
@@ -104,11 +106,12 @@ def test_a_folder_whose_name_is_not_text_is_kept() -> None:
 
 
 @pytest.mark.parametrize("field", ["kernel_size", "strides"])
-def test_a_layer_without_a_shape_to_work_out_is_refused(field: str) -> None:
+def test_a_layer_without_a_shape_to_work_out_is_read_and_told(field: str) -> None:
     plain = json.loads(project_to_json(default_project()))
     plain["network"]["nodes"][1]["layer"][field] = [1, 0]
-    with pytest.raises(FormatError, match=r"nodes\[1\]: has a window or strides below 1"):
-        project_from_json(json.dumps(plain))
+    project = project_from_json(json.dumps(plain))
+    assert [(problem.node, problem.setting) for problem in check(project)] == [("n2", field)]
+    assert "n2" in infer(project.network).errors
 
 
 def test_many_layers_are_refused() -> None:

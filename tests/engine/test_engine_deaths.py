@@ -16,8 +16,9 @@ from nnstudio.core.training import BackendName
 from nnstudio.engine.messages import EpochDone, RequestFailed, RunEnded, RunStarted, SnapshotWritten, StopRun
 from nnstudio.engine.session import EngineSession
 from nnstudio.runs.project_folder import ProjectFolder
-from nnstudio.runs.snapshots import newest_snapshot, read_checksum, read_tensors, snapshot_names
+from nnstudio.runs.snapshots import newest_snapshot, read_tensors, snapshot_names
 from tests.support.engines import Lab, dataset_of, digits_project, predict_command
+from tests.support.snapshots import checksum_of
 
 ROOT = Path(__file__).resolve().parents[2]
 FOREVER = digits_project(1_000_000)
@@ -59,7 +60,7 @@ def test_every_snapshot_that_was_told_of_is_whole_after_a_kill(lab: Lab) -> None
     told = [event for event in lab.seen if isinstance(event, SnapshotWritten)]
     assert len(told) >= 6
     for event in told:
-        assert read_checksum(run.snapshots, Path(event.path).name) == event.sha256
+        assert checksum_of(run.snapshots, Path(event.path).name) == event.sha256
     for name in snapshot_names(run.snapshots):
         read_tensors(run.snapshots, name)
 

@@ -56,7 +56,7 @@ def test_a_run_that_ends_without_numbers_says_since_when_what_is_left_and_what_h
     assert written == {0: True, 1: False, 2: False, 3: False}
     assert [read_position(run.snapshots, epoch_name(epoch)).finite for epoch in range(4)] == [True, False, False, False]
     assert newest_usable(run.snapshots) == epoch_name(0)
-    losses = [event.loss for event in lab.seen if isinstance(event, EpochDone)]
+    losses = [event.figures["loss"] for event in lab.seen if isinstance(event, EpochDone)]
     assert not any(math.isfinite(loss) for loss in losses)
 
 
@@ -92,7 +92,7 @@ def test_weights_that_the_last_step_spoilt_count_although_every_loss_was_a_numbe
     project = digits_project(1, optimizer=SGD(), learning_rate=1e38, batch_size=1437, validation_share=0.0)
     lab.start(replace(project, data=replace(project.data, scaling="none")))
     ended = lab.wait_for(RunEnded)
-    losses = [loss for event in lab.seen if isinstance(event, BatchesDone) for loss in event.losses]
+    losses = [loss for event in lab.seen if isinstance(event, BatchesDone) for loss in event.figures["loss"]]
     assert all(math.isfinite(loss) for loss in losses)
     assert ended.status == "diverged"
     assert ended.message.startswith(f"The weights are not numbers since epoch 1. {NO_WEIGHTS}")

@@ -4,33 +4,19 @@ from __future__ import annotations
 
 import os
 import warnings
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from nnstudio.core.costs import costs, total_cost
-from nnstudio.core.layers import (
-    ACTIVATIONS,
-    INITIALIZERS,
-    LAYER_KINDS,
-    Activation,
-    AveragePooling2D,
-    BatchNormalization,
-    Conv2D,
-    Dense,
-    Dropout,
-    Flatten,
-    GlobalAveragePooling2D,
-    Input,
-    Layer,
-    MaxPooling2D,
-    Reshape,
-)
+from nnstudio.core.layers import GROUPS, LAYERS, Dense, Example, Flatten, Input, Layer
 from nnstudio.core.network import Network, chain_network
+from nnstudio.core.network.costs import costs, total_cost
+from nnstudio.core.network.inference import infer
 from nnstudio.core.problems import network_problems
 from nnstudio.core.project import Project, dense_project
-from nnstudio.core.shapes import infer
+from nnstudio.core.settings import settings_of
 from tests.support.networks import chains, valid_networks
 
 
@@ -44,54 +30,45 @@ def build() -> Any:
     return module.build_model
 
 
-EVERY_KIND: tuple[Layer, ...] = (
-    Flatten(),
-    Dense(5),
-    Dense(5, use_bias=False),
-    Activation("softmax"),
-    Dropout(0.3),
-    Conv2D(4),
-    Conv2D(4, (2, 3), (2, 1), "same", use_bias=False),
-    MaxPooling2D(),
-    MaxPooling2D((3, 2), (1, 2), "same"),
-    AveragePooling2D(),
-    AveragePooling2D((2, 2), (3, 3), "valid"),
-    GlobalAveragePooling2D(),
-    BatchNormalization(),
-    Reshape((-1,)),
-    Reshape((7, -1, 2)),
-)
+EXAMPLES = [(kind, example) for kind in LAYERS for example in kind.examples()]
 
 
 def assert_agrees(network: Network, model: Any) -> None:
-    """Every node's output shape, and every count of parameters, are Keras's."""
+    """Every node's output shape, and every weight, are Keras's."""
     inferred, found = infer(network), costs(network)
-    for node in network.chain:
+    for node in network.ordered:
         layer = model.get_layer(node.id)
-        assert inferred.outputs[node.id] == tuple(layer.output.shape[1:])
+        assert inferred.gives(node.id) == tuple(layer.output.shape[1:])
         assert found[node.id].parameters == layer.count_params()
+        ours = node.layer.arrays(inferred.inputs[node.id])
+        assert {(w.name, w.shape, w.trainable) for w in ours} == {
+            (w.name, tuple(w.shape), w.trainable) for w in layer.weights
+        }
     assert total_cost(network).parameters == model.count_params()
     assert total_cost(network).trainable == sum(int(w.value.shape.num_elements()) for w in model.trainable_weights)
 
 
-def test_every_kind_is_covered() -> None:
-    assert {type(layer) for layer in EVERY_KIND} | {Input} == set(LAYER_KINDS)
+@pytest.mark.parametrize(("kind", "example"), EXAMPLES, ids=[repr(example.layer) for _, example in EXAMPLES])
+def test_each_kind_agrees_with_keras(kind: type[Layer], example: Example, build: Any) -> None:
+    layers = (Input(example.given[0]), example.layer) if example.given else (example.layer,)
+    assert_agrees(chain_network(*layers), build(chain_network(*layers)))
 
 
-@pytest.mark.parametrize("layer", EVERY_KIND, ids=repr)
-def test_each_kind_agrees_with_keras(layer: Layer, build: Any) -> None:
-    network = chain_network(Input((7, 6, 2)), layer)
-    assert_agrees(network, build(network))
+@pytest.mark.parametrize("kind", LAYERS, ids=lambda kind: kind.__name__)
+def test_keras_knows_every_choice_of_every_setting(kind: type[Layer], build: Any) -> None:
+    given = kind.examples()[0].given
+    for setting in settings_of(kind):
+        for choice in setting.choices:
+            layer = replace(kind.examples()[0].layer, **{setting.name: choice})
+            build(chain_network(Input(given[0]), layer))
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_keras_knows_every_activation(activation: Any, build: Any) -> None:
-    build(chain_network(Input((4, 4, 1)), Activation(activation)))
-
-
-@pytest.mark.parametrize("initializer", INITIALIZERS)
-def test_keras_knows_every_initializer(initializer: Any, build: Any) -> None:
-    build(chain_network(Input((4, 4, 1)), Dense(3, kernel_initializer=initializer)))
+@pytest.mark.parametrize("kind", LAYERS, ids=lambda kind: kind.__name__)
+def test_every_kind_says_what_it_is_and_its_examples_have_no_complaints(kind: type[Layer]) -> None:
+    assert kind.about
+    assert kind.group in GROUPS
+    assert all(not example.layer.complaints() for example in kind.examples())
+    assert all(setting.label and setting.help for setting in settings_of(kind))
 
 
 @settings(max_examples=200, suppress_health_check=list(HealthCheck))

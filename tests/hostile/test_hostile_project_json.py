@@ -16,12 +16,12 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from nnstudio.core.costs import costs
 from nnstudio.core.errors import FormatError
 from nnstudio.core.network import Network, Node, titles
+from nnstudio.core.network.costs import costs
+from nnstudio.core.network.inference import infer
 from nnstudio.core.problems import check
 from nnstudio.core.project import MOST_BYTES, MOST_NODES, Project, default_project, project_from_json, project_to_json
-from nnstudio.core.shapes import infer
 from tests.support.engines import Lab, digits_project, weights_of
 
 ROOT = Path(__file__).resolve().parents[2]

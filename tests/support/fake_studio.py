@@ -16,7 +16,7 @@ from nnstudio.core.problems import Problem, check, errors
 from nnstudio.core.project import Project
 from nnstudio.data.arrays import Dataset
 from nnstudio.engine.messages import ModelRef
-from nnstudio.runs.index_rows import RunSummary
+from nnstudio.runs.history import RunSummary
 from nnstudio.ui.shell.poster import Poster
 
 

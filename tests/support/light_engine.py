@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from nnstudio.core.family import AddedKind
 from nnstudio.core.training import BackendName
 from nnstudio.engine.child import _read_commands, _send_output_to, _sender
 from nnstudio.engine.messages import (
@@ -25,9 +26,10 @@ from nnstudio.engine.messages import (
 )
 from nnstudio.runs.run_folder import RunFolder
 from nnstudio.runs.snapshots import Position, epoch_name, write_snapshot
+from tests.support.figures import batch_figures, figures
 
 
-def main(pipe: Connection, log: str, backend: BackendName, polite: bool) -> None:
+def main(pipe: Connection, log: str, backend: BackendName, polite: bool, kinds: tuple[AddedKind, ...] = ()) -> None:
     """In place of `nnstudio.engine.child.main`."""
     _send_output_to(log)
     inbox: queue.Queue[Command] = queue.Queue()
@@ -46,8 +48,8 @@ def _play(command: StartRun, send) -> None:  # type: ignore[no-untyped-def]
     send(RunStarted(str(run.path), 1000, 100, 10, epochs, 100))
     for epoch in range(epochs + 1):
         if epoch:
-            send(BatchesDone(epoch, 0, (1.0,) * 10, (0.5,) * 10, 1000, 0.001))
-            send(EpochDone(epoch, 1.0, 0.5, 1.0, 0.5, 0.001, 1e6))
+            send(BatchesDone(epoch, 0, batch_figures((1.0,) * 10, (0.5,) * 10), 1000, 0.001))
+            send(EpochDone(epoch, figures(1.0, 0.5, 1.0, 0.5), 0.001, 1e6))
         name = epoch_name(epoch)
         sha256 = write_snapshot(run.snapshots, name, {"weights/n3/kernel": np.ones(10)}, Position(epoch, 0, 0.0, 1.0))
         send(SnapshotWritten(epoch, str(run.snapshots.path / name), sha256))

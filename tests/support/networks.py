@@ -1,56 +1,28 @@
-"""Random layers and networks for property tests, valid and not."""
+"""Random layers and networks for property tests, valid and not: of every kind that there is."""
 
 from __future__ import annotations
 
 from hypothesis import strategies as st
 
 from nnstudio.core.errors import ShapeError
-from nnstudio.core.layers import (
-    ACTIVATIONS,
-    INITIALIZERS,
-    Activation,
-    AveragePooling2D,
-    BatchNormalization,
-    Conv2D,
-    Dense,
-    Dropout,
-    Flatten,
-    GlobalAveragePooling2D,
-    Input,
-    Layer,
-    MaxPooling2D,
-    Reshape,
-    Shape,
-)
+from nnstudio.core.layers import LAYERS, Input, Layer, Reshape, Shape, values_in
 from nnstudio.core.network import Network, chain_network
-from nnstudio.core.shapes import output_shape, values_in
+from nnstudio.core.network.inference import output_shapes
+from tests.support.values import values_of
 
-_sizes = st.tuples(st.integers(1, 4), st.integers(1, 4))
-_activations = st.sampled_from(ACTIVATIONS)
-_initializers = st.sampled_from(INITIALIZERS)
-_paddings = st.sampled_from(["valid", "same"])
+MOST = 6  # units, filters, rows: small enough to build hundreds
 
 pictures: st.SearchStrategy[Shape] = st.tuples(st.integers(1, 12), st.integers(1, 12), st.sampled_from([1, 3]))
 
 
 def layers(shape: Shape | None = None) -> st.SearchStrategy[Layer]:
     """Any layer but Input; a Reshape is likely to fit values of `shape`."""
-    targets = st.lists(st.sampled_from([-1, 1, 2, 3, 4, 8]), min_size=1, max_size=3).map(tuple)
+    kinds = [values_of(kind, MOST) for kind in LAYERS if kind is not Input]
     if shape:
         count = values_in(shape)
-        targets |= st.sampled_from([(count,), (-1,), (1, count), (count, 1, 1), (1, -1, 1)])
-    return st.one_of(
-        st.just(Flatten()),
-        st.builds(Dense, st.integers(1, 12), _activations, st.booleans(), _initializers),
-        st.builds(Activation, _activations),
-        st.builds(Dropout, st.floats(0, 0.9)),
-        st.builds(Conv2D, st.integers(1, 6), _sizes, _sizes, _paddings, _activations, st.booleans(), _initializers),
-        st.builds(MaxPooling2D, _sizes, st.none() | _sizes, _paddings),
-        st.builds(AveragePooling2D, _sizes, st.none() | _sizes, _paddings),
-        st.just(GlobalAveragePooling2D()),
-        st.builds(BatchNormalization, st.floats(0, 1), st.floats(1e-6, 0.1)),
-        st.builds(Reshape, targets),
-    )
+        targets = st.sampled_from([(count,), (-1,), (1, count), (count, 1, 1), (1, -1, 1)])
+        kinds.append(st.builds(Reshape, targets))
+    return st.one_of(kinds)
 
 
 @st.composite
@@ -68,7 +40,7 @@ def valid_networks(draw: st.DrawFn, most: int = 7) -> Network:
     for _ in range(draw(st.integers(1, most))):
         layer = draw(layers(shape))
         try:
-            shape = output_shape(layer, shape)
+            (shape,) = output_shapes(layer, (shape,))
         except ShapeError:
             continue
         chosen.append(layer)

@@ -22,7 +22,7 @@ WORDS = "nnstudio/core/words.py"
 NOT_SAID = (
     "nnstudio/cli/",
     "nnstudio/engine/keras_backend/service.py",
-    "nnstudio/runs/run_log.py",
+    "nnstudio/runs/run_log/",
     "nnstudio/ui/design/layer_text.py",
 )
 

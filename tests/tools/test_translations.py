@@ -135,9 +135,7 @@ def test_why_train_cant_start_is_german(tmp_path: Path) -> None:
         name = studio.project_title
     finally:
         window.close()
-    assert blocker == (
-        "Die Zahl der Epochen ist 0, nicht im Bereich von 1 bis 1,000,000. Einen Wert von 1 bis 1,000,000 wählen."
-    )
+    assert blocker == "Epochen ist 0, nicht im Bereich von 1 bis 1.000.000. Einen Wert von 1 bis 1.000.000 wählen."
     assert both == "Das Netz hat noch keine Schichten. Einen Input aus der Palette hereinziehen. (und noch 1)"
     assert name == "Unbenannt"
 

@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "nnstudio"
 # Attributes of settings, families, layers and data sets whose texts are marked where the value is made.
-HOLD_MARKED = frozenset({"label", "help", "title", "about"})
+HOLD_MARKED = frozenset({"label", "help", "title", "titles", "about"})
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NAMES = re.compile(r"NN Studio|TensorFlow|JAX|Keras|error|warning")  # the last two are of a Problem
 _SHOW = re.compile(
@@ -152,9 +152,9 @@ def _is_literal(value: ast.expr) -> bool:
 
 def _can_be_said(text: ast.expr, marked: frozenset[str]) -> bool:
     match text:
-        case ast.Name(name) | ast.Subscript(ast.Name(name)):
+        case ast.Name(name):
             return name in marked
-        case ast.Attribute(_, name):
+        case ast.Attribute(_, name) | ast.Subscript(ast.Name(name)):
             return name in HOLD_MARKED or name in marked
         case ast.IfExp(_, one, other):
             return _can_be_said(one, marked) and _can_be_said(other, marked)

@@ -7,13 +7,14 @@ import math
 import pytest
 from PySide6.QtCore import QLocale
 
-from nnstudio.core.catalogue import Field
 from nnstudio.core.dataset import KNOWN_DATASETS
+from nnstudio.core.settings import Setting
+from nnstudio.core.words import mark
 from nnstudio.ui.forms.numbers import read_float, read_int, write_float, write_int
 from nnstudio.ui.numbers import data_title, decimal, figure, percent, shape_words, whole
 
-COUNT = Field("count", "Count", "", "int", -10, 10_000_000)
-SHARE = Field("share", "Share", "", "float", -10, 10_000_000)
+COUNT = Setting("count", mark("Count"), mark(""), "int", -10, 10_000_000)
+SHARE = Setting("share", mark("Share"), mark(""), "float", -10, 10_000_000)
 
 
 def test_in_english_commas_group_and_a_point_parts() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import keras
@@ -13,7 +14,7 @@ import numpy as np
 
 from nnstudio.core.layers import Input, Layer
 from nnstudio.core.network import Network
-from nnstudio.core.training import TrainingPlan
+from nnstudio.core.training import Loss, Metric, TrainingPlan
 
 FRAMES_A_LAYER = 4
 
@@ -33,15 +34,25 @@ def set_seed(seed: int) -> None:
 
 def build_model(network: Network) -> Any:
     """The network as a keras.Model, with fresh weights."""
-    first, *others = network.chain
-    if not isinstance(first.layer, Input):
-        raise TypeError("the first layer is not an Input; the project was not checked")
-    entrance = keras.Input(first.layer.shape, name=first.id)
-    values = entrance
-    for node in others:
-        values = keras_layer(node.layer, node.id)(values)
-    with _room_for_calls(FRAMES_A_LAYER * len(others)):
-        return keras.Model(entrance, values, name="network")
+    sources = network.sources
+    values: dict[str, Any] = {}
+    for node in network.ordered:
+        if isinstance(node.layer, Input):
+            values[node.id] = keras.Input(node.layer.shape, name=node.id)
+        else:
+            given = [_first(values[source]) for source in sources[node.id]]
+            values[node.id] = keras_layer(node.layer, node.id)(given[0] if len(given) == 1 else given)
+    entrances = [values[node.id] for node in network.nodes if isinstance(node.layer, Input)]
+    ends = [_first(values[node.id]) for node in network.ends]
+    if len(entrances) != 1 or len(ends) != 1:
+        raise TypeError("the network has not one Input and one end; the project was not checked")
+    with _room_for_calls(FRAMES_A_LAYER * len(values)):
+        return keras.Model(entrances[0], ends[0], name="network")
+
+
+def _first(outputs: Any) -> Any:
+    """An edge carries the first output of the layer that it begins at."""
+    return outputs[0] if isinstance(outputs, (list, tuple)) else outputs
 
 
 @contextmanager
@@ -56,31 +67,26 @@ def _room_for_calls(frames: int) -> Iterator[None]:
 
 
 def keras_layer(layer: Layer, name: str) -> Any:
-    """The layer as Keras's own; field names are those of Keras's signatures."""
+    """The layer as Keras's own of the same name."""
     kind = getattr(keras.layers, type(layer).__name__)
-    return kind(**vars(layer), name=name)
+    return kind(**layer.keras_arguments(), name=name)
 
 
 def build_optimizer(plan: TrainingPlan) -> Any:
-    """The plan's optimiser as Keras's own."""
+    """The plan's optimiser as Keras's own of the same name, with its schedule, if it has one, as learning rate."""
+    rate: Any = plan.learning_rate
+    falling = plan.schedule.keras_arguments(plan.learning_rate)
+    if falling is not None:
+        rate = getattr(keras.optimizers.schedules, type(plan.schedule).__name__)(**falling)
     kind = getattr(keras.optimizers, type(plan.optimizer).__name__)
-    return kind(learning_rate=plan.learning_rate, **vars(plan.optimizer))
+    return kind(learning_rate=rate, **plan.optimizer.keras_arguments())
 
 
-LOSSES = {
-    "sparse_categorical_crossentropy": "SparseCategoricalCrossentropy",
-    "categorical_crossentropy": "CategoricalCrossentropy",
-    "mean_squared_error": "MeanSquaredError",
-    "mean_absolute_error": "MeanAbsoluteError",
-    "huber": "Huber",
-}
+def build_loss(loss: Loss) -> Any:
+    """The loss of each sample: (labels or rows of values, what the network gives) -> (n,)."""
+    return getattr(keras.losses, type(loss).__name__)(**loss.keras_arguments(), reduction="none")
 
 
-def build_loss(name: str) -> Any:
-    """The loss of each sample: (labels or one-hot rows, probabilities) -> (n,)."""
-    return getattr(keras.losses, LOSSES[name])(reduction="none")
-
-
-def wants_one_hot(loss: str) -> bool:
-    """Whether the loss compares with one-hot rows instead of labels."""
-    return loss != "sparse_categorical_crossentropy"
+def build_metric(metric: Metric) -> Callable[[Any, Any], Any]:
+    """The metric of each sample: (labels or rows of values, what the network gives) -> (n,)."""
+    return partial(getattr(keras.metrics, metric.function or metric.name()), **metric.keras_arguments())

@@ -1,4 +1,4 @@
-"""What the training loop needs of a backend: steps over rows of the data, figures, predictions, state.
+"""What the training loop needs of a backend: steps over rows of the data, figures by name, predictions, state.
 
 The data lies on the device as stored; a step gathers its rows, scales them and computes. However many steps one call
 does, each step is the same compiled code on the same values, so the bits don't depend on how steps are grouped.
@@ -7,24 +7,25 @@ does, each step is the same compiled code on the same values, so the bits don't 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from nnstudio.core.costs import total_cost
-from nnstudio.core.layers import Conv2D
 from nnstudio.core.network import Network
+from nnstudio.core.network.costs import total_cost
 from nnstudio.core.project import Project
+from nnstudio.core.training.figures import LOSS
+from nnstudio.core.training.metrics import metrics_for
 from nnstudio.data.arrays import Dataset
 from nnstudio.data.scaling import Scale
-from nnstudio.engine.keras_backend.build import build_loss, build_model, build_optimizer, set_seed, wants_one_hot
+from nnstudio.engine.keras_backend.build import build_loss, build_metric, build_model, build_optimizer, set_seed
 from nnstudio.runs.snapshots import OPTIMIZER, WEIGHTS, Form, Forms
 
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int32]
+Figures = Mapping[str, Floats]  # by name, of each batch (training) or of each sample (evaluation)
 MOST_STEPS = 1024
 EVALUATION_BATCH = 500
 EVALUATION_WORK = 2_000_000_000
@@ -32,19 +33,12 @@ WORK_A_VALUE = 100
 PREDICTION_BATCHES = (1, 16, 128)
 
 
-@dataclass(frozen=True)
-class Figures:
-    """Loss and correctness of each batch (training) or of each sample (evaluation)."""
-
-    losses: Floats
-    accuracies: Floats
-
-
 class Learner(ABC):
     """A model that learns.
 
     Attributes:
         model: the keras.Model; its variables are current after `sync`.
+        names: of the figures: the loss, and the metrics that suit the targets that were loaded.
     """
 
     def __init__(self, project: Project, scale: Scale) -> None:
@@ -53,14 +47,25 @@ class Learner(ABC):
         self.optimizer: Any = build_optimizer(project.training)
         self.optimizer.build(self.model.trainable_variables)
         self.loss: Any = build_loss(project.training.loss)
-        self.classes = project.known.classes
-        self.one_hot = wants_one_hot(project.training.loss)
         self.scale = scale
+        self.names: tuple[str, ...] = (LOSS,)
+        self._one_hot = project.training.loss.compares == "values"
+        self._chosen = project.training.metrics
+        self._metrics: tuple[Callable[[Any, Any], Any], ...] = ()
         self._evaluation_batch = evaluation_batch(project.network)
 
-    @abstractmethod
     def load(self, dataset: Dataset) -> None:
-        """Puts the data set's pictures on the device."""
+        """Puts the data set's samples on the device."""
+        are_labels = np.issubdtype(dataset.y_train.dtype, np.integer)
+        metrics = metrics_for(self._chosen, "classes" if are_labels else "numbers")
+        self.names = (LOSS, *(metric.name() for metric in metrics))
+        self._metrics = tuple(build_metric(metric) for metric in metrics)
+        self.one_hot = self._one_hot and are_labels
+        self._put(dataset)
+
+    @abstractmethod
+    def _put(self, dataset: Dataset) -> None:
+        """Puts the samples on the device."""
 
     @abstractmethod
     def order(self, batches: Rows) -> None:
@@ -72,22 +77,34 @@ class Learner(ABC):
 
     @abstractmethod
     def figures_of(self, batch: Rows, *, test: bool) -> Figures:
-        """Loss and correctness of each sample of one evaluation batch, rows of x_train or x_test."""
+        """The figures of each sample of one evaluation batch, rows of x_train or x_test."""
 
     def evaluate_in_parts(self, rows: Rows, *, test: bool = False) -> Iterator[Figures]:
-        """Loss and correctness of each sample, (n,) rows of x_train or x_test, batch by batch.
+        """The figures of each sample, (n,) rows of x_train or x_test, batch by batch.
 
         Between two, whoever asked can do something else, as long as the weights stay.
         """
         left = len(rows)
         for batch in padded(rows, min(self._evaluation_batch, left)) if left else ():
             found = self.figures_of(batch, test=test)
-            yield Figures(found.losses[:left], found.accuracies[:left])
+            yield {name: values[:left] for name, values in found.items()}
             left -= len(batch)
 
     def evaluate(self, rows: Rows, *, test: bool = False) -> Figures:
         """As `evaluate_in_parts`, all at once."""
-        return joined(tuple(self.evaluate_in_parts(rows, test=test)))
+        return self.joined(tuple(self.evaluate_in_parts(rows, test=test)))
+
+    def joined(self, parts: Sequence[Figures]) -> Figures:
+        """The figures of all parts, one after the other."""
+        none = np.empty(0, np.float32)
+        return {name: np.concatenate([none, *(part[name] for part in parts)]) for name in self.names}
+
+    def _measured(self, wanted: Any, given: Any) -> tuple[Any, ...]:
+        """The metrics of each sample of a batch on the device."""
+        return tuple(metric(wanted, given) for metric in self._metrics)
+
+    def _named(self, values: Iterable[Floats]) -> Figures:
+        return dict(zip(self.names, values, strict=True))
 
     @abstractmethod
     def predict(self, pixels: npt.NDArray[np.uint8]) -> Floats:
@@ -133,11 +150,14 @@ def weight_variables(model: Any) -> dict[str, Any]:
     return {f"{WEIGHTS}{layer.name}/{v.name}": v for layer in model.layers for v in layer.variables}
 
 
-def joined(parts: Sequence[Figures]) -> Figures:
-    """The figures of all parts, one after the other."""
-    none = np.empty(0, np.float32)
-    losses = np.concatenate([none, *(part.losses for part in parts)])
-    return Figures(losses, np.concatenate([none, *(part.accuracies for part in parts)]))
+def means_of(figures: Figures) -> dict[str, float]:
+    """The mean of each figure, by name."""
+    return {name: float(values.mean(dtype=float)) for name, values in figures.items()}
+
+
+def wanted_values(targets: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+    """Targets as the device takes them: labels as int32, numbers as float32."""
+    return targets.astype(np.int32 if np.issubdtype(targets.dtype, np.integer) else np.float32)
 
 
 def padded(rows: Rows, size: int) -> Rows:
@@ -165,4 +185,4 @@ def prediction_batch(count: int) -> int:
 
 def has_convolutions(network: Network) -> bool:
     """Whether a layer slides kernels over the picture."""
-    return any(isinstance(node.layer, Conv2D) for node in network.nodes)
+    return any(node.layer.slides_kernels for node in network.nodes)

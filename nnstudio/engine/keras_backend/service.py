@@ -26,7 +26,7 @@ from nnstudio.disk.atomic import replacing
 from nnstudio.disk.folder import Folder, Stamp
 from nnstudio.disk.refusal import refused_write
 from nnstudio.engine.keras_backend.backends import backend_facts, learner_of
-from nnstudio.engine.keras_backend.learner import Learner, weight_variables
+from nnstudio.engine.keras_backend.learner import Learner, means_of, weight_variables
 from nnstudio.engine.keras_backend.training_run import TrainingRun
 from nnstudio.engine.keras_backend.weights_file import load_weights
 from nnstudio.engine.messages import (
@@ -202,13 +202,8 @@ class Service:
         dataset = open_dataset(Path(command.data_folder))
         if self._run is None or learner is not self._run.learner:
             learner.load(dataset)
-        figures = learner.evaluate(np.arange(len(dataset.y_test), dtype=np.int32), test=True)
-        return Evaluated(
-            command.request,
-            float(figures.losses.mean(dtype=float)),
-            float(figures.accuracies.mean(dtype=float)),
-            len(dataset.y_test),
-        )
+        found = learner.evaluate(np.arange(len(dataset.y_test), dtype=np.int32), test=True)
+        return Evaluated(command.request, means_of(found), len(dataset.y_test))
 
     def _show_weights(self, command: ShowWeights) -> Event:
         learner, position = self._learner(command.model)

@@ -17,10 +17,13 @@ from nnstudio.ui import theme
 from nnstudio.ui.charts.legend import LegendButton, Look, faint_of
 from nnstudio.ui.charts.mark import Mark
 from nnstudio.ui.icons import icon
+from nnstudio.ui.kit.flow import Flow
+from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.numbers import PER_CENT, figure, with_decimal_sign
 
 Floats = npt.NDArray[np.float64]
 PIXEL_RATIO_OF_PICTURES = 2
+LEAST_HEIGHT = 168
 _SYMBOLS: dict[Look, str] = {"round": "o", "square": "s"}
 
 
@@ -146,7 +149,7 @@ class Chart(QWidget):
         self.plot.setAccessibleName(title)
         self.plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.plot.setMinimumHeight(120)
+        self.plot.setMinimumHeight(scaled(LEAST_HEIGHT))
         self.plot.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.plot.installEventFilter(self)
         self.plot.viewport().installEventFilter(self)
@@ -157,7 +160,7 @@ class Chart(QWidget):
         item.showGrid(x=False, y=True, alpha=0.6)
         item.layout.setContentsMargins(0, 10, 14, 0)
         item.getAxis("bottom").setLabel(self.tr("Epoch"))
-        item.getAxis("left").setWidth(56)  # room for `1e+17`: pyqtgraph leaves wider labels out
+        item.getAxis("left").setWidth(scaled(56))  # room for `1e+17`: pyqtgraph leaves wider labels out
         self._box = item.getViewBox()
         self._box.disableAutoRange()
         self._box.setLimits(xMin=-0.1)
@@ -180,11 +183,9 @@ class Chart(QWidget):
         head.addStretch(1)
         for tool in (self.log, self.fit, self._more):
             head.addWidget(tool)
-        keys = QHBoxLayout()
-        keys.setSpacing(2)
+        keys = Flow(2)
         for button in self.legend.values():
             keys.addWidget(button)
-        keys.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.SPACE, theme.TIGHT, theme.SPACE, theme.SPACE)
         box.setSpacing(theme.TIGHT)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from nnstudio.ui import theme
 from nnstudio.ui.keyboard_focus import shows_focus
+from nnstudio.ui.kit.measures import small
 from nnstudio.ui.style_sheet import mix
 
 Look = Literal["faint", "line", "round", "square"]
 _SAMPLE = 18
 _EDGE = 3
-_TYPE = 12  # the legend of two charts side by side must fit beside the runs
 
 
 def faint_of(colour: str) -> str:
@@ -42,19 +42,14 @@ class LegendButton(QToolButton):
     def sizeHint(self) -> QSize:
         """The sample, the name, and a little air."""
         wide = _SAMPLE + theme.TIGHT + self._metrics().horizontalAdvance(self.text()) + 2 * _EDGE
-        return QSize(wide, 24)
+        return QSize(wide, self._metrics().height() + theme.SPACE)
 
     def minimumSizeHint(self) -> QSize:
         """The same: a legend is read whole."""
         return self.sizeHint()
 
-    def _type(self) -> QFont:
-        font = QFont(self.font())
-        font.setPixelSize(_TYPE)
-        return font
-
     def _metrics(self) -> QFontMetrics:
-        return QFontMetrics(self._type())
+        return QFontMetrics(small(self.font()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the sample as the curve is drawn, and the name; both faded while it is hidden."""
@@ -68,7 +63,7 @@ class LegendButton(QToolButton):
         self._draw_sample(painter)
         painter.setPen(theme.colour("text" if self.isChecked() else "muted"))
         room = self.rect().adjusted(_EDGE + _SAMPLE + theme.TIGHT, 0, 0, 0)
-        font = self._type()
+        font = small(self.font())
         font.setStrikeOut(not self.isChecked())
         painter.setFont(font)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from nnstudio.ui import theme
 from nnstudio.ui.classify.scores import Scores
 
-ROW, HIGHEST_ROW = 24, 40
+LOWEST_ROW, HIGHEST_ROW = 24, 40
 _BAR, _VALUE_SPACE = 12, 8
 
 
@@ -33,6 +33,11 @@ class ClassBars(QWidget):
         return self._scores
 
     @property
+    def row_height(self) -> int:
+        """The least height of a row."""
+        return max(LOWEST_ROW, self.fontMetrics().height() + theme.SPACE)
+
+    @property
     def shown_order(self) -> tuple[int, ...]:
         """The classes from the top down."""
         if self._sorted and self._scores is not None:
@@ -43,7 +48,7 @@ class ClassBars(QWidget):
         """Shows one answer; None empties the bars."""
         if names != self._names:
             self._names = names
-            self.setMinimumHeight(ROW * len(names))
+            self.setMinimumHeight(self.row_height * len(names))
             self.updateGeometry()
         self._scores = scores
         self.setAccessibleDescription(self._description())
@@ -56,7 +61,7 @@ class ClassBars(QWidget):
 
     def sizeHint(self) -> QSize:
         """All rows."""
-        return QSize(280, ROW * max(1, len(self._names)))
+        return QSize(240, self.row_height * max(1, len(self._names)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows."""
@@ -64,7 +69,7 @@ class ClassBars(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        height = min(float(HIGHEST_ROW), self.height() / len(self._names))
+        height = min(float(max(HIGHEST_ROW, self.row_height)), self.height() / len(self._names))
         names = self._name_width()
         for place, index in enumerate(self.shown_order):
             self._paint_row(painter, QRectF(0, place * height, self.width(), height), names, index)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from nnstudio.ui import icons, theme
+from nnstudio.ui.kit.elided import ElidedLabel
+from nnstudio.ui.kit.measures import scaled
 
-ICON = QSize(18, 18)
+ICON = 18
 CARD_PADDING = 12
 
 
@@ -17,8 +18,8 @@ def tool_button(name: str, icon: str, label: str, tip: str, parent: QWidget) -> 
     button = QToolButton(parent)
     button.setObjectName(f"classify.{name}")
     button.setAutoRaise(True)
-    button.setIconSize(ICON)
-    button.setFixedSize(theme.CONTROL, theme.CONTROL)
+    button.setIconSize(QSize(scaled(ICON), scaled(ICON)))
+    button.setFixedSize(scaled(theme.CONTROL), scaled(theme.CONTROL))
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     button.setAccessibleName(label)
     button.setToolTip(tip)
@@ -49,29 +50,6 @@ def label(text: str, parent: QWidget, *, role: str = "", name: str = "") -> QLab
     return made
 
 
-class ElidedLabel(QLabel):
-    """One line that gives way: shortened in the middle where room is short, whole in its tooltip."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._whole = ""
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def show_text(self, text: str) -> None:
-        """Shows that text as far as it fits."""
-        self._whole = text
-        self.setToolTip(text)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fits the text anew."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width()))
-
-
 def card(parent: QWidget) -> tuple[QFrame, QVBoxLayout]:
     """A framed panel and its column. Its width is the layout's to choose: what it shows never moves its neighbours."""
     frame = QFrame(parent)
@@ -87,6 +65,10 @@ def head(title: str, parent: QWidget) -> QHBoxLayout:
     """A card's first row, as high on every card; ends with its heading."""
     row = QHBoxLayout()
     row.setSpacing(theme.SPACE)
-    row.addWidget(label(title, parent, role="heading"))
-    row.addStrut(theme.CONTROL)
+    heading = ElidedLabel(parent, greedy=False)
+    heading.setText(title)
+    heading.setToolTip("")
+    heading.setProperty("role", "heading")
+    row.addWidget(heading)
+    row.addStrut(scaled(theme.CONTROL))
     return row

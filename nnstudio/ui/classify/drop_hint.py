@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnstudio.ui import theme
 from nnstudio.ui.classify.incoming import holds_pictures
+from nnstudio.ui.kit.measures import sized
 
 
 class DropHint(QWidget):
@@ -59,8 +60,7 @@ class DropHint(QWidget):
         painter.setPen(pen)
         painter.setBrush(theme.colour("accent_soft", 160))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(8, 8, -8, -8), 8, 8)
-        font = self.font()
-        font.setPixelSize(22)
+        font = sized(self.font(), 22)
         font.setWeight(font.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(theme.colour("text"))

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from nnstudio.ui import icons, theme
 from nnstudio.ui.classify.entries import ENTRY_ROLE, Entry, EntryList
+from nnstudio.ui.kit.measures import scaled
 
-SIZE = QSize(196, 60)
 _THUMB = 44
+
+
+def entry_size() -> QSize:
+    """How large an entry is: two lines of the type in use, beside a thumbnail."""
+    lines = 2 * QFontMetrics(QApplication.font()).height()
+    return QSize(scaled(196), max(_THUMB, lines + theme.TIGHT) + theme.WIDE)
 
 
 class EntryDelegate(QStyledItemDelegate):
@@ -18,7 +24,7 @@ class EntryDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """All the same."""
-        return SIZE
+        return entry_size()
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from nnstudio.ui import theme
 from nnstudio.ui.classify.controls import head, label, push_button, tool_button
 from nnstudio.ui.classify.entries import ENTRY_ROLE, Entry, EntryList
-from nnstudio.ui.classify.entry_delegate import SIZE, EntryDelegate
+from nnstudio.ui.classify.entry_delegate import EntryDelegate, entry_size
 
 SCROLL_BAR = 16
 
@@ -65,7 +65,7 @@ class Files(QWidget):
         self._body = QStackedWidget(self)
         self._body.addWidget(self._hint())
         self._body.addWidget(self._strip())
-        self._body.setFixedHeight(SIZE.height() + SCROLL_BAR)
+        self._body.setFixedHeight(entry_size().height() + SCROLL_BAR)
         column.addWidget(self._body)
 
     def _head(self) -> QHBoxLayout:
@@ -73,7 +73,8 @@ class Files(QWidget):
         self._progress = QProgressBar(self)
         self._progress.setObjectName("classify.progress")
         self._progress.setAccessibleName(self.tr("Pictures classified"))
-        self._progress.setFixedWidth(96)
+        self._progress.setMinimumWidth(32)
+        self._progress.setMaximumWidth(96)
         self._progress.setTextVisible(False)
         self._cancel = tool_button(
             "cancel", "close", self.tr("Cancel"), self.tr("Stop reading; pictures not read yet leave the list"), self
@@ -125,7 +126,7 @@ class Files(QWidget):
         self._list.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self._list.setFixedHeight(SIZE.height() + SCROLL_BAR)
+        self._list.setFixedHeight(entry_size().height() + SCROLL_BAR)
         self._list.setMouseTracking(True)
         self._list.setStyleSheet("QListView { border: 0; background: transparent; }")  # each picture has its frame
         return self._list

@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.app.document import Change
 from nnstudio.app.run_state import is_running, progress_of
@@ -24,7 +24,7 @@ from nnstudio.engine.messages import ModelRef
 from nnstudio.ui import theme
 from nnstudio.ui.classify.asking import Asking
 from nnstudio.ui.classify.canvas import Canvas
-from nnstudio.ui.classify.controls import ElidedLabel, card, head, push_button
+from nnstudio.ui.classify.controls import card, head, push_button
 from nnstudio.ui.classify.drop_hint import DropHint
 from nnstudio.ui.classify.entries import Entry, Source, results_csv, whole_error_text
 from nnstudio.ui.classify.files import Files
@@ -37,11 +37,17 @@ from nnstudio.ui.classify.samples import Sample, Samples
 from nnstudio.ui.classify.scores import Scores
 from nnstudio.ui.classify.stages import Stages
 from nnstudio.ui.classify.tools import CanvasTools
+from nnstudio.ui.kit.columns import Columns
+from nnstudio.ui.kit.elided import ElidedLabel
+from nnstudio.ui.kit.flow import EvenFlow
+from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.numbers import whole
 from nnstudio.ui.page import Page
 
 DRAWING_MS = 33
 LEARNING_MS = 250
+LEAST_CARD = 268
+LEAST_FILES = 372
 
 
 @dataclass(frozen=True)
@@ -96,30 +102,35 @@ class ClassifyPage(Page):
         self._drop_hint = DropHint(self)
         self._drop_hint.dropped.connect(self._on_drop)
         self.setFocusProxy(self._canvas)
-        upper, lower = QHBoxLayout(), QHBoxLayout()
-        for row in (upper, lower):
-            row.setSpacing(12)
-        upper.addWidget(drawing, 5)
-        upper.addWidget(seen, 5)
-        upper.addWidget(self._result, 4)
-        lower.addWidget(_framed(self._samples, self, fixed=True))
-        lower.addWidget(_framed(self._files, self), 1)
+        upper = EvenFlow(12, scaled(LEAST_CARD))
+        for widget in (drawing, seen, self._result):
+            upper.addWidget(widget)
+        lower = Columns(
+            _framed(self._files, self),
+            left=_framed(self._samples, self, snug=True),
+            least=LEAST_FILES,
+            lowest=0,
+            gap=12,
+            parent=self,
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
         column.setSpacing(12)
         column.addLayout(upper, 1)
-        column.addLayout(lower)
+        column.addWidget(lower)
 
     def _drawing_card(self) -> QWidget:
         frame, column = card(self)
-        column.addLayout(head(self.tr("Draw"), frame))
+        row = head(self.tr("Draw"), frame)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addWidget(self._canvas, 1)
         column.addWidget(CanvasTools(self._canvas, frame))
         return frame
 
     def _seen_card(self) -> QWidget:
         frame, column = card(self)
-        self._subject_name = ElidedLabel(frame)
+        self._subject_name = ElidedLabel(frame, cut=Qt.TextElideMode.ElideMiddle)
         self._subject_name.setObjectName("classify.subject")
         self._subject_name.setProperty("role", "muted")
         self._back = push_button(
@@ -264,12 +275,12 @@ class ClassifyPage(Page):
         self._back.setVisible(not isinstance(self._subject, Drawing))
         match self._subject:
             case Drawing():
-                self._subject_name.show_text("")
+                self._subject_name.setText("")
                 self._show_seen(bring_to_form(self._canvas.sketch.pixels(), self._known))
                 if self._canvas.sketch.is_blank:
                     self._stages.show_waiting(self._known.shape)
             case Tried(sample):
-                self._subject_name.show_text(self.tr("Test picture {number}").format(number=whole(sample.row + 1)))
+                self._subject_name.setText(self.tr("Test picture {number}").format(number=whole(sample.row + 1)))
                 stage = Stage(self.tr("Test picture"), picture_of(sample.pixels, self._known))
                 self._show_seen(SeenPicture((stage,), sample.pixels))
             case Opened(number):
@@ -282,7 +293,7 @@ class ClassifyPage(Page):
         if entry is None:
             self._show_subject(Drawing())
             return
-        self._subject_name.show_text(entry.source.name)
+        self._subject_name.setText(entry.source.name)
         seen = self._opened.seen(number)
         if seen is not None:
             self._show_seen(seen)
@@ -437,12 +448,12 @@ class ClassifyPage(Page):
             super().keyPressEvent(event)
 
 
-def _framed(content: QWidget, parent: QWidget, *, fixed: bool = False) -> QWidget:
-    """The content on a card; a fixed one is as wide as its content."""
+def _framed(content: QWidget, parent: QWidget, *, snug: bool = False) -> QWidget:
+    """The content on a card; a snug one would like to be as wide as its content."""
     frame, column = card(parent)
     column.addWidget(content)
-    if fixed:
-        frame.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+    if snug:
+        frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     return frame
 
 

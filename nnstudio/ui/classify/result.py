@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -20,9 +19,12 @@ from nnstudio.ui import icons, theme
 from nnstudio.ui.classify.bars import ClassBars
 from nnstudio.ui.classify.controls import CARD_PADDING, card, head, label, push_button
 from nnstudio.ui.classify.scores import Scores
+from nnstudio.ui.kit.measures import scaled
+from nnstudio.ui.kit.scrolling import VerticalScroll
 
 WINNER_PIXELS = 36
 _HEAD = 84
+_LEAST_ROWS = 6
 _ANY_HEIGHT = 16_777_215  # Qt's own: no limit
 
 
@@ -109,8 +111,8 @@ class Result(QWidget):
     def _set_calm(self, *, calm: bool) -> None:
         self._scroll.setVisible(not calm)
         self._sort.setVisible(not calm)
-        self._head.setMinimumHeight(_HEAD)
-        self._head.setMaximumHeight(_ANY_HEIGHT if calm else _HEAD)
+        self._head.setMinimumHeight(scaled(_HEAD))
+        self._head.setMaximumHeight(_ANY_HEIGHT if calm else scaled(_HEAD))
         to_side = Qt.AlignmentFlag.AlignHCenter if calm else Qt.AlignmentFlag.AlignLeft
         self._message.setAlignment(to_side | Qt.AlignmentFlag.AlignVCenter)
 
@@ -147,7 +149,7 @@ class Result(QWidget):
         font = self._winner.font()
         name = self._scores.winner_name
         room = self.width() - 2 * CARD_PADDING - self._value.sizeHint().width() - theme.WIDE
-        for pixels in range(WINNER_PIXELS, 15, -2):
+        for pixels in range(scaled(WINNER_PIXELS), scaled(14), -2):
             font.setPixelSize(pixels)
             if QFontMetrics(font).horizontalAdvance(name) <= room:
                 break
@@ -164,20 +166,16 @@ class Result(QWidget):
         frame, column = card(self)
         column.addLayout(self._title_row(frame))
         self._head = QStackedWidget(frame)
-        self._head.setFixedHeight(_HEAD)
+        self._head.setFixedHeight(scaled(_HEAD))
         self._head.addWidget(self._winner_panel())
         self._message = label("", frame, role="muted", name="message")
         self._message.setWordWrap(True)
         self._head.addWidget(self._message_panel())
         column.addWidget(self._head)
         self._bars = ClassBars(frame)
-        scroll = self._scroll = QScrollArea(frame)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self._bars)
-        column.addWidget(scroll, 1)
+        self._scroll = VerticalScroll(self._bars, frame)
+        self._scroll.setMinimumHeight(_LEAST_ROWS * self._bars.row_height)
+        column.addWidget(self._scroll, 1)
         self._run = label("", frame, role="muted", name="run")
         self._run.setWordWrap(True)
         column.addWidget(self._run)
@@ -212,7 +210,7 @@ class Result(QWidget):
         self._winner = label("", panel, name="winner")
         self._value = label("", panel, name="value")
         font = self._winner.font()
-        font.setPixelSize(WINNER_PIXELS)
+        font.setPixelSize(scaled(WINNER_PIXELS))
         font.setWeight(font.Weight.DemiBold)
         self._winner.setFont(font)
         self._value.setFont(font)

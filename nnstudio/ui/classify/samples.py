@@ -15,10 +15,11 @@ from nnstudio.data.pictures import picture_of
 from nnstudio.ui import theme
 from nnstudio.ui.classify.controls import head, label, tool_button
 from nnstudio.ui.classify.picture_view import image_of
+from nnstudio.ui.kit.measures import scaled
 
 COUNT = 6
 _ICON = 44
-_NARROWEST, _WIDEST = 56, 84
+_NARROWEST, _WIDEST = 56, 80
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,9 +115,9 @@ class Samples(QWidget):
         names = data.known.class_names
         self._samples = [Sample(int(row), np.array(data.x_test[row]), names[int(data.y_test[row])]) for row in rows]
         wanted = max(self.fontMetrics().horizontalAdvance(name) for name in names) + 2 * theme.SPACE
-        width = max(_NARROWEST, min(_WIDEST, wanted))
+        width = max(_NARROWEST, min(scaled(_WIDEST), wanted))
         for button, sample in zip(self._buttons, self._samples, strict=False):
-            button.setFixedSize(width, _ICON + 30)
+            button.setFixedSize(width, _ICON + self.fontMetrics().height() + 14)
             self._dress(button, sample, data)
 
     def _dress(self, button: QToolButton, sample: Sample, data: Dataset) -> None:

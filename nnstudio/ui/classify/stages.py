@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnstudio.core.layers import Shape
 from nnstudio.data.pictures import SeenPicture, Stage
 from nnstudio.ui import theme
 from nnstudio.ui.classify.controls import label
 from nnstudio.ui.classify.picture_view import Picture, PictureView
+from nnstudio.ui.kit.flow import EvenFlow
+from nnstudio.ui.kit.measures import scaled, small
 
 THUMB = 60
-_TYPE = 12
+_LEAST_THUMB = 40
+_LEAST_FINAL = 112  # four pixels for each of MNIST's
 USUAL_STEPS = 5
 
 
@@ -23,18 +27,16 @@ class _Step(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.view = PictureView(self)
-        self.view.setFixedSize(THUMB, THUMB)
         self.title = label("", self, role="muted")
         self.title.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.title.setWordWrap(True)
-        self.title.setStyleSheet(f"font-size: {_TYPE}px")
-        self.title.ensurePolished()
+        self.title.setFont(small(self.font()))
         self.title.setMinimumHeight(2 * self.title.fontMetrics().lineSpacing())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.TIGHT)
         column.addWidget(self.view, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.title)
+        column.addWidget(self.title, 1)
         policy = self.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.setSizePolicy(policy)
@@ -59,14 +61,15 @@ class Stages(QWidget):
         self.show_seen(None)
 
     def _build(self) -> None:
-        self._row = QHBoxLayout()
-        self._row.setSpacing(theme.TIGHT)
+        self._row = EvenFlow(theme.TIGHT, _LEAST_THUMB)
         self._final = PictureView(self, grid=True)
+        self._final.setMinimumSize(scaled(_LEAST_FINAL), scaled(_LEAST_FINAL))
         self._final.setObjectName("classify.seen")
         self._final.setAccessibleName(self.tr("Pixels that go into the network"))
         self._final.setToolTip(self.tr("The pixels that go into the network. Point at one to read its value."))
         self._caption = label("", self, role="muted", name="caption")
         self._caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._caption.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
@@ -105,7 +108,19 @@ class Stages(QWidget):
         while len(self._steps) < max(USUAL_STEPS, count):
             step = _Step(self)
             self._steps.append(step)
-            self._row.addWidget(step, 1, Qt.AlignmentFlag.AlignTop)
+            self._row.addWidget(step)
+        self._fit_thumbs()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_thumbs()
+
+    def _fit_thumbs(self) -> None:
+        """As large as the usual number of them fits beside each other."""
+        room = (self.width() - (USUAL_STEPS - 1) * theme.TIGHT) // USUAL_STEPS
+        side = max(_LEAST_THUMB, min(THUMB, room))
+        for step in self._steps:
+            step.view.setFixedSize(side, side)
 
 
 def _final_of(seen: SeenPicture | None) -> Picture | None:

@@ -54,7 +54,7 @@ class CanvasTools(QWidget):
         slider.setObjectName("classify.brush")
         slider.setRange(SMALLEST_BRUSH, LARGEST_BRUSH)
         slider.setPageStep(8)
-        slider.setMinimumWidth(72)
+        slider.setMinimumWidth(56)
         slider.setAccessibleName(self.tr("Brush width"))
         slider.setToolTip(
             self.tr("Brush width ([ and ]). Strokes about as thick as in the training pictures are recognised best.")

@@ -14,6 +14,8 @@ from nnstudio.data.locate import NotInFolderError, shown
 from nnstudio.data.sources import OFFERS
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel, icon
+from nnstudio.ui.kit.flow import Flow
+from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.numbers import data_title, whole
 
 _WIDTH = 560
@@ -47,7 +49,7 @@ class Absent(QWidget):
         self._bar.setObjectName("data.progress")
         self._bar.setAccessibleName(self.tr("Progress of reading the data"))
         self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(320)
+        self._bar.setFixedWidth(scaled(240))
         self.download = QPushButton(icon("download", "accent_text"), "")
         self.download.setObjectName("data.download")
         self.download.setProperty("role", "primary")
@@ -71,7 +73,7 @@ class Absent(QWidget):
     def _arrange(self) -> None:
         middle = Qt.AlignmentFlag.AlignHCenter
         inner = QWidget()
-        inner.setFixedWidth(_WIDTH)
+        inner.setMaximumWidth(scaled(_WIDTH))
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
@@ -81,18 +83,13 @@ class Absent(QWidget):
         column.addWidget(self._text)
         column.addSpacing(theme.SPACE)
         column.addWidget(self._bar, 0, middle)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.SPACE)
-        buttons.addStretch(1)
+        buttons = Flow(theme.SPACE, centred=True)
         for button in (self.download, self.folder, self.usual, self.retry, self.cancel):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         column.addLayout(buttons)
         column.addStretch(2)
         row = QHBoxLayout(self)
-        row.addStretch(1)
         row.addWidget(inner)
-        row.addStretch(1)
 
     def _label(self, name: str, role: str) -> QLabel:
         label = QLabel()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from nnstudio.ui import theme
@@ -11,6 +11,7 @@ from nnstudio.ui.data.enlarged import EnlargedPicture
 from nnstudio.ui.data.gallery import Gallery
 from nnstudio.ui.data.shelf import PARTS, Part, Split
 from nnstudio.ui.icons import icon
+from nnstudio.ui.kit.flow import Flow
 from nnstudio.ui.numbers import whole
 
 
@@ -37,8 +38,7 @@ class Browser(QFrame):
     def _build(self) -> None:
         self._parts: dict[Part, QPushButton] = {}
         self._group = QButtonGroup(self)
-        top = QHBoxLayout()
-        top.setSpacing(theme.TIGHT)
+        parts = Flow(theme.TIGHT)
         tips = {
             "training": self.tr("Pictures that the network learns from."),
             "validation": self.tr("Pictures kept aside to see, after each epoch, how well it does on new ones."),
@@ -53,10 +53,11 @@ class Browser(QFrame):
             button.clicked.connect(lambda _=False, chosen=part: self.show_part(chosen))
             self._group.addButton(button)
             self._parts[part] = button
-            top.addWidget(button)
-        top.addStretch(1)
+            parts.addWidget(button)
+        top = QHBoxLayout()
+        top.addLayout(parts, 1)
         self._shuffle_button = self._tool("shuffle", "shuffle", self.tr("Shows the pictures in another random order."))
-        top.addWidget(self._shuffle_button)
+        top.addWidget(self._shuffle_button, 0, Qt.AlignmentFlag.AlignTop)
         self.gallery = Gallery()
         self._range = QLabel()
         self._range.setObjectName("data.range")

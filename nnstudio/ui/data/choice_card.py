@@ -9,17 +9,16 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from nnstudio.core.dataset import KnownDataset
+from nnstudio.core.words import say
 from nnstudio.ui import theme
-from nnstudio.ui.forms.editors import catalogue_text
 from nnstudio.ui.keyboard_focus import shows_focus
+from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.numbers import data_title, whole
 from nnstudio.ui.plain_text import plain_tip
 
 _EDGE = 14
 _TITLE_LEFT = 40
-_ABOUT_TOP = 38
-_LINE = 20
-_ABOUT_FLAGS = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 _LEFT_ALIGNED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -71,7 +70,8 @@ class ChoiceCard(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """A third of the page."""
-        return QSize(320, self.heightForWidth(320))
+        width = scaled(320)
+        return QSize(width, self.heightForWidth(width))
 
     def hasHeightForWidth(self) -> bool:
         """The sentence wraps."""
@@ -79,7 +79,7 @@ class ChoiceCard(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """What the lines take."""
-        return self._about_room(width).bottom() + 4 + 2 * _LINE + 12
+        return self._counts_room(width).bottom() + 1 + self._line_height() + 12
 
     def _counts(self) -> str:
         return self.tr("{training} to train, {test} to test, {classes} classes").format(
@@ -100,12 +100,13 @@ class ChoiceCard(QAbstractButton):
         painter.setFont(strong)
         painter.setPen(theme.colour("text"))
         title = painter.fontMetrics().elidedText(data_title(self.view.known), Qt.TextElideMode.ElideMiddle, width)
-        painter.drawText(QRect(_TITLE_LEFT, 12, width, 20), _LEFT_ALIGNED, title)
+        painter.drawText(QRect(_TITLE_LEFT, 12, width, self._line_height()), _LEFT_ALIGNED, title)
         painter.setFont(self.font())
-        about = self._about_room(self.width())
-        painter.drawText(about, _ABOUT_FLAGS, self._about())
-        self._line(painter, about.bottom() + 4, self._counts(), "muted")
-        self._line(painter, about.bottom() + 4 + _LINE, self.view.place, "muted" if self.view.found else "warning")
+        painter.drawText(self._about_room(self.width()), _WRAPPED, self._about())
+        counts = self._counts_room(self.width())
+        painter.setPen(theme.colour("muted"))
+        painter.drawText(counts, _WRAPPED, self._counts())
+        self._paint_place(painter, counts.bottom() + 1)
         painter.end()
 
     def _about(self) -> str:
@@ -116,17 +117,26 @@ class ChoiceCard(QAbstractButton):
             return self.tr(
                 "Pictures of {height} × {width} pixels from files of your own, not the published set."
             ).format(height=whole(height), width=whole(width))
-        return catalogue_text(known.about).split(". ")[0].rstrip(".") + "."
+        return say(known.about).split(". ")[0].rstrip(".") + "."
+
+    def _line_height(self) -> int:
+        return self.fontMetrics().height() + theme.TIGHT
 
     def _about_room(self, width: int) -> QRect:
         """Where the sentence goes in a card of that width: a line, or two where it is narrow."""
-        room = QRect(_EDGE, _ABOUT_TOP, max(1, width - 2 * _EDGE), 10 * _LINE)
-        return QFontMetrics(self.font()).boundingRect(room, _ABOUT_FLAGS, self._about())
+        return self._wrapped(self._about(), 12 + self._line_height() + theme.TIGHT, width)
 
-    def _line(self, painter: QPainter, top: int, text: str, colour: str) -> None:
-        room = QRect(_EDGE, top, self.width() - 2 * _EDGE, _LINE)
-        painter.setPen(theme.colour(colour))
-        elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
+    def _counts_room(self, width: int) -> QRect:
+        return self._wrapped(self._counts(), self._about_room(width).bottom() + theme.TIGHT, width)
+
+    def _wrapped(self, text: str, top: int, width: int) -> QRect:
+        room = QRect(_EDGE, top, max(1, width - 2 * _EDGE), 1000)
+        return QFontMetrics(self.font()).boundingRect(room, _WRAPPED, text)
+
+    def _paint_place(self, painter: QPainter, top: int) -> None:
+        room = QRect(_EDGE, top, self.width() - 2 * _EDGE, self._line_height())
+        painter.setPen(theme.colour("muted" if self.view.found else "warning"))
+        elided = painter.fontMetrics().elidedText(self.view.place, Qt.TextElideMode.ElideMiddle, room.width())
         painter.drawText(room, _LEFT_ALIGNED, elided)
 
     def _paint_ground(self, painter: QPainter) -> None:
@@ -149,7 +159,7 @@ class ChoiceCard(QAbstractButton):
         return "edge" if self.underMouse() or shows_focus(self) else "line"
 
     def _paint_mark(self, painter: QPainter) -> None:
-        ring = QRectF(_EDGE, 14, 16, 16)
+        ring = QRectF(_EDGE, 12 + (self._line_height() - 16) / 2, 16, 16)
         painter.setBrush(theme.colour("card"))
         painter.setPen(QPen(theme.colour("accent" if self.isChecked() else "edge"), 1.5))
         painter.drawEllipse(ring)

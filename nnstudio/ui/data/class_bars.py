@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nnstudio.ui import theme
 from nnstudio.ui.data.shelf import PARTS, Part
 from nnstudio.ui.keyboard_focus import shows_focus
+from nnstudio.ui.kit.measures import scaled, small
 from nnstudio.ui.numbers import whole
 
-_ROW = 28
+_LOWEST_ROW = 28
 _WIDTH = 216
 _NAME = 88
 _COUNT = 52
 _BAR = 10
-_LEGEND = 28
 ALL = -1
 
 
@@ -64,15 +64,19 @@ class ClassBars(QWidget):
 
     def rect_of(self, label: int) -> QRect:
         """The row of that class."""
-        return QRect(0, (label + 1) * _ROW, self.width(), _ROW)
+        height = self._row_height()
+        return QRect(0, (label + 1) * height, self.width(), height)
+
+    def _row_height(self) -> int:
+        return max(_LOWEST_ROW, self.fontMetrics().height() + theme.SPACE)
 
     def sizeHint(self) -> QSize:
-        """A row a class, one for all, and the legend."""
-        return QSize(_WIDTH, (len(self._names) + 1) * _ROW + _LEGEND)
+        """A row a class, one for all, and one for the legend."""
+        return QSize(scaled(_WIDTH), (len(self._names) + 2) * self._row_height())
 
     def minimumSizeHint(self) -> QSize:
-        """The same: rows don't shrink."""
-        return self.sizeHint()
+        """As high: rows don't shrink."""
+        return QSize(scaled(_WIDTH) * 3 // 4, self.sizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         """Tells the counts of the row under the mouse."""
@@ -98,7 +102,7 @@ class ClassBars(QWidget):
             super().keyPressEvent(event)
 
     def _label_at(self, y: int) -> int | None:
-        label = y // _ROW - 1
+        label = y // self._row_height() - 1
         return label if ALL <= label < len(self._names) else None
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -120,7 +124,7 @@ class ClassBars(QWidget):
         total = sum(sum(c) if label == ALL else c[label] for c in self._counts.values())
         text = row.adjusted(theme.SPACE, 0, -theme.SPACE, 0)
         painter.setPen(theme.colour("text"))
-        elided = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _NAME - theme.TIGHT)
+        elided = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, scaled(_NAME) - theme.TIGHT)
         painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
         painter.setPen(theme.colour("muted"))
         painter.drawText(text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, whole(total))
@@ -129,8 +133,9 @@ class ClassBars(QWidget):
 
     def _paint_bar(self, painter: QPainter, row: QRect, label: int) -> None:
         most = max((sum(c[i] for c in self._counts.values()) for i in range(len(self._names))), default=0)
-        room = row.width() - 2 * theme.SPACE - _NAME - _COUNT
-        x, y = float(theme.SPACE + _NAME), row.top() + (_ROW - _BAR) / 2
+        names = theme.SPACE + scaled(_NAME)
+        room = row.width() - names - theme.SPACE - scaled(_COUNT)
+        x, y = float(names), row.top() + (row.height() - _BAR) / 2
         painter.setPen(Qt.PenStyle.NoPen)
         for part in PARTS:
             width = room * self._counts[part][label] / most if most else 0.0
@@ -143,13 +148,13 @@ class ClassBars(QWidget):
             "validation": self.tr("validation"),
             "test": self.tr("test"),
         }
-        x, y = theme.SPACE, (len(self._names) + 1) * _ROW
-        small = QFont(self.font())
-        small.setPixelSize(12)
-        painter.setFont(small)
+        x, row = theme.SPACE, self.rect_of(len(self._names))
+        painter.setFont(small(self.font()))
         for part in PARTS:
-            painter.fillRect(QRectF(x, y + 10, 10, 10), part_colour(part))
+            painter.fillRect(QRectF(x, row.center().y() - 5, 10, 10), part_colour(part))
             painter.setPen(theme.colour("muted"))
             width = painter.fontMetrics().horizontalAdvance(words[part])
-            painter.drawText(QRect(x + 16, y, width + 4, 30), Qt.AlignmentFlag.AlignVCenter, words[part])
+            painter.drawText(
+                QRect(x + 16, row.top(), width + 4, row.height()), Qt.AlignmentFlag.AlignVCenter, words[part]
+            )
             x += width + 16 + theme.SPACE + 2

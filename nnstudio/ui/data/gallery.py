@@ -5,18 +5,28 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFontMetrics,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from nnstudio.ui import theme
 from nnstudio.ui.data.shelf import Shelf
 from nnstudio.ui.keyboard_focus import shows_focus
+from nnstudio.ui.kit.measures import scaled, small
 from nnstudio.ui.numbers import whole
 
 _LEAST_SIDE = 56
-_CELL_WIDTH = 76
+_CELL_WIDTH = 76  # for type of the usual size
 _GAP = 8
-_CAPTION = 20
 
 
 def image_of(picture: NDArray[np.uint8]) -> QImage:
@@ -92,7 +102,7 @@ class Gallery(QAbstractScrollArea):
     @property
     def columns(self) -> int:
         """How many pictures stand side by side."""
-        return max(1, (self.viewport().width() + _GAP) // (_CELL_WIDTH + _GAP))
+        return max(1, (self.viewport().width() + _GAP) // (scaled(_CELL_WIDTH) + _GAP))
 
     def place_at(self, point: QPoint) -> int:
         """The place of the picture under a point of the viewport; -1: none."""
@@ -116,7 +126,10 @@ class Gallery(QAbstractScrollArea):
 
     def _cell_height(self) -> int:
         height = self._shelf.known.shape[0] if self._shelf else 28
-        return height * self._zoom() + _CAPTION + theme.TIGHT + _GAP
+        return height * self._zoom() + self._caption_height() + theme.TIGHT + _GAP
+
+    def _caption_height(self) -> int:
+        return QFontMetrics(small(self.font())).height() + theme.TIGHT
 
     def _stride(self) -> int:
         """From one picture's left edge to the next one's: the columns share the width."""
@@ -139,9 +152,7 @@ class Gallery(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws what is in sight; pixels stay squares."""
         painter = QPainter(self.viewport())
-        small = QFont(self.font())
-        small.setPixelSize(12)
-        painter.setFont(small)
+        painter.setFont(small(self.font()))
         for place in range(*self.places_in_sight()):
             if self.rect_of(place).intersects(event.rect()):
                 self._paint_cell(painter, place)
@@ -159,7 +170,7 @@ class Gallery(QAbstractScrollArea):
             painter.setBrush(theme.colour("accent_soft"))
             painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
         painter.drawImage(spot, image_of(self._shelf.picture(place)))
-        caption = QRect(cell.left(), spot.bottom() + 1, cell.width(), _CAPTION)
+        caption = QRect(cell.left(), spot.bottom() + 1, cell.width(), self._caption_height())
         painter.setPen(theme.colour("text" if place in (self._hovered, self._current) else "muted"))
         name = painter.fontMetrics().elidedText(
             self._shelf.class_name(place), Qt.TextElideMode.ElideRight, caption.width()

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
-    QHBoxLayout,
     QLabel,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -33,10 +31,15 @@ from nnstudio.ui.data.scaling_chooser import ScalingChooser, values_before_and_a
 from nnstudio.ui.data.shelf import Split, split_of
 from nnstudio.ui.data.split_editor import SplitEditor
 from nnstudio.ui.data_choice import choose_dataset, folder_question, found_text, search_usual_places, use_folder
+from nnstudio.ui.kit.columns import Columns
+from nnstudio.ui.kit.flow import EvenFlow
+from nnstudio.ui.kit.measures import scaled
+from nnstudio.ui.kit.scrolling import SidePanel
 from nnstudio.ui.numbers import whole
 from nnstudio.ui.page import Page
 
 _FRAME_MS = 33
+_LEAST_CHOICE = 208
 
 
 class DataPage(Page):
@@ -58,8 +61,7 @@ class DataPage(Page):
 
     def _build(self) -> None:
         self.cards = {name: ChoiceCard(known) for name, known in KNOWN_DATASETS.items()}
-        choices = QHBoxLayout()
-        choices.setSpacing(12)
+        choices = EvenFlow(12, scaled(_LEAST_CHOICE))
         for card in self.cards.values():
             choices.addWidget(card)
         self.absent = Absent()
@@ -81,25 +83,16 @@ class DataPage(Page):
         self._balance.setObjectName("data.balance")
         self._balance.setProperty("role", "muted")
         self._balance.setWordWrap(True)
-        classes = _panel((_heading(self.tr("Classes")), self.classes, _rule(), self._balance), 244)
+        classes = _panel(244, _heading(self.tr("Classes")), self.classes, _rule(), self._balance)
         settings = _panel(
-            (
-                _heading(self.tr("Split")),
-                self.split,
-                _rule(),
-                _heading(self.tr("Scaling")),
-                self.scaling,
-            ),
             328,
+            _heading(self.tr("Split")),
+            self.split,
+            _rule(),
+            _heading(self.tr("Scaling")),
+            self.scaling,
         )
-        loaded = QWidget()
-        row = QHBoxLayout(loaded)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(classes)
-        row.addWidget(self.browser, 1)
-        row.addWidget(settings)
-        return loaded
+        return Columns(self.browser, left=classes, right=settings, least=300, gap=12)
 
     def _connect(self) -> None:
         self.studio.document.changed.connect(self._on_change)
@@ -275,24 +268,14 @@ def _rule() -> QFrame:
     return line
 
 
-def _panel(widgets: tuple[QWidget, ...], width: int) -> QFrame:
-    """A card that scrolls where the window is too low for it."""
-    inner = QWidget()
-    column = QVBoxLayout(inner)
+def _panel(width: int, *widgets: QWidget) -> SidePanel:
+    body = QWidget()
+    column = QVBoxLayout(body)
     column.setContentsMargins(12, 12, 12, 12)
     column.setSpacing(theme.SPACE)
     for widget in widgets:
         column.addWidget(widget)
     column.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inner)
-    frame = QFrame()
-    frame.setProperty("role", "card")
-    frame.setFixedWidth(width)
-    layout = QVBoxLayout(frame)
-    layout.setContentsMargins(1, 1, 1, 1)
-    layout.addWidget(area)
-    return frame
+    panel = SidePanel(width, role="card")
+    panel.fill(body)
+    return panel

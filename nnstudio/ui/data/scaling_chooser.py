@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.core.dataset import Scaling
@@ -15,11 +15,13 @@ from nnstudio.data.arrays import Dataset
 from nnstudio.data.scaling import scale_of
 from nnstudio.ui import theme
 from nnstudio.ui.data.shelf import Rows
+from nnstudio.ui.kit.measures import small
 from nnstudio.ui.numbers import decimal, figure
 
 _BINS = 16
 _MOST_ROWS = 2_000
 _ARROW = 32
+_BARS = 50
 _SCALINGS: tuple[Scaling, ...] = ("unit", "standard", "none")
 
 
@@ -73,7 +75,10 @@ class ScaleFigure(QWidget):
 
     def sizeHint(self) -> QSize:
         """Low: it illustrates the choice above."""
-        return QSize(280, 112)
+        return QSize(280, 3 * self._line() + _BARS + 3 * theme.TIGHT)
+
+    def _line(self) -> int:
+        return QFontMetrics(small(self.font())).height() + 1
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws both, and the arrow between them."""
@@ -81,42 +86,40 @@ class ScaleFigure(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        small = QFont(self.font())
-        small.setPixelSize(12)
-        painter.setFont(small)
+        painter.setFont(small(self.font()))
         width = (self.width() - _ARROW) // 2
         titles = (self.tr("as stored"), self.tr("to the network"))
         for i, values in enumerate(self._values):
             self._paint_values(painter, QRect(i * (width + _ARROW), 0, width, self.height()), values, titles[i])
-        middle = self.width() / 2
+        tip = QPointF(self.width() / 2 + 9, self._line() + _BARS / 2)
         painter.setPen(QPen(theme.colour("edge"), 1.5))
-        painter.drawLine(QPointF(middle - 9, 48), QPointF(middle + 9, 48))
-        painter.drawLine(QPointF(middle + 9, 48), QPointF(middle + 5, 44))
-        painter.drawLine(QPointF(middle + 9, 48), QPointF(middle + 5, 52))
+        for end in (QPointF(-18, 0), QPointF(-4, -4), QPointF(-4, 4)):
+            painter.drawLine(tip, tip + end)
         painter.end()
 
     def _paint_values(self, painter: QPainter, room: QRect, values: Values, title: str) -> None:
         painter.setPen(theme.colour("muted"))
-        painter.drawText(QRect(room.left(), 0, room.width(), 16), Qt.AlignmentFlag.AlignLeft, title)
-        base, most = 72.0, max(values.bins) ** 0.5
+        line = QRect(room.left(), 0, room.width(), self._line())
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, title)
+        base, most = line.bottom() + theme.TIGHT + _BARS, max(values.bins) ** 0.5
         step = room.width() / len(values.bins)
         for i, share in enumerate(values.bins):
             # Roots, because most pixels are background and would leave nothing else to see.
-            height = 50 * share**0.5 / most if most else 0.0
+            height = _BARS * share**0.5 / most if most else 0.0
             painter.fillRect(
                 QRectF(room.left() + i * step, base - height, step - 1, height), theme.colour("accent", 190)
             )
         painter.setPen(QPen(theme.colour("edge"), 1))
         painter.drawLine(QPointF(room.left(), base + 0.5), QPointF(room.right(), base + 0.5))
         painter.setPen(theme.colour("text"))
-        ends = QRect(room.left(), 76, room.width(), 16)
+        ends = line.translated(0, base + theme.TIGHT)
         painter.drawText(ends, Qt.AlignmentFlag.AlignLeft, _figure(values.low))
         painter.drawText(ends, Qt.AlignmentFlag.AlignRight, _figure(values.high))
         painter.setPen(theme.colour("muted"))
-        line = self.tr("mean {mean} ± {deviation}").format(
+        text = self.tr("mean {mean} ± {deviation}").format(
             mean=_figure(values.mean), deviation=_figure(values.deviation)
         )
-        painter.drawText(QRect(room.left(), 94, room.width(), 16), Qt.AlignmentFlag.AlignLeft, line)
+        painter.drawText(ends.translated(0, self._line() + 1), Qt.AlignmentFlag.AlignLeft, text)
 
 
 class ScalingChooser(QWidget):

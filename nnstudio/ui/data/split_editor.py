@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
-from nnstudio.core.catalogue import Field
 from nnstudio.core.project import Project
+from nnstudio.core.settings import Setting, setting_of
+from nnstudio.core.training import TrainingPlan
+from nnstudio.core.words import mark
 from nnstudio.ui import theme
 from nnstudio.ui.data.class_bars import part_colour
 from nnstudio.ui.data.shelf import PARTS, Part
 from nnstudio.ui.forms.editors import FloatEditor, IntEditor
+from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.numbers import whole
 
-_SHARE = Field(
-    "percent",
-    "Kept aside",
-    "The part of the training pictures that is never trained on, to see how well the network does on new ones.",
-    "float",
-    0,
-    50,
-    decimals=1,
-)
-_LIMIT = Field(
+_VALIDATION = setting_of(TrainingPlan, "validation_share")
+_SHARE = replace(_VALIDATION, name="percent", low=100 * _VALIDATION.low, high=100 * _VALIDATION.high, decimals=1)
+_LIMIT = Setting(
     "limit",
-    "Use only",
-    "Fewer training pictures make an epoch faster and overfitting easier to see. 0 uses all of them.",
+    mark("Use only"),
+    mark("Fewer training pictures make an epoch faster and overfitting easier to see. 0 uses all of them."),
     "int",
     0,
     1_000_000,
@@ -95,9 +93,9 @@ class SplitEditor(QWidget):
         self.slider.setAccessibleName(self.tr("Share kept aside for validation, in percent"))
         self.slider.setToolTip(_SHARE.help)
         self.percent = FloatEditor(_SHARE, "data.split.percent")
-        self.percent.setFixedWidth(80)
+        self.percent.setFixedWidth(scaled(80))
         self.limit = IntEditor(_LIMIT, "data.limit")
-        self.limit.setFixedWidth(96)
+        self.limit.setFixedWidth(scaled(96))
         self.limit.box.setSpecialValueText(self.tr("all"))  # what 0 means
         self._bar = SplitBar()
         self._counts = QLabel()
@@ -124,7 +122,7 @@ class SplitEditor(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.SPACE)
         grid.setVerticalSpacing(theme.SPACE)
-        grid.setColumnMinimumWidth(0, 76)
+        grid.setColumnMinimumWidth(0, scaled(76))
         grid.setColumnStretch(1, 1)
         share, limit = QLabel(self.tr("Kept aside")), QLabel(self.tr("Use only"))
         share.setBuddy(self.percent)

@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 
 from nnstudio.ui import theme
 from nnstudio.ui.design.auto_scroll import AutoScroll
-from nnstudio.ui.design.card import HEAD
+from nnstudio.ui.design.card import head_height
 from nnstudio.ui.design.card_view import CardView
 from nnstudio.ui.design.layer_text import LAYER_MIME, layer_from_mime
 from nnstudio.ui.design.stack import Stack
@@ -223,7 +223,7 @@ class Canvas(QWidget):
         self._dragged = node
         self._ghost = QLabel(self)
         self._ghost.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._ghost.setPixmap(_faded(card.grab(QRect(0, 0, _GHOST_WIDTH, HEAD))))
+        self._ghost.setPixmap(_faded(card.grab(QRect(0, 0, _GHOST_WIDTH, head_height()))))
         self._ghost.adjustSize()
         effect = QGraphicsOpacityEffect(card)
         effect.setOpacity(0.4)
@@ -234,7 +234,7 @@ class Canvas(QWidget):
     def _on_drag_moved(self, place: QPoint) -> None:
         here = self.mapFromGlobal(place)
         if self._ghost is not None:
-            self._ghost.move(here.x() - 30, here.y() - HEAD // 2)
+            self._ghost.move(here.x() - 30, here.y() - head_height() // 2)
         self._drag_at(here)
 
     @Slot(bool)
@@ -320,7 +320,7 @@ def _notice(title: str, text: str, below: QWidget) -> QWidget:
     """A heading, a sentence and a widget in the middle of an empty place."""
     page = QWidget()
     layout = QVBoxLayout(page)
-    layout.setContentsMargins(48, 48, 48, 48)
+    layout.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
     layout.setSpacing(theme.SPACE)
     heading, sentence = QLabel(title), QLabel(text)
     heading.setProperty("role", "title")

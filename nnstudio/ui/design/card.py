@@ -3,19 +3,40 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFont,
+    QFontMetrics,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from nnstudio.ui import theme
 from nnstudio.ui.design.card_view import CardView, Trouble
 from nnstudio.ui.design.glyphs import paint_chip
 from nnstudio.ui.icons import IconLabel, icon
+from nnstudio.ui.kit.measures import scaled
 
-HEAD = 60
+_LOWEST_HEAD = 60
 _BAR = 4
 _CHIP = 32
 _TEXT_LEFT = 64
 _GRIP = 24
+_AIR = 10  # above and below the two lines of the head
+
+
+def _line_height() -> int:
+    return QFontMetrics(QApplication.font()).height() + 4
+
+
+def head_height() -> int:
+    """How high a card without trouble is: two lines of the type in use."""
+    return max(_LOWEST_HEAD, 2 * _line_height() + 1 + 2 * _AIR)
 
 
 class TroubleStrip(QWidget):
@@ -99,9 +120,10 @@ class LayerCard(QFrame):
 
     def height_for(self, width: int) -> int:
         """How high it is at that width."""
+        head = head_height()
         if self._strip is None or self.view.trouble is None:
-            return HEAD
-        return HEAD + self._strip.heightForWidth(width) if self._strip.hasHeightForWidth() else HEAD + 40
+            return head
+        return head + self._strip.heightForWidth(width) if self._strip.hasHeightForWidth() else head + scaled(40)
 
     def cancel_drag(self) -> None:
         """Ends a move as if it had not begun."""
@@ -125,7 +147,8 @@ class LayerCard(QFrame):
             self._strip.setVisible(view.trouble is not None)
 
     def _strip_rect(self) -> QRect:
-        return QRect(0, HEAD, self.width(), max(0, self.height() - HEAD))
+        head = head_height()
+        return QRect(0, head, self.width(), max(0, self.height() - head))
 
     def resizeEvent(self, event: QEvent) -> None:
         """Keeps the strip below the head."""
@@ -178,10 +201,11 @@ class LayerCard(QFrame):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
-        paint_chip(painter, QRectF(20, (HEAD - _CHIP) / 2, _CHIP, _CHIP), self.view.kind, self.view.group)
+        head = head_height()
+        paint_chip(painter, QRectF(20, (head - _CHIP) / 2, _CHIP, _CHIP), self.view.kind, self.view.group)
         self._paint_texts(painter)
         if self._hovered or self.is_selected:
-            grip = QRect(self.width() - _GRIP, (HEAD - 18) // 2, 18, 18)
+            grip = QRect(self.width() - _GRIP, (head - 18) // 2, 18, 18)
             icon("grip", "muted").paint(painter, grip)
         painter.end()
 
@@ -210,7 +234,8 @@ class LayerCard(QFrame):
         strong, small = QFont(self.font()), QFont(self.font())
         strong.setWeight(QFont.Weight.DemiBold)
         right = self.width() - _GRIP - theme.SPACE
-        upper, lower = QRect(_TEXT_LEFT, 10, right - _TEXT_LEFT, 20), QRect(_TEXT_LEFT, 31, right - _TEXT_LEFT, 18)
+        upper = QRect(_TEXT_LEFT, _AIR, right - _TEXT_LEFT, _line_height())
+        lower = upper.translated(0, upper.height() + 1)
         to_right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         to_left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(strong)

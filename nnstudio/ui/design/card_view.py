@@ -6,17 +6,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from nnstudio.core.catalogue import Group, brief, entry_of
-from nnstudio.core.costs import BYTES_PER_VALUE, Cost, costs
-from nnstudio.core.layers import BatchNormalization, Dense, Dropout, Layer, Reshape
+from nnstudio.core.layers import Group, Layer, kind_of
 from nnstudio.core.network import titles
+from nnstudio.core.network.costs import BYTES_PER_VALUE, Cost, costs
+from nnstudio.core.network.inference import infer
 from nnstudio.core.problems import Problem, Severity
 from nnstudio.core.project import Project
-from nnstudio.core.shapes import infer
+from nnstudio.core.settings import settings_of
+from nnstudio.core.words import say
 from nnstudio.ui.design.formula import bytes_text
-from nnstudio.ui.forms.editors import catalogue_text
-from nnstudio.ui.forms.numbers import write_float
-from nnstudio.ui.numbers import percent, shape_words, whole
+from nnstudio.ui.numbers import shape_words, whole
 
 
 @dataclass(frozen=True)
@@ -60,15 +59,16 @@ def card_views(project: Project, problems: tuple[Problem, ...]) -> tuple[CardVie
     """The chain's cards from the top. Raises StudioError if the network is no chain."""
     network = project.network
     chain = network.chain
-    named, found, shapes = titles(network), costs(network), infer(network).outputs
+    named, found, shapes = titles(network), costs(network), infer(network)
     troubles: dict[str, Trouble] = {}
     for problem in problems:
         if problem.node:
             troubles.setdefault(problem.node, _trouble(problem))
     views = []
     for node in chain:
-        gives = shape_words(shapes[node.id]) if node.id in shapes else "—"
-        views.append(_view(node.id, node.layer, named[node.id], gives, found.get(node.id), troubles.get(node.id)))
+        gives = shapes.gives(node.id)
+        shown = shape_words(gives) if gives is not None else "—"
+        views.append(_view(node.id, node.layer, named[node.id], shown, found.get(node.id), troubles.get(node.id)))
     return tuple(views)
 
 
@@ -85,53 +85,30 @@ def parameters_text(count: int) -> str:
 
 
 def _view(node: str, layer: Layer, title: str, gives: str, cost: Cost | None, trouble: Trouble | None) -> CardView:
-    entry = entry_of(layer)
     parameters = parameters_text(cost.parameters) if cost else ""
     spoken = [title, _spoken_settings(layer), _tr("output {shape}").format(shape=gives), parameters]
     spoken.append(trouble.text if trouble else _tr("no problem"))
     return CardView(
         node,
-        entry.name,
-        entry.group,
+        kind_of(layer),
+        layer.group,
         title,
-        _settings(layer),
+        layer.brief or say(layer.about),
         gives,
         parameters,
-        _details(catalogue_text(entry.about), cost),
+        _details(say(layer.about), cost),
         ", ".join(part for part in spoken if part),
         trouble,
     )
 
 
-def _settings(layer: Layer) -> str:
-    """The settings in a few words; what it does, where there are none to tell."""
-    match layer:
-        case BatchNormalization():
-            return _tr("momentum {momentum}").format(momentum=write_float(layer.momentum))
-        case Reshape(target):
-            return _tr("to {shape}").format(shape=shape_words(target))
-        case _:
-            return _brief(layer) or catalogue_text(entry_of(layer).about)
-
-
-def _brief(layer: Layer) -> str:
-    """`core.catalogue.brief` with the person's own way to write numbers."""
-    match layer:
-        case Dense():
-            return f"{whole(layer.units)} · {layer.activation}"
-        case Dropout():
-            return percent(layer.rate)
-        case _:
-            return brief(layer)
-
-
 def _spoken_settings(layer: Layer) -> str:
     parts = []
-    for field in entry_of(layer).fields:
-        value = getattr(layer, field.name)
-        if field.kind == "int":
-            parts.append(f"{whole(value)} {catalogue_text(field.label).lower()}")
-        elif field.name in ("activation", "padding"):
+    for setting in settings_of(type(layer)):
+        value = getattr(layer, setting.name)
+        if setting.kind == "int":
+            parts.append(f"{whole(value)} {say(setting.label).lower()}")
+        elif setting.kind == "choice" and not setting.quiet:
             parts.append(str(value))
     return ", ".join(parts)
 

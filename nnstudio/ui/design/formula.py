@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from nnstudio.core.costs import layer_cost
-from nnstudio.core.layers import BatchNormalization, Conv2D, Dense, Layer, Shape
+from nnstudio.core.layers import Layer, Shape, Shapes, Weight, values_in
 from nnstudio.ui.numbers import decimal, whole
 
 _UNITS = ((1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
 _MAGNITUDES = ((1e12, "T"), (1e9, "G"), (1e6, "M"))
 
 
-def parameter_formula(layer: Layer, given: Shape, gives: Shape) -> str:
+def parameter_formula(layer: Layer, given: Shapes) -> str:
     """The layer's parameters as a sum, such as `(784 + 1) × 128 = 100,480`; empty if it has none."""
-    count = layer_cost(layer, given, gives).parameters
-    match layer:
-        case Dense():
-            inputs = f"({whole(given[-1])} + 1)" if layer.use_bias else whole(given[-1])
-            return f"{inputs} × {whole(layer.units)} = {whole(count)}"
-        case Conv2D():
-            window = f"{layer.kernel_size[0]} × {layer.kernel_size[1]} × {whole(given[2])}"
-            inputs = f"({window} + 1)" if layer.use_bias else window
-            return f"{inputs} × {whole(layer.filters)} = {whole(count)}"
-        case BatchNormalization():
-            return f"4 × {whole(given[-1])} = {whole(count)}"
-        case _:
-            return ""
+    weights = layer.arrays(given)
+    if not weights:
+        return ""
+    count = sum(values_in(weight.shape) for weight in weights)
+    return f"{_sum_of(weights)} = {whole(count)}"
+
+
+def _sum_of(weights: tuple[Weight, ...]) -> str:
+    """As it is thought of: what each unit sees, and its bias, times the units; so many arrays of the same size."""
+    first, *others = (weight.shape for weight in weights)
+    if first[-1:] == (others or [first])[0] and len(first) > 1:
+        return f"({_times(first[:-1])} + 1) × {whole(first[-1])}"
+    if not others:
+        return f"{_times(first[:-1])} × {whole(first[-1])}" if len(first) > 1 else whole(values_in(first))
+    if all(shape == first for shape in others):
+        return f"{len(weights)} × {_times(first)}"
+    return " + ".join(_times(shape) for shape in (first, *others))
+
+
+def _times(shape: Shape) -> str:
+    return " × ".join(whole(axis) for axis in shape)
 
 
 def bytes_text(count: float) -> str:

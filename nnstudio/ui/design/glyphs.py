@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.core.catalogue import Group
+from nnstudio.core.layers import Group
 from nnstudio.ui import theme
 
 _GRID = 20.0  # drawings are made on a grid of 20 × 20
@@ -29,7 +29,7 @@ def paint_chip(painter: QPainter, rect: QRectF, kind: str, group: Group) -> None
     painter.scale(rect.width() * 0.7 / _GRID, rect.height() * 0.7 / _GRID)
     painter.setPen(QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    _DRAWINGS[kind](painter, colour)
+    _DRAWINGS.get(kind, _layer)(painter, colour)
     painter.restore()
 
 
@@ -152,6 +152,14 @@ def _flatten(painter: QPainter, colour: QColor) -> None:
     _line(painter, 5.5, 5.5, 14.5, 5.5)
     for x in (1.5, 6, 10.5, 15):
         painter.fillRect(QRectF(x, 15, 3.5, 4), colour)
+
+
+def _layer(painter: QPainter, colour: QColor) -> None:
+    """What has no drawing of its own: values in, values out."""
+    painter.drawRoundedRect(QRectF(6, 2, 8, 16), 2, 2)
+    _line(painter, 1, 10, 6, 10)
+    _line(painter, 14, 10, 19, 10)
+    _dot(painter, 10, 10, 1.6, colour)
 
 
 def _reshape(painter: QPainter, _: QColor) -> None:

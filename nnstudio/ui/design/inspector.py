@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from nnstudio.core.catalogue import entry_of
-from nnstudio.core.costs import BYTES_PER_VALUE, layer_cost
-from nnstudio.core.layers import Layer
+from nnstudio.core.layers import Layer, Shapes, kind_of
 from nnstudio.core.network import titles
+from nnstudio.core.network.costs import BYTES_PER_VALUE, layer_cost
+from nnstudio.core.network.inference import Inferred, infer
 from nnstudio.core.problems import Problem
 from nnstudio.core.project import Project
-from nnstudio.core.shapes import Inferred, infer
+from nnstudio.core.settings import settings_of
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.design.formula import bytes_text, parameter_formula
 from nnstudio.ui.design.glyphs import Chip
-from nnstudio.ui.forms.editors import catalogue_text
 from nnstudio.ui.forms.form import Form
 from nnstudio.ui.icons import icon
+from nnstudio.ui.kit.scrolling import SidePanel
 from nnstudio.ui.numbers import shape_words, whole
 
 _WIDTH = 320
 
 
-class Inspector(QFrame):
+class Inspector(SidePanel):
     """Shows one layer, or how to choose one.
 
     Attributes:
@@ -38,9 +39,7 @@ class Inspector(QFrame):
     commanded = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "panel")
-        self.setFixedWidth(_WIDTH)
+        super().__init__(_WIDTH, parent)
         self._kind = ""
         self.form: Form | None = None
         self._build()
@@ -63,15 +62,12 @@ class Inspector(QFrame):
         self._column.addWidget(_rule())
         self._column.addLayout(self._build_summary())
         self._column.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(self._body)
-        layout = QVBoxLayout(self)
+        either = QWidget()
+        layout = QVBoxLayout(either)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._area)
+        layout.addWidget(self._body)
         layout.addWidget(self._hint)
+        self.fill(either)
 
     def _build_heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -138,16 +134,15 @@ class Inspector(QFrame):
 
     def show_nothing(self) -> None:
         """Says how to choose a layer."""
-        self._area.hide()
+        self._body.hide()
         self._hint.show()
 
     def show_layer(self, project: Project, node: str, problems: tuple[Problem, ...]) -> None:
         """Shows that node of the project."""
         layer = project.network.node(node).layer
-        entry = entry_of(layer)
-        self._chip.show_kind(entry.name, entry.group)
+        self._chip.show_kind(kind_of(layer), layer.group)
         self._title.setText(titles(project.network)[node])
-        self._about.setText(catalogue_text(entry.about))
+        self._about.setText(say(layer.about))
         self._show_form(layer)
         if self.form is not None:
             self.form.show_errors(
@@ -155,7 +150,7 @@ class Inspector(QFrame):
             )
         self._show_figures(layer, node, infer(project.network))
         self._hint.hide()
-        self._area.show()
+        self._body.show()
 
     def focus_form(self) -> None:
         """Brings the keyboard to the first setting."""
@@ -163,34 +158,37 @@ class Inspector(QFrame):
             self.form.focus_first()
 
     def _show_form(self, layer: Layer) -> None:
-        entry = entry_of(layer)
-        if entry.name != self._kind:
-            self._kind = entry.name
+        if kind_of(layer) != self._kind:
+            self._kind = kind_of(layer)
             if self.form is not None:
                 self._form_place.removeWidget(self.form)
                 self.form.hide()
                 self.form.setParent(None)
                 self.form.deleteLater()
-            self.form = Form(entry.fields, "design.form", label_width=88)
+            self.form = Form(settings_of(type(layer)), "design.form", label_width=88)
             self.form.edited.connect(self.edited)
             self.form.settled.connect(lambda _: self.settled.emit())
             self._form_place.addWidget(self.form)
         if self.form is not None:
-            self.form.show_values({field.name: getattr(layer, field.name) for field in entry.fields})
+            self.form.show_values(layer.settings)
 
     def _show_figures(self, layer: Layer, node: str, inferred: Inferred) -> None:
-        given, gives = inferred.inputs.get(node), inferred.outputs.get(node)
+        given, gives = inferred.inputs.get(node, ()), inferred.outputs.get(node)
         texts = dict.fromkeys(self._figures, "—")
-        texts["input"] = shape_words(given) if given else self.tr("pictures")
+        texts["input"] = _shapes_words(given) or self.tr("pictures")
         if gives is not None:
-            cost = layer_cost(layer, given or gives, gives)
-            formula = parameter_formula(layer, given or gives, gives)
-            texts["output"] = shape_words(gives)
+            cost = layer_cost(layer, given, gives)
+            texts["output"] = _shapes_words(gives)
+            formula = parameter_formula(layer, given)
             texts["parameters"] = formula.replace("= ", "=\u00a0") or self.tr("none")  # "= 320" stays together
             texts["sums"] = whole(cost.multiply_adds) if cost.multiply_adds else self.tr("none")
             texts["memory"] = bytes_text(cost.parameters * BYTES_PER_VALUE) if cost.parameters else self.tr("none")
         for name, text in texts.items():
             self._figures[name].setText(text)
+
+
+def _shapes_words(shapes: Shapes) -> str:
+    return ", ".join(shape_words(shape) for shape in shapes)
 
 
 def _rule() -> QFrame:

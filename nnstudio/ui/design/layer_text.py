@@ -6,16 +6,12 @@ left out have their defaults. Dragged data carries it as UTF-8 under the MIME ty
 
 from __future__ import annotations
 
-import math
-from dataclasses import fields
-
 from PySide6.QtCore import QMimeData
 
-from nnstudio.core.catalogue import entry_of
 from nnstudio.core.errors import FormatError
 from nnstudio.core.layers import Layer
 from nnstudio.core.serial import parse_json, to_json
-from nnstudio.core.shapes import MOST_AXES
+from nnstudio.core.words import say
 
 LAYER_MIME = "application/x-nnstudio-layer"
 _MOST_BYTES = 10_000
@@ -30,11 +26,9 @@ def layer_to_text(layer: Layer) -> str:
 def layer_from_text(text: str, where: str = _PLACE) -> Layer:
     """Reads what `layer_to_text` wrote, by anyone: FormatError unless it is one layer with values in their limits."""
     layer: Layer = parse_json(Layer, text, where, most_bytes=_MOST_BYTES)
-    limits = {field.name: (field.low, field.high) for field in entry_of(layer).fields}
-    for field in fields(layer):
-        value = getattr(layer, field.name)
-        if field.name in limits and not _lies_within(value, *limits[field.name]):
-            raise FormatError(f"{field.name} is outside its limits.", where=where)
+    for complaint in layer.complaints():
+        message = say("{setting} {complaint}", setting=complaint.setting.name, complaint=complaint.message)
+        raise FormatError(message, where=where, fix=complaint.fix)
     return layer
 
 
@@ -54,12 +48,3 @@ def layer_from_mime(data: QMimeData) -> Layer | None:
         return layer_from_text(raw[: _MOST_BYTES + 1].decode(errors="replace"))
     except FormatError:
         return None  # not ours after all: the cursor says that it can't be dropped here
-
-
-def _lies_within(value: object, low: float, high: float) -> bool:
-    """Whether a number, or each axis of a shape, keeps to the limits; other values have none."""
-    if isinstance(value, tuple):
-        return 0 < len(value) <= MOST_AXES and all(_lies_within(axis, low, high) for axis in value)
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return True
-    return (isinstance(value, int) or math.isfinite(value)) and low <= value <= high

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from nnstudio.app.document import Change
 from nnstudio.app.studio import Notice, Studio
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.layers import Layer, kind_of
-from nnstudio.core.network import Network
+from nnstudio.core.network import Network, titles
 from nnstudio.ui.design import edits
 from nnstudio.ui.design.canvas import Canvas
 from nnstudio.ui.design.card_view import card_views, network_troubles
@@ -22,6 +22,7 @@ from nnstudio.ui.design.layer_text import layer_from_text, layer_to_text
 from nnstudio.ui.design.palette import LayerPalette
 from nnstudio.ui.design.summary import SummaryDialog
 from nnstudio.ui.design.totals import Totals
+from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.page import Page
 
 
@@ -46,19 +47,19 @@ class DesignPage(Page):
         self.canvas = Canvas(self)
         self.totals = Totals(self)
         self.inspector = Inspector(self)
-        middle = QVBoxLayout()
+        main = QFrame(self)
+        main.setProperty("role", "panel")
+        middle = QVBoxLayout(main)
+        middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addWidget(self.canvas, 1)
-        middle.addWidget(_line(vertical=False))
+        middle.addWidget(_line())
         middle.addWidget(self.totals)
-        row = QHBoxLayout(self)
+        columns = Columns(main, left=self.palette_panel, right=self.inspector, least=372, gap=1, parent=self)
+        columns.setProperty("role", "line")  # seen between the columns
+        row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.palette_panel)
-        row.addWidget(_line(vertical=True))
-        row.addLayout(middle, 1)
-        row.addWidget(_line(vertical=True))
-        row.addWidget(self.inspector)
+        row.addWidget(columns)
 
     def _connect(self) -> None:
         self.studio.document.changed.connect(self._on_change)
@@ -189,7 +190,7 @@ class DesignPage(Page):
         self.studio.document.end_gesture()
 
     def _label(self, text: str, node: str) -> str:
-        return text.format(layer=self.studio.project.network.title(node))
+        return text.format(layer=titles(self.studio.project.network)[node])
 
     # Commands --------------------------------------------------------------------------------------------------
 
@@ -259,11 +260,8 @@ class DesignPage(Page):
         dialog.open()
 
 
-def _line(*, vertical: bool) -> QFrame:
+def _line() -> QFrame:
     line = QFrame()
     line.setProperty("role", "line")
-    if vertical:
-        line.setFixedWidth(1)
-    else:
-        line.setFixedHeight(1)
+    line.setFixedHeight(1)
     return line

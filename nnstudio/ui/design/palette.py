@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QDrag, QEnterEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from nnstudio.core.catalogue import CATALOGUE, Group, LayerKind
-from nnstudio.core.layers import Layer
+from nnstudio.core.layers import GROUPS, LAYERS, Group, Layer
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.design.glyphs import paint_chip
 from nnstudio.ui.design.layer_text import layer_mime
-from nnstudio.ui.forms.editors import catalogue_text
 from nnstudio.ui.icons import icon
 from nnstudio.ui.keyboard_focus import shows_focus
+from nnstudio.ui.kit.measures import scaled, small
+from nnstudio.ui.kit.scrolling import SidePanel
 
 _WIDTH = 248
 _CHIP = 26
@@ -35,27 +34,29 @@ class PaletteEntry(QWidget):
     added = Signal(object)
     stepped = Signal(int)
 
-    def __init__(self, entry: LayerKind, parent: QWidget | None = None) -> None:
+    def __init__(self, kind: type[Layer], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.entry = entry
+        self.kind = kind
         self._pressed_at: QPoint | None = None
-        about = catalogue_text(entry.about)
-        self.setObjectName(f"design.palette.{entry.name}")
-        self.setAccessibleName(entry.name)
+        about = say(kind.about)
+        self.setObjectName(f"design.palette.{kind.__name__}")
+        self.setAccessibleName(kind.__name__)
         self.setAccessibleDescription(about)
         self.setToolTip(self.tr("{about}\nDrag it into the network, or double-click.").format(about=about))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self.setFixedHeight(self._text_rect().height() + 36)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def matches(self, words: str) -> bool:
         """Whether all of the words occur in its name, group or description."""
-        text = f"{self.entry.name} {self.entry.group} {catalogue_text(self.entry.about)}".casefold()
+        text = f"{self.kind.__name__} {self.kind.group} {say(self.kind.about)}".casefold()
         return all(word in text for word in words.casefold().split())
 
     def layer(self) -> Layer:
         """A new layer of the kind, with the usual settings."""
-        return self.entry.kind()
+        return self.kind()
 
     def begin_drag(self) -> None:
         """Hands the layer to drag and drop; returns when it was dropped."""
@@ -122,31 +123,43 @@ class PaletteEntry(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(ground, theme.RADIUS, theme.RADIUS)
         paint_chip(
-            painter, QRectF(_CHIP_LEFT, (self.height() - _CHIP) / 2, _CHIP, _CHIP), self.entry.name, self.entry.group
+            painter, QRectF(_CHIP_LEFT, (self.height() - _CHIP) / 2, _CHIP, _CHIP), self.kind.__name__, self.kind.group
         )
-        strong = QFont(self.font())
-        strong.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(strong)
+        painter.setFont(self._strong())
         painter.setPen(theme.colour("text"))
-        painter.drawText(
-            QRect(_TEXT_LEFT, 8, self.width() - _TEXT_LEFT, 18), Qt.AlignmentFlag.AlignVCenter, self.entry.name
-        )
-        painter.setFont(self._small())
+        line = QRect(_TEXT_LEFT, theme.SPACE, self.width() - _TEXT_LEFT, self._name_height())
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self.kind.__name__)
+        painter.setFont(small(self.font()))
         painter.setPen(theme.colour("muted"))
-        painter.drawText(self._text_rect(), _WRAP, catalogue_text(self.entry.about))
+        painter.drawText(self._text_rect(self.width()), _WRAP, say(self.kind.about))
         painter.end()
 
-    def _small(self) -> QFont:
-        small = QFont(self.font())
-        small.setPixelSize(12)
-        return small
+    def sizeHint(self) -> QSize:
+        width = scaled(_WIDTH) - 2 * theme.SPACE - 12
+        return QSize(width, self.heightForWidth(width))
 
-    def _text_rect(self) -> QRect:
-        room = QRect(_TEXT_LEFT, 27, _WIDTH - 2 * theme.SPACE - _TEXT_LEFT - 12, 200)
-        return QFontMetrics(self._small()).boundingRect(room, int(_WRAP), catalogue_text(self.entry.about))
+    def minimumSizeHint(self) -> QSize:
+        name = QFontMetrics(self._strong()).horizontalAdvance(self.kind.__name__)
+        return QSize(_TEXT_LEFT + name, self.sizeHint().height())
+
+    def heightForWidth(self, width: int) -> int:
+        return self._text_rect(width).bottom() + 1 + theme.SPACE
+
+    def _strong(self) -> QFont:
+        strong = QFont(self.font())
+        strong.setWeight(QFont.Weight.DemiBold)
+        return strong
+
+    def _name_height(self) -> int:
+        return self.fontMetrics().height() + 2
+
+    def _text_rect(self, width: int) -> QRect:
+        """Where the description goes in an entry of that width."""
+        room = QRect(_TEXT_LEFT, theme.SPACE + self._name_height(), width - _TEXT_LEFT - theme.TIGHT, 1000)
+        return QFontMetrics(small(self.font())).boundingRect(room, int(_WRAP), say(self.kind.about))
 
 
-class LayerPalette(QFrame):
+class LayerPalette(SidePanel):
     """All layer kinds.
 
     Attributes:
@@ -156,18 +169,17 @@ class LayerPalette(QFrame):
     added = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_WIDTH, parent)
         self.setObjectName("design.palette")
         self.setAccessibleName(self.tr("Layers to add"))
-        self.setProperty("role", "panel")
-        self.setFixedWidth(_WIDTH)
         self.entries: list[PaletteEntry] = []
         self._headings: dict[Group, QLabel] = {}
-        self._build()
+        head = self._build_search()
+        self.fill(self._build_list(), head=head)
         self.search.textChanged.connect(self._filter)
         self.search.returnPressed.connect(self._add_first)
 
-    def _build(self) -> None:
+    def _build_search(self) -> QWidget:
         self.search = QLineEdit()
         self.search.setObjectName("design.palette.search")
         self.search.setPlaceholderText(self.tr("Find a layer"))
@@ -175,41 +187,33 @@ class LayerPalette(QFrame):
         self.search.setToolTip(self.tr("Shows the layers with these words; Enter adds the first one."))
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("zoom", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self._nothing = QLabel(self.tr("No layer of that name."))
-        self._nothing.setProperty("role", "muted")
-        self._nothing.setContentsMargins(8, 8, 8, 8)
-        self._nothing.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 12, 0, 0)
-        layout.setSpacing(theme.SPACE)
-        edge = QVBoxLayout()
-        edge.setContentsMargins(12, 0, 12, 0)
-        edge.addWidget(self.search)
-        layout.addLayout(edge)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(self._build_list())
-        layout.addWidget(self._area, 1)
+        edge = QWidget()
+        layout = QVBoxLayout(edge)
+        layout.setContentsMargins(12, 12, 12, theme.SPACE)
+        layout.addWidget(self.search)
+        return edge
 
     def _build_list(self) -> QWidget:
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(theme.SPACE, 0, theme.SPACE, theme.SPACE)
         column.setSpacing(0)
-        for group, kinds in groupby(CATALOGUE, lambda entry: entry.group):
-            heading = QLabel(_group_title(group))
+        for group, title in GROUPS.items():
+            heading = QLabel(say(title))
             heading.setProperty("role", "heading")
             heading.setContentsMargins(8, 8, 8, 4)
             self._headings[group] = heading
             column.addWidget(heading)
-            for kind in kinds:
+            for kind in (kind for kind in LAYERS if kind.group == group):
                 entry = PaletteEntry(kind)
                 entry.added.connect(self.added)
                 entry.stepped.connect(self._step)
                 self.entries.append(entry)
                 column.addWidget(entry)
+        self._nothing = QLabel(self.tr("No layer of that name."))
+        self._nothing.setProperty("role", "muted")
+        self._nothing.setContentsMargins(8, 8, 8, 8)
+        self._nothing.hide()
         column.addWidget(self._nothing)
         column.addStretch(1)
         return inner
@@ -220,7 +224,7 @@ class LayerPalette(QFrame):
         for entry, matches in shown.items():
             entry.setVisible(matches)
         for group, heading in self._headings.items():
-            heading.setVisible(any(m for entry, m in shown.items() if entry.entry.group == group))
+            heading.setVisible(any(m for entry, m in shown.items() if entry.kind.group == group))
         self._nothing.setVisible(not any(shown.values()))
 
     @Slot()
@@ -237,19 +241,4 @@ class LayerPalette(QFrame):
         place = next((i for i, entry in enumerate(visible) if entry is sender), 0) + way
         if 0 <= place < len(visible):
             visible[place].setFocus(Qt.FocusReason.TabFocusReason)
-            self._area.ensureWidgetVisible(visible[place])
-
-    def sizeHint(self) -> QSize:
-        """As narrow as it is."""
-        return QSize(_WIDTH, 400)
-
-
-def _group_title(group: Group) -> str:
-    titles = {
-        "core": "Basics",
-        "convolution": "Convolution",
-        "pooling": "Pooling",
-        "regularization": "Regularization",
-        "shape": "Shape",
-    }
-    return catalogue_text(titles[group])
+            self.scroll.ensureWidgetVisible(visible[place])

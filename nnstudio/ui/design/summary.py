@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.core.costs import BYTES_PER_VALUE, costs, total_cost
-from nnstudio.core.layers import kind_of
+from nnstudio.core.layers import Shapes, kind_of
 from nnstudio.core.network import Network, titles
-from nnstudio.core.shapes import infer
+from nnstudio.core.network.costs import BYTES_PER_VALUE, costs, total_cost
+from nnstudio.core.network.inference import infer
 from nnstudio.ui import theme
 from nnstudio.ui.design.formula import bytes_text
 from nnstudio.ui.icons import icon
@@ -41,15 +41,19 @@ class Row:
 
 def summary_rows(network: Network) -> tuple[Row, ...]:
     """The layers from the top; a dash where a shape isn't known. Raises StudioError if the network is no chain."""
-    named, shapes, found = titles(network), infer(network).outputs, costs(network)
+    named, shapes, found = titles(network), infer(network), costs(network)
     rows = []
-    for node in network.chain:
-        shape = f"(None, {', '.join(str(axis) for axis in shapes[node.id])})" if node.id in shapes else "—"
+    for node in network.ordered:
+        shape = _open_shapes(shapes.outputs.get(node.id))
         count = whole(found[node.id].parameters) if node.id in found else "—"
         kind = kind_of(node.layer)
         title = named[node.id] if named[node.id] == kind else f"{named[node.id]} ({kind})"
         rows.append(Row(title, shape, count))
     return tuple(rows)
+
+
+def _open_shapes(shapes: Shapes | None) -> str:
+    return ", ".join(f"(None, {', '.join(str(axis) for axis in shape)})" for shape in shapes or ()) or "—"
 
 
 def total_lines(network: Network) -> tuple[tuple[str, str], ...]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from nnstudio.core.costs import total_cost, training_bytes
+from nnstudio.core.network.costs import total_cost, training_bytes
 from nnstudio.core.problems import Problem
 from nnstudio.core.project import Project
 from nnstudio.ui import theme
 from nnstudio.ui.design.formula import bytes_text, count_text
 from nnstudio.ui.icons import IconLabel, icon
+from nnstudio.ui.kit.flow import Flow
 
 _OPTIONAL = ("fixed", "trainable")  # in the summary too: these give way first
 
@@ -30,8 +31,6 @@ class Totals(QFrame):
         self.setProperty("role", "panel")
         self._figures: dict[str, QLabel] = {}
         self._cells: dict[str, QWidget] = {}
-        # What doesn't fit is hidden, so the window need not be as wide as all five.
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._build()
 
     def _build(self) -> None:
@@ -46,11 +45,9 @@ class Totals(QFrame):
         trouble.addWidget(self._sign)
         trouble.addWidget(self._trouble, 1)
         layout.addLayout(trouble)
-        row = QHBoxLayout()
-        row.setSpacing(theme.WIDE)
+        row = Flow(theme.WIDE)
         for name, caption, tip in self._captions():
             row.addWidget(self._build_figure(name, caption, tip))
-        row.addStretch(1)
         self._summary = QPushButton(icon("log"), self.tr("Summary"))
         self._summary.setObjectName("design.summary.open")
         self._summary.setToolTip(self.tr("Shows all layers as a table that can be copied."))

@@ -1,1 +1,1 @@
-"""Editors for the catalogue's fields, and the form that lays them out."""
+"""Editors for settings, and the forms that lay them out."""

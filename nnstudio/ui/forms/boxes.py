@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
-from nnstudio.core.catalogue import Field
+from nnstudio.core.settings import Setting
 from nnstudio.ui.forms.numbers import read_float, read_int, write_float, write_int
 
 _INT_LIMIT = 2**31 - 1
@@ -45,12 +45,12 @@ class IntBox(QSpinBox):
 
     complained = Signal(str)
 
-    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+    def __init__(self, setting: Setting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._field = field
-        self.setRange(max(-_INT_LIMIT, int(field.low)), min(_INT_LIMIT, int(field.high)))
+        self._setting = setting
+        self.setRange(max(-_INT_LIMIT, int(setting.low)), min(_INT_LIMIT, int(setting.high)))
         _settle_in(self)
-        self.lineEdit().textEdited.connect(lambda text: self.complained.emit(_reason(read_int(text, self._field))))
+        self.lineEdit().textEdited.connect(lambda text: self.complained.emit(_reason(read_int(text, self._setting))))
 
     def show_value(self, value: int) -> None:
         """Shows a value without telling anyone; the limits give way to it, so that what is shown is what is so."""
@@ -64,14 +64,14 @@ class IntBox(QSpinBox):
 
     def valueFromText(self, text: str) -> int:
         """The number that is typed, or the one before where it is none."""
-        read = read_int(text, self._field)
+        read = read_int(text, self._setting)
         return self.value() if isinstance(read, str) else read
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         """Anything may be typed; only a number within the limits counts."""
         if text == self.specialValueText() and text:
             return QValidator.State.Acceptable, text, position
-        return _state(read_int(text, self._field)), text, position
+        return _state(read_int(text, self._setting)), text, position
 
     def fixup(self, _: str) -> str:
         """What is left in the box when the typing ends without a number: the value before."""
@@ -89,13 +89,13 @@ class FloatBox(QDoubleSpinBox):
 
     complained = Signal(str)
 
-    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+    def __init__(self, setting: Setting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._field = field
+        self._setting = setting
         self.setDecimals(18)
-        self.setRange(field.low, field.high)
+        self.setRange(setting.low, setting.high)
         _settle_in(self)
-        self.lineEdit().textEdited.connect(lambda text: self.complained.emit(_reason(read_float(text, self._field))))
+        self.lineEdit().textEdited.connect(lambda text: self.complained.emit(_reason(read_float(text, self._setting))))
 
     def show_value(self, value: float) -> None:
         """Shows a value without telling anyone; the limits give way to it."""
@@ -109,12 +109,12 @@ class FloatBox(QDoubleSpinBox):
 
     def valueFromText(self, text: str) -> float:
         """The number that is typed, or the one before where it is none."""
-        read = read_float(text, self._field)
+        read = read_float(text, self._setting)
         return self.value() if isinstance(read, str) else float(read)
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         """Anything may be typed; only a number within the limits counts."""
-        return _state(read_float(text, self._field)), text, position
+        return _state(read_float(text, self._setting)), text, position
 
     def fixup(self, _: str) -> str:
         """What is left in the box when the typing ends without a number: the value before."""
@@ -124,15 +124,22 @@ class FloatBox(QDoubleSpinBox):
     def stepBy(self, steps: int) -> None:
         """Up and down: by 1-2-5 in wide ranges, else by 5 of the last digit that counts."""
         value = self.value()
-        if self._field.low > 0 and self._field.high / self._field.low >= _GEOMETRIC_RANGE:
+        if self._is_geometric and value > 0:
             for _ in range(abs(steps)):
                 value = stepped(value, up=steps > 0)
         else:
-            digits = min(self._field.decimals, 2)
-            value = round(value + steps * 5 * 10.0**-digits, self._field.decimals)
+            digits = min(self._setting.decimals, 2)
+            value = round(value + steps * 5 * 10.0**-digits, self._setting.decimals)
         self.setValue(value)
         self.complained.emit("")
         self.selectAll()
+
+    @property
+    def _is_geometric(self) -> bool:
+        """Whether all values are positive and may differ by powers of ten."""
+        setting = self._setting
+        positive = setting.low > 0 or (setting.low == 0 and setting.low_open)
+        return positive and setting.high >= _GEOMETRIC_RANGE * max(setting.low, 10.0**-setting.decimals)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Only with the focus."""

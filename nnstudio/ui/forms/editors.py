@@ -1,4 +1,4 @@
-"""One editor for each kind of field, all with the same interface.
+"""One editor for each kind of setting, all with the same interface.
 
 An editor tells of every valid value as it is typed (`edited`) and of the end of the gesture (`settled`): Enter, focus
 out, or at once where there is nothing to type. Whoever applies edits to the document merges them until then.
@@ -6,14 +6,14 @@ out, or at once where there is nothing to type. Whoever applies edits to the doc
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, assert_never
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from nnstudio.core.catalogue import Field
+from nnstudio.core.settings import Setting
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.forms.boxes import ChoiceBox, FloatBox, IntBox, leave_undo_to_document
 from nnstudio.ui.forms.numbers import read_shape, write_shape
@@ -21,16 +21,11 @@ from nnstudio.ui.forms.numbers import read_shape, write_shape
 _LEAST = 80
 
 
-def catalogue_text(text: str) -> str:
-    """A text of `core.catalogue` in the window's language."""
-    return QCoreApplication.translate("catalogue", text)
-
-
 class Editor(QWidget):
     """Shows and edits one value.
 
     Attributes:
-        field: what it edits.
+        setting: what it edits.
         edited: the value, whenever the person made it another valid one; never when it is set.
         settled: the gesture ended: the next edit is a step of its own.
         complained: why the text as it stands is no value; empty when it is one.
@@ -40,9 +35,9 @@ class Editor(QWidget):
     settled = Signal()
     complained = Signal(str)
 
-    def __init__(self, field: Field, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, setting: Setting, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.field = field
+        self.setting = setting
         self._name = name
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -60,9 +55,9 @@ class Editor(QWidget):
     def _take(self, control: QWidget, suffix: str = "", label: str = "") -> None:
         """Names a control, and places it in the row."""
         control.setObjectName(f"{self._name}{suffix}")
-        text = catalogue_text(self.field.label)
+        text = say(self.setting.label)
         control.setAccessibleName(f"{text}, {label}" if label else text)
-        help_text = catalogue_text(self.field.help)
+        help_text = say(self.setting.help)
         control.setAccessibleDescription(help_text)
         control.setToolTip(help_text)
         self._row.addWidget(control)
@@ -73,9 +68,9 @@ class Editor(QWidget):
 class IntEditor(Editor):
     """A spin box for a whole number."""
 
-    def __init__(self, field: Field, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(field, name, parent)
-        self.box = IntBox(field)
+    def __init__(self, setting: Setting, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(setting, name, parent)
+        self.box = IntBox(setting)
         self.box.setMinimumWidth(_LEAST)
         self._take(self.box)
         self.box.valueChanged.connect(self.edited.emit)
@@ -97,9 +92,9 @@ class IntEditor(Editor):
 class FloatEditor(Editor):
     """A spin box that reads and writes numbers as people do."""
 
-    def __init__(self, field: Field, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(field, name, parent)
-        self.box = FloatBox(field)
+    def __init__(self, setting: Setting, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(setting, name, parent)
+        self.box = FloatBox(setting)
         self.box.setMinimumWidth(_LEAST)  # room for usual values: the widest possible one would take half a form
         self._take(self.box)
         self.box.valueChanged.connect(self.edited.emit)
@@ -121,8 +116,8 @@ class FloatEditor(Editor):
 class BoolEditor(Editor):
     """A check box."""
 
-    def __init__(self, field: Field, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(field, name, parent)
+    def __init__(self, setting: Setting, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(setting, name, parent)
         self.box = QCheckBox(self.tr("On"))
         self._take(self.box)
         self._row.addStretch(1)
@@ -144,22 +139,21 @@ class BoolEditor(Editor):
 
 
 class ChoiceEditor(Editor):
-    """A combo box of the field's choices, by their names in Keras, or by `titles` with those names as tooltips."""
+    """A combo box of the setting's choices by their titles, with their names in Keras as tooltips."""
 
-    def __init__(
-        self, field: Field, name: str, parent: QWidget | None = None, *, titles: Mapping[str, str] | None = None
-    ) -> None:
-        super().__init__(field, name, parent)
+    def __init__(self, setting: Setting, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(setting, name, parent)
         self.box = ChoiceBox()
         # A long choice gives way to the form's width; the list shows it whole.
         self.box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(8)
         self._take(self.box)
-        for row, choice in enumerate(field.choices):
-            self.box.addItem((titles or {}).get(choice, choice), choice)
-            if titles is not None:
+        titles = dict(setting.titles)
+        for row, choice in enumerate(setting.choices):
+            self.box.addItem(say(titles[choice]) if choice in titles else choice, choice)
+            if choice in titles:
                 self.box.setItemData(row, choice, Qt.ItemDataRole.ToolTipRole)
-        self._titled = titles is not None
+        self._titled = bool(titles)
         self._show_name()
         self.box.currentIndexChanged.connect(self._tell)
 
@@ -177,7 +171,7 @@ class ChoiceEditor(Editor):
     def _show_name(self) -> None:
         """What Keras calls the choice is in the tooltip, where the box says it in other words."""
         if self._titled:
-            self.box.setToolTip(f"{catalogue_text(self.field.help)}\nKeras: {self.value}")
+            self.box.setToolTip(f"{say(self.setting.help)}\nKeras: {self.value}")
 
     @Slot()
     def _tell(self) -> None:
@@ -189,8 +183,8 @@ class ChoiceEditor(Editor):
 class ShapeEditor(Editor):
     """A line of text such as `28, 28, 1`, checked as it is typed."""
 
-    def __init__(self, field: Field, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(field, name, parent)
+    def __init__(self, setting: Setting, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(setting, name, parent)
         self.line = _ShapeLine()
         self._take(self.line)
         self._value: tuple[int, ...] = ()
@@ -212,7 +206,7 @@ class ShapeEditor(Editor):
 
     @Slot(str)
     def _read(self, text: str) -> None:
-        read = read_shape(text, self.field)
+        read = read_shape(text, self.setting)
         if isinstance(read, str):
             self.complained.emit(read)
             return
@@ -247,10 +241,10 @@ class _ShapeLine(QLineEdit):
 class SizeEditor(Editor):
     """Rows × columns; the link keeps them equal."""
 
-    def __init__(self, field: Field, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(field, name, parent)
+    def __init__(self, setting: Setting, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(setting, name, parent)
         self._row.setSpacing(theme.TIGHT)
-        self.rows, self.columns = IntBox(field), IntBox(field)
+        self.rows, self.columns = IntBox(setting), IntBox(setting)
         self.link = QToolButton()
         self.link.setCheckable(True)
         self.link.setChecked(True)
@@ -310,12 +304,12 @@ class SizeEditor(Editor):
 class OptionalSizeEditor(Editor):
     """A size that can be left out."""
 
-    def __init__(self, field: Field, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(field, name, parent)
+    def __init__(self, setting: Setting, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(setting, name, parent)
         self._row.setSpacing(theme.TIGHT)
         self.box = QCheckBox()
         self._take(self.box, ".on", self.tr("on"))
-        self.size_editor = SizeEditor(field, name)
+        self.size_editor = SizeEditor(setting, name)
         self._row.addWidget(self.size_editor, 1, Qt.AlignmentFlag.AlignLeft)
         self.box.clicked.connect(self._tell)
         self.size_editor.edited.connect(self.edited)
@@ -342,22 +336,22 @@ class OptionalSizeEditor(Editor):
         self.settled.emit()
 
 
-def editor_for(field: Field, name: str, parent: QWidget | None = None) -> Editor:
-    """The editor for that kind of field. `name` becomes the object name of the control that takes the keys."""
-    match field.kind:
+def editor_for(setting: Setting, name: str, parent: QWidget | None = None) -> Editor:
+    """The editor for that kind of setting. `name` becomes the object name of the control that takes the keys."""
+    match setting.kind:
         case "int":
-            return IntEditor(field, name, parent)
+            return IntEditor(setting, name, parent)
         case "float":
-            return FloatEditor(field, name, parent)
+            return FloatEditor(setting, name, parent)
         case "bool":
-            return BoolEditor(field, name, parent)
+            return BoolEditor(setting, name, parent)
         case "choice":
-            return ChoiceEditor(field, name, parent)
+            return ChoiceEditor(setting, name, parent)
         case "size":
-            return SizeEditor(field, name, parent)
+            return SizeEditor(setting, name, parent)
         case "optional_size":
-            return OptionalSizeEditor(field, name, parent)
+            return OptionalSizeEditor(setting, name, parent)
         case "shape":
-            return ShapeEditor(field, name, parent)
+            return ShapeEditor(setting, name, parent)
         case _:
-            assert_never(field.kind)
+            assert_never(setting.kind)

@@ -7,26 +7,27 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-from nnstudio.core.catalogue import Field
+from nnstudio.core.settings import Setting
+from nnstudio.core.words import say
 from nnstudio.ui import theme
-from nnstudio.ui.forms.editors import Editor, catalogue_text, editor_for
+from nnstudio.ui.forms.editors import Editor, editor_for
 
 
 class Form(QWidget):
-    """Labels, editors and complaints for some fields.
+    """Labels, editors and complaints for some settings.
 
-    A control's object name is `<form's name>.<field's name>`, its complaint's `<form's name>.<field's name>.error`.
+    A control's object name is `<form's name>.<setting's name>`, its complaint's `<form's name>.<setting's name>.error`.
 
     Attributes:
-        edited: (field's name, value) whenever the person made it another valid one.
-        settled: (field's name) the gesture ended; the next edit is a step of its own.
+        edited: (setting's name, value) whenever the person made it another valid one.
+        settled: (setting's name) the gesture ended; the next edit is a step of its own.
     """
 
     edited = Signal(str, object)
     settled = Signal(str)
 
     def __init__(
-        self, fields: Sequence[Field], name: str, parent: QWidget | None = None, *, label_width: int = 96
+        self, settings: Sequence[Setting], name: str, parent: QWidget | None = None, *, label_width: int = 96
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
@@ -41,40 +42,40 @@ class Form(QWidget):
         self._grid.setVerticalSpacing(theme.TIGHT)
         self._grid.setColumnMinimumWidth(0, label_width)
         self._grid.setColumnStretch(1, 1)
-        for row, field in enumerate(fields):
-            self._add(field, row)
+        for row, setting in enumerate(settings):
+            self._add(setting, row)
 
     def editor(self, name: str) -> Editor:
-        """The editor of that field. Raises KeyError if there is none."""
+        """The editor of that setting. Raises KeyError if there is none."""
         return self._editors[name]
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The fields' names from the top."""
+        """The settings' names from the top."""
         return tuple(self._editors)
 
     def show_values(self, values: Mapping[str, object]) -> None:
-        """Shows values by field's name, without telling of them."""
+        """Shows values by setting's name, without telling of them."""
         for name, value in values.items():
             self._editors[name].set_value(value)
 
     def show_errors(self, errors: Mapping[str, str]) -> None:
-        """Marks the fields that something is wrong with, by name; the others are unmarked."""
+        """Marks the settings that something is wrong with, by name; the others are unmarked."""
         self._errors = dict(errors)
         for name in self._editors:
             self._show_complaint(name)
 
     def focus_first(self) -> None:
-        """Puts the focus into the first field, its text selected where it has one."""
+        """Puts the focus into the first setting, its text selected where it has one."""
         for editor in self._editors.values():
             editor.setFocus(Qt.FocusReason.TabFocusReason)
             return
 
-    def _add(self, field: Field, row: int) -> None:
-        name = f"{self.objectName()}.{field.name}"
-        editor = editor_for(field, name, self)
-        label = QLabel(catalogue_text(field.label), self)
-        label.setToolTip(catalogue_text(field.help))
+    def _add(self, setting: Setting, row: int) -> None:
+        name = f"{self.objectName()}.{setting.name}"
+        editor = editor_for(setting, name, self)
+        label = QLabel(say(setting.label), self)
+        label.setToolTip(say(setting.help))
         label.setBuddy(editor)
         label.setMinimumHeight(28)
         complaint = QLabel(self)
@@ -86,9 +87,9 @@ class Form(QWidget):
         self._grid.addWidget(label, 2 * row, 0, Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(editor, 2 * row, 1)
         self._grid.addWidget(complaint, 2 * row + 1, 1)
-        self._editors[field.name], self._complaints[field.name] = editor, complaint
-        self._labels[field.name] = label
-        self._connect(editor, field.name)
+        self._editors[setting.name], self._complaints[setting.name] = editor, complaint
+        self._labels[setting.name] = label
+        self._connect(editor, setting.name)
 
     def _connect(self, editor: Editor, name: str) -> None:
         editor.edited.connect(lambda value: self.edited.emit(name, value))

@@ -11,8 +11,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication
 
-from nnstudio.core.catalogue import Field
-from nnstudio.core.shapes import MOST_AXES
+from nnstudio.core.settings import MOST_AXES, Setting
 from nnstudio.ui.numbers import locale, whole, with_decimal_sign
 
 Number = TypeVar("Number", int, float)
@@ -43,16 +42,16 @@ def write_shape(shape: tuple[int, ...]) -> str:
     return ", ".join(str(axis) for axis in shape)
 
 
-def read_int(text: str, field: Field) -> int | str:
-    """A whole number within the field's limits; thousands may be grouped."""
+def read_int(text: str, setting: Setting) -> int | str:
+    """A whole number within the setting's limits; thousands may be grouped."""
     bare = _without_grouping(text)
     if not _WHOLE.fullmatch(bare):
         return _tr("Type a whole number.")
-    return _within(int(bare), field)
+    return _within(int(bare), setting)
 
 
-def read_float(text: str, field: Field) -> float | str:
-    """A number within the field's limits, such as `0.001`, `1e-3` or `0,001`."""
+def read_float(text: str, setting: Setting) -> float | str:
+    """A number within the setting's limits, such as `0.001`, `1e-3` or `0,001`."""
     bare = text.strip().replace(" ", "").replace("−", "-")
     if "." not in bare and bare.count(",") == 1:
         bare = bare.replace(",", ".")
@@ -62,11 +61,11 @@ def read_float(text: str, field: Field) -> float | str:
         return _tr("Type a number, such as 0.001 or 1e-3.")
     if not math.isfinite(value) or "_" in bare:
         return _tr("Type a number, such as 0.001 or 1e-3.")
-    return _within(value, field)
+    return _within(value, setting)
 
 
-def read_shape(text: str, field: Field) -> tuple[int, ...] | str:
-    """Whole numbers between commas or ×; -1 where the field allows it, at most once."""
+def read_shape(text: str, setting: Setting) -> tuple[int, ...] | str:
+    """Whole numbers between commas or ×; -1 where the setting allows it, at most once."""
     bare = text.strip().strip("()[]").strip().rstrip(",")
     parts = [part.strip() for part in re.split(r"[,;x×*]|\s+", re.sub(r"\s*([,;x×*])\s*", r"\1", bare))]
     if parts == [""]:
@@ -78,29 +77,32 @@ def read_shape(text: str, field: Field) -> tuple[int, ...] | str:
         if not _WHOLE.fullmatch(part):
             return _tr("“{part}” is not a whole number.").format(part=part[:12])
         axes.append(int(part))
-    return _checked_axes(tuple(axes), field)
+    return _checked_axes(tuple(axes), setting)
 
 
-def _checked_axes(axes: tuple[int, ...], field: Field) -> tuple[int, ...] | str:
-    open_axes = axes.count(-1) if field.low < 0 else 0
+def _checked_axes(axes: tuple[int, ...], setting: Setting) -> tuple[int, ...] | str:
+    open_axes = axes.count(-1) if setting.low < 0 else 0
     if open_axes > 1:
         return _tr("Only one axis can be -1.")
     for axis in axes:
         if axis == -1 and open_axes:
             continue
         if axis < 1:
-            return _tr("Every axis is at least 1.") if field.low >= 0 else _tr("Every axis is at least 1, or -1.")
-        if axis > field.high:
-            return _tr("Every axis is at most {high}.").format(high=write_int(int(field.high)))
+            return _tr("Every axis is at least 1.") if setting.low >= 0 else _tr("Every axis is at least 1, or -1.")
+        if axis > setting.high:
+            return _tr("Every axis is at most {high}.").format(high=write_int(int(setting.high)))
     return axes
 
 
-def _within(value: Number, field: Field) -> Number | str:
-    if value < field.low or value > field.high:
-        return _tr("Choose a value from {low} to {high}.").format(
-            low=_limit_text(field.low), high=_limit_text(field.high)
-        )
-    return value
+def _within(value: Number, setting: Setting) -> Number | str:
+    if setting.allows(value):
+        return value
+    low, high = _limit_text(setting.low), _limit_text(setting.high)
+    if setting.low_open:
+        return _tr("Choose a value above {low}, up to {high}.").format(low=low, high=high)
+    if setting.high_open:
+        return _tr("Choose a value from {low} to below {high}.").format(low=low, high=high)
+    return _tr("Choose a value from {low} to {high}.").format(low=low, high=high)
 
 
 def _without_grouping(text: str) -> str:

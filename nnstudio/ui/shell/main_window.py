@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from PySide6.QtCore import QSize, QTimer, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStyle, QWidget
 
 from nnstudio.app.run_state import is_running
 from nnstudio.app.studio import HeldProject, Studio
+from nnstudio.ui.page import PageKind
 from nnstudio.ui.shell.actions import make_action
 from nnstudio.ui.shell.data_commands import DataCommands
 from nnstudio.ui.shell.drops import read_drop
@@ -19,7 +20,7 @@ from nnstudio.ui.shell.file_commands import FileCommands
 from nnstudio.ui.shell.held_project import ask_how_to_open
 from nnstudio.ui.shell.help_commands import HelpCommands
 from nnstudio.ui.shell.page_area import PageArea
-from nnstudio.ui.shell.pages import PageKind, all_pages
+from nnstudio.ui.shell.pages import PAGES
 from nnstudio.ui.shell.preferences_dialog import PreferencesDialog
 from nnstudio.ui.shell.questions import ask
 from nnstudio.ui.shell.runs_panel import RunsPanel
@@ -32,7 +33,6 @@ from nnstudio.ui.throttle import Throttle
 
 LOOK_MILLISECONDS = 1000
 USUAL_SIZE = QSize(1280, 800)
-ROOMY = 1280  # from this width on, the runs fit beside every page
 
 
 class TakesFiles(Protocol):
@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
     def __init__(self, studio: Studio, state_folder: Path, pages: tuple[PageKind, ...] | None = None) -> None:
         super().__init__()
         self._studio = studio
-        self._kinds = all_pages() if pages is None else pages
+        self._kinds = tuple(PAGES) if pages is None else pages
         self._state = WindowState(state_folder)
         self._may_close = False
         self.setObjectName("shell.window")
@@ -142,11 +142,14 @@ class MainWindow(QMainWindow):
         self._running = is_running(studio.run_state)
 
     def _restore(self) -> None:
-        self.resize(USUAL_SIZE.boundedTo(self.screen().availableSize()))
+        title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+        self.resize(USUAL_SIZE.boundedTo(self.screen().availableSize() - QSize(0, title)))
         if (geometry := self._state.geometry) is not None:
             self.restoreGeometry(geometry)
-        shown = self._state.runs_shown
-        self._view.show_runs(self.width() >= ROOMY if shown is None else shown)
+        for roomy in self._view.runs_wanted:
+            if (shown := self._state.runs_shown(roomy=roomy)) is not None:
+                self._view.runs_wanted[roomy] = shown
+        self._view.fit(self.width())
         self.area.show_page(self._kinds[0].name)
         self._view.refresh()
         self.setFocus()
@@ -205,6 +208,10 @@ class MainWindow(QMainWindow):
     def _show_preferences(self) -> None:
         PreferencesDialog(self._studio, self).open()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._view.fit(self.width())
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes a project, weights or pictures; a page may take other things itself."""
         if read_drop(event.mimeData()):
@@ -230,7 +237,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._ask_to_lose()
             return
-        self._state.keep(self.saveGeometry(), runs_shown=not self._runs.isHidden())
+        self._state.keep(self.saveGeometry(), self._view.runs_wanted)
         super().closeEvent(event)
 
     def _on_held(self, held: HeldProject) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app.studio import Studio
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.icons import icon
+from nnstudio.ui.kit.measures import scaled
+from nnstudio.ui.page import PageKind
 from nnstudio.ui.shell.notices import NoticeStack
-from nnstudio.ui.shell.pages import PageKind
 
 
 class PageArea(QWidget):
@@ -46,15 +48,14 @@ class PageArea(QWidget):
         self.tabs.setAccessibleName(self.tr("Pages"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setIconSize(QSize(18, 18))
+        self.tabs.setIconSize(QSize(scaled(18), scaled(18)))
         for number, kind in enumerate(self._kinds, start=1):
-            index = self.tabs.addTab(icon(kind.icon), kind.title)
+            index = self.tabs.addTab(say(kind.title))
             keys = QKeySequence(f"Ctrl+{number}").toString(QKeySequence.SequenceFormat.NativeText)
-            self.tabs.setTabToolTip(index, f"{kind.about} ({keys})")
+            self.tabs.setTabToolTip(index, f"{say(kind.about)} ({keys})")
         self.runs_button = QToolButton(self)
         self.runs_button.setObjectName("shell.runs.toggle")
-        self.runs_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.runs_button.setIconSize(QSize(22, 16))  # wider than high: air before the text
+        self.runs_button.setIconSize(QSize(scaled(22), scaled(16)))  # wider than high: air before the text
         self.runs_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.notices = NoticeStack(self)
         self._stack = QStackedWidget(self)
@@ -79,6 +80,22 @@ class PageArea(QWidget):
         line.setProperty("role", "line")
         line.setFixedHeight(1)
         return line
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_tabs()
+
+    def _fit_tabs(self) -> None:
+        """Where not all tabs would fit, the word Runs gives way to its icon, then the tabs' icons to their words."""
+        room = self.width() - 4 * theme.SPACE
+        beside, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+        for style, icons in ((beside, True), (alone, True), (alone, False)):
+            self.runs_button.setToolButtonStyle(style)
+            for index, kind in enumerate(self._kinds):
+                self.tabs.setTabIcon(index, icon(kind.icon) if icons else QIcon())
+            self.tabs.updateGeometry()  # which it doesn't do itself while hidden
+            if self.runs_button.sizeHint().width() + self.tabs.sizeHint().width() <= room:
+                return
 
     @property
     def current(self) -> str:

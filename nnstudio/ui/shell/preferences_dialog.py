@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.app.preferences import SYSTEM, Preferences
+from nnstudio.app.preferences import Preferences
 from nnstudio.app.studio import Studio
-from nnstudio.core.languages import LANGUAGES
+from nnstudio.core.languages import LANGUAGES, SYSTEM
 from nnstudio.core.settings import Setting, setting_of
 from nnstudio.core.training import BackendName
 from nnstudio.core.words import say

@@ -9,6 +9,7 @@ from nnstudio.app.run_state import is_running
 from nnstudio.app.studio import Studio
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel
+from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.shell.runs_model import RunDelegate, RunsModel
 from nnstudio.ui.shell.words import short_state_text
 
@@ -24,7 +25,7 @@ class RunsPanel(QFrame):
         self._studio = studio
         self.setObjectName("shell.runs.panel")
         self.setProperty("role", "panel")
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(scaled(WIDTH))
         self._build()
         self._connect()
         self.refresh()
@@ -33,7 +34,7 @@ class RunsPanel(QFrame):
         title = QLabel(self.tr("Runs"), self)
         title.setProperty("role", "heading")
         title.setContentsMargins(12, 0, 12, 0)
-        title.setFixedHeight(36)
+        title.setFixedHeight(scaled(36))
         self._model = RunsModel(self)
         self.list = QListView(self)
         self.list.setObjectName("shell.runs")

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from nnstudio.app.run_state import is_running
 from nnstudio.app.studio import Studio
-from nnstudio.core.costs import total_cost
 from nnstudio.core.errors import StudioError
 from nnstudio.core.network import Network
+from nnstudio.core.network.costs import total_cost
 from nnstudio.core.problems import Problem, errors
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel, icon
+from nnstudio.ui.kit.elided import ElidedButton, ElidedLabel
+from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.numbers import data_title, whole
 from nnstudio.ui.plain_text import plain_caption, plain_tip
 
-_MOST_TITLE = 280  # pixels of the data set's name
+_MOST_TITLE = 280  # pixels of the data set's name, for type of the usual size
 
 
 class StatusBar(QStatusBar):
@@ -46,9 +47,12 @@ class StatusBar(QStatusBar):
         self._data = self._button("shell.status.data", self._data_tip)
         self._reason = ElidedLabel(self)
         self._reason.setObjectName("shell.status.reason")
+        self._reason.setProperty("role", "warning")
         self._tasks = TaskView(self._studio, self)
         self._engine_mark = IconLabel("engine", "muted", 16, self)
-        self._engine = self._label("shell.status.engine", self.tr("The process that trains and predicts."))
+        self._engine = QLabel(self)
+        self._engine.setObjectName("shell.status.engine")
+        self._engine.setToolTip(self.tr("The process that trains and predicts."))
         self._reason_line = _line(self)
         left: tuple[QWidget, ...] = (
             self._problems,
@@ -66,19 +70,17 @@ class StatusBar(QStatusBar):
             self.addPermanentWidget(widget)
 
     def _button(self, name: str, tip: str) -> QToolButton:
-        button = QToolButton(self)
+        button = ElidedButton(self)
         button.setObjectName(name)
         button.setToolTip(tip)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIconSize(QSize(22, 16))  # wider than high: air before the text
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
-    def _label(self, name: str, tip: str) -> QLabel:
-        label = QLabel(self)
+    def _label(self, name: str, tip: str) -> ElidedLabel:
+        label = ElidedLabel(self, greedy=False)
         label.setObjectName(name)
-        label.setToolTip(tip)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.tip = tip
         label.setContentsMargins(theme.TIGHT, 0, theme.TIGHT, 0)
         return label
 
@@ -105,7 +107,6 @@ class StatusBar(QStatusBar):
         """Shows why training can't start; nothing while a run is under way."""
         blocker = "" if is_running(self._studio.run_state) else self._studio.train_blocker
         self._reason.setText(self.tr("Train is off: {reason}").format(reason=blocker) if blocker else "")
-        self._reason.setToolTip(blocker)
         self._reason_line.setVisible(bool(blocker))
 
     def _show_problems(self, problems: tuple[Problem, ...]) -> None:
@@ -140,7 +141,7 @@ class StatusBar(QStatusBar):
             text = self.tr("{title}: reading…")
         counts = {"training": whole(known.training), "test": whole(known.test)}
         title = data_title(known)
-        room = self._data.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, _MOST_TITLE)
+        room = self._data.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, scaled(_MOST_TITLE))
         self._data.setText(plain_caption(text.format(title=room, **counts)))
         self._data.setToolTip(plain_tip(f"{text.format(title=title, **counts)}\n{self._data_tip}"))
         self._data.setAccessibleName(text.format(title=title, **counts))
@@ -171,13 +172,13 @@ class TaskView(QWidget):
         super().__init__(parent)
         self._tasks = studio.tasks
         self.setObjectName("shell.tasks")
-        self._text = QLabel(self)
+        self._text = ElidedLabel(self, greedy=False)
         self._text.setObjectName("shell.tasks.text")
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._bar = QProgressBar(self)
         self._bar.setObjectName("shell.tasks.bar")
         self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(120)
+        self._bar.setMinimumWidth(40)
+        self._bar.setMaximumWidth(120)
         self._cancel = QToolButton(self)
         self._cancel.setObjectName("shell.tasks.cancel")
         self._cancel.setText(self.tr("Cancel"))
@@ -213,23 +214,6 @@ class TaskView(QWidget):
         if self._tasks.running:
             self._tasks.running[0].cancel()
             self.refresh()
-
-
-class ElidedLabel(QLabel):
-    """One line of text that gives way: what doesn't fit ends in dots, and the tooltip has it all."""
-
-    def minimumSizeHint(self) -> QSize:
-        """No width: a long reason must not widen the window."""
-        return QSize(0, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draws as much of the text as there is room for."""
-        painter = QPainter(self)
-        painter.setPen(theme.colour("warning"))
-        area = self.contentsRect()
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-        painter.end()
 
 
 def is_chain(network: Network) -> bool:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from nnstudio.app.run_state import Idle, is_running, progress_of
 from nnstudio.app.studio import Studio
 from nnstudio.ui import theme
 from nnstudio.ui.icons import icon
+from nnstudio.ui.kit.elided import ElidedLabel
+from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.shell.train_commands import TrainCommands
 from nnstudio.ui.shell.words import left_text, state_text
 
 STEPS = 1000
+_PROGRESS = 280  # pixels for type of the usual size
 
 
 class TrainBar(QToolBar):
@@ -27,14 +33,14 @@ class TrainBar(QToolBar):
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setIconSize(QSize(22, 18))  # wider than high: air before the text
+        self.setIconSize(QSize(scaled(22), scaled(18)))  # wider than high: air before the text
         self._build()
         self.refresh()
 
     def _build(self) -> None:
         for action in self._commands.bar:
             self.addAction(action)
-            button = self.widgetForAction(action)
+            button = self._button(action)
             button.setObjectName(f"{action.objectName()}.button")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             if action is self._commands.train:
@@ -42,26 +48,35 @@ class TrainBar(QToolBar):
                 action.setIcon(icon("train", "accent_text"))
         self.addWidget(self._progress())
         self.addWidget(self._engine_button())
+        commands = self._commands
+        stepping = (commands.step_batch, commands.step_epoch)
+        driving = (commands.stop, commands.pause, commands.train)
+        self._in_order = (*map(self._button, stepping), self._engine, *map(self._button, driving))
+        self._fitted: tuple[object, ...] = ()
+
+    def _button(self, action: QAction) -> QToolButton:
+        return cast(QToolButton, self.widgetForAction(action))
 
     def _progress(self) -> QWidget:
-        self._state = QLabel(self)
+        self._state = ElidedLabel(self, greedy=False)
         self._state.setObjectName("shell.progress.state")
         self._bar = QProgressBar(self)
         self._bar.setObjectName("shell.progress")
         self._bar.setAccessibleName(self.tr("Progress of the run"))
         self._bar.setRange(0, STEPS)
         self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(160)
-        self._left = QLabel(self)
+        self._bar.setMinimumWidth(48)
+        self._bar.setMaximumWidth(160)
+        self._left = ElidedLabel(self, greedy=False)
         self._left.setObjectName("shell.progress.left")
         self._left.setProperty("role", "muted")
         holder = QWidget(self)
         holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(holder)
-        layout.setContentsMargins(theme.WIDE, 0, theme.WIDE, 0)
+        layout.setContentsMargins(theme.SPACE, 0, theme.SPACE, 0)
         layout.setSpacing(12)
         layout.addWidget(self._state)
-        layout.addWidget(self._bar)
+        layout.addWidget(self._bar, 1)
         layout.addWidget(self._left)
         layout.addStretch()
         return holder
@@ -73,7 +88,7 @@ class TrainBar(QToolBar):
         self._engine = QToolButton(self)
         self._engine.setObjectName("shell.engine")
         self._engine.setAccessibleName(self.tr("Engine"))
-        self._engine.setToolTip(self.tr("What computes the training. Click to choose TensorFlow or JAX."))
+        self._engine_tip = self.tr("What computes the training. Click to choose TensorFlow or JAX.")
         self._engine.setIcon(icon("engine", "muted"))
         self._engine.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._engine.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -90,7 +105,32 @@ class TrainBar(QToolBar):
         self._bar.setVisible(is_running(state))
         self._bar.setValue(round(progress.fraction * STEPS))
         self._left.setText(left_text(state))
-        self._engine.setText(self._engine_text())
+        if self._engine.text() != (text := self._engine_text()):
+            self._engine.setText(text)
+            self._engine.setToolTip(f"{text}\n{self._engine_tip}")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Has as many buttons say what they are as leave room for the progress; the others show their icon only.
+
+        The progress counts with a fixed room, so that no button changes while a run goes on.
+        """
+        texts = (self.width(), *(button.text() for button in self._in_order))
+        if texts == self._fitted:
+            return
+        self._fitted = texts
+        beside, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+        for button in self._in_order:
+            button.setToolButtonStyle(beside)
+        room = self.width() - scaled(_PROGRESS)
+        for button in self._in_order:
+            if sum(each.sizeHint().width() + theme.SPACE for each in self._in_order) <= room:
+                break
+            button.setToolButtonStyle(alone)
 
     def _engine_text(self) -> str:
         match self._studio.engine_status:

@@ -10,21 +10,31 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnstudio.app.studio import Studio
+from nnstudio.core.words import say
 from nnstudio.ui.icons import icon
+from nnstudio.ui.kit.measures import scaled
+from nnstudio.ui.page import PageKind
 from nnstudio.ui.shell.actions import make_action, make_choice
 from nnstudio.ui.shell.page_area import PageArea
-from nnstudio.ui.shell.pages import PageKind
 from nnstudio.ui.theme import SchemeChoice
+
+ROOMY = 1150  # from this width on the runs fit beside every page, with type of the usual size
 
 
 class ViewCommands(QObject):
-    """Pages, light and dark, the runs panel."""
+    """Pages, light and dark, the runs panel.
+
+    Attributes:
+        runs_wanted: whether the runs are to be seen in a window with room for them beside the page, and without.
+    """
 
     def __init__(self, studio: Studio, area: PageArea, pages: tuple[PageKind, ...], runs: QWidget) -> None:
         super().__init__(area)
         self._studio = studio
         self._area = area
         self._runs_panel = runs
+        self._roomy: bool | None = None
+        self.runs_wanted = {True: True, False: False}
         self.pages = self._build_pages(pages)
         self.schemes = self._build_schemes()
         self.runs = make_action(
@@ -49,8 +59,8 @@ class ViewCommands(QObject):
             action = make_action(
                 self,
                 f"page.{kind.name}",
-                kind.title,
-                kind.about,
+                say(kind.title),
+                say(kind.about),
                 partial(self.show_page, kind.name),
                 keys=f"Ctrl+{number}",
             )
@@ -91,10 +101,13 @@ class ViewCommands(QObject):
         """Has the program look so from now on."""
         self._studio.prefer(replace(self._studio.preferences, scheme=scheme))
 
-    def show_runs(self, shown: bool) -> None:
-        """Shows or hides the list of runs."""
-        self.runs.setChecked(shown)
-        self._runs_panel.setVisible(shown)
+    def fit(self, width: int) -> None:
+        """In a window that became so wide, shows the runs or has them give way to the page."""
+        roomy = width >= scaled(ROOMY)
+        if roomy != self._roomy:
+            self._roomy = roomy
+            self.runs.setChecked(self.runs_wanted[roomy])
+            self._runs_panel.setVisible(self.runs_wanted[roomy])
 
     def refresh(self) -> None:
         """Marks what holds."""
@@ -102,6 +115,7 @@ class ViewCommands(QObject):
         self.schemes[self._studio.preferences.scheme].setChecked(True)
 
     def _toggle_runs(self) -> None:
+        self.runs_wanted[bool(self._roomy)] = self.runs.isChecked()
         self._runs_panel.setVisible(self.runs.isChecked())
 
     @Slot(str)

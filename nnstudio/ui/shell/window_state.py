@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
 FILE = "window.ini"
+_RUNS = {True: "window/runs", False: "window/runs-narrow"}
 
 
 class WindowState:
@@ -21,14 +23,17 @@ class WindowState:
         found = self._settings.value("window/geometry")
         return found if isinstance(found, QByteArray) else None
 
-    @property
-    def runs_shown(self) -> bool | None:
-        """Whether the person had the list of runs shown; None if it was never said."""
-        found = self._settings.value("window/runs")
+    def runs_shown(self, *, roomy: bool) -> bool | None:
+        """Whether the person had the list of runs shown beside the page, in a window with or without room for both.
+
+        None if it was never said.
+        """
+        found = self._settings.value(_RUNS[roomy])
         return {"true": True, "false": False}.get(str(found))
 
-    def keep(self, geometry: QByteArray, *, runs_shown: bool) -> None:
-        """Writes both."""
+    def keep(self, geometry: QByteArray, runs_shown: Mapping[bool, bool]) -> None:
+        """Writes the geometry, and whether the runs are shown in a roomy and in a narrow window."""
         self._settings.setValue("window/geometry", geometry)
-        self._settings.setValue("window/runs", "true" if runs_shown else "false")
+        for roomy, shown in runs_shown.items():
+            self._settings.setValue(_RUNS[roomy], "true" if shown else "false")
         self._settings.sync()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from nnstudio.ui import theme
+from nnstudio.ui.kit.flow import Flow
 from nnstudio.ui.numbers import whole
 from nnstudio.ui.train.figures import RunFigures
 
@@ -17,14 +18,13 @@ class FigureRow(QFrame):
         self.setProperty("role", "card")
         self.setObjectName("train.figures")
         tr = self.tr
-        row = QHBoxLayout()
-        row.setSpacing(theme.SPACE)
+        row = Flow(theme.WIDE, spread=True)
         self._epoch = self._cell(row, "epoch", tr("Epoch"), tr("The pass over the training pictures under way."))
         self._batch = self._cell(row, "batch", tr("Batch"), tr("Steps done in this epoch."))
         self._speed = self._cell(row, "speed", tr("Pictures/s"), tr("How fast it trains."))
         self._used = self._cell(row, "used", tr("Time used"), tr("Time spent on training, pauses left out."))
         self._left = self._cell(row, "left", tr("Time left"), tr("About what the rest of the run will take."))
-        best_tip = tr("The highest accuracy on pictures that it doesn't learn from, and the epoch it was reached in.")
+        best_tip = tr("The best figure on pictures that it doesn't learn from, and the epoch it was reached in.")
         self._best = self._cell(row, "best", tr("Best validation"), best_tip)
         self._progress = QProgressBar(self)
         self._progress.setObjectName("train.progress")
@@ -39,18 +39,20 @@ class FigureRow(QFrame):
 
     def show_figures(self, figures: RunFigures) -> None:
         """Shows these."""
-        self._epoch.setText(figures.epoch)
-        self._batch.setText(figures.batch)
-        self._speed.setText(figures.speed)
-        self._used.setText(figures.used)
-        self._left.setText(figures.left)
+        for label, value in (
+            (self._epoch, figures.epoch),
+            (self._batch, figures.batch),
+            (self._speed, figures.speed),
+            (self._used, figures.used),
+            (self._left, figures.left),
+        ):
+            _show(label, value)
         text = self.tr("{best} in epoch {epoch}")
-        self._best.setText(
-            text.format(best=figures.best, epoch=whole(figures.best_epoch)) if figures.best_epoch else figures.best
-        )
+        best = text.format(best=figures.best, epoch=whole(figures.best_epoch)) if figures.best_epoch else figures.best
+        _show(self._best, best)
         self._progress.setValue(round(1000 * figures.fraction))
 
-    def _cell(self, row: QHBoxLayout, name: str, title: str, tip: str) -> QLabel:
+    def _cell(self, row: Flow, name: str, title: str, tip: str) -> QLabel:
         label, value = QLabel(title, self), QLabel(self)
         label.setProperty("role", "muted")
         value.setProperty("role", "heading")
@@ -58,9 +60,17 @@ class FigureRow(QFrame):
         value.setAccessibleName(title)
         for each in (label, value):
             each.setToolTip(tip)
-        cell = QVBoxLayout()
-        cell.setSpacing(2)
-        cell.addWidget(label)
-        cell.addWidget(value)
-        row.addLayout(cell, 1)
+        cell = QWidget(self)
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(label)
+        column.addWidget(value)
+        row.addWidget(cell)
         return value
+
+
+def _show(label: QLabel, text: str) -> None:
+    """A figure that becomes shorter keeps its room: nothing moves while numbers run."""
+    label.setText(text)
+    label.setMinimumWidth(max(label.minimumWidth(), label.sizeHint().width()))

@@ -9,6 +9,7 @@ from nnstudio.app.run_state import is_running
 from nnstudio.app.studio import Studio
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel, icon
+from nnstudio.ui.kit.measures import scaled
 
 _WIDTH = 400
 
@@ -46,7 +47,7 @@ class Invitation(QWidget):
         self._reason = _centred(self, "muted")
         self._reason.setObjectName(f"{name}.train_reason")
         column = QWidget(self)
-        column.setFixedWidth(_WIDTH)
+        column.setMaximumWidth(scaled(_WIDTH))
         box = QVBoxLayout(column)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.SPACE)

@@ -8,9 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QStackedLayout,
     QTabWidget,
@@ -21,9 +19,12 @@ from PySide6.QtWidgets import (
 from nnstudio.app.curves import Curves, NumbersWatch
 from nnstudio.app.run_state import Ended, Idle, is_running
 from nnstudio.app.studio import Studio
-from nnstudio.runs.index_rows import RunSummary
+from nnstudio.core.training.figures import LOSS
+from nnstudio.runs.history import RunSummary
 from nnstudio.runs.run_log import EpochPoint, RunStatus
 from nnstudio.ui import theme
+from nnstudio.ui.kit.columns import Columns
+from nnstudio.ui.kit.scrolling import SidePanel, VerticalScroll
 from nnstudio.ui.numbers import whole
 from nnstudio.ui.page import Page
 from nnstudio.ui.train.epoch_table import EpochTable
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from nnstudio.ui.train.charts_pane import ChartsPane
 
 SIDE_WIDTH = 292
+LEAST_WIDTH = 400
 FRAME_MS = 33
 
 
@@ -67,11 +69,7 @@ class TrainPage(Page):
     # Building --------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._build_side())
-        right = QWidget(self)
+        right = _Compact()
         self._stack = QStackedLayout(right)
         self._invitation = Invitation(self.studio, "train.empty", "chart", self)
         self._show_log = QPushButton(self.tr("Show log"), self)
@@ -81,34 +79,30 @@ class TrainPage(Page):
         self._invitation.add_below(self._show_log)
         self._stack.addWidget(self._invitation)
         self._stack.addWidget(self._build_run())
-        row.addWidget(right, 1)
+        row = QVBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Columns(VerticalScroll(right), left=self._build_side(), least=LEAST_WIDTH))
 
     def _build_side(self) -> QWidget:
-        side = QFrame(self)
-        side.setProperty("role", "panel")
-        side.setFixedWidth(SIDE_WIDTH)
-        self._settings = Settings(self.studio, side)
+        side = SidePanel(SIDE_WIDTH, self)
+        self._settings = Settings(self.studio)
         self._settings.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.SPACE)
-        scroll = QScrollArea(side)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self._settings)
-        self._buttons = RunButtons(self.studio, side)
+        self._buttons = RunButtons(self.studio)
         self._buttons.setContentsMargins(theme.WIDE, theme.SPACE, theme.WIDE, theme.WIDE)
-        line = QFrame(side)
+        line = QFrame()
         line.setProperty("role", "line")
         line.setFixedHeight(1)
-        box = QVBoxLayout(side)
+        foot = QWidget()
+        box = QVBoxLayout(foot)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(scroll, 1)
         box.addWidget(line)
         box.addWidget(self._buttons)
+        side.fill(self._settings, foot=foot)
         return side
 
     def _build_run(self) -> QWidget:
-        run = QWidget(self)
+        run = _Compact()
         self._figures = FigureRow(run)
         self._failure = Remark("train.failure", run)
         self._warning = Remark("train.warning", run)
@@ -181,7 +175,7 @@ class TrainPage(Page):
         curves = self.studio.curves
         if self._log_wanted:
             return False
-        return isinstance(self.studio.run_state, Idle) and not curves.epochs and not len(curves.batch_loss)
+        return isinstance(self.studio.run_state, Idle) and not curves.epochs and not curves.batches
 
     def _need_charts(self) -> ChartsPane:
         """The charts, built when there is first something to see in them: pyqtgraph takes long to import."""
@@ -202,7 +196,7 @@ class TrainPage(Page):
             self._best, self._numbers = None, NumbersWatch()
         self._best = best_of(curves.epochs[self._epochs_seen :], self._best)
         self._epochs_seen = len(curves.epochs)
-        self._numbers.follow(curves.batch_loss.values)
+        self._numbers.follow(curves.batch(LOSS))
 
     def _show_figures(self) -> None:
         epochs = self.studio.curves.epochs
@@ -289,3 +283,10 @@ class TrainPage(Page):
         self._draw()
         self._tabs.setCurrentWidget(self._log)
         self._log.focus_text()
+
+
+class _Compact(QWidget):
+    """What would like to be higher than the page, but needn't scroll until it must."""
+
+    def heightForWidth(self, width: int) -> int:
+        return self.layout().totalMinimumHeightForWidth(width)

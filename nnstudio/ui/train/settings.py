@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -10,28 +11,62 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from nnstudio.app.document import Change
 from nnstudio.app.run_state import is_running
 from nnstudio.app.studio import Studio
-from nnstudio.core.training import Optimizer
-from nnstudio.ui import theme
-from nnstudio.ui.forms.editors import ChoiceEditor, catalogue_text
-from nnstudio.ui.forms.form import Form
-from nnstudio.ui.train.fields import (
-    FIELDS,
-    LEARNING_RATE,
-    LOSS,
-    OPTIMIZER,
-    OPTIMIZER_FIELDS,
-    RUN_FIELDS,
-    loss_titles,
-    optimizer_settings,
-    settings_of,
+from nnstudio.core.configured import Configured, changed_kind
+from nnstudio.core.family import Family
+from nnstudio.core.settings import Setting, setting_of
+from nnstudio.core.training import (
+    CALLBACKS,
+    LOSSES,
+    OPTIMIZERS,
+    SCHEDULES,
+    Callback,
+    TrainingPlan,
+    with_optimizer,
     with_setting,
 )
+from nnstudio.core.words import mark, say
+from nnstudio.ui import theme
+from nnstudio.ui.forms.form import Form
+from nnstudio.ui.forms.kind_form import KindForm, KindsForm, under
 
 _LABEL_WIDTH = 96
+_RUN = ("epochs", "batch_size", "validation_share", "seed")
+_PARTS: dict[str, tuple[Family[Any], Setting]] = {
+    "optimizer": (
+        OPTIMIZERS,
+        Setting(
+            "optimizer",
+            mark("Optimiser"),
+            mark(
+                "The rule that turns gradients into steps. "
+                "Adam is a good first choice; SGD with momentum can end a little better."
+            ),
+            "choice",
+        ),
+    ),
+    "schedule": (
+        SCHEDULES,
+        Setting(
+            "schedule",
+            mark("Schedule"),
+            mark("How the learning rate changes while it trains. Falling rates often end a little better."),
+            "choice",
+        ),
+    ),
+    "loss": (
+        LOSSES,
+        Setting(
+            "loss",
+            mark("Loss"),
+            mark("What training makes small. Cross-entropy suits classes: it punishes confident mistakes most."),
+            "choice",
+        ),
+    ),
+}
 
 
 class Settings(QWidget):
-    """Optimiser, loss and run, each setting with what is wrong with it."""
+    """Optimiser, schedule, loss, run and what may end it, each setting with what is wrong with it."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,32 +76,32 @@ class Settings(QWidget):
         self.refresh()
 
     def _build(self) -> None:
-        self._optimizer = Form((OPTIMIZER, LEARNING_RATE), "train.settings", self, label_width=_LABEL_WIDTH)
-        self._own: dict[type[Optimizer], Form] = {
-            kind: Form(table, f"train.{kind.__name__.lower()}", self, label_width=_LABEL_WIDTH)
-            for kind, table in OPTIMIZER_FIELDS.items()
+        self._parts = {
+            name: KindForm(family, choice, "train", label_width=_LABEL_WIDTH)
+            for name, (family, choice) in _PARTS.items()
         }
-        self._loss = ChoiceEditor(LOSS, "train.settings.loss", self, titles=loss_titles())
-        self._run = Form(RUN_FIELDS, "train.run", self, label_width=_LABEL_WIDTH)
+        rate = setting_of(TrainingPlan, "learning_rate")
+        self._rate = Form((rate,), "train.settings", self, label_width=_LABEL_WIDTH)
+        run = tuple(setting_of(TrainingPlan, name) for name in _RUN)
+        self._run = Form(run, "train.run", self, label_width=_LABEL_WIDTH)
+        self._callbacks = KindsForm(CALLBACKS, "train", label_width=_LABEL_WIDTH)
         self._note = QLabel(self.tr("Changes take effect with the next run."), self)
         self._note.setObjectName("train.next_run_note")
         self._note.setProperty("role", "muted")
         self._note.setWordWrap(True)
-        loss_title = self._heading(catalogue_text(LOSS.label))
-        loss_title.setBuddy(self._loss)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.TIGHT)
         box.addWidget(self._heading(self.tr("How it learns")))
-        box.addWidget(self._optimizer)
-        for form in self._own.values():
+        for form in (self._parts["optimizer"], self._rate, self._parts["schedule"], self._parts["loss"]):
             box.addWidget(form)
-        box.addSpacing(theme.SPACE)
-        box.addWidget(loss_title)
-        box.addWidget(self._loss)
         box.addSpacing(theme.SPACE)
         box.addWidget(self._heading(self.tr("How long, and on what")))
         box.addWidget(self._run)
+        box.addWidget(self._callbacks)
         box.addWidget(self._note)
         box.addStretch(1)
 
@@ -76,28 +111,27 @@ class Settings(QWidget):
         return label
 
     def _connect(self) -> None:
-        for form in self._forms:
+        for form in (self._rate, self._run):
             form.edited.connect(self._on_edited)
             form.settled.connect(self._on_settled)
-        self._loss.edited.connect(self._on_loss)
-        self._loss.settled.connect(self._on_settled)
+        for part, kinds in self._parts.items():
+            kinds.chosen.connect(lambda kind, part=part: self._on_chosen(part, kind))
+            kinds.edited.connect(lambda name, value, part=part: self._on_edited(f"{part}.{name}", value))
+            kinds.settled.connect(self._on_settled)
+        self._callbacks.switched.connect(self._on_callback)
+        self._callbacks.edited.connect(self._on_callback_edited)
+        self._callbacks.settled.connect(self._on_settled)
         self._studio.document.changed.connect(self._on_changed)
         self._studio.dataset_changed.connect(self._show_errors)
-
-    @property
-    def _forms(self) -> tuple[Form, ...]:
-        return (self._optimizer, *self._own.values(), self._run)
 
     def refresh(self) -> None:
         """Shows the project's settings and what is wrong with them."""
         plan = self._studio.project.training
-        values = settings_of(plan)
-        for form in (self._optimizer, self._run):
-            form.show_values({name: values[name] for name in form.names})
-        self._loss.set_value(plan.loss)
-        for kind, form in self._own.items():
-            form.setVisible(isinstance(plan.optimizer, kind))
-        self._own[type(plan.optimizer)].show_values(optimizer_settings(plan.optimizer))
+        for form in (self._rate, self._run):
+            form.show_values({name: plan.settings[name] for name in form.names})
+        for part, kinds in self._parts.items():
+            kinds.show_value(getattr(plan, part))
+        self._callbacks.show_values(plan.callbacks)
         self._show_errors()
         self.show_run()
 
@@ -107,8 +141,11 @@ class Settings(QWidget):
 
     def _show_errors(self) -> None:
         errors = {p.setting: str(p) for p in self._studio.problems if p.setting and not p.node}
-        for form in self._forms:
+        for form in (self._rate, self._run):
             form.show_errors({name: text for name, text in errors.items() if name in form.names})
+        for part, kinds in self._parts.items():
+            kinds.show_errors(under(part, errors))
+        self._callbacks.show_errors(errors)
 
     def _on_changed(self, change: Change) -> None:
         if change.training:
@@ -116,16 +153,46 @@ class Settings(QWidget):
         elif change.data:
             self._show_errors()
 
-    @Slot(str, object)
-    def _on_edited(self, name: str, value: object) -> None:
-        project = self._studio.project
-        label = self.tr("Change {setting}").format(setting=catalogue_text(FIELDS[name].label).lower())
-        edited = replace(project, training=with_setting(project.training, name, value))
-        self._studio.document.apply(label, edited, source=self, merge=f"train.{name}")
+    def _apply(self, name: str, plan: TrainingPlan, merge: str) -> None:
+        label = self.tr("Change {setting}").format(setting=name.lower())
+        edited = replace(self._studio.project, training=plan)
+        self._studio.document.apply(label, edited, source=self, merge=merge)
 
-    @Slot(object)
-    def _on_loss(self, value: object) -> None:
-        self._on_edited(LOSS.name, value)
+    @Slot(str, object)
+    def _on_edited(self, path: str, value: object) -> None:
+        plan = self._studio.project.training
+        part, _, name = path.rpartition(".")
+        kind: type = type(getattr(plan, part)) if part else TrainingPlan
+        label = say(setting_of(kind, name).label)
+        self._apply(label, with_setting(plan, path, value), f"train.{path}")
+
+    def _on_chosen(self, part: str, kind: type[Any]) -> None:
+        plan = self._studio.project.training
+        if part == "optimizer":
+            plan = with_optimizer(plan, kind)
+        else:
+            plan = with_setting(plan, part, changed_kind(getattr(plan, part), kind))
+        self._apply(say(_PARTS[part][1].label), plan, f"train.{part}")
+        self.refresh()
+
+    def _on_callback(self, kind: type[Callback], wanted: bool) -> None:
+        plan = self._studio.project.training
+        others = tuple(callback for callback in plan.callbacks if not isinstance(callback, kind))
+        self._apply_callbacks(kind, (*others, kind()) if wanted else others, f"train.{kind.__name__}")
+        self._studio.document.end_gesture()
+        self.refresh()
+
+    def _on_callback_edited(self, kind: type[Callback], name: str, value: object) -> None:
+        changed: Any = {name: value}
+        callbacks = tuple(
+            replace(callback, **changed) if isinstance(callback, kind) else callback
+            for callback in self._studio.project.training.callbacks
+        )
+        self._apply_callbacks(kind, callbacks, f"train.{kind.__name__}.{name}")
+
+    def _apply_callbacks(self, kind: type[Configured], callbacks: tuple[Callback, ...], merge: str) -> None:
+        plan = replace(self._studio.project.training, callbacks=callbacks)
+        self._apply(kind.said_title(), plan, merge)
 
     @Slot()
     def _on_settled(self, *_: object) -> None:

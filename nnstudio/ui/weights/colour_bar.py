@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.ui import theme
+from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.weights.grid import TOP
 from nnstudio.ui.weights.images import image_of, table_of
 from nnstudio.ui.weights.texts import number
@@ -29,12 +30,12 @@ class ColourBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """The strip and the figures beside it."""
-        return QSize(_STRIP + 2 * self._side(), 20)
+        return QSize(_STRIP + 2 * self._side(), self.fontMetrics().height() + theme.TIGHT)
 
     def _side(self) -> int:
         """How wide a figure and the gap beside it are; longer ones, of weights that have run away, take more."""
         widest = max(self.fontMetrics().horizontalAdvance(text) for text in self.ends)
-        return max(_USUAL_SIDE, widest + theme.SPACE)
+        return max(scaled(_USUAL_SIDE), widest + theme.SPACE)
 
     @property
     def ends(self) -> tuple[str, str]:

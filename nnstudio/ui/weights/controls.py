@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QSpinBox, QToolButton, QWidget
 
 from nnstudio.ui import theme
 from nnstudio.ui.forms.boxes import ChoiceBox
 from nnstudio.ui.icons import icon
+from nnstudio.ui.kit.flow import Flow
 from nnstudio.ui.weights.texts import view_label
 from nnstudio.ui.weights.views import KernelPlace, ViewKind
 
@@ -96,17 +97,14 @@ class Controls(QWidget):
         _dress(self.save, "weights.save", self.tr("Save the pictures"), self.tr("Saves all pictures as one PNG file…"))
 
     def _lay_out(self) -> None:
+        choices = Flow(theme.SPACE)
+        for widget in (self.layer, self.view, self.channel, self.one_scale, self.sort):
+            choices.addWidget(widget)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE)
-        row.addWidget(self.layer)
-        row.addWidget(self.view)
-        row.addWidget(self.channel)
-        row.addSpacing(theme.SPACE)
-        row.addWidget(self.one_scale)
-        row.addWidget(self.sort)
-        row.addStretch(1)
-        row.addWidget(self.save)
+        row.addLayout(choices, 1)
+        row.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
 
     def _show_channel(self) -> None:
         self.channel.setVisible(self.kind == "channel")

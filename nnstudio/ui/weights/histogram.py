@@ -12,7 +12,7 @@ from nnstudio.ui.weights.images import table_of
 from nnstudio.ui.weights.summary import BINS, Summary
 from nnstudio.ui.weights.texts import number
 
-_FOOT = 18
+_BARS = 64
 
 
 class Histogram(QWidget):
@@ -34,7 +34,10 @@ class Histogram(QWidget):
 
     def sizeHint(self) -> QSize:
         """Low and wide."""
-        return QSize(240, 64 + _FOOT)
+        return QSize(240, _BARS + self._foot())
+
+    def _foot(self) -> int:
+        return self.fontMetrics().height() + 3
 
     def show_summary(self, summary: Summary | None) -> None:
         """Shows that distribution."""
@@ -50,7 +53,7 @@ class Histogram(QWidget):
         """Draws the bars, and the figures at the ends."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = QRectF(0, 0, self.width(), self.height() - _FOOT)
+        ground = QRectF(0, 0, self.width(), self.height() - self._foot())
         painter.setPen(QPen(theme.colour("line"), 1))
         painter.drawLine(ground.bottomLeft(), ground.bottomRight())
         if self._summary is not None and self._summary.counts.any():
@@ -70,7 +73,7 @@ class Histogram(QWidget):
                 height = max(1.0, ground.height() * int(count) / most)
                 painter.setBrush(theme.colour("muted") if share == 0 else QColor(*table[level].tolist()))
                 painter.drawRect(QRectF(i * step, ground.bottom() - height, max(1.0, step - 0.5), height))
-        foot = QRectF(0, ground.bottom() + 2, self.width(), _FOOT - 2)
+        foot = QRectF(0, ground.bottom() + 2, self.width(), self._foot() - 2)
         painter.setPen(theme.colour("muted"))
         painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, number(-summary.limit))
         painter.drawText(foot, Qt.AlignmentFlag.AlignHCenter, "0")

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtGui import QColor, QImage
 
 from nnstudio.ui import theme
-from nnstudio.ui.theme import Theme
+from nnstudio.ui.palettes import Theme
 from nnstudio.ui.weights.colours import Table, colour_table
 from nnstudio.ui.weights.grid import GAP, Levels
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -13,26 +13,26 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app.studio import Notice, Studio
-from nnstudio.core.costs import costs
-from nnstudio.core.layers import Conv2D, Dense
 from nnstudio.core.network import Network, titles
+from nnstudio.core.network.costs import costs
 from nnstudio.core.project import Project
 from nnstudio.engine.messages import ModelRef
 from nnstudio.ui import theme
 from nnstudio.ui.charts.png import save_png
+from nnstudio.ui.kit.columns import Columns
+from nnstudio.ui.kit.elided import ElidedLabel
+from nnstudio.ui.kit.scrolling import SidePanel
 from nnstudio.ui.numbers import shape_words, whole
 from nnstudio.ui.page import Page
 from nnstudio.ui.train.invitation import Invitation
 from nnstudio.ui.weights.colour_bar import ColourBar
 from nnstudio.ui.weights.controls import Controls
-from nnstudio.ui.weights.elided import ElidedLabel
 from nnstudio.ui.weights.feed import KernelFeed
 from nnstudio.ui.weights.grid import Layout, Place, Weights, scale_ends
 from nnstudio.ui.weights.grid_view import GridView, Scene
@@ -45,6 +45,7 @@ from nnstudio.ui.weights.views import KernelPlace, by_norm, kernel_places, tiles
 from nnstudio.ui.weights.zoom import ZoomControls
 
 PANEL_WIDTH = 296
+LEAST_WIDTH = 400
 
 
 class WeightsPage(Page):
@@ -82,15 +83,14 @@ class WeightsPage(Page):
         self._readout.setObjectName("weights.readout")
         self._bar = ColourBar("weights.colours", self)
         self._empty = Invitation(self.studio, "weights", "weights", self)
-        shown = QWidget(self)
-        self._lay_out(shown)
+        shown = self._lay_out()
         self._say("")
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(shown)
 
-    def _lay_out(self, shown: QWidget) -> None:
-        card = QFrame(shown)
+    def _lay_out(self) -> QWidget:
+        card = QFrame()
         card.setProperty("role", "card")
         framed = QVBoxLayout(card)
         framed.setContentsMargins(1, 1, 1, 1)
@@ -100,42 +100,34 @@ class WeightsPage(Page):
         foot.addWidget(self._bar)
         foot.addStretch(1)
         foot.addWidget(self._zoom_controls)
-        left = QVBoxLayout()
-        left.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.SPACE)
-        left.setSpacing(theme.SPACE)
-        left.addWidget(self._controls)
-        left.addWidget(card, 1)
-        left.addWidget(self._readout)
-        left.addWidget(self._note)
-        left.addLayout(foot)
-        row = QHBoxLayout(shown)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addLayout(left, 1)
-        row.addWidget(self._build_side(shown))
+        main = QWidget()
+        column = QVBoxLayout(main)
+        column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.SPACE)
+        column.setSpacing(theme.SPACE)
+        column.addWidget(self._controls)
+        column.addWidget(card, 1)
+        column.addWidget(self._readout)
+        column.addWidget(self._note)
+        column.addLayout(foot)
+        return Columns(main, right=self._build_side(), least=LEAST_WIDTH)
 
-    def _build_side(self, shown: QWidget) -> QWidget:
-        side = QFrame(shown)
-        side.setProperty("role", "panel")
-        box = QVBoxLayout(side)
+    def _build_side(self) -> QWidget:
+        body = QWidget()
+        box = QVBoxLayout(body)
         box.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
         box.setSpacing(theme.SPACE)
-        self._layer_title = QLabel(side)
+        self._layer_title = QLabel()
         self._layer_title.setProperty("role", "heading")
         self._layer_title.setObjectName("weights.layer_title")
-        self._figures = Figures("weights.figures", side)
-        self._histogram = Histogram("weights.histogram", side)
-        self._tile = TilePanel(side)
+        self._figures = Figures("weights.figures")
+        self._histogram = Histogram("weights.histogram")
+        self._tile = TilePanel()
         for widget in (self._layer_title, self._figures, self._histogram, self._tile):
             box.addWidget(widget)
         box.addStretch(1)
-        scroll = QScrollArea(shown)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFixedWidth(PANEL_WIDTH)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(side)
-        return scroll
+        side = SidePanel(PANEL_WIDTH)
+        side.fill(body)
+        return side
 
     def _connect(self) -> None:
         self.studio.run_changed.connect(self._on_run_changed)
@@ -211,7 +203,7 @@ class WeightsPage(Page):
         elif not has_layers:
             self._empty.say(
                 self.tr("This network has no weights to show"),
-                self.tr("Dense and Conv2D layers have weights. Add one in Design, and train again."),
+                self.tr("Layers such as Dense and Conv2D have weights. Add one in Design, and train again."),
             )
         self._stack.setCurrentIndex(int(has_layers))
 
@@ -378,7 +370,6 @@ class WeightsPage(Page):
 
 
 def _kernel_text(place: KernelPlace) -> str:
-    layer = place.node.layer
-    if isinstance(layer, Conv2D):
-        return f"{whole(layer.filters)} × ({shape_words(layer.kernel_size)})"
-    return f"{whole(place.inputs)} → {whole(layer.units)}" if isinstance(layer, Dense) else ""
+    if place.is_filter:
+        return f"{whole(place.units)} × ({shape_words(place.shape[:2])})"
+    return f"{whole(place.inputs)} → {whole(place.units)}"

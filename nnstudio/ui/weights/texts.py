@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from nnstudio.core.layers import Conv2D
 from nnstudio.ui.numbers import figure
 from nnstudio.ui.weights.views import KernelPlace, Tiles, ViewKind
 
@@ -41,8 +40,7 @@ def view_label(kind: ViewKind, place: KernelPlace) -> str:
 def tile_title(tiles: Tiles, tile: int, place: KernelPlace, class_names: tuple[str, ...]) -> str:
     """What a person calls the tile, such as `Unit 3 (Dress)` or `Filter 5, channel 2`."""
     unit = tiles.unit_of(tile)
-    filters = isinstance(place.node.layer, Conv2D)
-    title = (_tr("Filter {number}") if filters else _tr("Unit {number}")).format(number=unit)
+    title = (_tr("Filter {number}") if place.is_filter else _tr("Unit {number}")).format(number=unit)
     if place.last and unit < len(class_names):
         title = _tr("{title} ({meaning})").format(title=title, meaning=class_names[unit])
     channel = tiles.channel_of(tile)
@@ -67,7 +65,7 @@ def layout_note(tiles: Tiles, place: KernelPlace) -> str:
             return _tr("Each group is a filter, with one kernel for each channel it sees.")
         case "kernels":
             return _tr("Each picture is a filter's kernel.")
-        case _ if isinstance(place.node.layer, Conv2D):
+        case _ if place.is_filter:
             return _tr("Each picture is a filter.")
         case _ if place.pixels:
             return _tr("Each picture is a unit: the pixels it looks for in orange, those it looks away from in blue.")

@@ -14,7 +14,6 @@ from nnstudio.ui.weights.images import image_of, table_of
 from nnstudio.ui.weights.summary import Summary
 from nnstudio.ui.weights.texts import number
 
-_LEFT, _FOOT = 28, 18
 _TALLEST = 176
 
 
@@ -39,7 +38,14 @@ class TilePicture(QWidget):
 
     def sizeHint(self) -> QSize:
         """As high as the picture's shape asks for."""
-        return QSize(240, round(self._ground().height()) + _FOOT + 4 if self._values is not None else 120)
+        return QSize(240, round(self._ground().height()) + self._line() + 6 if self._values is not None else 120)
+
+    def _line(self) -> int:
+        return self.fontMetrics().height()
+
+    def _left(self) -> int:
+        """Room for a row's number."""
+        return self.fontMetrics().horizontalAdvance("000") + 6
 
     def resizeEvent(self, event: object) -> None:
         """Another width, another height."""
@@ -65,10 +71,12 @@ class TilePicture(QWidget):
         painter.setPen(theme.colour("muted"))
         rows, columns = self._values.shape
         right, centre = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(0, ground.top() - 2, _LEFT - 6, 16), right | centre, "0")
+        first = QRectF(0, ground.top() - 2, ground.left() - 6, self._line())
+        painter.drawText(first, right | centre, "0")
         if rows > 1:
-            painter.drawText(QRectF(0, ground.bottom() - 14, _LEFT - 6, 16), right | centre, str(rows - 1))
-        foot = QRectF(ground.left(), ground.bottom() + 2, ground.width(), _FOOT - 2)
+            last = first.translated(0, ground.height() + 4 - self._line())
+            painter.drawText(last, right | centre, str(rows - 1))
+        foot = QRectF(ground.left(), ground.bottom() + 2, ground.width(), self._line())
         painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, "0")
         painter.drawText(foot, right, str(columns - 1))
         painter.end()
@@ -94,9 +102,9 @@ class TilePicture(QWidget):
         if self._values is None:
             return QRectF()
         rows, columns = self._values.shape
-        width = max(40, self.width() - _LEFT - 4)
+        width = max(40, self.width() - self._left() - 4)
         side = min(width / columns, _TALLEST / rows)
-        return QRectF(_LEFT, 2, side * columns if rows > 1 else width, max(28.0, side * rows))
+        return QRectF(self._left(), 2, side * columns if rows > 1 else width, max(2.0 * self._line(), side * rows))
 
     @Slot()
     def _on_theme(self) -> None:

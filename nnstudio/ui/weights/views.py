@@ -8,25 +8,13 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from nnstudio.core.layers import (
-    Activation,
-    BatchNormalization,
-    Conv2D,
-    Dense,
-    Dropout,
-    Flatten,
-    Input,
-    Reshape,
-    Shape,
-)
+from nnstudio.core.layers import Input, Shape, values_in
 from nnstudio.core.network import Network, Node
-from nnstudio.core.shapes import infer, values_in
+from nnstudio.core.network.inference import Inferred, infer
+from nnstudio.core.network.kernels import kernel_shape
 
 Weights = npt.NDArray[np.float32]
 ViewKind = Literal["picture", "mean", "channel", "kernels", "heat"]
-
-# These give the values they take in the order in which they take them, whatever the shape.
-_KEEP_ORDER = (Flatten, Reshape, Dropout, Activation, BatchNormalization)
 
 
 @dataclass(frozen=True)
@@ -71,17 +59,32 @@ class KernelPlace:
 
     Attributes:
         node: the layer's node.
-        inputs: how many values each unit sees; for Conv2D, channels.
-        given: the shape of those values before they were flattened; (h, w, c) for pictures.
+        shape: the kernel's: (inputs, units), or (rows, columns, channels, filters).
+        given: the shape of the values it sees before they were flattened; (h, w, c) for pictures.
         pixels: whether those are the picture's own pixels.
         last: whether no later layer has a kernel: its units are the classes.
     """
 
     node: Node
-    inputs: int
+    shape: Shape
     given: Shape
     pixels: bool
     last: bool
+
+    @property
+    def is_filter(self) -> bool:
+        """Whether it slides over a picture."""
+        return len(self.shape) == 4
+
+    @property
+    def inputs(self) -> int:
+        """How many values each unit sees; of filters, channels."""
+        return self.shape[-2]
+
+    @property
+    def units(self) -> int:
+        """How many units or filters it has."""
+        return self.shape[-1]
 
     @property
     def channels(self) -> int:
@@ -89,17 +92,9 @@ class KernelPlace:
         return self.given[2] if len(self.given) == 3 else 1
 
     @property
-    def shape(self) -> Shape:
-        """The kernel's shape."""
-        layer = self.node.layer
-        if isinstance(layer, Conv2D):
-            return (*layer.kernel_size, self.inputs, layer.filters)
-        return (self.inputs, layer.units) if isinstance(layer, Dense) else ()
-
-    @property
     def kinds(self) -> tuple[ViewKind, ...]:
         """The ways to see it, the best first."""
-        if isinstance(self.node.layer, Conv2D):
+        if self.is_filter:
             return ("kernels", "mean", "channel") if self.channels > 1 else ("kernels",)
         if len(self.given) < 2 or values_in(self.given[:2]) == 1:
             return ("heat",)
@@ -108,29 +103,33 @@ class KernelPlace:
         return ("mean", "channel", "heat")
 
 
-def kernel_nodes(network: Network) -> tuple[Node, ...]:
-    """The nodes whose layers have a kernel, from the input down."""
-    return tuple(node for node in network.chain if isinstance(node.layer, Dense | Conv2D))
-
-
 def kernel_places(network: Network) -> dict[str, KernelPlace]:
-    """Where each kernel stands, by its node's id, from the input down."""
-    nodes = kernel_nodes(network)
-    return {node.id: _place_of(network, node, node is nodes[-1]) for node in nodes}
-
-
-def _place_of(network: Network, node: Node, last: bool) -> KernelPlace:
+    """Where each kernel that can be shown stands, by its node's id, from the input down."""
     inferred = infer(network)
-    given = inferred.inputs.get(node.id, (0,))
-    if isinstance(node.layer, Conv2D):
-        return KernelPlace(node, given[-1], given, False, last)
-    before = list(network.chain)[: network.chain.index(node)]
-    while before and isinstance(before[-1].layer, _KEEP_ORDER):
-        before.pop()
-    if not before or len(given) != 1:
-        return KernelPlace(node, given[-1], given[-1:], False, last)
-    source = inferred.outputs.get(before[-1].id, given)
-    return KernelPlace(node, given[-1], source, isinstance(before[-1].layer, Input), last)
+    found = {node: kernel_shape(inferred, node) for node in network.ordered}
+    shapes = {node: shape for node, shape in found.items() if shape and len(shape) in (2, 4)}
+    last = next(reversed(shapes), None)
+    return {node.id: _place_of(network, inferred, node, shape, node is last) for node, shape in shapes.items()}
+
+
+def _place_of(network: Network, inferred: Inferred, node: Node, shape: Shape, last: bool) -> KernelPlace:
+    given = inferred.given(node.id) or (0,)
+    if len(shape) == 4:
+        return KernelPlace(node, shape, given, False, last)
+    source = _source_of(network, node)
+    if source is None or len(given) != 1:
+        return KernelPlace(node, shape, given[-1:], False, last)
+    return KernelPlace(node, shape, inferred.gives(source.id) or given, isinstance(source.layer, Input), last)
+
+
+def _source_of(network: Network, node: Node) -> Node | None:
+    """The node whose values reach `node` in their order; None where ways join."""
+    sources = network.sources
+    while len(before := sources[node.id]) == 1:
+        node = network.node(before[0])
+        if not node.layer.keeps_order:
+            return node
+    return None
 
 
 def tiles_of(kernel: Weights, place: KernelPlace, kind: ViewKind, channel: int = 0) -> Tiles:

@@ -31,7 +31,8 @@ class ZoomControls(QWidget):
     def _build(self) -> None:
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setRange(1, MOST_SCALE)
-        self.slider.setFixedWidth(104)
+        self.slider.setMinimumWidth(48)
+        self.slider.setMaximumWidth(104)
         self.slider.setObjectName("weights.zoom")
         self.slider.setAccessibleName(self.tr("Zoom"))
         self.slider.setToolTip(self.tr("Pixels a weight. Also + and −, or Ctrl and the wheel."))
@@ -42,7 +43,7 @@ class ZoomControls(QWidget):
         self.fit.setToolTip(self.tr("Draws the weights as large as they fit, but never too small to see anything."))
         self._text = QLabel(self)
         self._text.setProperty("role", "muted")
-        self._text.setFixedWidth(40)
+        self._text.setMinimumWidth(self._text.fontMetrics().horizontalAdvance("00 px"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE)

@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.core.catalogue import CATALOGUE, Field, LayerKind, entry_of
 from nnstudio.core.dataset import DataPlan
-from nnstudio.core.layers import Activation, Conv2D, Dense, Dropout, Flatten, Input, Layer
+from nnstudio.core.layers import LAYERS, Activation, Conv2D, Dense, Dropout, Flatten, Input, Layer
 from nnstudio.core.network import Network, Node, chain_network
 from nnstudio.core.project import Project
+from nnstudio.core.settings import Setting, settings_of
 from nnstudio.ui import theme
 from nnstudio.ui.design.layer_text import LAYER_MIME
 
@@ -148,13 +148,13 @@ def test_a_press_and_a_move_on_a_palette_entry_begin_a_drag_of_its_layer(
     assert designer.network.layers[1] == Conv2D()
 
 
-@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.name)
-def test_every_kind_is_added_by_a_double_click_below_the_layer_in_hand(designer: Designer, entry: LayerKind) -> None:
+@pytest.mark.parametrize("kind", LAYERS, ids=lambda kind: kind.__name__)
+def test_every_kind_is_added_by_a_double_click_below_the_layer_in_hand(designer: Designer, kind: type[Layer]) -> None:
     designer.click("design.card.n2")
-    QTest.mouseDClick(designer.widget(f"design.palette.{entry.name}"), LEFT)
-    place = 0 if entry.kind is Input else 2
-    assert designer.network.layers[place] == entry.kind()
-    assert designer.steps() == [f"Add {entry.name}"]
+    QTest.mouseDClick(designer.widget(f"design.palette.{kind.__name__}"), LEFT)
+    place = 0 if kind is Input else 2
+    assert designer.network.layers[place] == kind()
+    assert designer.steps() == [f"Add {kind.__name__}"]
 
 
 def test_enter_on_a_palette_entry_adds_above_the_output_when_none_is_in_hand(designer: Designer) -> None:
@@ -167,7 +167,7 @@ def test_enter_on_a_palette_entry_adds_above_the_output_when_none_is_in_hand(des
 def test_the_search_narrows_the_palette_and_enter_adds_the_first(designer: Designer) -> None:
     search = designer.find(QLineEdit, "design.palette.search")
     QTest.keyClicks(search, "window")
-    visible = [entry.entry.name for entry in designer.page.palette_panel.entries if entry.isVisible()]
+    visible = [entry.kind.__name__ for entry in designer.page.palette_panel.entries if entry.isVisible()]
     assert visible == ["MaxPooling2D", "AveragePooling2D"]
     QTest.keyClick(search, Qt.Key.Key_Return)
     assert "MaxPooling2D" in designer.kinds
@@ -373,36 +373,36 @@ def test_a_double_click_on_a_card_leads_to_its_settings(designer: Designer) -> N
     assert designer.widget("design.form.units").hasFocus()
 
 
-EDITS = [(entry, field) for entry in CATALOGUE for field in entry.fields]
+EDITS = [(kind, setting) for kind in LAYERS for setting in settings_of(kind)]
 
 
-@pytest.mark.parametrize(("entry", "field"), EDITS, ids=[f"{e.name}.{f.name}" for e, f in EDITS])
+@pytest.mark.parametrize(("kind", "setting"), EDITS, ids=[f"{k.__name__}.{s.name}" for k, s in EDITS])
 def test_every_setting_of_every_layer_reaches_the_project(
-    make_designer: MakeDesigner, entry: LayerKind, field: Field
+    make_designer: MakeDesigner, kind: type[Layer], setting: Setting
 ) -> None:
-    designer = make_designer(Project(DataPlan("mnist"), chain_network(entry.kind())))
+    designer = make_designer(Project(DataPlan("mnist"), chain_network(kind())))
     designer.click("design.card.n1")
-    before = getattr(designer.network.layers[0], field.name)
-    wanted = _change(designer, field, before)
-    assert getattr(designer.network.layers[0], field.name) == wanted != before
-    assert designer.steps() == [f"Change {entry.name}"]
+    before = getattr(designer.network.layers[0], setting.name)
+    wanted = _change(designer, setting, before)
+    assert getattr(designer.network.layers[0], setting.name) == wanted != before
+    assert designer.steps() == [f"Change {kind.__name__}"]
 
 
-def _change(designer: Designer, field: Field, before: object) -> object:
+def _change(designer: Designer, setting: Setting, before: object) -> object:
     """Edits a setting by hand; what it should have become."""
-    name = f"design.form.{field.name}"
-    match field.kind:
+    name = f"design.form.{setting.name}"
+    match setting.kind:
         case "int":
-            designer.type(field.name, "17")
+            designer.type(setting.name, "17")
             return 17
         case "float":
-            designer.type(field.name, "2e-1")
+            designer.type(setting.name, "2e-1")
             return 0.2
         case "shape":
-            designer.type(field.name, "7 x 9 x 3")
+            designer.type(setting.name, "7 x 9 x 3")
             return (7, 9, 3)
         case "size":
-            designer.type(f"{field.name}.rows", "5")
+            designer.type(f"{setting.name}.rows", "5")
             return (5, 5)
         case "optional_size":
             QTest.keyClick(designer.widget(f"{name}.on"), Qt.Key.Key_Space)
@@ -411,20 +411,20 @@ def _change(designer: Designer, field: Field, before: object) -> object:
             QTest.keyClick(designer.widget(name), Qt.Key.Key_Space)
             return not before
         case "choice":
-            down = field.choices.index(str(before)) + 1 < len(field.choices)
+            down = setting.choices.index(str(before)) + 1 < len(setting.choices)
             QTest.keyClick(designer.widget(name), Qt.Key.Key_Down if down else Qt.Key.Key_Up)
-            return field.choices[field.choices.index(str(before)) + (1 if down else -1)]
+            return setting.choices[setting.choices.index(str(before)) + (1 if down else -1)]
 
 
-@pytest.mark.parametrize(("entry", "field"), [(e, f) for e, f in EDITS if f.kind in ("int", "float", "shape")])
+@pytest.mark.parametrize(("kind", "setting"), [(k, s) for k, s in EDITS if s.kind in ("int", "float", "shape")])
 def test_a_value_that_can_not_be_is_explained_and_keeps_out(
-    make_designer: MakeDesigner, entry: LayerKind, field: Field
+    make_designer: MakeDesigner, kind: type[Layer], setting: Setting
 ) -> None:
-    project = Project(DataPlan("mnist"), chain_network(entry.kind()))
+    project = Project(DataPlan("mnist"), chain_network(kind()))
     designer = make_designer(project)
     designer.click("design.card.n1")
-    designer.type(field.name, "-7")
-    label = designer.find(QLabel, f"design.form.{field.name}.error")
+    designer.type(setting.name, "-7")
+    label = designer.find(QLabel, f"design.form.{setting.name}.error")
     assert label.isVisible()
     assert label.text()
     assert designer.studio.project == project
@@ -537,7 +537,7 @@ def test_every_control_has_a_name_a_tooltip_and_a_way_by_keyboard(designer: Desi
         assert widget.toolTip(), name
         assert widget.accessibleName() or isinstance(widget, QPushButton), name
         assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus, name
-    assert entry_of(designer.network.layers[2]).name == "Dense"
+    assert designer.kinds[2] == "Dense"
 
 
 def test_the_page_fits_beside_the_runs(each_language: str, designer: Designer) -> None:
@@ -553,7 +553,7 @@ def test_figures_that_find_no_room_give_way(designer: Designer) -> None:
     assert not figure.isVisible()
 
 
-@pytest.mark.parametrize("kind", [entry.kind for entry in CATALOGUE], ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", LAYERS, ids=lambda kind: kind.__name__)
 def test_no_layers_form_is_wider_than_its_panel(each_language: str, designer: Designer, kind: type[Layer]) -> None:
     project = designer.studio.project
     network = chain_network(Input((28, 28, 1)), *(() if kind is Input else (kind(),)))

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
-from nnstudio.core.catalogue import CATALOGUE
+from nnstudio.core.layers import LAYERS
 from nnstudio.core.project import Project
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ KEYS = {
 }
 STEPS = st.one_of(
     st.sampled_from(sorted(KEYS)),
-    st.sampled_from([entry.name for entry in CATALOGUE]),
+    st.sampled_from(LAYERS.names),
     st.integers(1, 300).map(str),
     st.just("undo"),
     st.just("fix"),

@@ -11,18 +11,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from nnstudio.core.catalogue import CATALOGUE, Field, LayerKind
+from nnstudio.core.layers import LAYERS, Layer
+from nnstudio.core.settings import Setting, settings_of
+from nnstudio.core.words import mark
 from nnstudio.ui.forms.form import Form
 
 FIELDS = (
-    Field("units", "Units", "How many outputs.", "int", 1, 1_000_000),
-    Field("rate", "Rate", "Share switched off.", "float", 0, 0.99, decimals=2),
-    Field("speed", "Learning rate", "Size of a step.", "float", 1e-6, 10, decimals=6),
-    Field("use_bias", "Bias", "A constant.", "bool"),
-    Field("activation", "Activation", "The function.", "choice", choices=("relu", "tanh", "softmax")),
-    Field("kernel", "Kernel", "Rows and columns.", "size"),
-    Field("strides", "Strides", "Off: by its own size.", "optional_size"),
-    Field("shape", "Shape", "Axes.", "shape", 1, 65_536),
+    Setting("units", mark("Units"), mark("How many outputs."), "int", 1, 1_000_000),
+    Setting("rate", mark("Rate"), mark("Share switched off."), "float", 0, 0.99, decimals=2),
+    Setting("speed", mark("Learning rate"), mark("Size of a step."), "float", 1e-6, 10, decimals=6),
+    Setting("use_bias", mark("Bias"), mark("A constant."), "bool"),
+    Setting("activation", mark("Activation"), mark("The function."), "choice", choices=("relu", "tanh", "softmax")),
+    Setting("kernel", mark("Kernel"), mark("Rows and columns."), "size"),
+    Setting("strides", mark("Strides"), mark("Off: by its own size."), "optional_size"),
+    Setting("shape", mark("Shape"), mark("Axes."), "shape", 1, 65_536),
 )
 VALUES: dict[str, Any] = {
     "units": 128,
@@ -241,16 +243,15 @@ def test_undo_in_a_field_is_the_windows(qtbot: QtBot, shown: Shown) -> None:
     assert undone == [True, True]
 
 
-@pytest.mark.parametrize("entry", [entry for entry in CATALOGUE if entry.fields], ids=lambda entry: entry.name)
-def test_every_layer_kind_has_a_form_that_shows_its_values(qtbot: QtBot, entry: LayerKind) -> None:
-    form = Form(entry.fields, "form")
+@pytest.mark.parametrize("kind", [kind for kind in LAYERS if settings_of(kind)], ids=lambda kind: kind.__name__)
+def test_every_layer_kind_has_a_form_that_shows_its_values(qtbot: QtBot, kind: type[Layer]) -> None:
+    form = Form(settings_of(kind), "form")
     qtbot.addWidget(form)
-    layer = entry.kind()
-    values = {field.name: getattr(layer, field.name) for field in entry.fields}
+    values = kind().settings
     form.show_values(values)
     assert {name: form.editor(name).value for name in form.names} == values
-    for field in entry.fields:
-        proxy = form.editor(field.name).focusProxy()
+    for setting in settings_of(kind):
+        proxy = form.editor(setting.name).focusProxy()
         assert proxy is not None
-        assert proxy.accessibleName().startswith(field.label)
+        assert proxy.accessibleName().startswith(setting.label)
         assert proxy.toolTip()

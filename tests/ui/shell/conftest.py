@@ -22,12 +22,13 @@ from nnstudio.app.run_state import Idle
 from nnstudio.core.dataset import KNOWN_DATASETS
 from nnstudio.core.project import dense_project
 from nnstudio.data.arrays import Dataset
-from nnstudio.runs.index_rows import RunSummary
+from nnstudio.runs.history import RunSummary
 from nnstudio.runs.run_log import RunStatus
 from nnstudio.ui import theme
+from nnstudio.ui.page import PageKind
 from nnstudio.ui.shell.main_window import MainWindow
-from nnstudio.ui.shell.pages import PageKind
 from tests.support.fake_studio import FakeStudio
+from tests.support.figures import figures
 
 W = TypeVar("W", bound=QWidget)
 
@@ -41,8 +42,9 @@ def some_pictures() -> Dataset:
 
 def some_run(number: int, status: RunStatus = "finished", epochs: int = 10, accuracy: float | None = 0.9) -> RunSummary:
     """A run that started `number` hours ago."""
+    told = {} if accuracy is None else figures(0.1, accuracy)
     started = (datetime.now(UTC) - timedelta(hours=number)).isoformat(timespec="seconds")
-    return RunSummary(number, status, started, started, "tensorflow", "TensorFlow", "", epochs, 0.1, accuracy)
+    return RunSummary(number, status, started, started, "tensorflow", "TensorFlow", "", epochs, told)
 
 
 def some_pages() -> tuple[PageKind, ...]:

@@ -21,13 +21,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from nnstudio.ui import theme
+from nnstudio.ui import palettes, theme
 from nnstudio.ui.icons import icon
+from nnstudio.ui.palettes import Theme
 from nnstudio.ui.resources import APP_ICON, ICONS, icon_file
 from nnstudio.ui.style_sheet import mix, style_sheet
-from nnstudio.ui.theme import Theme
 
-BOTH = pytest.mark.parametrize("palette", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+BOTH = pytest.mark.parametrize("palette", [palettes.LIGHT, palettes.DARK], ids=["light", "dark"])
 GROUNDS = ("window", "panel", "card", "raised", "accent_soft")
 TEXT = 4.5  # WCAG 2.2, 1.4.3 contrast (minimum)
 GRAPHIC = 3.0  # WCAG 2.2, 1.4.11 non-text contrast
@@ -131,29 +131,29 @@ def test_controls_have_one_height(qtbot: QtBot, qapp: QApplication) -> None:
 
 def test_a_choice_of_scheme_holds_whatever_the_system_says(qapp: QApplication) -> None:
     theme.apply(qapp, "dark")
-    assert theme.current() is theme.DARK
-    assert qapp.palette().window().color() == QColor(theme.DARK.window)
+    assert theme.current() is palettes.DARK
+    assert qapp.palette().window().color() == QColor(palettes.DARK.window)
     theme.apply(qapp, "light")
-    assert theme.current() is theme.LIGHT
-    assert theme.DARK.card not in qapp.styleSheet()
+    assert theme.current() is palettes.LIGHT
+    assert palettes.DARK.card not in qapp.styleSheet()
 
 
 def test_a_change_of_the_systems_scheme_is_followed_only_where_it_was_left_to_it(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The system's answer is stood in for: the offscreen platform has no scheme of its own."""
-    now = [theme.LIGHT]
+    now = [palettes.LIGHT]
     monkeypatch.setattr(theme, "_system_theme", lambda _app: now[0])
     told: list[Theme] = []
     theme.apply(qapp, "system")
     note = lambda: told.append(theme.current())  # noqa: E731 - kept to disconnect it
     theme.watcher().changed.connect(note)
-    now[0] = theme.DARK
+    now[0] = palettes.DARK
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
-    assert told == [theme.DARK]
+    assert told == [palettes.DARK]
     theme.apply(qapp, "light")
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
-    assert theme.current() is theme.LIGHT
+    assert theme.current() is palettes.LIGHT
     theme.watcher().changed.disconnect(note)
 
 
@@ -183,7 +183,7 @@ def test_an_icon_takes_the_colour_of_the_palette_it_is_painted_in(qapp: QApplica
     light = strongest(train.pixmap(32, 32).toImage())
     theme.apply(qapp, "dark")
     dark = strongest(train.pixmap(32, 32).toImage())
-    assert (light, dark) == (theme.LIGHT.accent, theme.DARK.accent)
+    assert (light, dark) == (palettes.LIGHT.accent, palettes.DARK.accent)
 
 
 @pytest.mark.usefixtures("qapp")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMenu,
 from nnstudio.app.preferences import Preferences
 from nnstudio.app.run_state import Progress, Training
 from nnstudio.core.dataset import DataPlan
+from nnstudio.core.layers import Input
 from nnstudio.core.project import dense_project
 from nnstudio.engine.messages import ModelRef
 from nnstudio.ui.shell.file_dialogs import with_ending
@@ -91,7 +92,7 @@ def test_choosing_data_changes_the_project_as_one_step(shell: Shell) -> None:
     assert shell.action("data.fashion-mnist").isChecked()
     shell.action("data.digits").trigger()
     project = shell.studio.project
-    assert (project.data.dataset, project.network.layers[0].shape) == ("digits", (8, 8, 1))  # type: ignore[union-attr]
+    assert (project.data.dataset, project.network.layers[0]) == ("digits", Input((8, 8, 1)))
     assert shell.action("undo").text() == "&Undo Use Digits 8 × 8"
     shell.action("undo").trigger()
     assert shell.action("data.fashion-mnist").isChecked()

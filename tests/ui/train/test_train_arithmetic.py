@@ -13,32 +13,18 @@ from hypothesis import strategies as st
 
 from nnstudio.app.curves import Curves, NumbersWatch
 from nnstudio.app.run_state import Ended, Idle, Paused, Progress, Starting, Training
-from nnstudio.core.training import (
-    OPTIMIZER_KINDS,
-    SGD,
-    Adam,
-    AdamW,
-    RMSprop,
-    TrainingPlan,
-)
 from nnstudio.engine.messages import BatchesDone, RunStarted
 from nnstudio.runs.run_log import EpochPoint
 from nnstudio.ui.charts.envelope import envelope, thinned
 from nnstudio.ui.charts.ranges import epochs_ahead, round_down, round_up, steady_bottom, steady_top
 from nnstudio.ui.train.epoch_figures import EpochFigures
 from nnstudio.ui.train.export import batches_csv, epochs_csv
-from nnstudio.ui.train.fields import (
-    FIELDS,
-    OPTIMIZER_FIELDS,
-    optimizer_settings,
-    settings_of,
-    with_setting,
-)
 from nnstudio.ui.train.figures import NOTHING, best_of, duration, figures_of, figures_of_past
+from tests.support.figures import batch_figures, figures
 
 
 def point(epoch: int, accuracy: float | None, loss: float = 0.5) -> EpochPoint:
-    return EpochPoint(epoch, loss, 0.9, loss, accuracy, 2.0, 1000.0)
+    return EpochPoint(epoch, figures(loss, 0.9, loss, accuracy), 2.0, 1000.0)
 
 
 # Curves made short ------------------------------------------------------------------------------------------------
@@ -203,46 +189,16 @@ def test_times_are_written_as_people_say_them(seconds: float, text: str) -> None
 
 
 def test_epoch_figures_follow_a_growing_list() -> None:
-    figures = EpochFigures("loss")
+    followed = EpochFigures("loss")
     points = [point(1, 0.5, 2.0)]
-    figures.follow(points)
-    points += [point(2, None, math.inf), EpochPoint(3, 1.0, 0.5, None, None)]
-    figures.follow(points)
-    assert figures.epochs.tolist() == [1, 2, 3]
-    np.testing.assert_array_equal(figures.training, [2.0, np.nan, 1.0])
-    np.testing.assert_array_equal(figures.validation, [2.0, np.nan, np.nan])
-    assert figures.nearest(2.4) == 1
-    assert figures.nearest(9.0) is None
-
-
-# Settings ---------------------------------------------------------------------------------------------------------
-
-
-def test_every_setting_of_every_optimiser_has_a_field_within_whose_limits_its_default_lies() -> None:
-    for kind in OPTIMIZER_KINDS:
-        settings = optimizer_settings(kind())
-        assert kind(**settings) == kind()  # type: ignore[arg-type]
-        for field in OPTIMIZER_FIELDS[kind]:
-            value = settings[field.name]
-            assert isinstance(value, bool) or (isinstance(value, float) and field.low <= value <= field.high)
-    assert set(settings_of(TrainingPlan())) <= set(FIELDS)
-
-
-def test_another_optimiser_keeps_what_it_shares_and_a_usual_learning_rate_stays_usual() -> None:
-    plan = TrainingPlan(optimizer=Adam(beta_1=0.8), learning_rate=0.001)
-    assert with_setting(plan, "optimizer", "AdamW").optimizer == AdamW(beta_1=0.8)
-    assert with_setting(plan, "optimizer", "SGD").learning_rate == 0.01
-    own = TrainingPlan(optimizer=SGD(momentum=0.9), learning_rate=0.05)
-    assert with_setting(own, "optimizer", "RMSprop") == TrainingPlan(
-        optimizer=RMSprop(momentum=0.9), learning_rate=0.05
-    )
-    assert with_setting(plan, "optimizer", "Adam") is plan
-
-
-def test_settings_reach_the_plan_or_its_optimiser() -> None:
-    plan = TrainingPlan()
-    assert with_setting(plan, "epochs", 3).epochs == 3
-    assert with_setting(plan, "beta_2", 0.9).optimizer == Adam(beta_2=0.9)
+    followed.follow(points)
+    points += [point(2, None, math.inf), EpochPoint(3, figures(1.0, 0.5))]
+    followed.follow(points)
+    assert followed.epochs.tolist() == [1, 2, 3]
+    np.testing.assert_array_equal(followed.training, [2.0, np.nan, 1.0])
+    np.testing.assert_array_equal(followed.validation, [2.0, np.nan, np.nan])
+    assert followed.nearest(2.4) == 1
+    assert followed.nearest(9.0) is None
 
 
 # Tables -----------------------------------------------------------------------------------------------------------
@@ -251,13 +207,13 @@ def test_settings_reach_the_plan_or_its_optimiser() -> None:
 def test_the_tables_hold_every_figure_exactly() -> None:
     curves = Curves()
     curves.record(RunStarted("run", 4, 0, 2, 2, 10))
-    curves.record(BatchesDone(1, 0, (0.1 + 0.2, math.nan), (0.5, 0.25), 4, 0.1))
-    curves.record(BatchesDone(2, 0, (math.inf,), (1.0,), 2, 0.1))
-    curves.epochs.append(EpochPoint(1, 1 / 3, 0.9, None, None, 1.5, 10.0))
+    curves.record(BatchesDone(1, 0, batch_figures((0.1 + 0.2, math.nan), (0.5, 0.25)), 4, 0.1))
+    curves.record(BatchesDone(2, 0, batch_figures((math.inf,), (1.0,)), 2, 0.1))
+    curves.epochs.append(EpochPoint(1, figures(1 / 3, 0.9), 1.5, 10.0))
     rows = list(csv.DictReader(io.StringIO(batches_csv(curves))))
     assert [row["epoch"] for row in rows] == ["1", "1", "2"]
     assert float(rows[0]["loss"]) == 0.1 + 0.2
     assert [row["loss"] for row in rows[1:]] == ["nan", "inf"]
     (epoch,) = csv.DictReader(io.StringIO(epochs_csv(curves)))
     assert float(epoch["loss"]) == 1 / 3
-    assert epoch["validation_loss"] == ""
+    assert epoch["val_loss"] == ""

@@ -1,0 +1,80 @@
+"""Whether the ends of a network fit the data: its Input the samples, its last layer the classes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nnstudio.core.layers import Activation, Dense, Flatten, Input, Shape, shape_text
+from nnstudio.core.network import Node, insert, titles, with_input_shape, with_layer
+from nnstudio.core.network.inference import infer
+from nnstudio.core.problems.problem import Problem, of_network
+from nnstudio.core.project import Project
+from nnstudio.core.words import say
+
+
+def end_problems(project: Project) -> list[Problem]:
+    """What doesn't fit the data."""
+    network = project.network
+    entrances = [node for node in network.ordered if isinstance(node.layer, Input)]
+    if len(entrances) != 1 or len(network.ends) != 1:
+        fix = say("Join its layers so that one Input leads to one last layer.")
+        count = say("has {inputs} inputs and {outputs} ends.", inputs=len(entrances), outputs=len(network.ends))
+        return [of_network(count, fix)]
+    found = [*_input_problems(project, entrances[0])]
+    last = network.ends[0]
+    gives = infer(network).outputs[last.id]
+    if gives != ((project.known.classes,),):
+        found.append(_output_problem(project, last, gives[0]))
+    elif warning := _activation_warning(project, last):
+        found.append(warning)
+    return found
+
+
+def _input_problems(project: Project, first: Node) -> list[Problem]:
+    known, network = project.known, project.network
+    if not isinstance(first.layer, Input) or first.layer.shape == known.shape:
+        return []
+    message = say(
+        "takes {shape}, but {data} gives {given}.",
+        shape=shape_text(first.layer.shape),
+        data=known.said_title,
+        given=shape_text(known.shape),
+    )
+    fix = say("Set its shape to {shape}.", shape=shape_text(known.shape))
+    repair = with_input_shape(network, known.shape)
+    return [Problem(titles(network)[first.id], message, fix, node=first.id, setting="shape", repair=repair)]
+
+
+def _output_problem(project: Project, last: Node, gives: Shape) -> Problem:
+    classes, network = project.known.classes, project.network
+    title, place = titles(network)[last.id], len(network.nodes)
+    message = say("gives {shape}, but there are {count} classes to tell apart.", shape=shape_text(gives), count=classes)
+    if len(gives) > 1:
+        before = isinstance(last.layer, Dense)
+        fix = say("Add Flatten before it.") if before else say("Add Flatten after it.")
+        flat = insert(network, Flatten(), place - 1 if before else place)
+        return Problem(title, message, fix, node=last.id, repair=flat)
+    if isinstance(last.layer, Dense):
+        mended = with_layer(network, last.id, replace(last.layer, units=classes))
+        fix = say("Set its units to {count}.", count=classes)
+        return Problem(title, message, fix, node=last.id, setting="units", repair=mended)
+    added = insert(network, Dense(classes, "softmax"), place)
+    fix = say("Add Dense with {count} units and softmax after it.", count=classes)
+    return Problem(title, message, fix, node=last.id, repair=added)
+
+
+def _activation_warning(project: Project, last: Node) -> Problem | None:
+    """Cross-entropy compares probabilities; only softmax gives ones that add up to 1."""
+    if not project.training.loss.needs_probabilities:
+        return None
+    if not isinstance(last.layer, (Dense, Activation)) or last.layer.activation == "softmax":
+        return None
+    return Problem(
+        titles(project.network)[last.id],
+        say("ends in {activation}, but cross-entropy needs probabilities.", activation=last.layer.activation),
+        say("Set its activation to softmax."),
+        "warning",
+        node=last.id,
+        setting="activation",
+        repair=with_layer(project.network, last.id, replace(last.layer, activation="softmax")),
+    )

@@ -1,0 +1,56 @@
+"""What looks at a run's figures after each epoch and may end it. Names are those of Keras's callbacks."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from nnstudio.core.configured import Configured
+from nnstudio.core.family import Family
+from nnstudio.core.settings import choice, number, whole
+from nnstudio.core.words import mark, say
+
+Monitor = Literal["val_loss", "loss"]
+_MONITORS = {"val_loss": mark("validation loss"), "loss": mark("training loss")}
+
+
+@dataclass(frozen=True)
+class Callback(Configured):
+    """One callback's settings. What it decides follows from the figures alone, so that a resumed run decides alike."""
+
+    def reason_to_stop(self, epochs: Sequence[Mapping[str, float]]) -> str:
+        """Why the run ends now, for people, by the figures of its epochs so far; empty: it goes on."""
+        return ""
+
+
+@dataclass(frozen=True)
+class EarlyStopping(Callback):
+    """Ends the run when a loss has not fallen for some epochs (Prechelt 1998)."""
+
+    title: ClassVar[str] = mark("Stop early")
+    about: ClassVar[str] = mark("Ends the run when the loss no longer falls.")
+
+    monitor: Monitor = choice(
+        "val_loss", mark("Figure"), mark("The loss that is watched; without validation the training loss."), _MONITORS
+    )
+    patience: int = whole(
+        5, mark("Patience"), mark("So many epochs in a row may pass without a lower loss."), 1, 1_000_000
+    )
+    min_delta: float = number(
+        0.0, mark("Least fall"), mark("A loss must be lower by more than this to count."), 0, 1000, decimals=6
+    )
+
+    def reason_to_stop(self, epochs: Sequence[Mapping[str, float]]) -> str:
+        best, since = math.inf, 0
+        for figures in epochs:
+            value = figures.get(self.monitor, figures.get("loss", math.nan))
+            since = 0 if value < best - self.min_delta else since + 1
+            best = value if since == 0 else best
+        if since < self.patience:
+            return ""
+        return say("Its loss has not fallen for {count} epochs.", count=self.patience)
+
+
+CALLBACKS: Family[Callback] = Family(Callback, mark("a callback"), (EarlyStopping,))

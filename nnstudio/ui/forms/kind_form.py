@@ -1,0 +1,133 @@
+"""Choosing one kind of a family, such as the optimiser, and editing its settings; or any kinds, such as callbacks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from nnstudio.core.configured import Configured
+from nnstudio.core.family import Family
+from nnstudio.core.settings import Setting, settings_of
+from nnstudio.core.words import say
+from nnstudio.ui import theme
+from nnstudio.ui.forms.form import Form
+
+
+class KindForm(QWidget):
+    """One of a family's kinds, and the settings of the one that is chosen.
+
+    The choice's object name is `<page>.settings.<name>`, its settings' `<page>.<kind in small letters>.<setting>`.
+
+    Attributes:
+        chosen: the kind that the person chose.
+        edited: (setting's name, value) of the chosen kind.
+        settled: the gesture ended.
+    """
+
+    chosen = Signal(object)
+    edited = Signal(str, object)
+    settled = Signal()
+
+    def __init__(self, family: Family[Any], choice: Setting, page: str, *, label_width: int) -> None:
+        super().__init__()
+        self._family, self._page, self._label_width = family, page, label_width
+        titles = tuple((kind.__name__, kind.title) for kind in family if kind.title)
+        offered = Setting(choice.name, choice.label, choice.help, "choice", choices=family.names, titles=titles)
+        self._choice = Form((offered,), f"{page}.settings", label_width=label_width)
+        self._forms: dict[str, Form] = {}
+        self._shown = ""
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.TIGHT)
+        self._column.addWidget(self._choice)
+        self._choice.edited.connect(self._on_chosen)
+        self._choice.settled.connect(lambda _: self.settled.emit())
+
+    def show_value(self, value: Configured) -> None:
+        """Shows the kind of the value, and its settings."""
+        kind = type(value)
+        self._choice.show_values({self._choice.names[0]: kind.__name__})
+        self._shown = kind.__name__
+        if kind.__name__ not in self._forms and settings_of(kind):
+            self._forms[kind.__name__] = self._form_of(kind)
+        for name, form in self._forms.items():
+            form.setVisible(name == self._shown)
+        if self._shown in self._forms:
+            self._forms[self._shown].show_values(value.settings)
+
+    def show_errors(self, errors: Mapping[str, str]) -> None:
+        """Marks the settings that something is wrong with, by name."""
+        if self._shown in self._forms:
+            self._forms[self._shown].show_errors(errors)
+
+    def _form_of(self, kind: type[Configured]) -> Form:
+        form = Form(settings_of(kind), f"{self._page}.{kind.__name__.lower()}", label_width=self._label_width)
+        form.edited.connect(self.edited)
+        form.settled.connect(lambda _: self.settled.emit())
+        self._column.addWidget(form)
+        return form
+
+    def _on_chosen(self, _: str, name: object) -> None:
+        self.chosen.emit(self._family.named(str(name)))
+
+
+class KindsForm(QWidget):
+    """Any of a family's kinds, one of each: a check box, and the settings of those that are on.
+
+    A check box's object name is `<page>.<kind in small letters>`, its settings' `<page>.<kind>.<setting>`.
+
+    Attributes:
+        switched: (kind, whether it is wanted).
+        edited: (kind, setting's name, value).
+        settled: the gesture ended.
+    """
+
+    switched = Signal(object, bool)
+    edited = Signal(object, str, object)
+    settled = Signal()
+
+    def __init__(self, family: Family[Any], page: str, *, label_width: int) -> None:
+        super().__init__()
+        self._boxes: dict[type[Configured], QCheckBox] = {}
+        self._forms: dict[type[Configured], Form] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.TIGHT)
+        for kind in family:
+            box, form = self._pair_of(kind, f"{page}.{kind.__name__.lower()}", label_width)
+            column.addWidget(box)
+            column.addWidget(form)
+
+    def show_values(self, values: Sequence[Configured]) -> None:
+        """Shows which kinds are on, and their settings."""
+        on = {type(value): value for value in values}
+        for kind, box in self._boxes.items():
+            box.setChecked(kind in on)
+            self._forms[kind].setVisible(kind in on)
+            if kind in on:
+                self._forms[kind].show_values(on[kind].settings)
+
+    def show_errors(self, errors: Mapping[str, str]) -> None:
+        """Marks settings by `<kind>.<setting>`."""
+        for kind, form in self._forms.items():
+            form.show_errors(under(kind.__name__, errors))
+
+    def _pair_of(self, kind: type[Configured], name: str, label_width: int) -> tuple[QCheckBox, Form]:
+        box = QCheckBox(kind.said_title())
+        box.setObjectName(name)
+        box.setToolTip(say(kind.about) if kind.about else kind.said_title())
+        form = Form(settings_of(kind), name, label_width=label_width)
+        box.clicked.connect(lambda on, kind=kind: self.switched.emit(kind, on))
+        form.edited.connect(lambda setting, value, kind=kind: self.edited.emit(kind, setting, value))
+        form.settled.connect(lambda _: self.settled.emit())
+        self._boxes[kind], self._forms[kind] = box, form
+        return box, form
+
+
+def under(part: str, errors: Mapping[str, str]) -> dict[str, str]:
+    """The errors of one part's settings by their names, of errors by path: `optimizer.momentum`."""
+    start = f"{part}."
+    return {path.removeprefix(start): text for path, text in errors.items() if path.startswith(start)}

@@ -1,0 +1,55 @@
+"""The training settings: what follows from another choice, and what a run's figures make a callback do."""
+
+from __future__ import annotations
+
+import pytest
+
+from nnstudio.core.training import (
+    SGD,
+    Adam,
+    AdamW,
+    EarlyStopping,
+    RMSprop,
+    TrainingPlan,
+    with_optimizer,
+    with_setting,
+)
+
+
+def test_another_optimiser_keeps_what_it_shares_and_a_usual_learning_rate_stays_usual() -> None:
+    plan = TrainingPlan(optimizer=Adam(beta_1=0.8), learning_rate=0.001)
+    assert with_optimizer(plan, AdamW).optimizer == AdamW(beta_1=0.8)
+    assert with_optimizer(plan, SGD).learning_rate == 0.01
+    own = TrainingPlan(optimizer=SGD(momentum=0.9), learning_rate=0.05)
+    assert with_optimizer(own, RMSprop) == TrainingPlan(optimizer=RMSprop(momentum=0.9), learning_rate=0.05)
+    assert with_optimizer(plan, Adam) == plan
+
+
+def test_settings_reach_the_plan_or_its_parts() -> None:
+    plan = TrainingPlan()
+    assert with_setting(plan, "epochs", 3).epochs == 3
+    assert with_setting(plan, "optimizer.beta_2", 0.9).optimizer == Adam(beta_2=0.9)
+
+
+@pytest.mark.parametrize(
+    ("losses", "stops"),
+    [
+        ([1.0], False),
+        ([1.0, 0.9, 0.8, 0.7], False),
+        ([1.0, 1.1, 1.2], True),
+        ([1.0, 0.5, 0.6], False),
+        ([1.0, 0.5, 0.6, 0.5], True),
+        ([1.0, float("nan"), float("nan")], True),
+        ([float("nan"), 1.0, 0.9], False),
+    ],
+)
+def test_early_stopping_waits_its_patience_after_the_lowest_loss(losses: list[float], stops: bool) -> None:
+    callback = EarlyStopping(patience=2)
+    figures = [{"loss": 9.0 - i, "val_loss": loss} for i, loss in enumerate(losses)]
+    assert bool(callback.reason_to_stop(figures)) == stops
+
+
+def test_without_validation_the_training_loss_is_watched() -> None:
+    figures = [{"loss": loss} for loss in (1.0, 1.0, 1.0)]
+    assert EarlyStopping(patience=2).reason_to_stop(figures)
+    assert not EarlyStopping(patience=3).reason_to_stop(figures)

@@ -1,0 +1,97 @@
+"""Kinds that the program doesn't have: what somebody would write to add them, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from nnstudio.core.layers import Group, Layer, Shape, Size, Weight, shape_text, values_in
+from nnstudio.core.layers.shapes import needs_picture, windowed
+from nnstudio.core.settings import number, size, switch, whole
+from nnstudio.core.training import Callback, Loss, Optimizer, Schedule
+from nnstudio.core.words import mark
+
+
+@dataclass(frozen=True)
+class UpSampling2D(Layer):
+    """Repeats rows and columns."""
+
+    group: ClassVar[Group] = "pooling"
+    about: ClassVar[str] = "Repeats each row and column."
+
+    size: Size = size((2, 2), mark("Factor"), mark("How often rows and columns are repeated."), 64)
+
+    def output_shape(self, given: Shape) -> Shape:
+        needs_picture(given)
+        return (given[0] * self.size[0], given[1] * self.size[1], given[2])
+
+    @property
+    def brief(self) -> str:
+        return shape_text(self.size)
+
+
+@dataclass(frozen=True)
+class DepthwiseConv2D(Layer):
+    """One kernel for each channel."""
+
+    group: ClassVar[Group] = "convolution"
+    about: ClassVar[str] = "Slides one kernel over each channel."
+    slides_kernels: ClassVar[bool] = True
+
+    kernel_size: Size = size((3, 3), mark("Kernel"), mark("Rows and columns of each kernel."))
+    depth_multiplier: int = whole(1, mark("Kernels a channel"), mark("How many kernels each channel has."), 1, 64)
+    use_bias: bool = switch(True, mark("Bias"), mark("Adds a learned constant."))
+
+    def output_shape(self, given: Shape) -> Shape:
+        return (*windowed(given, self.kernel_size, (1, 1), "valid"), given[2] * self.depth_multiplier)
+
+    def weights(self, given: Shape) -> tuple[Weight, ...]:
+        kernel = Weight("kernel", (*self.kernel_size, given[2], self.depth_multiplier))
+        bias = Weight("bias", (given[2] * self.depth_multiplier,))
+        return (kernel, bias) if self.use_bias else (kernel,)
+
+    def multiply_adds(self, given: Shape, gives: Shape) -> int:
+        return values_in(gives) * values_in(self.kernel_size)
+
+
+@dataclass(frozen=True)
+class Lion(Optimizer):
+    """Steps of the same size in every weight, by the sign of the momentum (Chen et al. 2023)."""
+
+    usual_learning_rate: ClassVar[float] = 0.0003
+
+    beta_1: float = number(
+        0.9, mark("Beta 1"), mark("How much of the momentum counts in a step."), 0, 1, high_open=True
+    )
+
+
+@dataclass(frozen=True)
+class LogCosh(Loss):
+    """The logarithm of the hyperbolic cosine of the differences."""
+
+    title: ClassVar[str] = "Log cosh"
+
+
+@dataclass(frozen=True)
+class PolynomialDecay(Schedule):
+    """Falls to a lowest rate along a power of the step."""
+
+    title: ClassVar[str] = "Polynomial decay"
+    about: ClassVar[str] = "Falls to a lowest rate."
+
+    decay_steps: int = whole(100, mark("Decay steps"), mark("When it is at its lowest."), 1, 1_000_000)
+    end_learning_rate: float = number(0.0001, mark("Lowest"), mark("The rate in the end."), 0, 1, decimals=6)
+
+
+@dataclass(frozen=True)
+class GoodEnough(Callback):
+    """Ends the run once its training loss is low."""
+
+    title: ClassVar[str] = "Good enough"
+    about: ClassVar[str] = "Ends the run once its loss is low."
+
+    loss: float = number(0.5, mark("Loss"), mark("Below this it is good enough."), 0, 100)
+
+    def reason_to_stop(self, epochs: Sequence[Mapping[str, float]]) -> str:
+        return "It is good enough." if epochs and epochs[-1]["loss"] < self.loss else ""

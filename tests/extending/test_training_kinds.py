@@ -1,0 +1,81 @@
+"""An optimiser, a loss, a schedule, a callback is one class and its line: people choose it, and Keras uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDoubleSpinBox
+from pytestqt.qtbot import QtBot
+
+from nnstudio.cli import main
+from nnstudio.core.problems import check
+from nnstudio.core.project import Project, dense_project, project_from_json, project_to_json
+from nnstudio.core.training import TrainingPlan
+from nnstudio.runs.project_folder import ProjectFolder
+from nnstudio.ui import theme
+from nnstudio.ui.train.settings import Settings
+from tests.extending.kinds import GoodEnough, Lion, LogCosh, PolynomialDecay
+from tests.support.adding import added
+from tests.support.fake_studio import FakeStudio
+
+PLAN = TrainingPlan(Lion(0.8), 0.003, loss=LogCosh(), schedule=PolynomialDecay(50), callbacks=(GoodEnough(50),))
+
+
+@pytest.fixture(autouse=True)
+def kinds() -> Iterator[None]:
+    with added(Lion, LogCosh, PolynomialDecay, GoodEnough):
+        yield
+
+
+def project(plan: TrainingPlan = PLAN) -> Project:
+    return replace(dense_project("digits", (16,)), training=plan)
+
+
+def test_a_person_chooses_them_and_edits_their_settings(qtbot: QtBot) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, "light")
+    studio = FakeStudio(project(TrainingPlan()))
+    form = Settings(studio)
+    qtbot.addWidget(form)
+    form.show()
+    for name, text in (("optimizer", "Lion"), ("loss", "Log cosh"), ("schedule", "Polynomial decay")):
+        box = form.findChild(QComboBox, f"train.settings.{name}")
+        assert isinstance(box, QComboBox)
+        box.setCurrentText(text)
+    plan = studio.project.training
+    assert (plan.optimizer, plan.learning_rate, plan.loss) == (Lion(), 0.0003, LogCosh())
+    assert plan.schedule == PolynomialDecay()
+    check_box = form.findChild(QCheckBox, "train.goodenough")
+    assert isinstance(check_box, QCheckBox)
+    check_box.click()
+    for name, value in (("lion.beta_1", 0.7), ("polynomialdecay.end_learning_rate", 0.01), ("goodenough.loss", 0.25)):
+        number = form.findChild(QDoubleSpinBox, f"train.{name}")
+        assert isinstance(number, QDoubleSpinBox), name
+        number.setValue(value)
+    plan = studio.project.training
+    assert (plan.optimizer, plan.schedule) == (Lion(0.7), PolynomialDecay(end_learning_rate=0.01))
+    assert plan.callbacks == (GoodEnough(0.25),)
+
+
+def test_they_are_checked_and_kept_in_files() -> None:
+    assert project_from_json(project_to_json(project())) == project()
+    wrong = replace(PLAN, optimizer=Lion(1.0), schedule=PolynomialDecay(0), callbacks=(GoodEnough(-1),))
+    assert [problem.setting for problem in check(project(wrong))] == [
+        "optimizer.beta_1",
+        "schedule.decay_steps",
+        "GoodEnough.loss",
+    ]
+
+
+def test_keras_trains_with_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = ProjectFolder.create(tmp_path / "p.nnstudio", project())
+    assert main(["train", "p", "--epochs", "5", "--backend", "jax"]) == 0
+    summary = folder.history.run(1)
+    assert summary is not None
+    assert (summary.status, summary.epochs_done) == ("finished", 1)
+    assert "good enough" in summary.message
