@@ -195,8 +195,7 @@ def complaint_of(setting: Setting, value: object) -> Complaint | None:
 def _of_number(setting: Setting, value: object) -> Complaint | None:
     if isinstance(value, (int, float)) and setting.allows(value):
         return None
-    written = value if isinstance(value, int) else f"{value:g}"
-    message = say("is {value}, outside {limits}.", value=written, limits=setting.limits)
+    message = say("is {value}, outside {limits}.", value=value, limits=setting.limits)
     return Complaint(setting, message, say("Choose a value {limits}.", limits=setting.limits))
 
 

@@ -40,19 +40,23 @@ def _english_afterwards() -> Iterator[None]:
 @pytest.fixture
 def german_window(qapp: QApplication) -> Iterator[None]:
     """German as the program installs it."""
-    translators = install_translations(qapp, QLocale("de_AT"))
-    yield
-    for translator in translators:
-        qapp.removeTranslator(translator)
+    yield from installed(qapp, QLocale("de_DE"))
 
 
 @pytest.fixture
 def chinese_window(qapp: QApplication) -> Iterator[None]:
     """Simplified Chinese as the program installs it."""
-    translators = install_translations(qapp, QLocale("zh_CN"))
+    yield from installed(qapp, QLocale("zh_CN"))
+
+
+def installed(app: QApplication, locale: QLocale) -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(locale)
+    translators = install_translations(app, locale)
     yield
     for translator in translators:
-        qapp.removeTranslator(translator)
+        app.removeTranslator(translator)
+    QLocale.setDefault(before)
 
 
 @pytest.mark.parametrize("language", tool.TRANSLATED)
