@@ -28,9 +28,9 @@ from nnstudio.app.studio import HeldProject, Notice, OpenAs, Studio, notice_of
 from nnstudio.app.tasks import Post, Tasks
 from nnstudio.core.errors import StudioError
 from nnstudio.core.problems import Problem, check, errors
-from nnstudio.core.project import Project
+from nnstudio.core.project import Project, with_source
 from nnstudio.core.words import say
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
 from nnstudio.engine.messages import (
     EngineOutput,
     EngineReady,
@@ -70,7 +70,7 @@ class LocalStudio(Studio):
         self._preferences = read_preferences(folders.preferences)
         self.tasks = Tasks(post)
         self._data = DataReader(self.tasks)
-        self._data.changed.connect(self.dataset_changed.emit)
+        self._data.changed.connect(self._on_data)
         self._keeper = ProjectKeeper(folders.projects, self._save_failed, self._save_mended)
         self.document = self._keeper.document
         self._log = ""
@@ -166,7 +166,7 @@ class LocalStudio(Studio):
         if self._data.problem is not None and not self._data.reading:
             return str(self._data.problem)
         if self._data.reading or self._data.dataset is None:
-            return say("{title} is being read.", title=self.project.known.said_title)
+            return say("{title} is being read.", title=say(self.project.data.source.title))
         return ""
 
     @property
@@ -217,9 +217,18 @@ class LocalStudio(Studio):
         return self._data.can_download
 
     def read_dataset(self, *, download: bool = False) -> None:
-        name = self.project.known.said_title
+        name = say(self.project.data.source.title)
         title = say("Download {title}", title=name) if download else say("Read {title}", title=name)
-        self._data.read(self.project.data, title, download=download)
+        self._data.read(self.project.data.source, title, download=download)
+
+    def _on_data(self) -> None:
+        self._keep_what_was_found()
+        self.dataset_changed.emit()
+
+    def _keep_what_was_found(self) -> None:
+        """The project itself knows what its data is, from the first reading on."""
+        if self._data.dataset is not None:
+            self.document.amend(with_source(self.project, self._data.dataset.source))
 
     # Projects and runs -----------------------------------------------------------------------------------------
 
@@ -378,9 +387,10 @@ class LocalStudio(Studio):
                 self._desk.take(event)
 
     def _on_edited(self, change: Change) -> None:
-        before, after = change.before.data, change.after.data
-        if (before.dataset, before.folder) != (after.dataset, after.folder):
+        if change.before.data.source.unread() != change.after.data.source.unread():
             self.read_dataset()
+        else:
+            self._keep_what_was_found()
 
     def _on_run_ended(self) -> None:
         """Another backend may have been preferred meanwhile; else the engine in use keeps answering for its model."""

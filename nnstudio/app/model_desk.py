@@ -23,7 +23,7 @@ from nnstudio.core.errors import Cancelled, StudioError
 from nnstudio.core.project import Project
 from nnstudio.core.training import BackendName
 from nnstudio.core.words import say
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
 from nnstudio.engine.messages import (
     Answer,
     LoadWeights,
@@ -116,7 +116,7 @@ class ModelDesk:
             return
         count, height, width, channels = pixels.shape
         data = base64.b64encode(np.ascontiguousarray(pixels, np.uint8).tobytes()).decode()
-        classes = project.known.classes
+        classes = project.facts.outputs
 
         def answered(answer: Answer) -> None:
             if not isinstance(answer, Predicted):

@@ -22,7 +22,7 @@ from nnstudio.app.tasks import Tasks
 from nnstudio.core.errors import StudioError
 from nnstudio.core.problems import Problem
 from nnstudio.core.project import Project
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
 from nnstudio.disk.hold import Holder
 from nnstudio.engine.messages import ModelRef
 from nnstudio.runs.history import RunSummary

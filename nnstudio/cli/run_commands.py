@@ -30,16 +30,18 @@ from nnstudio.cli.progress import (
 )
 from nnstudio.cli.project_commands import open_folder
 from nnstudio.cli.terminal import tell
-from nnstudio.core.dataset import KnownDataset
 from nnstudio.core.errors import StudioError
 from nnstudio.core.problems import check, errors
-from nnstudio.core.project import Project
+from nnstudio.core.project import Project, with_source
+from nnstudio.core.sources import Facts, FolderSource
 from nnstudio.core.training import BackendName
 from nnstudio.core.training.figures import LOSS, figure_named, judged_by
-from nnstudio.data.arrays import Dataset
-from nnstudio.data.locate import locate, searched_text
-from nnstudio.data.pictures import bring_to_form, read_picture
+from nnstudio.core.words import say
+from nnstudio.data.forms import bring_to_form, has_form
+from nnstudio.data.pictures import read_picture
 from nnstudio.data.prepare import prepare
+from nnstudio.data.sources import reader_of
+from nnstudio.data.store import Dataset
 from nnstudio.engine.messages import (
     Answer,
     Evaluate,
@@ -69,10 +71,10 @@ def train(given: argparse.Namespace) -> int:
     """Trains a new run; 0 if it finished, 1 if it failed or was stopped."""
     folder = open_folder(given.project)
     project = _with_options(folder.read_project(), given)
-    problems = errors(check(project))
-    if problems:
-        raise StudioError(str(problems[0]), where=folder.title)
+    _check(project, folder)
     dataset = _dataset(project)
+    project = with_source(project, dataset.source)
+    _check(project, folder)  # again: only now it is known what the data is
     with _interrupt_noted() as interrupted, _engine(given.backend) as session, display_for(given.json) as display:
         if interrupted.is_set():
             raise KeyboardInterrupt
@@ -87,6 +89,13 @@ def train(given: argparse.Namespace) -> int:
     if problem:
         tell(f"nnstudio: Not all of run {begun.run.number} is on the disk: {problem}", sys.stderr)
     return 0 if ended.status == "finished" and not problem else 1
+
+
+def _check(project: Project, folder: ProjectFolder) -> None:
+    """Raises StudioError if the project can't be trained."""
+    problems = errors(check(project))
+    if problems:
+        raise StudioError(str(problems[0]), where=folder.title)
 
 
 class NoNumbersError(StudioError):
@@ -119,22 +128,24 @@ def predict(given: argparse.Namespace) -> int:
     """Prints the class of each picture and its probability."""
     folder = open_folder(given.project)
     run = _run_of(folder, given.run)
-    known = run.read_project().known
-    pixels = np.stack([bring_to_form(read_picture(path), known).pixels for path in given.pictures])
+    facts = run.read_project().facts
+    if not has_form(facts) or not facts.class_names:
+        raise StudioError("It did not learn to tell pictures apart.", where=f"Run {run.number}")
+    pixels = np.stack([bring_to_form(read_picture(path), facts).pixels for path in given.pictures])
     model = _model_of(run, given.epoch)
     with _engine(given.backend) as session:
-        rows = _probabilities(session, run, model, pixels, known)
+        rows = _probabilities(session, run, model, pixels, facts)
     if given.json:
-        tell(json.dumps([_answer(path, row, known) for path, row in zip(given.pictures, rows, strict=True)]))
+        tell(json.dumps([_answer(path, row, facts) for path, row in zip(given.pictures, rows, strict=True)]))
     else:
         for path, row in zip(given.pictures, rows, strict=True):
             best = int(np.argmax(row))
-            tell(f"{path}: {known.class_names[best]} ({row[best]:.1%})")
+            tell(f"{path}: {facts.class_names[best]} ({row[best]:.1%})")
     return 0
 
 
 def _probabilities(
-    session: RecordedSession, run: RunFolder, model: ModelRef, pixels: npt.NDArray[np.uint8], known: KnownDataset
+    session: RecordedSession, run: RunFolder, model: ModelRef, pixels: npt.NDArray[np.uint8], facts: Facts
 ) -> list[tuple[float, ...]]:
     """A row of class probabilities for each picture.
 
@@ -148,21 +159,21 @@ def _probabilities(
         found = _ask(session, Predict(1, model, (count, height, width, channels), data))
         if not isinstance(found, Predicted):
             raise TypeError(f"{type(found).__name__} does not answer Predict")
-        if [len(row) for row in found.probabilities] != [known.classes] * count:
-            raise StudioError(f"its network does not give {known.classes} classes.", where=f"Run {run.number}")
+        if [len(row) for row in found.probabilities] != [facts.outputs] * count:
+            raise StudioError(f"its network does not give {facts.outputs} classes.", where=f"Run {run.number}")
         rows += found.probabilities
     if not np.isfinite(rows).all():
         raise NoNumbersError(no_numbers(), where=f"Run {run.number}")
     return rows
 
 
-def _answer(path: Path, row: tuple[float, ...], known: KnownDataset) -> dict[str, object]:
+def _answer(path: Path, row: tuple[float, ...], facts: Facts) -> dict[str, object]:
     best = int(np.argmax(row))
     return {
         "path": str(path),
-        "label": known.class_names[best],
+        "label": facts.class_names[best],
         "probability": finite(row[best]),
-        "probabilities": dict(zip(known.class_names, map(finite, row), strict=True)),
+        "probabilities": dict(zip(facts.class_names, map(finite, row), strict=True)),
     }
 
 
@@ -174,20 +185,22 @@ def _with_options(project: Project, given: argparse.Namespace) -> Project:
 
 def _dataset(project: Project) -> Dataset:
     """The project's data. What is missing is downloaded; if that fails too, the error says where was searched."""
+    source = project.data.source
     try:
-        with reading_progress(project.known.title) as report:
-            dataset = prepare(project.data, progress=report, cancelled=lambda: False)
+        with reading_progress(say(source.title)) as report:
+            dataset = prepare(source, progress=report, cancelled=lambda: False)
     except StudioError as error:
-        if locate(project.data) is not None:
+        reader = reader_of(source)
+        if not reader.searched or reader.locate() is not None:
             raise
-        searched = f"{error.fix} Searched on this machine: {searched_text(project.data)}."
+        searched = f"{error.fix} Searched on this machine: {reader.searched}."
         raise StudioError(error.message, where=error.where, fix=searched.strip()) from error
     except (OSError, RuntimeError) as error:  # a name that is too long, a home that nobody has
-        folder = project.data.folder[:200]
-        raise StudioError(f"can't be searched for data ({error}).", where=f"The folder {folder}") from error
-    if dataset.known.folder:  # not the published pictures, which go by the project's word
-        counts = f"{dataset.known.training:,} + {dataset.known.test:,} pictures"
-        tell(f"Data: {dataset.known.said_title}, {counts}", sys.stderr)
+        where = f"The folder {source.folder[:200]}" if isinstance(source, FolderSource) else say(source.title)
+        raise StudioError(f"can't be searched for data ({error}).", where=where) from error
+    if dataset.source.said_title != say(source.title):  # not the published set, which goes by the project's word
+        counts = f"{dataset.facts.training:,} + {dataset.facts.test:,} pictures"
+        tell(f"Data: {dataset.source.said_title}, {counts}", sys.stderr)
     return dataset
 
 

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale
 
-from nnstudio.core.dataset import KnownDataset
 from nnstudio.core.numbers import PER_CENT, Form, decimal, figure, in_english, percent, whole
 from nnstudio.core.words import joined, say
 
-__all__ = ["PER_CENT", "data_title", "decimal", "figure", "locale", "percent", "shape_words", "whole", "write"]
+__all__ = ["PER_CENT", "decimal", "figure", "locale", "percent", "shape_words", "whole", "write"]
 _MINUS = "−"
 _LARGEST = 2**63  # of Qt's whole numbers
 
@@ -44,8 +43,3 @@ def shape_words(axes: Sequence[int]) -> str:
 def with_decimal_sign(text: str) -> str:
     """A number that was written with a point, such as Python writes it, with the language's own sign for that."""
     return text.replace(".", locale().decimalPoint())
-
-
-def data_title(known: KnownDataset) -> str:
-    """The data set's name in the window's language; `KnownDataset.said_title` decides it."""
-    return known.said_title

@@ -11,7 +11,7 @@ import pytest
 
 from nnstudio.app.run_service import RecordedSession, RunRecorder, begin_run, engine_title
 from nnstudio.core.project import dense_project
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
 from nnstudio.disk import system
 from nnstudio.disk.hold import is_held
 from nnstudio.engine.messages import (

@@ -19,8 +19,8 @@ import pytest
 from nnstudio.app.run_service import RecordedSession, begin_run
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project, dense_project
-from nnstudio.data.arrays import Dataset
 from nnstudio.data.scaling import Scale
+from nnstudio.data.store import Dataset
 from nnstudio.engine.keras_backend import service
 from nnstudio.engine.keras_backend.learner import Figures, Learner, Rows
 from nnstudio.engine.keras_backend.service import Service

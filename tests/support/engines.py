@@ -14,8 +14,8 @@ import numpy.typing as npt
 
 from nnstudio.core.project import Project, dense_project
 from nnstudio.core.training import BackendName
-from nnstudio.data.arrays import Dataset
 from nnstudio.data.prepare import prepare
+from nnstudio.data.store import Dataset
 from nnstudio.engine.messages import Command, EngineReady, Event, ModelRef, Predict, RunEnded, StartRun
 from nnstudio.engine.session import EngineSession
 from nnstudio.runs.project_folder import ProjectFolder
@@ -34,7 +34,7 @@ def digits_project(epochs: int = 2, units: tuple[int, ...] = (16,), **training: 
 
 def dataset_of(project: Project) -> Dataset:
     """The project's data, from the cache or its source; never from the net."""
-    return prepare(project.data, progress=lambda *_: None, cancelled=lambda: False, allow_download=False)
+    return prepare(project.data.source, progress=lambda *_: None, cancelled=lambda: False, allow_download=False)
 
 
 @dataclass

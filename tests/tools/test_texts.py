@@ -12,8 +12,8 @@ import pytest
 
 import nnstudio.core
 from nnstudio.app.preferences import Preferences
-from nnstudio.core.dataset import KNOWN_DATASETS
 from nnstudio.core.settings import settings_of
+from nnstudio.core.sources import SOURCES
 from tests.tools.texts import Text, all_texts, marked_names, said_unmarked, shown_unsaid, sources, texts_in
 
 TREES = sources()
@@ -109,8 +109,8 @@ def _texts_of_values() -> Iterator[str]:
         for value in vars(importlib.import_module(module.name)).values():
             yield from _texts_of_kind(value)
     yield from _texts_of_kind(Preferences)
-    for known in KNOWN_DATASETS.values():
-        yield from (known.title, known.about)
+    for kind in SOURCES:
+        yield from (kind.title, kind.about)
 
 
 def _texts_of_kind(kind: object) -> Iterator[str]:

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app.catalogues import TRANSLATIONS, catalogue
-from nnstudio.core.dataset import DataPlan
 from nnstudio.core.errors import StudioError
 from nnstudio.core.layers import Flatten, Input
 from nnstudio.core.network import Network, chain_network
 from nnstudio.core.problems import check
 from nnstudio.core.project import default_project
+from nnstudio.core.sources import MNIST
 from nnstudio.core.words import say, speak
 from nnstudio.data.pictures import read_picture
 from nnstudio.data.prepare import prepare
@@ -149,7 +149,7 @@ def test_data_that_is_not_there_is_german(tmp_path: Path, monkeypatch: pytest.Mo
     for variable in ("NNSTUDIO_DATA", "NNSTUDIO_CACHE", "KERAS_HOME"):
         monkeypatch.setenv(variable, str(tmp_path))
     with pytest.raises(StudioError) as caught:
-        prepare(DataPlan("mnist"), progress=lambda _, __: None, cancelled=lambda: False, allow_download=False)
+        prepare(MNIST(), progress=lambda _, __: None, cancelled=lambda: False, allow_download=False)
     assert caught.value.message.startswith("Die Dateien sind nicht auf diesem Rechner. Gesucht wurde in: ")
     assert caught.value.fix.startswith("Herunterladen oder den Ordner wählen, der die Dateien enthält.")
 

@@ -18,8 +18,8 @@ from nnstudio.core.network.costs import total_cost
 from nnstudio.core.project import Project
 from nnstudio.core.training.figures import LOSS
 from nnstudio.core.training.metrics import metrics_for
-from nnstudio.data.arrays import Dataset
 from nnstudio.data.scaling import Scale
+from nnstudio.data.store import Dataset
 from nnstudio.engine.keras_backend.build import build_loss, build_metric, build_model, build_optimizer, set_seed
 from nnstudio.runs.snapshots import OPTIMIZER, WEIGHTS, Form, Forms
 

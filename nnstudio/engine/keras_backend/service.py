@@ -19,9 +19,9 @@ from nnstudio.core.network import titles
 from nnstudio.core.project import Project
 from nnstudio.core.training import BackendName
 from nnstudio.core.words import say
-from nnstudio.data.arrays import Dataset, open_dataset
 from nnstudio.data.order import split_rows
 from nnstudio.data.scaling import Scale, scale_of
+from nnstudio.data.store import Dataset, open_dataset
 from nnstudio.disk.atomic import replacing
 from nnstudio.disk.folder import Folder, Stamp
 from nnstudio.disk.refusal import refused_write

@@ -9,8 +9,8 @@ import numpy.typing as npt
 import tensorflow as tf
 
 from nnstudio.core.project import Project
-from nnstudio.data.arrays import Dataset
 from nnstudio.data.scaling import Scale
+from nnstudio.data.store import Dataset
 from nnstudio.engine.keras_backend.learner import (
     MOST_STEPS,
     Figures,

@@ -11,10 +11,11 @@ import numpy.typing as npt
 import pytest
 from pytestqt.qtbot import QtBot
 
-from nnstudio.core.project import Project, default_project, dense_project
-from nnstudio.data.arrays import Dataset
-from nnstudio.data.digits import digits_file, read_digits
+from nnstudio.core.project import Project, dense_project
+from nnstudio.core.sources import Digits
 from nnstudio.data.reader import shared_reader
+from nnstudio.data.sources.digits import digits_file, read_digits
+from nnstudio.data.store import Dataset
 from nnstudio.ui.classify.page import ClassifyPage
 from tests.support.fake_studio import FakeStudio
 
@@ -79,7 +80,7 @@ class AskedStudio(FakeStudio):
 @pytest.fixture
 def digits() -> Dataset:
     """The embedded digits, in memory."""
-    return Dataset(default_project().known, Path(), "digits", **read_digits(digits_file()))
+    return Dataset(Digits(), Digits.expected, Path(), "digits", **read_digits(digits_file()))
 
 
 @pytest.fixture
