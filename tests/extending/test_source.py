@@ -258,3 +258,18 @@ def test_any_picture_becomes_such_a_sample() -> None:
     assert seen.pixels.shape == (12, 10, 3)
     assert seen.pixels[5, 5].tolist() == [200, 0, 0]
     assert bring_to_form(np.full((12, 10), 9, np.uint8), Shades.expected).pixels[0, 0].tolist() == [9, 9, 9]
+
+
+@pytest.mark.parametrize("backend", ["jax", "tensorflow"])
+def test_numbers_are_learned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], backend: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "p", "--data", "sums", "--units", "16"]) == 0
+    assert main(["train", "p", "--epochs", "12", "--learning-rate", "0.01", "--backend", backend]) == 0
+    summary = ProjectFolder(tmp_path / "p.nnstudio").history.run(1)
+    assert summary is not None
+    assert summary.status == "finished"
+    assert summary.figures["loss"] < 1  # at first about 4.75, the variance of the sums
+    assert main(["evaluate", "p", "--json", "--backend", backend]) == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[-1])["samples"] == 100

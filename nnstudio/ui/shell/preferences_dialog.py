@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QRadioButton,
-    QScrollArea,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -28,12 +27,12 @@ from nnstudio.core.training import BackendName
 from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.forms.boxes import ChoiceBox
+from nnstudio.ui.kit.measures import scaled
+from nnstudio.ui.kit.scrolling import VerticalScroll
 from nnstudio.ui.numbers import decimal, percent
 from nnstudio.ui.theme import SchemeChoice
 
 MOST_SMOOTHING = 99
-WIDTH = 520  # where letters have the smallest size
-_FRAME = QSize(40, 80)  # what a window manager puts around a dialog, and some air
 LETTER_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 LETTERS, LANGUAGE = setting_of(Preferences, "font_size"), setting_of(Preferences, "language")
 
@@ -53,36 +52,27 @@ class PreferencesDialog(QDialog):
         self.fit()
 
     def _build(self) -> None:
-        self._parts = QWidget()
-        self._column = column = QVBoxLayout(self._parts)
-        column.setContentsMargins(24, 24, 24, 0)
-        column.setSpacing(theme.WIDE)
+        body = QWidget()
+        parts = QVBoxLayout(body)
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.setSpacing(theme.WIDE)
         for part in (self._build_appearance(), self._build_backend(), self._build_charts()):
-            column.addWidget(part)
-        column.addStretch()
-        self._area = QScrollArea(self)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(self._parts)
+            parts.addWidget(part)
+        parts.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, theme.WIDE)
+        layout.setSpacing(theme.WIDE)
+        layout.addWidget(VerticalScroll(body), 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.setObjectName("shell.preferences.buttons")
-        buttons.setContentsMargins(24, 0, 24, 0)
         buttons.rejected.connect(self.reject)
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, theme.WIDE)
-        self._rows.setSpacing(theme.WIDE)
-        self._rows.addWidget(self._area, 1)
-        self._rows.addWidget(buttons)
+        layout.addWidget(buttons)
 
     @Slot()
     def fit(self) -> None:
         """Takes the width that suits the letters, and the height of what is in it, as far as the screen has them."""
-        room = self.screen().availableSize() - _FRAME
-        width = min(WIDTH * self.fontInfo().pixelSize() // theme.SMALLEST_TYPE, room.width())
-        self._area.setMinimumWidth(width)
-        rest = self._rows.sizeHint().height() - self._area.sizeHint().height()
-        height = self._column.totalHeightForWidth(width) + rest + 2
-        self.resize(width, min(height, room.height()))
+        self.setFixedWidth(min(scaled(532), self.screen().availableSize().width()))
+        self.adjustSize()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -168,7 +158,7 @@ class PreferencesDialog(QDialog):
         self._smoothing.setRange(0, MOST_SMOOTHING)
         self._smoothing_text = QLabel(self)
         self._smoothing_text.setObjectName("shell.preferences.smoothing.text")
-        self._smoothing_text.setMinimumWidth(40)
+        self._smoothing_text.setMinimumWidth(scaled(40))
         self._smoothing_text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout()
         row.setSpacing(12)
