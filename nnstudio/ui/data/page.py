@@ -61,7 +61,7 @@ class DataPage(Page):
 
     def _build(self) -> None:
         self.cards = {name: ChoiceCard(known) for name, known in KNOWN_DATASETS.items()}
-        choices = EvenFlow(12, scaled(_LEAST_CHOICE))
+        choices = EvenFlow(12, scaled(_LEAST_CHOICE), self)
         for card in self.cards.values():
             choices.addWidget(card)
         self.absent = Absent()

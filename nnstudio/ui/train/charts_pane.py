@@ -74,7 +74,7 @@ class ChartsPane(QWidget):
         bar.addWidget(self._status, 1)
         for widget in (label, self._smoothing, self._weight):
             bar.addWidget(widget)
-        row = EvenFlow(theme.SPACE, scaled(LEAST_CHART))
+        row = EvenFlow(theme.SPACE, scaled(LEAST_CHART), self)
         for chart in self.charts:
             card = QFrame(self)
             card.setProperty("role", "card")
