@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
+from nnstudio.core.training.figures import metric_names
 from nnstudio.engine.messages import BatchesDone, EpochDone, RunEvent
 from nnstudio.runs.run_log import EpochPoint, EpochRecord
 
@@ -42,17 +43,17 @@ class Growing:
 
 
 class Curves:
-    """A run's loss and accuracy, by batch and by epoch.
+    """A run's figures, by batch and by epoch.
 
     Attributes:
-        batch_loss, batch_accuracy: one value a batch, from the run's first.
         epochs: one point an epoch.
+        batches: how many batches are done, from the run's first.
         version: grows by one with every change, so that a chart knows whether to draw.
     """
 
     def __init__(self) -> None:
-        self.batch_loss = Growing()
-        self.batch_accuracy = Growing()
+        self._by_batch: dict[str, Growing] = {}
+        self.batches = 0
         self.epochs: list[EpochPoint] = []
         self.batches_per_epoch = 0
         self.version = 0
@@ -61,8 +62,7 @@ class Curves:
         """Takes up an event's figures; events without any are passed over."""
         match event:
             case BatchesDone():
-                self.batch_loss.extend(event.losses)
-                self.batch_accuracy.extend(event.accuracies)
+                self._extend(event.figures)
                 self.version += 1
             case EpochDone():
                 self.epochs.append(point_of(event))
@@ -76,25 +76,43 @@ class Curves:
         """The curves of a run that is kept."""
         curves = Curves()
         for record in records:
-            curves.batch_loss.extend(record.batch_losses)
-            curves.batch_accuracy.extend(record.batch_accuracies)
+            before = curves.batches
+            curves._extend(record.batches)
             curves.epochs.append(record.point)
-            curves.batches_per_epoch = record.batch_losses.size
+            curves.batches_per_epoch = curves.batches - before
         curves.version += 1
         return curves
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the figures that there are by batch or by epoch, those over validation samples too, in order."""
+        epochs = (point.figures for point in (*self.epochs[:1], *self.epochs[-1:]))
+        return tuple(dict.fromkeys((*self._by_batch, *(name for figures in epochs for name in figures))))
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """The names of what is measured besides the loss, in order."""
+        return metric_names(self.names)
+
+    def batch(self, name: str) -> Floats:
+        """The figure of that name, one value a batch from the run's first; empty if there is none."""
+        return self._by_batch[name].values if name in self._by_batch else np.empty(0)
+
+    def _extend(self, figures: Mapping[str, npt.ArrayLike]) -> None:
+        """Adds batches; a figure that some of them lack is NaN there."""
+        added = {name: np.asarray(values, np.float64) for name, values in figures.items()}
+        count = max((values.size for values in added.values()), default=0)
+        self._by_batch |= {name: Growing() for name in added if name not in self._by_batch}
+        self.batches += count
+        for name, kept in self._by_batch.items():
+            kept.extend(np.full(self.batches - count - len(kept), np.nan))
+            kept.extend(added.get(name, ()))
+            kept.extend(np.full(self.batches - len(kept), np.nan))
 
 
 def point_of(event: EpochDone) -> EpochPoint:
     """An epoch's figures as they are kept."""
-    return EpochPoint(
-        event.epoch,
-        event.loss,
-        event.accuracy,
-        event.validation_loss,
-        event.validation_accuracy,
-        event.seconds,
-        event.samples_per_second,
-    )
+    return EpochPoint(event.epoch, event.figures, event.seconds, event.samples_per_second)
 
 
 class RunningAverage:

@@ -14,8 +14,9 @@ from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
 from nnstudio.core.training import BackendName
 from nnstudio.core.words import say
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
 from nnstudio.disk.hold import Hold
+from nnstudio.engine.blocks import Blocks
 from nnstudio.engine.messages import (
     BatchesDone,
     Command,
@@ -23,6 +24,7 @@ from nnstudio.engine.messages import (
     EpochDone,
     Event,
     RunEnded,
+    RunEvent,
     RunKeptAgain,
     RunNotKept,
     RunStarted,
@@ -66,8 +68,7 @@ class RunRecorder:
         self.problem = ""
         self._run = run
         self._clock = clock
-        self._losses: list[float] = []
-        self._accuracies: list[float] = []
+        self._batches: dict[str, list[float]] = {}
         self._waiting: list[Entry] = []
         self._ended = False
         self._due = 0.0
@@ -83,12 +84,12 @@ class RunRecorder:
             case RunStarted():
                 self._waiting.append(EngineNamed(self.engine))
             case BatchesDone():
-                self._losses += event.losses
-                self._accuracies += event.accuracies
+                for name, values in event.figures.items():
+                    self._batches.setdefault(name, []).extend(values)
             case EpochDone():
-                losses, accuracies = np.array(self._losses, np.float32), np.array(self._accuracies, np.float32)
-                self._losses, self._accuracies = [], []
-                self._waiting.append(epoch_line(EpochRecord(point_of(event), losses, accuracies)))
+                batches = {name: np.array(values, np.float32) for name, values in self._batches.items()}
+                self._batches = {}
+                self._waiting.append(epoch_line(EpochRecord(point_of(event), batches)))
             case SnapshotWritten():
                 name = event.path.replace("\\", "/").rsplit("/", 1)[-1]
                 self._waiting.append(SnapshotLine(event.epoch, name, event.sha256))
@@ -123,7 +124,7 @@ class RunRecorder:
 class RecordedSession:
     """An engine session whose run is kept as its events pass by, on the thread that reads them.
 
-    Trouble with keeping it is told as events (RunNotKept, RunKeptAgain), each once.
+    Trouble with keeping it is told as events (RunNotKept, RunKeptAgain), each once. Events of another run are dropped.
     """
 
     def __init__(self, session: EngineSession) -> None:
@@ -132,10 +133,19 @@ class RecordedSession:
         self._recorder: RunRecorder | None = None
         self._hold: Hold | None = None
         self._told = ""
+        self._run = ""
         self._lock = threading.Lock()
 
+    @property
+    def blocks(self) -> Blocks:
+        """The arrays of its questions and answers."""
+        return self.session.blocks
+
     def start_run(self, begun: BegunRun) -> None:
-        """Starts a run that `begin_run` prepared."""
+        """Starts a run that `begin_run` prepared; the only one of this session that is kept."""
+        if self._run:
+            raise ValueError("this session had its run")
+        self._run = begun.command.run_folder
         self._hold = begun.hold
         self._recorder = RunRecorder(begun.run)
         self.session.send(begun.command)
@@ -153,6 +163,8 @@ class RecordedSession:
             raise
         if isinstance(event, EngineReady):
             self.ready = event
+        if isinstance(event, RunEvent) and event.run != self._run:
+            return None
         with self._lock:
             if self._recorder is not None:
                 self._keep(self._recorder, event)
@@ -182,9 +194,9 @@ class RecordedSession:
         else:
             recorder.record(event)
         if recorder.problem and not self._told:
-            self.session.tell(RunNotKept(recorder.problem, "figures"))
+            self.session.tell(RunNotKept(recorder.problem, "figures", run=self._run))
         elif self._told and not recorder.problem:
-            self.session.tell(RunKeptAgain("figures"))
+            self.session.tell(RunKeptAgain("figures", run=self._run))
         self._told = recorder.problem
         self._let_go_if_over(recorder)
 

@@ -141,7 +141,7 @@ def _after_batches(progress: Progress, event: BatchesDone) -> Progress:
     return replace(
         progress,
         epoch=event.epoch,
-        batch=event.first_batch + len(event.losses),
+        batch=event.first_batch + event.count,
         samples_per_second=event.samples / event.seconds if event.seconds > 0 else 0.0,
         seconds=progress.seconds + event.seconds,
         validated=0,

@@ -7,7 +7,7 @@ import json
 import math
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
 from rich.console import Console
@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from nnstudio.app.run_state import RunState, progress_of
 from nnstudio.cli.terminal import printable, tell
 from nnstudio.core.serial import to_plain
+from nnstudio.core.training.figures import LOSS, VALIDATION, Figure, figure_named
 from nnstudio.engine.messages import EpochDone, Event
 
 
@@ -98,7 +99,7 @@ def event_name(event: Event) -> str:
 def _fields(event: Event) -> dict[str, Any]:
     plain = to_plain(event)
     del plain["kind"]
-    return {key: finite(value) for key, value in plain.items()}
+    return {key: finite(value) for key, value in (plain | plain.pop("figures", {})).items()}
 
 
 def finite(value: Any) -> Any:
@@ -109,15 +110,25 @@ def finite(value: Any) -> Any:
 
 
 def _epoch_text(event: EpochDone, epochs: int) -> str:
-    text = f"epoch {event.epoch}/{epochs}  {_figures_text(event.loss, event.accuracy)}"
-    if event.validation_loss is not None and event.validation_accuracy is not None:
-        text += f"  validation {_figures_text(event.validation_loss, event.validation_accuracy)}"
+    checked = {name: value for name, value in event.figures.items() if name.startswith(VALIDATION)}
+    seen = {name: value for name, value in event.figures.items() if name not in checked}
+    text = f"epoch {event.epoch}/{epochs}  {'  '.join(figure_texts(seen))}"
+    if checked:
+        text += f"  validation {'  '.join(figure_texts(checked))}"
     return f"{text}  {event.samples_per_second:,.0f}/s"
 
 
-def _figures_text(loss: float, accuracy: float) -> str:
-    """An accuracy counts classes that were chosen; where the loss is not a number, none was."""
-    return f"loss {loss:.4f}  accuracy {accuracy:.2%}" if math.isfinite(loss) else "loss is not a number"
+def figure_texts(figures: Mapping[str, float]) -> list[str]:
+    """Each figure with its title. Where the loss is not a number, the others mean nothing."""
+    kinds = {name: figure_named(name) for name in figures}
+    if not all(math.isfinite(figures[name]) for name, kind in kinds.items() if kind.name == LOSS):
+        return ["loss is not a number"]
+    return [f"{kind.title.lower()} {figure_text(kind, figures[name])}" for name, kind in kinds.items()]
+
+
+def figure_text(kind: Figure, value: float) -> str:
+    """A share as percent, another figure as a number."""
+    return f"{value:.2%}" if kind.is_share else f"{value:.4f}"
 
 
 def _progress(console: Console, *, transient: bool = False) -> Progress:

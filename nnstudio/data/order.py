@@ -19,13 +19,13 @@ _FIXED_SHUFFLE = 0x5EED_0F_DA7A  # part of the meaning of "the first n": never c
 MOST_SHARE = 0.5
 
 
-def split_rows(labels: NDArray[np.integer], *, validation_share: float, limit: int = 0) -> tuple[Rows, Rows]:
-    """Splits rows into training and validation rows, each sorted, the same share of every class.
+def split_rows(targets: NDArray[np.generic], *, validation_share: float, limit: int = 0) -> tuple[Rows, Rows]:
+    """Splits rows into training and validation rows, each sorted; of classes, the same share of each.
 
     A pure function of its arguments, so that every run of a project, whatever its seed, validates on the same rows.
 
     Args:
-        labels: (n,) the class of each row.
+        targets: (n,) integers: the class of each row; anything else, (n, ...) numbers.
         validation_share: the part kept aside, 0 to 0.5. Every class keeps at least one training row.
         limit: take only so many rows, the first of a fixed shuffle; 0: all.
 
@@ -37,13 +37,12 @@ def split_rows(labels: NDArray[np.integer], *, validation_share: float, limit: i
             where=say("Validation share"),
             fix=say("Keep between a tenth and a fifth of the pictures aside."),
         )
-    order = _shuffled_rows(len(labels), limit)
+    order = _shuffled_rows(len(targets), limit)
     if validation_share == 0 or not len(order):
         return np.sort(order), np.empty(0, np.int32)
-    validates = np.zeros(len(order), bool)
-    shuffled = np.asarray(labels)[order]
-    for label, count in _shares(shuffled, validation_share).items():
-        validates[np.flatnonzero(shuffled == label)[:count]] = True
+    are_classes = np.issubdtype(targets.dtype, np.integer) and targets.ndim == 1
+    classes = np.asarray(targets)[order] if are_classes else np.zeros(len(order), np.uint8)
+    validates = _first_of_each(classes, validation_share)
     return np.sort(order[~validates]), np.sort(order[validates])
 
 
@@ -86,13 +85,21 @@ def _permutation(count: int, seed: np.random.SeedSequence) -> NDArray[np.uint64]
     return keys & low_bits
 
 
-def _shares(labels: NDArray[np.integer], share: float) -> dict[int, int]:
+def _first_of_each(classes: NDArray[np.generic], share: float) -> NDArray[np.bool]:
+    """Which rows are among the first of their class that validate: (n,) for classes (n,)."""
+    _, of_row, counts = np.unique(classes, return_inverse=True, return_counts=True)
+    by_class = np.argsort(of_row, kind="stable")
+    place = np.arange(len(classes)) - np.repeat(np.cumsum(counts) - counts, counts)
+    chosen = np.zeros(len(classes), np.bool)
+    chosen[by_class] = place < np.repeat(_shares(counts, share), counts)
+    return chosen
+
+
+def _shares(counts: NDArray[np.intp], share: float) -> NDArray[np.int64]:
     """How many rows of each class validate: largest remainders, so that the total is the rounded share of all."""
-    classes, counts = np.unique(labels, return_counts=True)
     wanted = counts * share
     given = np.floor(wanted).astype(np.int64)
-    missing = round(len(labels) * share) - int(given.sum())
-    for position in np.argsort(given - wanted, kind="stable")[: max(0, missing)]:
-        given[position] += 1
-    given = np.minimum(given, counts - 1)
-    return {int(label): int(count) for label, count in zip(classes, given, strict=True)}
+    missing = round(int(counts.sum()) * share) - int(given.sum())
+    given[np.argsort(given - wanted, kind="stable")[: max(0, missing)]] += 1
+    most: NDArray[np.int64] = np.minimum(given, counts - 1)
+    return most

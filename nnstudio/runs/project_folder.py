@@ -15,6 +15,8 @@ from nnstudio.disk.hold import HELD, Hold, is_held
 from nnstudio.disk.place import is_inside, new_folder
 from nnstudio.disk.refusal import DiskError, NotPlainError, refused_write
 from nnstudio.runs.history import RunHistory, begun_now
+from nnstudio.runs.history.file import INDEX_FILES
+from nnstudio.runs.history.rows import INDEX
 from nnstudio.runs.run_folder import (
     LIVE,
     MOST_NUMBER,
@@ -27,7 +29,6 @@ from nnstudio.runs.run_folder import (
     read_project,
     run_folders,
 )
-from nnstudio.runs.run_index import INDEX, INDEX_FILES
 from nnstudio.runs.run_log import Begun, RunStatus
 
 SUFFIX = ".nnstudio"

@@ -11,6 +11,7 @@ import pytest
 from nnstudio.app.curves import Curves, Growing, RunningAverage, first_not_finite, smoothed
 from nnstudio.engine.messages import BatchesDone, EpochDone, RunStarted
 from nnstudio.runs.run_log import EpochPoint, EpochRecord
+from tests.support.figures import batch_figures, figures
 
 Floats = npt.NDArray[np.float64]
 
@@ -86,22 +87,24 @@ def test_the_first_value_that_is_not_a_number_is_found() -> None:
 
 def test_batches_and_epochs_are_taken_up_in_order() -> None:
     curves = Curves()
-    curves.record(RunStarted("run", 64, 0, 4, 2, 10))
+    curves.record(RunStarted(64, 0, 4, 2, 10))
     assert curves.batches_per_epoch == 4
-    curves.record(BatchesDone(1, 0, (3.0, 2.0), (0.1, 0.2), 32, 0.5))
-    curves.record(BatchesDone(1, 2, (1.0, 0.5), (0.3, 0.4), 32, 0.5))
-    curves.record(EpochDone(1, 1.6, 0.25, None, None, 1.0, 64.0))
-    assert curves.batch_loss.values.tolist() == [3.0, 2.0, 1.0, 0.5]
-    assert curves.batch_accuracy.values.tolist() == [0.1, 0.2, 0.3, 0.4]
-    assert curves.epochs == [EpochPoint(1, 1.6, 0.25, None, None, 1.0, 64.0)]
+    curves.record(BatchesDone(1, 0, batch_figures((3.0, 2.0), (0.1, 0.2)), 32, 0.5))
+    curves.record(BatchesDone(1, 2, batch_figures((1.0, 0.5), (0.3, 0.4)), 32, 0.5))
+    curves.record(EpochDone(1, figures(1.6, 0.25), 1.0, 64.0))
+    assert curves.batch("loss").tolist() == [3.0, 2.0, 1.0, 0.5]
+    assert curves.batch("accuracy").tolist() == [0.1, 0.2, 0.3, 0.4]
+    assert curves.epochs == [EpochPoint(1, figures(1.6, 0.25), 1.0, 64.0)]
     assert curves.version == 3
 
 
 def test_a_kept_run_gives_the_same_curves() -> None:
-    point = EpochPoint(1, 0.5, 0.9, 0.6, 0.8, 1.0, 10.0)
-    record = EpochRecord(point, np.array([1.0, 0.5], np.float32), np.array([0.5, 0.75], np.float32))
+    point = EpochPoint(1, figures(0.5, 0.9, 0.6, 0.8), 1.0, 10.0)
+    record = EpochRecord(
+        point, {"loss": np.array([1.0, 0.5], np.float32), "accuracy": np.array([0.5, 0.75], np.float32)}
+    )
     curves = Curves.of([record, record])
-    assert curves.batch_loss.values.tolist() == [1.0, 0.5, 1.0, 0.5]
+    assert curves.batch("loss").tolist() == [1.0, 0.5, 1.0, 0.5]
     assert curves.epochs == [point, point]
     assert curves.batches_per_epoch == 2
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -11,7 +12,7 @@ import pytest
 
 from nnstudio.app.run_service import RecordedSession, RunRecorder, begin_run, engine_title
 from nnstudio.core.project import dense_project
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
 from nnstudio.disk import system
 from nnstudio.disk.hold import is_held
 from nnstudio.engine.messages import (
@@ -22,6 +23,7 @@ from nnstudio.engine.messages import (
     EpochDone,
     Event,
     RunEnded,
+    RunEvent,
     RunKeptAgain,
     RunNotKept,
     RunStarted,
@@ -33,18 +35,19 @@ from nnstudio.engine.session import EngineSession
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_folder import RunFolder
 from tests.support.engines import dataset_of
+from tests.support.figures import batch_figures, figures
 
 PROJECT = dense_project("digits", (8,))
 READY = EngineReady("jax", "0.10.2", "3.15.1", "CPU", 4711)
 STORY: tuple[Event, ...] = (
-    RunStarted("run", 100, 10, 3, 2, 50),
+    RunStarted(100, 10, 3, 2, 50),
     SnapshotWritten(0, "/elsewhere/epoch-00000.safetensors", "aa"),
-    BatchesDone(1, 0, (3.0, 2.0), (0.25, 0.5), 64, 0.1),
-    BatchesDone(1, 2, (float("nan"),), (0.75,), 36, 0.1),
-    EpochDone(1, 2.5, 0.5, 2.0, 0.625, 1.5, 66.0),
+    BatchesDone(1, 0, batch_figures((3.0, 2.0), (0.25, 0.5)), 64, 0.1),
+    BatchesDone(1, 2, batch_figures((float("nan"),), (0.75,)), 36, 0.1),
+    EpochDone(1, figures(2.5, 0.5, 2.0, 0.625), 1.5, 66.0),
     SnapshotWritten(1, "C:\\elsewhere\\epoch-00001.safetensors", "bb"),
-    BatchesDone(2, 0, (1.0,), (1.0,), 32, 0.1),
-    EpochDone(2, 1.0, 1.0, None, None, 1.5, 66.0),
+    BatchesDone(2, 0, batch_figures((1.0,), (1.0,)), 32, 0.1),
+    EpochDone(2, figures(1.0, 1.0), 1.5, 66.0),
     RunEnded("stopped", "Enough.", 2),
 )
 
@@ -58,6 +61,9 @@ class PlayedSession:
 
     def send(self, command: Command) -> None:
         self.sent.append(command)
+        if isinstance(command, StartRun):
+            named = (replace(e, run=command.run_folder) if isinstance(e, RunEvent) else e for e in self.events)
+            self.events = deque(named)
 
     def tell(self, event: Event) -> None:
         self.events.append(event)
@@ -105,10 +111,11 @@ def test_the_history_holds_what_the_engine_told(folder: ProjectFolder, dataset: 
     assert (summary.status, summary.message, summary.epochs_done) == ("stopped", "Enough.", 2)
     assert summary.engine == engine_title(READY) == "JAX 0.10.2 on CPU"
     first, second = folder.history.epochs(run.number)
-    np.testing.assert_array_equal(first.batch_losses, [3.0, 2.0, np.nan])
-    np.testing.assert_array_equal(first.batch_accuracies, [0.25, 0.5, 0.75])
-    np.testing.assert_array_equal(second.batch_losses, [1.0])
-    assert (first.point.validation_loss, second.point.validation_loss) == (2.0, None)
+    np.testing.assert_array_equal(first.batches["loss"], [3.0, 2.0, np.nan])
+    np.testing.assert_array_equal(first.batches["accuracy"], [0.25, 0.5, 0.75])
+    np.testing.assert_array_equal(second.batches["loss"], [1.0])
+    assert first.point.figures == figures(2.5, 0.5, 2.0, 0.625)
+    assert second.point.figures == figures(1.0, 1.0)
     assert folder.history.snapshots(run.number) == {
         0: ("epoch-00000.safetensors", "aa"),
         1: ("epoch-00001.safetensors", "bb"),
@@ -117,7 +124,7 @@ def test_the_history_holds_what_the_engine_told(folder: ProjectFolder, dataset: 
 
 
 def test_nothing_is_kept_after_the_end(folder: ProjectFolder, dataset: Dataset) -> None:
-    session, run = started(folder, dataset, PlayedSession(*STORY, EpochDone(3, 0.1, 1, None, None, 1, 1)))
+    session, run = started(folder, dataset, PlayedSession(*STORY, EpochDone(3, figures(0.1, 1), 1, 1)))
     for _ in range(len(STORY) + 1):
         session.next_event()
     assert len(folder.history.epochs(run.number)) == 2
@@ -217,5 +224,5 @@ def test_a_recorder_keeps_the_batches_of_each_epoch_apart(folder: ProjectFolder)
     recorder = RunRecorder(run)
     for event in STORY:
         recorder.record(event)
-    assert [record.batch_losses.size for record in folder.history.epochs(run.number)] == [3, 1]
+    assert [record.batches["loss"].size for record in folder.history.epochs(run.number)] == [3, 1]
     hold.release()

@@ -35,10 +35,11 @@ from nnstudio.engine.messages import (
     StillWriting,
     Validating,
 )
+from tests.support.figures import batch_figures, figures
 
-STARTED = RunStarted("run", 100, 10, 4, 3, 50)
-BATCHES = BatchesDone(1, 0, (1.0, 0.9), (0.1, 0.2), 64, 0.5)
-EPOCH = EpochDone(1, 0.9, 0.2, None, None, 1.0, 100.0)
+STARTED = RunStarted(100, 10, 4, 3, 50)
+BATCHES = BatchesDone(1, 0, batch_figures((1.0, 0.9), (0.1, 0.2)), 64, 0.5)
+EPOCH = EpochDone(1, figures(0.9, 0.2), 1.0, 100.0)
 SNAPSHOT = SnapshotWritten(1, "epoch-00001.safetensors", "ab")
 
 statuses: st.SearchStrategy[EndStatus] = st.sampled_from(["finished", "diverged", "stopped", "failed", "crashed"])
@@ -54,14 +55,14 @@ def stories(draw: st.DrawFn) -> list[RunEvent]:
 
 
 def _told(draw: st.DrawFn, epochs: int, batches: int) -> Iterator[RunEvent]:
-    yield RunStarted("run", 100, 10, batches, epochs, 50)
+    yield RunStarted(100, 10, batches, epochs, 50)
     yield SnapshotWritten(0, "epoch-00000.safetensors", "ab")
     for epoch in range(1, epochs + 1):
         done = 0
         while done < batches:
             count = draw(st.integers(1, batches - done))
             values = (0.5,) * count
-            yield BatchesDone(epoch, done, values, values, count * 8, draw(st.floats(0, 2)))
+            yield BatchesDone(epoch, done, batch_figures(values, values), count * 8, draw(st.floats(0, 2)))
             done += count
             if draw(st.booleans()):
                 yield RunPaused(epoch, done)
@@ -70,7 +71,7 @@ def _told(draw: st.DrawFn, epochs: int, batches: int) -> Iterator[RunEvent]:
             yield Validating(epoch, 5, 10)
             yield RunPaused(epoch, batches)
             yield RunContinued()
-        yield EpochDone(epoch, 0.5, 0.5, None, None, 1.0, 100.0)
+        yield EpochDone(epoch, figures(0.5, 0.5), 1.0, 100.0)
         yield SnapshotWritten(epoch, "epoch.safetensors", "ab")
 
 
@@ -86,7 +87,7 @@ def test_progress_only_grows_and_stays_a_share(events: list[RunEvent]) -> None:
         left = progress.seconds_left
         assert left is None or left >= 0
     assert isinstance(state, Ended)
-    done = sum(len(event.losses) for event in events if isinstance(event, BatchesDone))
+    done = sum(event.count for event in events if isinstance(event, BatchesDone))
     assert fraction == done / (state.progress.epochs * state.progress.batches_per_epoch)
 
 

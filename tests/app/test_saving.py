@@ -27,6 +27,7 @@ from nnstudio.disk import system
 from nnstudio.runs.history import ended_now
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_log import EpochPoint, EpochRecord, epoch_line
+from tests.support.figures import figures
 
 
 def project(epochs: int) -> Project:
@@ -421,7 +422,7 @@ def test_saving_under_another_name_takes_the_runs_along(keeper: ProjectKeeper, t
     edit(keeper, 5)
     run, hold = keeper.folder.begin_run(project(5), "jax")
     values = np.ones(2, np.float32)
-    line = epoch_line(EpochRecord(EpochPoint(1, 0.5, 0.5, None, None), values, values))
+    line = epoch_line(EpochRecord(EpochPoint(1, figures(0.5, 0.5)), {"loss": values, "accuracy": values}))
     keeper.folder.history.add(1, line, ended_now("finished"))
     hold.release()
     run.snapshots.write("epoch-00001.safetensors", b"weights")
@@ -429,7 +430,7 @@ def test_saving_under_another_name_takes_the_runs_along(keeper: ProjectKeeper, t
     assert keeper.folder.path == tmp_path / "mine.nnstudio"
     assert not keeper.is_untitled
     assert keeper.folder.run(1).snapshots.read("epoch-00001.safetensors", 100) == b"weights"
-    assert keeper.folder.history.runs()[0].loss == 0.5
+    assert keeper.folder.history.runs()[0].figures["loss"] == 0.5
     assert names(tmp_path / "untitled") == []
     edit(keeper, 6)
     keeper.save()

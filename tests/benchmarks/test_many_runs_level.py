@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from nnstudio.core.project import dense_project
+from nnstudio.runs.history.store import RunIndex
 from nnstudio.runs.project_folder import ProjectFolder
-from nnstudio.runs.run_index import RunIndex
 
 pytestmark = pytest.mark.benchmark
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from nnstudio.runs.index_rows import RunSummary
+from nnstudio.runs.history import RunSummary
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.snapshots import newest_snapshot, read_tensors
 from tests.cli.conftest import environment, hear_ctrl_c, nnstudio

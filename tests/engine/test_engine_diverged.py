@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from nnstudio.core.project import Project
-from nnstudio.core.training import SGD
+from nnstudio.core.training import SGD, MeanSquaredError
 from nnstudio.core.words import Said, from_wire, to_wire
 from nnstudio.engine.keras_backend.divergence import Divergence
 from nnstudio.engine.messages import (
@@ -40,7 +40,7 @@ def lab(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 
 def too_fast(epochs: int = 3, batch_size: int = 32) -> Project:
     """Steps so large that the weights overflow within the first epoch."""
-    training = {"learning_rate": 1e30, "loss": "mean_squared_error", "batch_size": batch_size}
+    training: dict[str, object] = {"learning_rate": 1e30, "loss": MeanSquaredError(), "batch_size": batch_size}
     return digits_project(epochs, (16,), optimizer=SGD(), **training)
 
 
@@ -56,7 +56,7 @@ def test_a_run_that_ends_without_numbers_says_since_when_what_is_left_and_what_h
     assert written == {0: True, 1: False, 2: False, 3: False}
     assert [read_position(run.snapshots, epoch_name(epoch)).finite for epoch in range(4)] == [True, False, False, False]
     assert newest_usable(run.snapshots) == epoch_name(0)
-    losses = [event.loss for event in lab.seen if isinstance(event, EpochDone)]
+    losses = [event.figures["loss"] for event in lab.seen if isinstance(event, EpochDone)]
     assert not any(math.isfinite(loss) for loss in losses)
 
 
@@ -92,7 +92,7 @@ def test_weights_that_the_last_step_spoilt_count_although_every_loss_was_a_numbe
     project = digits_project(1, optimizer=SGD(), learning_rate=1e38, batch_size=1437, validation_share=0.0)
     lab.start(replace(project, data=replace(project.data, scaling="none")))
     ended = lab.wait_for(RunEnded)
-    losses = [loss for event in lab.seen if isinstance(event, BatchesDone) for loss in event.losses]
+    losses = [loss for event in lab.seen if isinstance(event, BatchesDone) for loss in event.figures["loss"]]
     assert all(math.isfinite(loss) for loss in losses)
     assert ended.status == "diverged"
     assert ended.message.startswith(f"The weights are not numbers since epoch 1. {NO_WEIGHTS}")

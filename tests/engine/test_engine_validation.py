@@ -16,11 +16,7 @@ from nnstudio.engine.messages import (
     BatchesDone,
     ContinueRun,
     EpochDone,
-    Evaluate,
-    Evaluated,
-    ModelRef,
     PauseRun,
-    Predicted,
     RunContinued,
     RunEnded,
     RunPaused,
@@ -29,9 +25,10 @@ from nnstudio.engine.messages import (
     StopRun,
     Validating,
 )
+from nnstudio.engine.questions import Evaluate
 from nnstudio.engine.session import STOP_SECONDS
 from nnstudio.runs.snapshots import newest_snapshot, read_position
-from tests.support.engines import Lab, dataset_of, digits_project, predict_command, same_bits, weights_of
+from tests.support.engines import Lab, dataset_of, digits_project, same_bits, weights_of
 
 
 @pytest.fixture(scope="module", params=["tensorflow", "jax"])
@@ -59,7 +56,7 @@ def project() -> Project:
 def up_to_validation(lab: Lab) -> RunStarted:
     """Waits for the first epoch's last batches: what is sent now arrives while the engine validates."""
     started = lab.wait_for(RunStarted)
-    lab.wait_for(BatchesDone, lambda event: event.first_batch + len(event.losses) == started.batches_per_epoch)
+    lab.wait_for(BatchesDone, lambda event: event.first_batch + event.count == started.batches_per_epoch)
     return started
 
 
@@ -75,14 +72,14 @@ def test_stop_during_validation_is_heard_and_keeps_the_epoch(lab: Lab, project: 
     assert seconds < STOP_SECONDS
     assert (ended.status, ended.message, ended.epoch) == ("stopped", "", 1)
     done = next(event for event in lab.seen if isinstance(event, EpochDone))
-    assert (done.epoch, done.validation_loss, done.validation_accuracy) == (1, None, None)
-    assert done.loss > 0
+    assert (done.epoch, list(done.figures)) == (1, ["loss", "accuracy"])
+    assert done.figures["loss"] > 0
     assert [event.epoch for event in lab.seen if isinstance(event, SnapshotWritten)][-1:] == [1]
     newest = newest_snapshot(run.snapshots)
     assert newest is not None
     position = read_position(run.snapshots, newest)
     assert (position.epoch, position.batch) == (1, 0)
-    lab.ask(predict_command(run, np.array(dataset_of(project).x_test[:3])), Predicted)
+    lab.predict(run, dataset_of(project).x_test[:3])
     assert lab.session.process_id == process
 
 
@@ -95,13 +92,13 @@ def test_pause_during_validation_holds_there_and_changes_no_figure(lab: Lab, pro
     started = up_to_validation(lab)
     lab.session.send(PauseRun())
     assert lab.wait_for(RunPaused) == RunPaused(1, started.batches_per_epoch)
-    lab.ask(predict_command(run, np.array(dataset_of(project).x_test[:3])), Predicted)
+    lab.predict(run, dataset_of(project).x_test[:3])
     assert not [event for event in lab.seen if isinstance(event, EpochDone)]
     lab.session.send(ContinueRun())
     lab.wait_for(RunContinued)
     assert lab.wait_for(RunEnded).status == "finished"
     halting = [event for event in lab.seen if isinstance(event, EpochDone)]
-    assert [(e.loss, e.validation_loss) for e in halting] == [(e.loss, e.validation_loss) for e in figures]
+    assert [event.figures for event in halting] == [event.figures for event in figures]
     assert same_bits(straight, weights_of(run))
 
 
@@ -126,7 +123,7 @@ def test_stopping_while_paused_in_validation_ends_the_run(lab: Lab, project: Pro
     lab.session.send(PauseRun())
     lab.wait_for(RunPaused)
     lab.session.send(StopRun())
-    assert lab.wait_for(EpochDone).validation_loss is None
+    assert "val_loss" not in lab.wait_for(EpochDone).figures
     assert lab.wait_for(RunEnded).status == "stopped"
 
 
@@ -136,7 +133,7 @@ def test_one_batch_more_that_ends_the_epoch_brings_its_figures_before_the_pause(
     assert lab.wait_for(RunPaused) == RunPaused(1, 15)
     done = [event for event in lab.seen if isinstance(event, EpochDone)]
     assert len(done) == 1
-    assert done[0].validation_loss is not None
+    assert "val_loss" in done[0].figures
     lab.session.send(StopRun())
     lab.wait_for(RunEnded)
 
@@ -145,9 +142,9 @@ def test_the_mean_of_the_parts_is_the_mean_of_all(lab: Lab, project: Project) ->
     """Test pictures are evaluated in the same parts; the answers to all of them, asked singly, must agree."""
     dataset = dataset_of(project)
     run = lab.train(project)
-    found = lab.ask(Evaluate(5, ModelRef(str(run.path)), str(dataset.folder)), Evaluated)
-    every = lab.ask(predict_command(run, np.array(dataset.x_test)), Predicted)
+    found = lab.ask(Evaluate(str(dataset.folder)), run)
+    every = lab.predict(run, dataset.x_test)
     rows = np.arange(len(dataset.y_test))
     assert found.samples == len(dataset.y_test)
-    assert found.accuracy == pytest.approx(np.mean(np.argmax(every.probabilities, axis=1) == dataset.y_test))
-    assert found.loss == pytest.approx(-np.log(np.array(every.probabilities)[rows, dataset.y_test]).mean(), rel=1e-4)
+    assert found.figures["accuracy"] == pytest.approx(np.mean(every.argmax(axis=1) == dataset.y_test))
+    assert found.figures["loss"] == pytest.approx(-np.log(every[rows, dataset.y_test]).mean(), rel=1e-4)

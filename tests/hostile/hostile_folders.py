@@ -16,6 +16,7 @@ from nnstudio.runs.history import ended_now
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_log import EpochPoint, EpochRecord, SnapshotLine, epoch_line
 from nnstudio.runs.snapshots import Position, epoch_name, write_snapshot
+from tests.support.figures import figures
 
 PLACES = (
     "project.json",
@@ -76,7 +77,9 @@ def good_project(path: Path, project: Project, shapes: dict[str, tuple[int, ...]
         line = SnapshotLine(epoch, epoch_name(epoch), sha256)
         batches = np.ones(3, np.float32)
         folder.history.add(
-            run.number, epoch_line(EpochRecord(EpochPoint(epoch, 1.0, 0.5, None, None), batches, batches)), line
+            run.number,
+            epoch_line(EpochRecord(EpochPoint(epoch, figures(1.0, 0.5)), {"loss": batches, "accuracy": batches})),
+            line,
         )
     folder.history.add(run.number, ended_now("finished"))
     hold.release()

@@ -18,7 +18,7 @@ from typing import Any, Literal
 import pytest
 
 from nnstudio.core.project import dense_project
-from nnstudio.runs.index_rows import RunSummary
+from nnstudio.runs.history import RunSummary
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.snapshots import read_tensors, snapshot_names
 from tests.engine.test_engine_deaths import is_alive

@@ -79,7 +79,7 @@ def test_clothes_from_data_to_classified_picture(
     program.type_into("train.run.validation_share", "0.1")
     program.click("train.step_batch")
     program.wait(lambda: isinstance(program.studio.run_state, Paused), "it does not pause after one batch")
-    assert program.studio.curves.batch_loss.values.size == 1
+    assert program.studio.curves.batches == 1
     program.go("weights")
     program.wait(lambda: not grid_picture(program).isNull(), "the weight grid stays empty")
     before = grid_picture(program)
@@ -87,7 +87,7 @@ def test_clothes_from_data_to_classified_picture(
     program.wait(lambda: grid_picture(program) != before, "the weight grid does not follow the training")
     program.wait(lambda: isinstance(program.studio.run_state, Ended), "the run does not end")
     assert len(program.studio.curves.epochs) == 2
-    losses = program.studio.curves.batch_loss.values
+    losses = program.studio.curves.batch("loss")
     assert losses[-50:].mean() < losses[:20].mean() / 2
 
     program.go("train")

@@ -33,7 +33,7 @@ def test_the_same_project_seed_and_backend_give_the_same_bits(
     assert same_bits(first, second)
     newest, oldest = folder.history.runs()
     assert (newest.status, newest.epochs_done) == (oldest.status, oldest.epochs_done) == ("finished", 3)
-    assert newest.loss == oldest.loss
+    assert newest.figures == oldest.figures
     assert newest.engine == oldest.engine
 
 

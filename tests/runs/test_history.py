@@ -15,11 +15,10 @@ from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.project import dense_project
 from nnstudio.disk import system
 from nnstudio.disk.hold import Hold, is_held
-from nnstudio.runs.history import ended_now
-from nnstudio.runs.index_rows import RunSummary
+from nnstudio.runs.history import RunSummary, ended_now
+from nnstudio.runs.history.store import RunIndex
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_folder import RunFolder
-from nnstudio.runs.run_index import RunIndex
 from nnstudio.runs.run_log import (
     RUN_LOG,
     Begun,
@@ -34,6 +33,7 @@ from nnstudio.runs.run_log import (
     read_log,
 )
 from nnstudio.runs.snapshots import Position, write_snapshot
+from tests.support.figures import figures
 
 PROJECT = dense_project("digits", (8,))
 
@@ -44,8 +44,10 @@ def folder(tmp_path: Path) -> ProjectFolder:
 
 
 def record_of(epoch: int, loss: float = 0.5) -> EpochRecord:
-    point = EpochPoint(epoch, loss, 0.75, None, None, 1.5, 2000.0)
-    return EpochRecord(point, np.array([loss, 0.125], np.float32), np.array([0.5, 1.0], np.float32))
+    point = EpochPoint(epoch, figures(loss, 0.75), 1.5, 2000.0)
+    return EpochRecord(
+        point, {"loss": np.array([loss, 0.125], np.float32), "accuracy": np.array([0.5, 1.0], np.float32)}
+    )
 
 
 def trained(folder: ProjectFolder, epochs: int = 2, status: str = "finished") -> RunFolder:
@@ -71,8 +73,8 @@ def test_what_a_run_told_is_found(folder: ProjectFolder) -> None:
     run = trained(folder)
     summary = folder.history.runs()[0]
     assert (summary.status, summary.message, summary.engine) == ("finished", "why", "JAX 0 on CPU")
-    assert (summary.epochs_done, summary.loss, summary.accuracy) == (2, 0.5, 0.75)
-    assert [record.point.loss for record in folder.history.epochs(run.number)] == [1.0, 0.5]
+    assert (summary.epochs_done, summary.figures) == (2, figures(0.5, 0.75))
+    assert [record.point.figures["loss"] for record in folder.history.epochs(run.number)] == [1.0, 0.5]
     assert sorted(folder.history.snapshots(run.number)) == [1, 2]
     folder.history.add(run.number, SnapshotsGone((1,)))
     assert sorted(ProjectFolder(folder.path).history.snapshots(run.number)) == [2], "what comes late counts too"
@@ -151,7 +153,7 @@ def test_a_lost_or_damaged_index_is_made_anew_and_the_old_one_kept(folder: Proje
             path.with_name("runs.sqlite-journal").write_bytes(b"x" * 600 + bytes.fromhex("d9d505f920a163d7"))
         case _:
             with closing(sqlite3.connect(path)) as database:
-                database.execute("UPDATE runs SET status = 'hacked'" if damage == "values" else "DROP TABLE epochs")
+                database.execute("UPDATE runs SET status = 'hacked'" if damage == "values" else "DROP TABLE figures")
                 database.commit()
     kept = path.read_bytes() if path.is_file() else b""
     anew = ProjectFolder(folder.path)
@@ -180,7 +182,7 @@ def test_a_newer_index_is_refused_and_left_as_it_is(folder: ProjectFolder) -> No
     folder.history.runs()
     with closing(sqlite3.connect(folder.path / "runs.sqlite")) as database:
         database.execute("PRAGMA user_version = 7")
-    with pytest.raises(FormatError, match="has version 7; this program reads version 1"):
+    with pytest.raises(FormatError, match="has version 7; this program reads version 2"):
         ProjectFolder(folder.path).history.runs()
     assert sorted(path.name for path in folder.path.iterdir()) == ["project.json", "runs", "runs.sqlite"]
 
@@ -375,7 +377,7 @@ def test_a_log_is_read_on_from_where_it_was(folder: ProjectFolder) -> None:
 
 
 def test_a_line_without_end_is_passed_over(folder: ProjectFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nnstudio.runs.run_log.MOST_LINE", 100_000)
+    monkeypatch.setattr("nnstudio.runs.run_log.lines.MOST_LINE", 100_000)
     run, hold = folder.begin_run(PROJECT, "jax")
     with (run.path / RUN_LOG).open("ab") as file:
         file.write(b"x" * 5_000_000)
@@ -388,6 +390,6 @@ def test_figures_that_are_no_numbers_come_back(folder: ProjectFolder) -> None:
     run, hold = folder.begin_run(PROJECT, "jax")
     folder.history.add(run.number, epoch_line(record_of(1, math.nan)), epoch_line(record_of(2, math.inf)))
     first, second = folder.history.epochs(run.number)
-    assert math.isnan(first.point.loss)
-    assert math.isinf(second.point.loss)
+    assert math.isnan(first.point.figures["loss"])
+    assert math.isinf(second.point.figures["loss"])
     hold.release()

@@ -8,7 +8,7 @@ import tracemalloc
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,6 @@ from nnstudio.core.errors import FormatError
 from nnstudio.disk import system
 from nnstudio.disk.folder import Folder
 from nnstudio.disk.refusal import NotPlainError
-from nnstudio.runs import run_log
 from nnstudio.runs.run_log import (
     RUN_LOG,
     Begun,
@@ -39,13 +38,16 @@ from nnstudio.runs.run_log import (
     epoch_line,
     epoch_record,
     last_entry,
+    lines,
     read_log,
+    reading,
 )
+from tests.support.figures import figures
 
 MEGABYTE = 1_000_000
 SNAPSHOT = SnapshotLine(1, "epoch-00001.safetensors", "ab")
-POINT = EpochPoint(1, 0.5, 0.75, None, None, 1.5, 2000.0)
-EPOCH = EpochLine(POINT, "AAAAAA==", "")
+POINT = EpochPoint(1, figures(0.5, 0.75), 1.5, 2000.0)
+EPOCH = EpochLine(POINT, {"loss": "AAAAAA==", "accuracy": ""})
 
 
 def line_of(plain: object) -> bytes:
@@ -57,7 +59,7 @@ def checked(text: bytes) -> bytes:
 
 
 def lines_of(*entries: Entry) -> bytes:
-    return b"".join(run_log._line(entry) for entry in entries)
+    return b"".join(lines.line_of(entry) for entry in entries)
 
 
 def plain_of(entry: Entry, **changed: object) -> dict[str, Any]:
@@ -104,15 +106,15 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 texts = st.text(max_size=20)
 epochs = st.integers(0, 10**9)
-figures = st.floats(allow_nan=False)
+numbers = st.floats(allow_nan=False)  # NaN, which equals nothing, has a test of its own
+names = st.text("abcdefghijklmnopqrstuvwxyz0123456789_", min_size=1, max_size=12)
 ends: st.SearchStrategy[RunStatus] = st.sampled_from(("finished", "diverged", "stopped", "failed", "crashed", "loaded"))
-points = st.builds(
-    EpochPoint, epochs, figures, figures, st.none() | figures, st.none() | figures, seconds=figures
-)  # NaN, which equals nothing, has a test of its own
+points = st.builds(EpochPoint, epochs, st.dictionaries(names, numbers, max_size=9), seconds=numbers)
+coded = st.dictionaries(names, st.text("ABCabc012+/=", max_size=30), max_size=5)
 entries = st.one_of(
     st.builds(Begun, st.integers(1, 10**6), ends, texts, st.sampled_from(("tensorflow", "jax")), texts),
     st.builds(EngineNamed, texts),
-    st.builds(EpochLine, points, st.text("ABCabc012+/=", max_size=30), st.text("ABCabc012+/=", max_size=30)),
+    st.builds(EpochLine, points, coded),
     st.builds(
         SnapshotLine,
         epochs,
@@ -138,23 +140,61 @@ def test_every_kind_of_entry_comes_back(tmp_path_factory: pytest.TempPathFactory
 
 def test_figures_that_are_no_numbers_come_back(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
-    record = EpochRecord(
-        EpochPoint(3, math.nan, math.inf, -math.inf, math.nan), np.array([math.nan, 2], "f4"), np.ones(1, "f4")
-    )
+    told = figures(math.nan, math.inf, -math.inf, math.nan)
+    record = EpochRecord(EpochPoint(3, told), {"loss": np.array([math.nan, 2], "f4")})
     add_to_log(folder, [epoch_line(record)])
     (entry,) = read(folder)[0]
     assert isinstance(entry, EpochLine)
-    np.testing.assert_equal(astuple(entry.point), astuple(record.point))
-    np.testing.assert_array_equal(epoch_record(entry).batch_losses, record.batch_losses)
+    np.testing.assert_equal(entry.point.figures, told)
+    np.testing.assert_array_equal(epoch_record(entry).batches["loss"], record.batches["loss"])
 
 
-def test_whole_numbers_stand_for_figures_and_what_older_lines_lack_has_its_default(tmp_path: Path) -> None:
-    point = {"epoch": 2, "loss": 1, "accuracy": 0, "validation_loss": None, "validation_accuracy": None}
-    line = line_of({"kind": "EpochLine", "point": point, "batch_losses": "", "batch_accuracies": ""})
-    assert read(put(tmp_path, line))[0] == [EpochLine(EpochPoint(2, 1.0, 0.0, None, None), "", "")]
+def test_whole_numbers_stand_for_figures_and_what_a_line_lacks_has_its_default(tmp_path: Path) -> None:
+    line = line_of({"kind": "EpochLine", "point": {"epoch": 2, "figures": {"loss": 1}}, "batches": {}})
     (entry,) = read(put(tmp_path, line))[0]
+    assert entry == EpochLine(EpochPoint(2, {"loss": 1.0}))
     assert isinstance(entry, EpochLine)
-    assert type(entry.point.loss) is float
+    assert type(entry.point.figures["loss"]) is float
+
+
+OLDER = {"epoch": 2, "loss": 1, "accuracy": 0.5, "validation_loss": None, "validation_accuracy": None}
+
+
+def older(given: dict[str, object], /, **changed: object) -> bytes:
+    """An epoch's line as it was written before figures had names."""
+    point = {key: value for key, value in {**OLDER, **given}.items() if value != "gone"}
+    return line_of({"kind": "EpochLine", "point": point, "batch_losses": "AAAAAA==", "batch_accuracies": "", **changed})
+
+
+def test_lines_of_older_versions_are_read_with_names(tmp_path: Path) -> None:
+    checked = {"validation_loss": math.nan, "validation_accuracy": 0.75, "seconds": 2.0, "kind": "EpochPoint"}
+    first, second = read(put(tmp_path, older({}) + older(checked)))[0]
+    batches = {"loss": "AAAAAA==", "accuracy": ""}
+    assert first == EpochLine(EpochPoint(2, figures(1.0, 0.5)), batches)
+    assert isinstance(second, EpochLine)
+    np.testing.assert_equal(second.point.figures, figures(1.0, 0.5, math.nan, 0.75))
+    assert (second.point.seconds, second.batches) == (2.0, batches)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(older({name: "gone"}) for name in OLDER),
+        *(older({name: None}) for name in ("epoch", "loss", "accuracy", "seconds")),
+        *(older({name: "0.5"}) for name in ("loss", "validation_loss", "epoch", "seconds")),
+        *(older({name: True}) for name in ("loss", "validation_accuracy", "epoch")),
+        older({"more": 1}),
+        older({"kind": "EpochLine"}),
+        older({}, batch_losses=None),
+        older({}, batch_accuracies=["AAAA"]),
+        older({}, more=1),
+        older({}, point=None),
+        older({}, point=[1]),
+    ],
+)
+def test_an_older_line_of_another_form_counts_as_damaged(tmp_path: Path, line: bytes) -> None:
+    found, place = read(put(tmp_path, line))
+    assert (found, place.damaged) == ([], 1)
 
 
 def test_very_many_removed_snapshots_are_told_in_several_lines(tmp_path: Path) -> None:
@@ -171,7 +211,7 @@ stretches = st.one_of(
     entries.map(lines_of),
     st.sampled_from((b"\n", b"\n\n\n", b"x\n", b"00000000 {}\n", b"0" * 8 + b" {" + b"x" * 60 + b"\n", b"\0" * 9)),
     st.integers(SMALL // 2 - 70, SMALL // 2 + 10).map(lambda size: lines_of(EngineNamed("e" * size))),
-    st.integers(SMALL - 300, SMALL).map(lambda size: lines_of(replace(EPOCH, batch_losses="A" * size))),
+    st.integers(SMALL - 300, SMALL).map(lambda size: lines_of(replace(EPOCH, batches={"loss": "A" * size}))),
     st.builds(lambda whole, at: whole[:at], entries.map(lines_of), st.integers(0, 60)),
 )
 
@@ -179,7 +219,7 @@ stretches = st.one_of(
 def at_once(content: bytes) -> tuple[list[Entry], int, int]:
     """The entries, the end of the last whole line, and the lines that are no entries; as plainly as can be."""
     *whole, rest = content.split(b"\n")
-    found = [run_log._entry_of(line) for line in whole if line]
+    found = [lines.entry_of(line) for line in whole if line]
     return [entry for entry in found if entry is not None], len(content) - len(rest), found.count(None)
 
 
@@ -192,9 +232,9 @@ def test_a_log_is_read_alike_in_whatever_parts(
     found: list[Entry] = []
     place = LogPlace()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run_log, "_AT_A_TIME", size)
-        patch.setattr(run_log, "MOST_LINE", SMALL)
-        patch.setattr(run_log, "MOST_OTHER_LINE", SMALL // 2)
+        patch.setattr(reading, "AT_A_TIME", size)
+        patch.setattr(lines, "MOST_LINE", SMALL)
+        patch.setattr(lines, "MOST_OTHER_LINE", SMALL // 2)
         for end in (*sorted(splits), len(content)):
             put(folder.path, content[:end])  # the same file, with more in it
             found += read(folder, place)[0]
@@ -258,16 +298,16 @@ def test_a_line_that_is_no_entry_counts_as_damaged(tmp_path: Path, line: bytes) 
     assert place.damaged == 1
 
 
+MANY = {f"figure_{i}": 0.5 for i in range(65)}
 WRONG: list[tuple[str, str, list[object]]] = [
     ("point", "epoch", [-1, 10**9 + 1, 1.0, True, None, "1", []]),
-    ("point", "loss", [None, "0.5", True, [], {}, 10**400]),
-    ("point", "validation_loss", ["0.5", False, []]),
-    ("point", "seconds", [None]),
+    ("point", "figures", [None, [], 0.5, {"loss": None}, {"loss": "0.5"}, {"loss": True}, {"loss": 10**400}, MANY]),
+    ("point", "seconds", [None, "1", True]),
     ("point", "kind", ["EpochLine", None]),
     ("point", "more", [1]),
     ("line", "point", [None, 1, [], "x"]),
-    ("line", "batch_losses", [None, 1, [], ["AAAA"]]),
-    ("line", "batch_accuracies", [{}, "Ü"]),
+    ("line", "batches", [None, 1, [], "AAAA", {"loss": None}, {"loss": ["AAAA"]}, {"loss": "Ü"}]),
+    ("line", "batches", [dict.fromkeys(MANY, "")]),
     ("line", "more", [1]),
 ]
 
@@ -283,15 +323,15 @@ def test_an_epoch_of_another_form_counts_as_damaged(tmp_path: Path, part: str, n
     assert place.damaged == 1
 
 
-@pytest.mark.parametrize("name", ["epoch", "loss", "accuracy", "validation_loss", "validation_accuracy"])
-def test_an_epoch_that_lacks_a_figure_counts_as_damaged(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["epoch", "figures"])
+def test_an_epoch_that_lacks_what_it_needs_counts_as_damaged(tmp_path: Path, name: str) -> None:
     plain = plain_of(EPOCH)
     del plain["point"][name]
     assert read(put(tmp_path, line_of(plain)))[1].damaged == 1
 
 
 def test_an_epoch_of_two_kinds_counts_as_damaged(tmp_path: Path) -> None:
-    text = lines_of(EPOCH)[9:-1].replace(b'"batch_losses"', b'"kind": "Begun", "batch_losses"')
+    text = lines_of(EPOCH)[9:-1].replace(b'"batches"', b'"kind": "Begun", "batches"')
     assert read(put(tmp_path, checked(text)))[1].damaged == 1
 
 
@@ -313,7 +353,7 @@ def test_a_line_that_is_too_much_for_the_memory_counts_as_damaged(
 def test_zeros_without_end_are_read_once_and_not_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[int]
 ) -> None:
-    monkeypatch.setattr(run_log, "MOST_LOG", 50 * MEGABYTE)
+    monkeypatch.setattr(reading, "MOST_LOG", 50 * MEGABYTE)
     with (tmp_path / RUN_LOG).open("wb") as file:
         file.truncate(2000 * MEGABYTE)
     place = LogPlace()
@@ -321,7 +361,7 @@ def test_zeros_without_end_are_read_once_and_not_kept(
         assert read(Folder(tmp_path), place)[0] == []
     assert (place.offset, place.damaged, place.cut_off) == (0, 0, True)
     assert sum(asked) == 50 * MEGABYTE
-    assert len(asked) <= 50 * MEGABYTE / run_log._AT_A_TIME + 2
+    assert len(asked) <= 50 * MEGABYTE / reading.AT_A_TIME + 2
     asked.clear()
     assert read(Folder(tmp_path), place)[0] == []
     assert asked == []
@@ -332,7 +372,7 @@ def test_very_many_short_lines_are_passed_over_without_a_look_at_each(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[int], line: bytes
 ) -> None:
     looked_at: list[bytes] = []
-    monkeypatch.setattr(run_log, "_entry_of", looked_at.append)
+    monkeypatch.setattr(lines, "entry_of", looked_at.append)
     count = 20 * MEGABYTE // len(line)
     folder = put(tmp_path, line * count)
     with peak_below(10 * MEGABYTE):
@@ -340,17 +380,17 @@ def test_very_many_short_lines_are_passed_over_without_a_look_at_each(
     assert found == []
     assert (place.offset, place.damaged) == (len(line) * count, 0 if line == b"\n" else count)
     assert len(looked_at) <= len(asked)  # lines that lie in two parts
-    assert len(asked) <= 20 * MEGABYTE / run_log._AT_A_TIME + 2
+    assert len(asked) <= 20 * MEGABYTE / reading.AT_A_TIME + 2
 
 
 def test_what_lies_beyond_the_most_that_is_read_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     line = lines_of(EngineNamed("x"))
     folder = put(tmp_path, line * 10)
     for most, count, is_cut in ((len(line) * 10, 10, False), (len(line) * 10 - 1, 9, True), (len(line) * 4, 4, True)):
-        monkeypatch.setattr(run_log, "MOST_LOG", most)
+        monkeypatch.setattr(reading, "MOST_LOG", most)
         found, place = read(folder)
         assert (len(found), place.offset, place.cut_off) == (count, count * len(line), is_cut)
-    monkeypatch.setattr(run_log, "MOST_LOG", len(line) * 10)
+    monkeypatch.setattr(reading, "MOST_LOG", len(line) * 10)
     place = read(folder)[1]
     add_to_log(folder, [EPOCH])
     assert read(folder, place)[0] == []
@@ -374,14 +414,14 @@ def test_a_line_that_is_too_long_is_passed_over_unread(tmp_path: Path, asked: li
     assert found == [EngineNamed("a"), EngineNamed("b")]
     assert place.damaged == 1
     assert sum(asked) == place.offset
-    assert len(asked) <= len(text) / run_log._AT_A_TIME + 3
+    assert len(asked) <= len(text) / reading.AT_A_TIME + 3
 
 
 def test_only_an_epoch_may_have_a_long_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    long = replace(EPOCH, batch_losses="A" * (4 * MEGABYTE))
+    long = replace(EPOCH, batches={"loss": "A" * (4 * MEGABYTE)})
     folder = put(tmp_path, lines_of(long, EPOCH))
     assert read(folder)[0] == [long, EPOCH]
-    monkeypatch.setattr(run_log, "MOST_LINE", 4 * MEGABYTE)
+    monkeypatch.setattr(lines, "MOST_LINE", 4 * MEGABYTE)
     found, place = read(folder)
     assert found == [EPOCH]
     assert place.damaged == 1
@@ -410,13 +450,13 @@ def test_very_many_epochs_take_the_short_way(tmp_path: Path, monkeypatch: pytest
     def refuse(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(run_log, "from_plain", refuse)
+    monkeypatch.setattr(lines, "from_plain", refuse)
     line = lines_of(EPOCH)
     folder = put(tmp_path, line * 20_000)
     place = LogPlace()
     with peak_below(4 * MEGABYTE):
         assert sum(entry == EPOCH for entry in read_log(folder, place)) == 20_000
-    assert len(asked) <= len(line) * 20_000 / run_log._AT_A_TIME + 2
+    assert len(asked) <= len(line) * 20_000 / reading.AT_A_TIME + 2
 
 
 # The last entry ------------------------------------------------------------------------------------------------
@@ -441,7 +481,7 @@ def test_the_last_entry_is_whole_and_valid(tmp_path: Path, after: bytes) -> None
 
 def test_the_last_entry_is_looked_for_in_the_end_alone(tmp_path: Path, asked: list[int]) -> None:
     line = lines_of(SNAPSHOT)
-    end = b"\n" * (run_log._TAIL - len(line))
+    end = b"\n" * (reading.TAIL - len(line))
     assert last_entry(put(tmp_path, b"\n" + line + end[1:])) == SNAPSHOT
     assert last_entry(put(tmp_path, b"\n" + line + end + b"\n")) is None
     asked.clear()
@@ -451,7 +491,7 @@ def test_the_last_entry_is_looked_for_in_the_end_alone(tmp_path: Path, asked: li
         file.write(b"\n" + line)
     with peak_below(MEGABYTE):
         assert last_entry(Folder(tmp_path)) == SNAPSHOT
-    assert sum(asked) <= run_log._TAIL
+    assert sum(asked) <= reading.TAIL
 
 
 def test_a_log_that_is_no_file_has_no_last_entry(tmp_path: Path) -> None:

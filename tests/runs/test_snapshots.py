@@ -33,6 +33,7 @@ from nnstudio.runs.snapshots import (
     snapshot_name,
     snapshot_names,
 )
+from tests.support.snapshots import checksum_of, tensor_of
 
 
 def write_snapshot(path: Path, tensors: Mapping[str, Array], position: Position) -> str:
@@ -48,11 +49,11 @@ def read_tensors(path: Path, prefix: str = "") -> dict[str, Array]:
 
 
 def read_tensor(path: Path, name: str) -> Array:
-    return snapshots.read_tensor(Folder(path.parent), path.name, name)
+    return tensor_of(Folder(path.parent), path.name, name)
 
 
 def checksum(path: Path) -> str:
-    return snapshots.read_checksum(Folder(path.parent), path.name)
+    return checksum_of(Folder(path.parent), path.name)
 
 
 AFTER_THREE = Position(3, 0, 0.0, 1 / 255)
@@ -341,9 +342,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, taken: list[int]) 
     with pytest.raises(TooLargeError, match="where 1,000 may be"):
         snapshots.read_tensors(folder, path.name, most=1000)
     with pytest.raises(TooLargeError):
-        snapshots.read_tensor(folder, path.name, "a", most=1000)
-    with pytest.raises(TooLargeError):
-        snapshots.read_checksum(folder, path.name, most=1000)
+        tensor_of(folder, path.name, "a", most=1000)
     assert newest_usable(folder, most=1000) is None
     assert taken == []
 

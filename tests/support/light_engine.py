@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import queue
 import threading
+from collections.abc import Callable
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -18,7 +20,9 @@ from nnstudio.engine.messages import (
     Command,
     EngineReady,
     EpochDone,
+    Event,
     RunEnded,
+    RunEvent,
     RunStarted,
     Shutdown,
     SnapshotWritten,
@@ -26,6 +30,7 @@ from nnstudio.engine.messages import (
 )
 from nnstudio.runs.run_folder import RunFolder
 from nnstudio.runs.snapshots import Position, epoch_name, write_snapshot
+from tests.support.figures import batch_figures, figures
 
 
 def main(pipe: Connection, log: str, backend: BackendName, polite: bool, kinds: tuple[AddedKind, ...] = ()) -> None:
@@ -41,14 +46,17 @@ def main(pipe: Connection, log: str, backend: BackendName, polite: bool, kinds: 
     os._exit(0)
 
 
-def _play(command: StartRun, send) -> None:  # type: ignore[no-untyped-def]
+def _play(command: StartRun, tell: Callable[[Event], None]) -> None:
+    def send(event: RunEvent) -> None:
+        tell(replace(event, run=command.run_folder))
+
     run = RunFolder.at(Path(command.run_folder))
     epochs = command.project.training.epochs
-    send(RunStarted(str(run.path), 1000, 100, 10, epochs, 100))
+    send(RunStarted(1000, 100, 10, epochs, 100))
     for epoch in range(epochs + 1):
         if epoch:
-            send(BatchesDone(epoch, 0, (1.0,) * 10, (0.5,) * 10, 1000, 0.001))
-            send(EpochDone(epoch, 1.0, 0.5, 1.0, 0.5, 0.001, 1e6))
+            send(BatchesDone(epoch, 0, batch_figures((1.0,) * 10, (0.5,) * 10), 1000, 0.001))
+            send(EpochDone(epoch, figures(1.0, 0.5, 1.0, 0.5), 0.001, 1e6))
         name = epoch_name(epoch)
         sha256 = write_snapshot(run.snapshots, name, {"weights/n3/kernel": np.ones(10)}, Position(epoch, 0, 0.0, 1.0))
         send(SnapshotWritten(epoch, str(run.snapshots.path / name), sha256))

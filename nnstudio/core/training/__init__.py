@@ -1,4 +1,4 @@
-"""How a project trains. A new optimiser, loss, schedule or callback is a class in its file, and its line there."""
+"""How a project trains. A new optimiser, loss, metric, schedule or callback is a class and its line in its file."""
 
 from typing import Literal, get_args
 
@@ -12,6 +12,7 @@ from nnstudio.core.training.losses import (
     MeanSquaredError,
     SparseCategoricalCrossentropy,
 )
+from nnstudio.core.training.metrics import METRICS, Accuracy, Metric
 from nnstudio.core.training.optimizers import OPTIMIZERS, SGD, Adam, AdamW, Optimizer, RMSprop
 from nnstudio.core.training.plan import TrainingPlan, with_optimizer, with_setting
 from nnstudio.core.training.schedules import SCHEDULES, Constant, CosineDecay, ExponentialDecay, Schedule
@@ -23,9 +24,11 @@ __all__ = [
     "BACKENDS",
     "CALLBACKS",
     "LOSSES",
+    "METRICS",
     "OPTIMIZERS",
     "SCHEDULES",
     "SGD",
+    "Accuracy",
     "Adam",
     "AdamW",
     "BackendName",
@@ -39,6 +42,7 @@ __all__ = [
     "Loss",
     "MeanAbsoluteError",
     "MeanSquaredError",
+    "Metric",
     "Optimizer",
     "RMSprop",
     "Schedule",

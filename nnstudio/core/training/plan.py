@@ -9,6 +9,7 @@ from nnstudio.core.configured import Configured, changed_kind
 from nnstudio.core.settings import LARGEST_SEED, number, whole
 from nnstudio.core.training.callbacks import Callback
 from nnstudio.core.training.losses import Loss, SparseCategoricalCrossentropy
+from nnstudio.core.training.metrics import Metric
 from nnstudio.core.training.optimizers import Adam, Optimizer
 from nnstudio.core.training.schedules import Constant, Schedule
 from nnstudio.core.words import mark
@@ -21,6 +22,7 @@ class TrainingPlan(Configured):
     Attributes:
         optimizer: which rule turns gradients into steps.
         loss: what is made small.
+        metrics: what is measured besides the loss; without any that suits the data: what is usual for it.
         schedule: how the learning rate changes.
         callbacks: what may end the run early; one of a kind.
         seed: fixes the initial weights, the order of the samples and dropout.
@@ -61,6 +63,7 @@ class TrainingPlan(Configured):
         LARGEST_SEED,
     )
     schedule: Schedule = Constant()
+    metrics: tuple[Metric, ...] = ()
     callbacks: tuple[Callback, ...] = ()
 
 

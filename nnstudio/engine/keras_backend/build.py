@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import keras
@@ -13,7 +14,7 @@ import numpy as np
 
 from nnstudio.core.layers import Input, Layer
 from nnstudio.core.network import Network
-from nnstudio.core.training import Loss, TrainingPlan
+from nnstudio.core.training import Loss, Metric, TrainingPlan
 
 FRAMES_A_LAYER = 4
 
@@ -84,3 +85,8 @@ def build_optimizer(plan: TrainingPlan) -> Any:
 def build_loss(loss: Loss) -> Any:
     """The loss of each sample: (labels or rows of values, what the network gives) -> (n,)."""
     return getattr(keras.losses, type(loss).__name__)(**loss.keras_arguments(), reduction="none")
+
+
+def build_metric(metric: Metric) -> Callable[[Any, Any], Any]:
+    """The metric of each sample: (labels or rows of values, what the network gives) -> (n,)."""
+    return partial(getattr(keras.metrics, metric.function or metric.name()), **metric.keras_arguments())

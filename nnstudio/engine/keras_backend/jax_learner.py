@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -11,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from nnstudio.core.project import Project
-from nnstudio.data.arrays import Dataset
 from nnstudio.data.scaling import Scale
+from nnstudio.data.store import Dataset
 from nnstudio.engine.keras_backend.learner import (
     MOST_STEPS,
     Figures,
@@ -20,8 +22,7 @@ from nnstudio.engine.keras_backend.learner import (
     Learner,
     Rows,
     has_convolutions,
-    padded,
-    prediction_batch,
+    wanted_values,
 )
 
 State = tuple[Any, Any, Any]  # trainable, non-trainable and optimiser variables
@@ -47,10 +48,10 @@ class JaxLearner(Learner):
         self._predict = jax.jit(self._forward)
         self.take_up()
 
-    def load(self, dataset: Dataset) -> None:
-        """Puts the pictures on the device; test pictures when they are first asked for."""
+    def _put(self, dataset: Dataset) -> None:
+        """Puts the training samples on the device; test samples when they are first asked for."""
         self._dataset = dataset
-        self._data = jnp.asarray(dataset.x_train), jnp.asarray(dataset.y_train.astype(np.int32))
+        self._data = jnp.asarray(dataset.x_train), jnp.asarray(wanted_values(dataset.y_train))
         self._test: tuple[Any, Any] | None = None
 
     def take_up(self) -> None:
@@ -82,33 +83,42 @@ class JaxLearner(Learner):
             for row in self._batches[first : first + count]:
                 self._state, figures = self._train_step(self._state, *self._data, row)
                 steps.append(figures)
-            losses, accuracies = zip(*jax.device_get(steps), strict=True)
-            return Figures(np.array(losses, np.float32), np.array(accuracies, np.float32))
+            values = zip(*jax.device_get(steps), strict=True)
+            return self._named(np.array(each, np.float32) for each in values)
         self._state, figures = self._train_loop(self._state, *self._data, self._batches, first, count)
-        losses, accuracies = jax.device_get(figures)
-        return Figures(losses[:count], accuracies[:count])
+        return self._named(values[:count] for values in jax.device_get(figures))
 
     def figures_of(self, batch: Rows, *, test: bool) -> Figures:
-        """Loss and correctness of each sample of the batch."""
+        """The figures of each sample of the batch."""
         if test and self._test is None:
-            self._test = jnp.asarray(self._dataset.x_test), jnp.asarray(self._dataset.y_test.astype(np.int32))
+            self._test = jnp.asarray(self._dataset.x_test), jnp.asarray(wanted_values(self._dataset.y_test))
         data = self._test if test and self._test is not None else self._data
-        return Figures(*jax.device_get(self._evaluate(self._state[:2], *data, batch)))
+        return self._named(jax.device_get(self._evaluate(self._state[:2], *data, batch)))
 
-    def predict(self, pixels: npt.NDArray[np.uint8]) -> Floats:
-        """Class probabilities of stored pixels."""
-        size = prediction_batch(len(pixels))
-        parts = []
-        for rows in padded(np.arange(len(pixels), dtype=np.int32), size):
-            parts.append(np.asarray(self._predict(self._state[:2], pixels[rows])))
-        return np.concatenate(parts)[: len(pixels)]
+    def predictions_of(self, batch: npt.NDArray[np.uint8]) -> Floats:
+        """Class probabilities of one batch of stored pixels."""
+        return np.asarray(self._predict(self._state[:2], batch))
+
+    def weights(self) -> tuple[Any, Any]:
+        """Copies, as steps give their buffers away."""
+        trainable, fixed, _ = self._state
+        return [jnp.array(value) for value in trainable], [jnp.array(value) for value in fixed]
+
+    @contextmanager
+    def computing_with(self, weights: tuple[Any, Any]) -> Iterator[None]:
+        """The state is a value: another one takes its place for a while."""
+        own = self._state
+        self._state = (*weights, own[2])
+        try:
+            yield
+        finally:
+            self._state = own
 
     def _scaled(self, stored: Any) -> Any:
         return (stored.astype(jnp.float32) - self.scale.offset) * self.scale.factor
 
-    def _losses(self, labels: Any, given: Any) -> Any:
-        wanted = jax.nn.one_hot(labels, self.classes) if self.one_hot else labels
-        return self.loss(wanted, given)
+    def _losses(self, wanted: Any, given: Any) -> Any:
+        return self.loss(jax.nn.one_hot(wanted, given.shape[-1]) if self.one_hot else wanted, given)
 
     def _forward(self, weights: tuple[Any, Any], stored: Any) -> Any:
         given, _ = self.model.stateless_call(*weights, self._scaled(stored), training=False)
@@ -117,16 +127,16 @@ class JaxLearner(Learner):
     def _evaluate_batch(self, weights: tuple[Any, Any], pictures: Any, labels: Any, row: Any) -> Any:
         given = self._forward(weights, pictures[row])
         wanted = labels[row]
-        return self._losses(wanted, given), (given.argmax(-1) == wanted).astype(jnp.float32)
+        return self._losses(wanted, given), *self._measured(wanted, given)
 
-    def _step(self, state: State, pictures: Any, labels: Any, row: Any) -> tuple[State, tuple[Any, Any]]:
+    def _step(self, state: State, pictures: Any, labels: Any, row: Any) -> tuple[State, tuple[Any, ...]]:
         trainable, fixed, moments = state
         wanted = labels[row]
         measure = partial(self._loss_of, fixed, self._scaled(pictures[row]), wanted)
         (loss, (given, fixed)), gradients = jax.value_and_grad(measure, has_aux=True)(trainable)
         trainable, moments = self.optimizer.stateless_apply(moments, gradients, trainable)
-        accuracy = (given.argmax(-1) == wanted).mean(dtype=jnp.float32)
-        return (trainable, fixed, moments), (loss, accuracy)
+        measured = (values.mean(dtype=jnp.float32) for values in self._measured(wanted, given))
+        return (trainable, fixed, moments), (loss, *measured)
 
     def _loss_of(self, fixed: Any, pictures: Any, wanted: Any, trainable: Any) -> tuple[Any, tuple[Any, Any]]:
         given, fixed = self.model.stateless_call(trainable, fixed, pictures, training=True)
@@ -134,12 +144,12 @@ class JaxLearner(Learner):
 
     def _loop(
         self, state: State, pictures: Any, labels: Any, batches: Any, first: Any, count: Any
-    ) -> tuple[State, tuple[Any, Any]]:
-        def body(i: Any, carried: tuple[State, Any, Any]) -> tuple[State, Any, Any]:
-            state, losses, accuracies = carried
-            state, (loss, accuracy) = self._step(state, pictures, labels, batches[first + i])
-            return state, losses.at[i].set(loss), accuracies.at[i].set(accuracy)
+    ) -> tuple[State, tuple[Any, ...]]:
+        def body(i: Any, carried: tuple[State, tuple[Any, ...]]) -> tuple[State, tuple[Any, ...]]:
+            state, kept = carried
+            state, figures = self._step(state, pictures, labels, batches[first + i])
+            return state, tuple(values.at[i].set(value) for values, value in zip(kept, figures, strict=True))
 
-        blank = jnp.zeros(MOST_STEPS, jnp.float32)
-        state, losses, accuracies = jax.lax.fori_loop(0, count, body, (state, blank, blank))
-        return state, (losses, accuracies)
+        blank = tuple(jnp.zeros(MOST_STEPS, jnp.float32) for _ in self.names)
+        state, figures = jax.lax.fori_loop(0, count, body, (state, blank))
+        return state, figures

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -9,8 +11,8 @@ import numpy.typing as npt
 import tensorflow as tf
 
 from nnstudio.core.project import Project
-from nnstudio.data.arrays import Dataset
 from nnstudio.data.scaling import Scale
+from nnstudio.data.store import Dataset
 from nnstudio.engine.keras_backend.learner import (
     MOST_STEPS,
     Figures,
@@ -18,8 +20,7 @@ from nnstudio.engine.keras_backend.learner import (
     Learner,
     Rows,
     has_convolutions,
-    padded,
-    prediction_batch,
+    wanted_values,
 )
 
 
@@ -48,10 +49,10 @@ class TensorFlowLearner(Learner):
         self._predict = tf.function(self._forward, reduce_retracing=True)
         self._evaluate = tf.function(self._evaluate_batch, reduce_retracing=True)
 
-    def load(self, dataset: Dataset) -> None:
-        """Puts the pictures on the device; test pictures when they are first asked for."""
+    def _put(self, dataset: Dataset) -> None:
+        """Puts the training samples on the device; test samples when they are first asked for."""
         self._dataset = dataset
-        self._data = tf.constant(dataset.x_train), tf.constant(dataset.y_train.astype(np.int32))
+        self._data = tf.constant(dataset.x_train), tf.constant(wanted_values(dataset.y_train))
         self._test: tuple[Any, Any] | None = None
 
     def take_up(self) -> None:
@@ -66,41 +67,54 @@ class TensorFlowLearner(Learner):
 
     def train(self, first: int, count: int) -> Figures:
         """Does some steps of the order."""
-        losses, accuracies = self._train_loop(self._batches, tf.constant(first), tf.constant(first + count))
-        return Figures(losses.numpy()[:count], accuracies.numpy()[:count])
+        figures = self._train_loop(self._batches, tf.constant(first), tf.constant(first + count))
+        return self._named(values.numpy()[:count] for values in figures)
 
     def figures_of(self, batch: Rows, *, test: bool) -> Figures:
-        """Loss and correctness of each sample of the batch."""
+        """The figures of each sample of the batch."""
         if test and self._test is None:
-            self._test = tf.constant(self._dataset.x_test), tf.constant(self._dataset.y_test.astype(np.int32))
+            self._test = tf.constant(self._dataset.x_test), tf.constant(wanted_values(self._dataset.y_test))
         data = self._test if test and self._test is not None else self._data
-        losses, correct = self._evaluate(*data, tf.constant(batch))
-        return Figures(losses.numpy(), correct.numpy())
+        return self._named(values.numpy() for values in self._evaluate(*data, tf.constant(batch)))
 
-    def predict(self, pixels: npt.NDArray[np.uint8]) -> Floats:
-        """Class probabilities of stored pixels."""
-        size = prediction_batch(len(pixels))
-        parts = []
-        for rows in padded(np.arange(len(pixels), dtype=np.int32), size):
-            parts.append(self._predict(tf.constant(pixels[rows])).numpy())
-        return np.concatenate(parts)[: len(pixels)]
+    def predictions_of(self, batch: npt.NDArray[np.uint8]) -> Floats:
+        """Class probabilities of one batch of stored pixels."""
+        found: Floats = self._predict(tf.constant(batch)).numpy()
+        return found
+
+    def weights(self) -> list[npt.NDArray[np.generic]]:
+        """Copies of the variables."""
+        return [np.array(variable.numpy()) for variable in self.model.variables]
+
+    @contextmanager
+    def computing_with(self, weights: list[npt.NDArray[np.generic]]) -> Iterator[None]:
+        """Everything reads the variables themselves: they take the values for a while."""
+        own = self.weights()
+        self._assign(weights)
+        try:
+            yield
+        finally:
+            self._assign(own)
+
+    def _assign(self, values: list[npt.NDArray[np.generic]]) -> None:
+        for variable, value in zip(self.model.variables, values, strict=True):
+            variable.assign(value)
 
     def _scaled(self, stored: Any) -> Any:
         return (tf.cast(stored, tf.float32) - self.scale.offset) * self.scale.factor
 
-    def _losses(self, labels: Any, given: Any) -> Any:
-        wanted = tf.one_hot(labels, self.classes) if self.one_hot else labels
-        return self.loss(wanted, given)
+    def _losses(self, wanted: Any, given: Any) -> Any:
+        return self.loss(tf.one_hot(wanted, given.shape[-1]) if self.one_hot else wanted, given)
 
     def _forward(self, stored: Any) -> Any:
         return self.model(self._scaled(stored), training=False)
 
-    def _evaluate_batch(self, pictures: Any, labels: Any, row: Any) -> tuple[Any, Any]:
+    def _evaluate_batch(self, pictures: Any, labels: Any, row: Any) -> tuple[Any, ...]:
         given = self._forward(tf.gather(pictures, row))
         wanted = tf.gather(labels, row)
-        return self._losses(wanted, given), _correct(given, wanted)
+        return self._losses(wanted, given), *self._measured(wanted, given)
 
-    def _step(self, row: Any) -> tuple[Any, Any]:
+    def _step(self, row: Any) -> tuple[Any, ...]:
         pictures, labels = self._data
         wanted = tf.gather(labels, row)
         with tf.GradientTape() as tape:
@@ -108,21 +122,16 @@ class TensorFlowLearner(Learner):
             loss = tf.reduce_mean(self._losses(wanted, given))
         weights = self.model.trainable_variables
         self.optimizer.apply(tape.gradient(loss, weights), weights)
-        return loss, tf.reduce_mean(_correct(given, wanted))
+        return loss, *(tf.reduce_mean(values) for values in self._measured(wanted, given))
 
-    def _loop(self, batches: Any, first: Any, end: Any) -> tuple[Any, Any]:
+    def _loop(self, batches: Any, first: Any, end: Any) -> tuple[Any, ...]:
         # The counter starts at an argument: XLA would compile anew for every count of a loop from a constant.
-        blank = tf.zeros([MOST_STEPS])
+        blank = tuple(tf.zeros([MOST_STEPS]) for _ in self.names)
 
-        def body(i: Any, losses: Any, accuracies: Any) -> tuple[Any, Any, Any]:
-            loss, accuracy = self._step(batches[i])
+        def body(i: Any, *kept: Any) -> tuple[Any, ...]:
             at = [[i - first]]
-            losses = tf.tensor_scatter_nd_update(losses, at, [loss])
-            return i + 1, losses, tf.tensor_scatter_nd_update(accuracies, at, [accuracy])
+            figures = zip(kept, self._step(batches[i]), strict=True)
+            return i + 1, *(tf.tensor_scatter_nd_update(values, at, [value]) for values, value in figures)
 
-        _, losses, accuracies = tf.while_loop(lambda i, *_: i < end, body, (first, blank, blank))
-        return losses, accuracies
-
-
-def _correct(given: Any, wanted: Any) -> Any:
-    return tf.cast(tf.argmax(given, -1, output_type=tf.int32) == wanted, tf.float32)
+        _, *figures = tf.while_loop(lambda i, *_: i < end, body, (first, *blank))
+        return tuple(figures)

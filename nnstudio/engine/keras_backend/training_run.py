@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from nnstudio.core.network.costs import total_cost
-from nnstudio.data.arrays import Dataset
+from nnstudio.core.training.figures import LOSS, VALIDATION
 from nnstudio.data.order import epoch_order, split_rows
+from nnstudio.data.store import Dataset
 from nnstudio.engine.keras_backend.divergence import Divergence, are_finite
-from nnstudio.engine.keras_backend.learner import MOST_STEPS, Figures, Learner, Rows, joined
+from nnstudio.engine.keras_backend.learner import MOST_STEPS, Figures, Learner, Rows, means_of
 from nnstudio.engine.keras_backend.pacing import Pace
 from nnstudio.engine.keras_backend.snapshot_writer import SnapshotWriter
 from nnstudio.engine.messages import (
@@ -33,7 +34,7 @@ from nnstudio.engine.messages import (
 from nnstudio.runs.run_folder import RunFolder
 from nnstudio.runs.snapshots import Position
 
-Means = npt.NDArray[np.float64]
+Means = dict[str, npt.NDArray[np.float64]]
 Send = Callable[[Event], None]
 Answer = Callable[[bool], None]
 SIGN_SECONDS = 0.25
@@ -65,6 +66,8 @@ class TrainingRun:
             dataset.y_train, validation_share=self._plan.validation_share, limit=command.project.data.training_limit
         )
         self._pace = Pace(MOST_STEPS)
+        self._figures: list[dict[str, float]] = []
+        self._reason = ""
         self._divergence = Divergence(scaled=command.project.data.scaling != "none")
         self.writer = SnapshotWriter(RunFolder.at(self.folder).snapshots, send)
 
@@ -82,50 +85,53 @@ class TrainingRun:
                 self._stopped = True
 
     @property
+    def is_stopped(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._stopped
+
+    @property
     def message(self) -> str:
-        """What is to say of the run besides how it ended: that its loss or its weights are not numbers."""
-        return self._divergence.message
+        """What is to say of the run besides how it ended: what is not a number, or why it ended early."""
+        return self._divergence.message or self._reason
 
     def run(self) -> EndStatus:
         """Trains to the end, or until stopped."""
         size = min(self._plan.batch_size, len(self._training))
         batches = -(-len(self._training) // size)
         parameters = total_cost(self._network).parameters
-        self._send(
-            RunStarted(
-                str(self.folder), len(self._training), len(self._validation), batches, self._plan.epochs, parameters
-            )
-        )
+        self._send(RunStarted(len(self._training), len(self._validation), batches, self._plan.epochs, parameters))
         try:
             self._write_snapshot(0, 0)
             for epoch in range(1, self._plan.epochs + 1):
                 self._one_epoch(epoch, size, batches)
-                if self._stopped:
+                if self._stopped or self._reason:
                     break
         finally:
             self.writer.close()
         if self._stopped:
             return "stopped"
-        return "diverged" if self.message else "finished"
+        return "diverged" if self._divergence.message else "finished"
 
     def _one_epoch(self, epoch: int, size: int, batches: int) -> None:
         order = epoch_order(self._training, seed=self._plan.seed, epoch=epoch)
         whole = len(order) // size
-        losses = np.empty(batches)
-        correct = np.empty(batches)
+        means = {name: np.empty(batches) for name in self.learner.names}
         self.epoch, self.batch = epoch, 0
         seconds = 0.0
         for part in (order[: whole * size].reshape(whole, size), order[whole * size :].reshape(1, -1)):
             if part.size and not self._stopped:
-                seconds += self._do_batches(part, losses, correct)
-        self._divergence.look_at_losses(epoch, losses[: self.batch])
+                seconds += self._do_batches(part, means)
+        self._divergence.look_at_losses(epoch, means[LOSS][: self.batch])
         if self._stopped and self.batch < batches:
             self._write_snapshot(epoch - 1, self.batch)
             return
-        self._end_epoch(epoch, losses, correct, seconds, size)
+        self._end_epoch(epoch, means, seconds, size)
 
-    def _do_batches(self, part: Rows, losses: Means, correct: Means) -> float:
-        """Trains on the batches of `part` (steps, batch size) until they are done or the run is stopped."""
+    def _do_batches(self, part: Rows, means: Means) -> float:
+        """Trains on the batches of `part` (steps, batch size) until they are done or the run is stopped.
+
+        Fills in the figures of each batch, (batches of the epoch,) by name; gives the seconds that it took.
+        """
         self.learner.order(part)
         start, done, total = self.batch, 0, 0.0
         while done < len(part):
@@ -138,40 +144,48 @@ class TrainingRun:
             seconds = time.perf_counter() - began
             self._pace.took(count, part.shape[1], seconds)
             total += seconds
-            losses[self.batch : self.batch + count] = figures.losses
-            correct[self.batch : self.batch + count] = figures.accuracies
+            for name, values in figures.items():
+                means[name][self.batch : self.batch + count] = values
             done += count
             self.batch = start + done
             self._report(self.batch - count, figures, count * part.shape[1], seconds)
-            self._count_down(count, is_last=self.batch == len(losses))
+            self._count_down(count, is_last=self.batch == len(means[LOSS]))
         return total
 
     def _report(self, first: int, figures: Figures, samples: int, seconds: float) -> None:
-        losses, accuracies = (tuple(part.astype(float).tolist()) for part in (figures.losses, figures.accuracies))
-        self._send(BatchesDone(self.epoch, first, losses, accuracies, samples, seconds))
+        told = {name: tuple(values.astype(float).tolist()) for name, values in figures.items()}
+        self._send(BatchesDone(self.epoch, first, told, samples, seconds))
 
-    def _end_epoch(self, epoch: int, losses: Means, correct: Means, seconds: float, size: int) -> None:
+    def _end_epoch(self, epoch: int, means: Means, seconds: float, size: int) -> None:
         """Means are over samples: the last batch may be smaller than the others."""
         count = len(self._training)
         weights = np.full(-(-count // size), size)
         weights[-1] = count - size * (len(weights) - 1)
-        loss, accuracy = (float(np.average(values, weights=weights)) for values in (losses, correct))
+        figures = {name: float(np.average(values, weights=weights)) for name, values in means.items()}
+        figures |= self._validate()
         speed = count / seconds if seconds > 0 else 0.0
-        self._send(EpochDone(epoch, loss, accuracy, *self._validate(), seconds, speed))
-        is_last = epoch == self._plan.epochs or self._stopped or self._epochs_to_go == 1
-        if is_last or not self.writer.is_behind:
+        self._send(EpochDone(epoch, figures, seconds, speed))
+        self._reason = self._reason_to_stop(figures)
+        is_over = epoch == self._plan.epochs or self._stopped or bool(self._reason)
+        if is_over or self._epochs_to_go == 1 or not self.writer.is_behind:
             self._write_snapshot(epoch, 0)
         if self._epochs_to_go:
             self._epochs_to_go -= 1
-            if not self._epochs_to_go and epoch < self._plan.epochs and not self._stopped:
+            if not self._epochs_to_go and not is_over:
                 self._pause()
 
-    def _validate(self) -> tuple[float | None, float | None]:
-        """Loss and accuracy over the validation pictures; None without any, or if stopped before all were seen."""
+    def _reason_to_stop(self, figures: dict[str, float]) -> str:
+        """Why one of the plan's callbacks ends the run after the epoch with these figures; empty if none does."""
+        self._figures.append(figures)
+        reasons = (callback.reason_to_stop(self._figures) for callback in self._plan.callbacks)
+        return next((reason for reason in reasons if reason), "")
+
+    def _validate(self) -> dict[str, float]:
+        """The figures over the validation samples; none without any, or if stopped before all were seen."""
         parts, done, told = [], 0, time.monotonic()
         for part in self.learner.evaluate_in_parts(self._validation):
             parts.append(part)
-            done += len(part.losses)
+            done += len(part[LOSS])
             if done == len(self._validation):
                 break
             if time.monotonic() - told >= SIGN_SECONDS:
@@ -179,11 +193,10 @@ class TrainingRun:
                 self._send(Validating(self.epoch, done, len(self._validation)))
             self._answer_commands()
             if self._stopped:
-                return None, None
+                return {}
         if not parts:
-            return None, None
-        figures = joined(parts)
-        return float(figures.losses.mean(dtype=float)), float(figures.accuracies.mean(dtype=float))
+            return {}
+        return {VALIDATION + name: mean for name, mean in means_of(self.learner.joined(parts)).items()}
 
     def _answer_commands(self) -> None:
         self._answer(False)

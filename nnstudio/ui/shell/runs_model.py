@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from nnstudio.runs.index_rows import RunSummary
+from nnstudio.runs.history import RunSummary
 from nnstudio.runs.run_log import RunStatus
 from nnstudio.ui import theme
 from nnstudio.ui.icons import icon
@@ -94,7 +94,7 @@ class RunsModel(QAbstractListModel):
 
 
 class RunDelegate(QStyledItemDelegate):
-    """A run in two lines: its mark, number and accuracy, if that means anything; below, epochs or its end, and age."""
+    """A run in two lines: its mark, number and what it is known by, if anything; below, epochs or its end, and age."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draws the row; its ground is the style sheet's."""

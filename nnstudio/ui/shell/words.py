@@ -8,9 +8,11 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app.run_state import Ended, Idle, Paused, Progress, RunState, Starting, Stopping, Training
-from nnstudio.runs.index_rows import RunSummary
+from nnstudio.core.training.figures import LOSS, figure_named, known_by
+from nnstudio.runs.history import RunSummary
 from nnstudio.runs.run_log import RunStatus
-from nnstudio.ui.numbers import percent, whole
+from nnstudio.ui.figure_text import figure_text, in_sentence
+from nnstudio.ui.numbers import whole
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 
@@ -48,11 +50,6 @@ def age(started: str, now: datetime) -> str:
 def epoch_count(count: int) -> str:
     """`1 epoch` or `3 epochs`."""
     return _tr("1 epoch") if count == 1 else _tr("{count} epochs").format(count=whole(count))
-
-
-def per_cent(share: float | None) -> str:
-    """`97.8 %`; empty if there is no figure."""
-    return "" if share is None or math.isnan(share) else percent(share, 1)
 
 
 def state_text(state: RunState) -> str:
@@ -126,18 +123,24 @@ def status_word(status: RunStatus) -> str:
 
 
 def is_without_numbers(run: RunSummary) -> bool:
-    """Whether its loss or its weights are not numbers: then its accuracy means nothing."""
-    return run.status == "diverged" or (run.loss is not None and not math.isfinite(run.loss))
+    """Whether its loss or its weights are not numbers: then its metrics mean nothing."""
+    return run.status == "diverged" or not _is_finite(run)
+
+
+def _is_finite(run: RunSummary) -> bool:
+    return math.isfinite(run.figures.get(LOSS, 0.0))
 
 
 def run_figure(run: RunSummary) -> str:
     """What a run is known by, in short: `97.8 %`, or that it has no figure."""
-    return _tr("not a number") if is_without_numbers(run) else per_cent(run_accuracy(run))
+    return _tr("not a number") if is_without_numbers(run) else _value_text(run)
 
 
-def run_accuracy(run: RunSummary) -> float | None:
-    """The figure that a run is known by: accuracy on the validation pictures, else on the training ones."""
-    return run.accuracy if run.validation_accuracy is None else run.validation_accuracy
+def _value_text(run: RunSummary) -> str:
+    """The figure that a run is known by, such as `97.8 %`; empty if there is none."""
+    name = known_by(run.figures)
+    value = run.figures.get(name, math.nan)
+    return "" if math.isnan(value) else figure_text(figure_named(name), value, 1)
 
 
 def run_sentence(run: RunSummary, now: datetime) -> str:
@@ -147,10 +150,11 @@ def run_sentence(run: RunSummary, now: datetime) -> str:
         status_word(run.status),
         epoch_count(run.epochs_done),
     ]
-    if run.loss is not None and not math.isfinite(run.loss):
+    if not _is_finite(run):
         parts.append(_tr("loss not a number"))
-    elif run.status != "diverged" and (accuracy := per_cent(run_accuracy(run))) != "":
-        parts.append(_tr("accuracy {share}").format(share=accuracy))
+    elif run.status != "diverged" and (value := _value_text(run)) != "":
+        title = figure_named(known_by(run.figures)).title
+        parts.append(_tr("{figure} {value}").format(figure=in_sentence(title), value=value))
     if (ago := age(run.started, now)) != "":
         parts.append(ago)
     return ", ".join(parts)

@@ -1,4 +1,4 @@
-"""Both charts, the smoothing, and what is saved of them. The only part of the page that needs pyqtgraph."""
+"""Loss and metrics as charts, their smoothing, what is saved of them. The only part of the page with pyqtgraph."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import assert_never
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from nnstudio.app.curves import Curves
 from nnstudio.app.run_state import (
@@ -24,6 +24,8 @@ from nnstudio.app.run_state import (
     progress_of,
 )
 from nnstudio.app.studio import Notice, Studio
+from nnstudio.core.training.figures import LOSS, figure_named
+from nnstudio.core.training.metrics import METRICS
 from nnstudio.ui import theme
 from nnstudio.ui.charts.png import save_png
 from nnstudio.ui.kit.elided import ElidedLabel
@@ -38,7 +40,7 @@ LEAST_CHART = 284
 
 
 class ChartsPane(QWidget):
-    """Loss and accuracy side by side, with one cross hair."""
+    """The loss and a metric side by side, with one cross hair; of several metrics the person chooses one."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +54,14 @@ class ChartsPane(QWidget):
         self._show_preferences()
 
     def _build(self) -> None:
-        self.charts = (RunChart("loss", self), RunChart("accuracy", self))
+        first = next(iter(METRICS)).name()  # until a run tells its own
+        self._cards = (self._card(), self._card())
+        self.charts = [self._add_chart(name, card) for name, card in zip((LOSS, first), self._cards, strict=True)]
+        self._metric = QComboBox(self)
+        self._metric.setObjectName("train.metric")
+        self._metric.setAccessibleName(self.tr("Metric"))
+        self._metric.setToolTip(self.tr("Which of the metrics is shown."))
+        self._metric.hide()
         tip = self.tr("How much the line averages over past batches: 0 shows each batch as it is.")
         self._smoothing = QSlider(Qt.Orientation.Horizontal, self)
         self._smoothing.setObjectName("train.smoothing")
@@ -72,15 +81,11 @@ class ChartsPane(QWidget):
         self._status.setObjectName("train.status")
         self._status.setProperty("role", "muted")
         bar.addWidget(self._status, 1)
+        bar.addWidget(self._metric)
         for widget in (label, self._smoothing, self._weight):
             bar.addWidget(widget)
         row = EvenFlow(theme.SPACE, scaled(LEAST_CHART), self)
-        for chart in self.charts:
-            card = QFrame(self)
-            card.setProperty("role", "card")
-            inside = QVBoxLayout(card)
-            inside.setContentsMargins(1, 1, 1, 1)
-            inside.addWidget(chart)
+        for card in self._cards:
             row.addWidget(card)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -98,16 +103,30 @@ class ChartsPane(QWidget):
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
+    def _card(self) -> QFrame:
+        card = QFrame(self)
+        card.setProperty("role", "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        return card
+
+    def _add_chart(self, name: str, card: QFrame) -> RunChart:
+        chart = RunChart(figure_named(name), card)
+        chart.hovered.connect(self._on_hovered)
+        chart.view_changed.connect(chart.draw_visible)
+        chart.fit.clicked.connect(self.draw)
+        chart.log_toggled.connect(self.draw)
+        self._fill_menu(chart)
+        layout = card.layout()
+        if layout is not None:
+            layout.addWidget(chart)
+        return chart
+
     def _connect(self) -> None:
         self._studio.preferences_changed.connect(self._show_preferences)
         self._smoothing.valueChanged.connect(self._on_smoothing)
         self._smoothing.sliderReleased.connect(self._on_smoothing)
-        for chart in self.charts:
-            chart.hovered.connect(self._on_hovered)
-            chart.view_changed.connect(chart.draw_visible)
-            chart.fit.clicked.connect(self.draw)
-            chart.log_toggled.connect(self.draw)
-            self._fill_menu(chart)
+        self._metric.currentIndexChanged.connect(self.draw)
 
     def _fill_menu(self, chart: RunChart) -> None:
         actions: tuple[tuple[str, str, Callable[[], None]], ...] = (
@@ -126,12 +145,30 @@ class ChartsPane(QWidget):
         state = self._studio.run_state
         planned = progress_of(state).epochs if is_running(state) else 0
         self._status.setText(self._status_text(state))
+        self._follow_metrics(self._studio.curves)
         self.charts[0].draw(self._studio.curves, planned, self._smoothing.value() / 100)
         if isinstance(state, Training):
             self._second_later.start()
         else:
             self._second_later.stop()
             self._draw_second()
+
+    def _follow_metrics(self, curves: Curves) -> None:
+        """Has a chart of the chosen one of the run's metrics; none where it has only the loss."""
+        names = curves.metrics
+        self._cards[1].setVisible(bool(names) or not curves.names)
+        if names and names != tuple(self._metric.itemData(i) for i in range(self._metric.count())):
+            chosen = self._metric.currentData()
+            with QSignalBlocker(self._metric):
+                self._metric.clear()
+                for name in names:
+                    self._metric.addItem(figure_named(name).title, name)
+                self._metric.setCurrentIndex(max(0, self._metric.findData(chosen)))
+        self._metric.setVisible(len(names) > 1)
+        if names and self._metric.currentData() != self.charts[1].figure.name:
+            self.charts[1].hide()
+            self.charts[1].deleteLater()
+            self.charts[1] = self._add_chart(self._metric.currentData(), self._cards[1])
 
     @Slot()
     def _draw_second(self) -> None:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from nnstudio.app.curves import Growing
+from nnstudio.core.training.figures import VALIDATION
 from nnstudio.runs.run_log import EpochPoint
 
 Floats = npt.NDArray[np.float64]
-Figure = Literal["loss", "accuracy"]
 
 
 class EpochFigures:
-    """Loss or accuracy by epoch; what isn't there or isn't finite is NaN."""
+    """The figure of that name by epoch; what isn't there or isn't finite is NaN."""
 
-    def __init__(self, figure: Figure) -> None:
-        self._figure = figure
+    def __init__(self, name: str) -> None:
+        self._name = name
         self._epochs = Growing()
         self._training = Growing()
         self._validation = Growing()
@@ -28,12 +27,8 @@ class EpochFigures:
         """Takes up the points that came since; those before must still be the same."""
         added = points[len(self._epochs) :]
         self._epochs.extend([point.epoch for point in added])
-        if self._figure == "loss":
-            self._training.extend([_finite(point.loss) for point in added])
-            self._validation.extend([_finite(point.validation_loss) for point in added])
-        else:
-            self._training.extend([_finite(point.accuracy) for point in added])
-            self._validation.extend([_finite(point.validation_accuracy) for point in added])
+        for kept, name in ((self._training, self._name), (self._validation, VALIDATION + self._name)):
+            kept.extend([_finite(point.figures.get(name)) for point in added])
 
     @property
     def epochs(self) -> Floats:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from nnstudio.app.curves import Curves
+from nnstudio.core.training.figures import LOSS, VALIDATION, Figure, figure_named, judged_by
 from nnstudio.runs.run_log import EpochPoint
-from nnstudio.ui.numbers import decimal, figure, percent, whole
+from nnstudio.ui.figure_text import figure_text, in_sentence
+from nnstudio.ui.numbers import decimal, whole
 from nnstudio.ui.train.figures import NOTHING
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -23,7 +24,7 @@ class EpochModel(QAbstractTableModel):
     """A curve's epochs as a table; rows are added as epochs end.
 
     Attributes:
-        best_epoch: whose validation accuracy is the best; set before a row of it is shown.
+        best_epoch: the one that `best_of` finds; set before a row of it is shown.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -31,20 +32,22 @@ class EpochModel(QAbstractTableModel):
         self._curves: Curves | None = None
         self._rows = 0
         self.best_epoch = 0
-        self._titles = (
-            self.tr("Epoch"),
-            self.tr("Loss"),
-            self.tr("Accuracy"),
-            self.tr("Val. loss"),
-            self.tr("Val. accuracy"),
-            self.tr("Seconds"),
-            self.tr("Pictures/s"),
-        )
+        self._show_columns((LOSS,))
+
+    def _show_columns(self, names: tuple[str, ...]) -> None:
+        """A column for each of the figures, and one more over validation samples."""
+        self._names = (*names, *(VALIDATION + name for name in names))
+        self._figures = tuple(figure_named(name) for name in self._names)
+        titles = tuple(figure.title for figure in self._figures[: len(names)])
+        checked = tuple(self.tr("Val. {figure}").format(figure=in_sentence(title)) for title in titles)
+        self._titles = (self.tr("Epoch"), *titles, *checked, self.tr("Seconds"), self.tr("Pictures/s"))
 
     def follow(self, curves: Curves, best_epoch: int) -> None:
         """Shows the epochs there are now; those shown already must still be the same, if the curves are."""
-        if curves is not self._curves:
+        names = (LOSS, *curves.metrics) if curves.names else self._names[: len(self._names) // 2]
+        if curves is not self._curves or names != self._names[: len(names)]:
             self.beginResetModel()
+            self._show_columns(names)
             self._curves, self._rows = curves, len(curves.epochs)
             self.best_epoch = best_epoch
             self.endResetModel()
@@ -70,7 +73,7 @@ class EpochModel(QAbstractTableModel):
         point = self._curves.epochs[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return _texts(point)[index.column()]
+                return self._text(point, index.column())
             case Qt.ItemDataRole.TextAlignmentRole:
                 return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             case Qt.ItemDataRole.FontRole if point.epoch == self.best_epoch:
@@ -78,9 +81,21 @@ class EpochModel(QAbstractTableModel):
                 font.setBold(True)
                 return font
             case Qt.ItemDataRole.ToolTipRole if point.epoch == self.best_epoch:
-                return self.tr("The best validation accuracy of this run.")
+                title = figure_named(judged_by(point.figures)).title
+                return self.tr("The best validation {figure} of this run.").format(figure=in_sentence(title))
             case _:
                 return None
+
+    def _text(self, point: EpochPoint, column: int) -> str:
+        match column - 1 - len(self._names):
+            case 0:
+                return decimal(point.seconds, 2)
+            case 1:
+                return decimal(point.samples_per_second, 0)
+            case _ if column == 0:
+                return whole(point.epoch)
+            case _:
+                return _figure_text(point, self._names[column - 1], self._figures[column - 1])
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal:
@@ -139,27 +154,12 @@ class EpochTable(QTableView):
         return "\n".join("\t".join(line) for line in [titles, *lines]) + "\n"
 
 
-def _texts(point: EpochPoint) -> Sequence[str]:
-    return (
-        whole(point.epoch),
-        _loss(point.loss),
-        _share(point.accuracy, point.loss),
-        _loss(point.validation_loss),
-        _share(point.validation_accuracy, point.validation_loss),
-        decimal(point.seconds, 2),
-        decimal(point.samples_per_second, 0),
-    )
-
-
-def _loss(value: float | None) -> str:
-    if value is None:
+def _figure_text(point: EpochPoint, name: str, kind: Figure) -> str:
+    """Where the loss is not a number, the metrics mean nothing: an accuracy counts answers that nobody gave."""
+    value = point.figures.get(name)
+    loss = point.figures.get(name.removesuffix(kind.name) + LOSS, 0.0)
+    if value is None or (kind.name != LOSS and not math.isfinite(loss)):
         return NOTHING
-    if np.isnan(value):
+    if math.isnan(value):
         return "NaN"
-    return decimal(value, 4) if abs(value) < 1e5 else figure(value, 4)
-
-
-def _share(value: float | None, loss: float | None) -> str:
-    """Without a loss that is a number, no class was chosen, and the count of right ones means nothing."""
-    lost = loss is not None and not np.isfinite(loss)
-    return NOTHING if value is None or lost else percent(value, 2)
+    return decimal(value, 4) if not kind.is_share and abs(value) < 1e5 else figure_text(kind, value)

@@ -8,38 +8,39 @@ import math
 from pathlib import Path
 
 from nnstudio.app.curves import Curves
+from nnstudio.core.training.figures import LOSS, VALIDATION
 from nnstudio.disk.atomic import write_text
+from nnstudio.runs.run_log import EpochPoint
 from nnstudio.ui.charts.png import with_ending
-
-EPOCH_COLUMNS = (
-    "epoch",
-    "loss",
-    "accuracy",
-    "validation_loss",
-    "validation_accuracy",
-    "seconds",
-    "samples_per_second",
-)
-BATCH_COLUMNS = ("batch", "epoch", "loss", "accuracy")
 
 
 def epochs_csv(curves: Curves) -> str:
     """One line an epoch; a figure that isn't there is left empty."""
-    rows = [[_cell(getattr(point, name)) for name in EPOCH_COLUMNS] for point in curves.epochs]
-    return _table(EPOCH_COLUMNS, rows)
+    names = (LOSS, *curves.metrics)
+    names = (*names, *(VALIDATION + name for name in names))
+    rows = [
+        [str(point.epoch), *(_cell(point.figures.get(name)) for name in names), *map(_cell, _speed(point))]
+        for point in curves.epochs
+    ]
+    return _table(("epoch", *names, "seconds", "samples_per_second"), rows)
 
 
 def batches_csv(curves: Curves) -> str:
     """One line a batch, counted from 1 through the whole run, with the epoch that it is in."""
     size = max(1, curves.batches_per_epoch)
-    pairs = zip(curves.batch_loss.values.tolist(), curves.batch_accuracy.values.tolist(), strict=False)
-    rows = [[str(i + 1), str(i // size + 1), _cell(loss), _cell(accuracy)] for i, (loss, accuracy) in enumerate(pairs)]
-    return _table(BATCH_COLUMNS, rows)
+    names = (LOSS, *curves.metrics)
+    batches = zip(*(curves.batch(name).tolist() for name in names), strict=False)
+    rows = [[str(i + 1), str(i // size + 1), *map(_cell, figures)] for i, figures in enumerate(batches)]
+    return _table(("batch", "epoch", *names), rows)
 
 
 def save_text(path: Path, text: str) -> None:
     """Writes the file, whole or not at all. Raises OSError."""
     write_text(with_ending(path, ".csv"), text)
+
+
+def _speed(point: EpochPoint) -> tuple[float, float]:
+    return point.seconds, point.samples_per_second
 
 
 def _cell(value: float | None) -> str:

@@ -24,7 +24,7 @@ class FigureRow(QFrame):
         self._speed = self._cell(row, "speed", tr("Pictures/s"), tr("How fast it trains."))
         self._used = self._cell(row, "used", tr("Time used"), tr("Time spent on training, pauses left out."))
         self._left = self._cell(row, "left", tr("Time left"), tr("About what the rest of the run will take."))
-        best_tip = tr("The highest accuracy on pictures that it doesn't learn from, and the epoch it was reached in.")
+        best_tip = tr("The best figure on pictures that it doesn't learn from, and the epoch it was reached in.")
         self._best = self._cell(row, "best", tr("Best validation"), best_tip)
         self._progress = QProgressBar(self)
         self._progress.setObjectName("train.progress")

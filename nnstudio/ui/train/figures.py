@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nnstudio.app.run_state import Ended, Paused, RunState, Stopping, Training, is_running, progress_of
+from nnstudio.core.training.figures import LOSS, VALIDATION, figure_named, judged_by
 from nnstudio.runs.run_log import EpochPoint
-from nnstudio.ui.numbers import decimal, percent, whole
+from nnstudio.ui.figure_text import figure_text
+from nnstudio.ui.numbers import decimal, whole
 
 NOTHING = "–"
 
@@ -19,7 +21,7 @@ class RunFigures:
 
     Attributes:
         fraction: the share of the run that is done.
-        best_epoch: the epoch of the best validation accuracy; 0 if there is none.
+        best_epoch: the epoch of the best validation figure; 0 if there is none.
     """
 
     epoch: str = NOTHING
@@ -74,23 +76,18 @@ def _past(points: Sequence[EpochPoint], best: EpochPoint | None) -> RunFigures:
 
 
 def best_of(points: Sequence[EpochPoint], before: EpochPoint | None = None) -> EpochPoint | None:
-    """The first point of the highest validation accuracy, among these and `before`; None without any."""
-    best, highest = before, before.validation_accuracy if before else None
+    """The first point of the best validation figure that the run is judged by, among these and `before`."""
+    if not points:
+        return before
+    name = judged_by(points[0].figures)
+    sign = 1 if figure_named(name).higher_is_better else -1
+    best, highest = before, sign * before.figures.get(name, math.nan) if before else math.nan
     for point in points:
-        value = point.validation_accuracy
-        if (
-            value is not None
-            and _is_number(point.validation_loss)
-            and math.isfinite(value)
-            and (highest is None or value > highest)
-        ):
+        value = sign * point.figures.get(name, math.nan)
+        # Where the loss is not a number, an accuracy counts answers that nobody gave.
+        if math.isfinite(value) and math.isfinite(point.figures.get(VALIDATION + LOSS, 0.0)) and not value <= highest:
             best, highest = point, value
     return best
-
-
-def _is_number(loss: float | None) -> bool:
-    """Whether no loss is known to be none: where it is, no class was chosen, and an accuracy means nothing."""
-    return loss is None or math.isfinite(loss)
 
 
 def _of(count: int, every: int) -> str:
@@ -98,7 +95,10 @@ def _of(count: int, every: int) -> str:
 
 
 def _best_text(best: EpochPoint | None) -> str:
-    return NOTHING if best is None or best.validation_accuracy is None else percent(best.validation_accuracy, 2)
+    if best is None:
+        return NOTHING
+    name = judged_by(best.figures)
+    return figure_text(figure_named(name), best.figures[name])
 
 
 def duration(seconds: float) -> str:

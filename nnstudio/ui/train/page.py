@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 from nnstudio.app.curves import Curves, NumbersWatch
 from nnstudio.app.run_state import Ended, Idle, is_running
 from nnstudio.app.studio import Studio
-from nnstudio.runs.index_rows import RunSummary
+from nnstudio.core.training.figures import LOSS
+from nnstudio.runs.history import RunSummary
 from nnstudio.runs.run_log import EpochPoint, RunStatus
 from nnstudio.ui import theme
 from nnstudio.ui.kit.columns import Columns
@@ -174,7 +175,7 @@ class TrainPage(Page):
         curves = self.studio.curves
         if self._log_wanted:
             return False
-        return isinstance(self.studio.run_state, Idle) and not curves.epochs and not len(curves.batch_loss)
+        return isinstance(self.studio.run_state, Idle) and not curves.epochs and not curves.batches
 
     def _need_charts(self) -> ChartsPane:
         """The charts, built when there is first something to see in them: pyqtgraph takes long to import."""
@@ -195,7 +196,7 @@ class TrainPage(Page):
             self._best, self._numbers = None, NumbersWatch()
         self._best = best_of(curves.epochs[self._epochs_seen :], self._best)
         self._epochs_seen = len(curves.epochs)
-        self._numbers.follow(curves.batch_loss.values)
+        self._numbers.follow(curves.batch(LOSS))
 
     def _show_figures(self) -> None:
         epochs = self.studio.curves.epochs

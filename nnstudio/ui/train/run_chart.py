@@ -1,4 +1,4 @@
-"""Loss or accuracy of a run, by batch and by epoch, as a chart."""
+"""One figure of a run, by batch and by epoch, as a chart."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from nnstudio.app.curves import Curves, NumbersWatch, RunningAverage
+from nnstudio.core.training.figures import LOSS, Figure
 from nnstudio.ui import theme
 from nnstudio.ui.charts.chart import Chart, Series
 from nnstudio.ui.charts.envelope import envelope, thinned
 from nnstudio.ui.charts.ranges import epochs_ahead, steady_bottom, steady_top
-from nnstudio.ui.numbers import figure, percent, whole
-from nnstudio.ui.train.epoch_figures import EpochFigures, Figure
+from nnstudio.ui.figure_text import figure_text
+from nnstudio.ui.numbers import whole
+from nnstudio.ui.train.epoch_figures import EpochFigures
 
 Floats = npt.NDArray[np.float64]
 MOST_POINTS = 100
@@ -26,16 +28,19 @@ def _tr(text: str) -> str:
 
 
 class RunChart(Chart):
-    """Draws one figure of a run's curves. `draw` is called at most 30 times a second, whatever the run does."""
+    """Draws one figure of a run's curves. `draw` is called at most 30 times a second, whatever the run does.
+
+    Attributes:
+        figure: how the figure is read.
+    """
 
     def __init__(self, figure: Figure, parent: QWidget | None = None) -> None:
-        title = _tr("Loss") if figure == "loss" else _tr("Accuracy")
-        is_loss = figure == "loss"
-        super().__init__(f"train.{figure}", title, _series(), parent, percent=not is_loss, can_log=is_loss)
-        self._figure: Figure = figure
+        name = f"train.{figure.name}"
+        super().__init__(name, figure.title, _series(), parent, percent=figure.is_share, can_log=not figure.is_share)
+        self.figure = figure
         self._curves_drawn: Curves | None = None
         self._average = RunningAverage(0.0)
-        self._epochs = EpochFigures(figure)
+        self._epochs = EpochFigures(figure.name)
         self._numbers = NumbersWatch()
         self._tops = {False: 0.0, True: 0.0}
         self._bottom = 0.0
@@ -58,7 +63,7 @@ class RunChart(Chart):
 
     def batches(self, curves: Curves) -> Floats:
         """The figure by batch."""
-        return curves.batch_loss.values if self._figure == "loss" else curves.batch_accuracy.values
+        return curves.batch(self.figure.name)
 
     def epochs_done(self, curves: Curves) -> float:
         """How many epochs there are points for, batches counted as parts."""
@@ -94,10 +99,10 @@ class RunChart(Chart):
         if curves is not self._curves_drawn or smoothing != self._average.weight:
             self._average = RunningAverage(smoothing)
         if curves is not self._curves_drawn:
-            self._epochs = EpochFigures(self._figure)
+            self._epochs = EpochFigures(self.figure.name)
             self._numbers = NumbersWatch()
         self._epochs.follow(curves.epochs)
-        self._numbers.follow(curves.batch_loss.values)
+        self._numbers.follow(curves.batch(LOSS))
         self._curves_drawn = curves
 
     def _draw_batches(self, curves: Curves) -> None:
@@ -127,7 +132,7 @@ class RunChart(Chart):
             self.set_points(key, np.interp(indices, np.arange(x.size), x) if x.size else indices, shown)
 
     def _mark_numbers_lost(self, curves: Curves) -> None:
-        """Says where the loss stopped being a number: from there on the accuracy means nothing either."""
+        """Says where the loss stopped being a number: from there on no other figure means anything."""
         numbers, size = self._numbers, _a_epoch(curves)
         batch = numbers.first if numbers.since is None else numbers.since
         if batch is None:
@@ -143,7 +148,7 @@ class RunChart(Chart):
         self.mark.show((batch + 1) / size, text.format(epoch=whole(epoch + 1), batch=whole(inside + 1)), lasts=lasts)
 
     def _y_range(self, curves: Curves) -> tuple[float, float]:
-        if self._figure == "accuracy":
+        if self.figure.is_share:
             return 0.0, 1.0
         raw = self.batches(curves)
         sample = raw[:: max(1, raw.size // _SAMPLED)]
@@ -169,10 +174,9 @@ class RunChart(Chart):
         """One line of the read-out; nothing for what isn't there or is hidden."""
         if np.isnan(value) or not self.legend[key].isChecked():
             return ""
-        text = figure(value, 4) if self._figure == "loss" else percent(value, 2)
         series = self._series[key]
         colour = theme.current().series[series.colour]
-        return f"<span style='color:{colour}'>■</span> {series.label} {text}"
+        return f"<span style='color:{colour}'>■</span> {series.label} {figure_text(self.figure, value)}"
 
 
 def _a_epoch(curves: Curves) -> int:

@@ -19,30 +19,32 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app.run_state import Idle
-from nnstudio.core.dataset import KNOWN_DATASETS
 from nnstudio.core.project import dense_project
-from nnstudio.data.arrays import Dataset
-from nnstudio.runs.index_rows import RunSummary
+from nnstudio.core.sources import FashionMNIST
+from nnstudio.data.store import Dataset
+from nnstudio.runs.history import RunSummary
 from nnstudio.runs.run_log import RunStatus
 from nnstudio.ui import theme
 from nnstudio.ui.page import PageKind
 from nnstudio.ui.shell.main_window import MainWindow
 from tests.support.fake_studio import FakeStudio
+from tests.support.figures import figures
 
 W = TypeVar("W", bound=QWidget)
 
 
 def some_pictures() -> Dataset:
     """A few black pictures that claim to be all of Fashion-MNIST."""
-    known = KNOWN_DATASETS["fashion-mnist"]
+    facts = FashionMNIST.expected
     pixels, labels = np.zeros((2, 28, 28, 1), np.uint8), np.zeros(2, np.uint8)
-    return Dataset(known, Path("/none"), "0", pixels, labels, pixels, labels)
+    return Dataset(FashionMNIST(), facts, Path("/none"), "0", pixels, labels, pixels, labels)
 
 
 def some_run(number: int, status: RunStatus = "finished", epochs: int = 10, accuracy: float | None = 0.9) -> RunSummary:
     """A run that started `number` hours ago."""
+    told = {} if accuracy is None else figures(0.1, accuracy)
     started = (datetime.now(UTC) - timedelta(hours=number)).isoformat(timespec="seconds")
-    return RunSummary(number, status, started, started, "tensorflow", "TensorFlow", "", epochs, 0.1, accuracy)
+    return RunSummary(number, status, started, started, "tensorflow", "TensorFlow", "", epochs, told)
 
 
 def some_pages() -> tuple[PageKind, ...]:

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QListView
 
 from nnstudio.app.run_state import Ended, Idle, Paused, Progress, RunState, Starting, Stopping, Training
-from nnstudio.runs.index_rows import RunSummary
+from nnstudio.runs.history import RunSummary
 from nnstudio.runs.run_log import RunStatus
 from nnstudio.ui import theme
 from nnstudio.ui.shell.runs_model import LIVE
@@ -21,12 +21,12 @@ from nnstudio.ui.shell.words import (
     age,
     duration,
     left_text,
-    per_cent,
     run_figure,
     run_sentence,
     state_text,
     status_word,
 )
+from tests.support.figures import figures
 
 if TYPE_CHECKING:
     from tests.ui.shell.conftest import Shell
@@ -44,8 +44,9 @@ NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 
 def summary(number: int, status: RunStatus = "finished", accuracy: float | None = 0.978) -> RunSummary:
     """A run of two hours ago."""
+    told = figures(0.1, 0.5, 0.2, accuracy)
     started = (datetime.now(UTC) - timedelta(hours=2)).isoformat(timespec="seconds")
-    return RunSummary(number, status, started, started, "jax", "JAX 0.10 on CPU", "", 10, 0.1, 0.5, 0.2, accuracy)
+    return RunSummary(number, status, started, started, "jax", "JAX 0.10 on CPU", "", 10, told)
 
 
 def rows(shell: Shell) -> list[str]:
@@ -153,13 +154,23 @@ def test_a_time_that_cannot_be_read_is_left_out() -> None:
 
 
 def test_figures_that_are_none_or_not_a_number_are_left_out() -> None:
-    assert (per_cent(None), per_cent(float("nan")), per_cent(0.9781)) == ("", "", "97.8\u00a0%")
+    assert [run_figure(summary(1, "finished", value)) for value in (math.nan, 0.9781)] == ["", "97.8\u00a0%"]
+    assert run_figure(replace(summary(1), figures={})) == ""
+
+
+def test_a_run_is_known_by_its_first_metric_else_by_its_loss() -> None:
+    numbers = {"loss": 2.5, "mean_absolute_error": 1.25, "val_loss": 3.5, "val_mean_absolute_error": 1.75}
+    run = replace(summary(3), figures=numbers)
+    assert run_figure(run) == "1.75"
+    assert "mean absolute error 1.75" in run_sentence(run, datetime.now(UTC))
+    assert run_figure(replace(run, figures={"loss": 0.5})) == "0.5"
+    assert run_figure(replace(run, figures={"loss": 0.5, "some_metric_of_before": 8.0})) == "8"
 
 
 def test_a_run_whose_loss_is_not_a_number_has_no_accuracy() -> None:
     """An accuracy counts classes that were chosen; without numbers it is that of always choosing the first."""
-    lost = replace(summary(3, "stopped", 0.1), loss=math.nan)
-    diverged = replace(summary(3, "diverged", 0.1), loss=math.nan)
+    lost = replace(summary(3, "stopped", 0.1), figures=figures(math.nan, 0.1))
+    diverged = replace(summary(3, "diverged", 0.1), figures=figures(math.nan, 0.1))
     spoilt = summary(3, "diverged", 0.1)
     assert [run_figure(run) for run in (lost, diverged, spoilt)] == ["not a number"] * 3
     assert run_figure(summary(3)) == "97.8\u00a0%"

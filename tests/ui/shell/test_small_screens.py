@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from nnstudio.app.asking import Asked
 from nnstudio.app.run_state import Idle, Progress, Training
 from nnstudio.app.studio import Notice
 from nnstudio.core.errors import StudioError
@@ -70,18 +71,25 @@ class BusyStudio(FakeStudio):
         self.keep(some_run(2, "training"), some_run(1), shown=2)
         self.give_model(2)
         self.curves.batches_per_epoch = 4
-        self.curves.record(BatchesDone(1, 0, (2.0, 1.5, 1.2, 1.0), (0.2, 0.4, 0.5, 0.6), 128, 1.0))
-        self.curves.epochs.append(EpochPoint(1, 1.0, 0.6, 0.9, 0.65, 1.23, 41_234.0))
+        self.curves.record(
+            BatchesDone(1, 0, {"loss": (2.0, 1.5, 1.2, 1.0), "accuracy": (0.2, 0.4, 0.5, 0.6)}, 128, 1.0)
+        )
+        figures = {"loss": 1.0, "accuracy": 0.6, "val_loss": 0.9, "val_accuracy": 0.65}
+        self.curves.epochs.append(EpochPoint(1, figures, 1.23, 41_234.0))
         self.show(Training(Progress(10, 1688, 7, 844, 41_234.0, 95.0)))
 
-    def show_weights(self, node: str, done: Callable[[Any], None], failed: Callable[[str], None]) -> None:
+    def show_weights(
+        self, node: str, done: Callable[[Any], None], failed: Callable[[str], None], **_: Any
+    ) -> Asked[Any]:
+        asked = Asked(done, lambda error: failed(str(error)))
         kernel = np.linspace(-1, 1, 784 * 128, dtype=np.float32).reshape(784, 128)
-        QTimer.singleShot(0, lambda: done(kernel))
+        QTimer.singleShot(0, lambda: asked.answer(kernel))
+        return asked
 
-    def predict(
-        self, pixels: Any, done: Callable[[Any], None], failed: Callable[[str], None], *, newest_only: str = ""
-    ) -> None:
-        done(np.full((len(pixels), 10), 0.1))
+    def predict(self, pixels: Any, done: Callable[[Any], None], failed: Callable[[str], None], **_: Any) -> Asked[Any]:
+        asked = Asked(done, lambda error: failed(str(error)))
+        asked.answer(np.full((len(pixels), 10), 0.1))
+        return asked
 
 
 @pytest.fixture
@@ -130,7 +138,7 @@ def test_everything_is_in_reach_and_nothing_is_cut_off_on_a_small_screen(
     for page in PAGES:
         window.show_page(page)
         bring_to_life(window, page, qtbot)
-        qtbot.waitUntil(partial(assert_nothing_to_complain, window), timeout=3000)  # scroll areas settle step by step
+        qtbot.waitUntil(partial(assert_nothing_to_complain, window), timeout=10_000)  # scroll areas settle step by step
 
 
 @pytest.mark.parametrize(("width", "height", "pixels"), [(720, 450, USUAL), (960, 600, LARGE)])
@@ -154,7 +162,7 @@ def test_pages_without_content_fit_beside_the_runs_and_below_a_notice(
     studio.noticed.emit(Notice("error", "The disk is full, so this run is not kept.", "Make room.", "Details"))
     for page in PAGES:
         window.show_page(page)
-        qtbot.waitUntil(partial(assert_nothing_to_complain, window), timeout=3000)
+        qtbot.waitUntil(partial(assert_nothing_to_complain, window), timeout=10_000)
 
 
 def test_the_preferences_fit_a_low_screen(set_type: Callable[[int], None], qtbot: QtBot) -> None:

@@ -20,10 +20,11 @@ from nnstudio.ui.charts.ranges import epochs_ahead, round_down, round_up, steady
 from nnstudio.ui.train.epoch_figures import EpochFigures
 from nnstudio.ui.train.export import batches_csv, epochs_csv
 from nnstudio.ui.train.figures import NOTHING, best_of, duration, figures_of, figures_of_past
+from tests.support.figures import batch_figures, figures
 
 
 def point(epoch: int, accuracy: float | None, loss: float = 0.5) -> EpochPoint:
-    return EpochPoint(epoch, loss, 0.9, loss, accuracy, 2.0, 1000.0)
+    return EpochPoint(epoch, figures(loss, 0.9, loss, accuracy), 2.0, 1000.0)
 
 
 # Curves made short ------------------------------------------------------------------------------------------------
@@ -188,16 +189,16 @@ def test_times_are_written_as_people_say_them(seconds: float, text: str) -> None
 
 
 def test_epoch_figures_follow_a_growing_list() -> None:
-    figures = EpochFigures("loss")
+    followed = EpochFigures("loss")
     points = [point(1, 0.5, 2.0)]
-    figures.follow(points)
-    points += [point(2, None, math.inf), EpochPoint(3, 1.0, 0.5, None, None)]
-    figures.follow(points)
-    assert figures.epochs.tolist() == [1, 2, 3]
-    np.testing.assert_array_equal(figures.training, [2.0, np.nan, 1.0])
-    np.testing.assert_array_equal(figures.validation, [2.0, np.nan, np.nan])
-    assert figures.nearest(2.4) == 1
-    assert figures.nearest(9.0) is None
+    followed.follow(points)
+    points += [point(2, None, math.inf), EpochPoint(3, figures(1.0, 0.5))]
+    followed.follow(points)
+    assert followed.epochs.tolist() == [1, 2, 3]
+    np.testing.assert_array_equal(followed.training, [2.0, np.nan, 1.0])
+    np.testing.assert_array_equal(followed.validation, [2.0, np.nan, np.nan])
+    assert followed.nearest(2.4) == 1
+    assert followed.nearest(9.0) is None
 
 
 # Tables -----------------------------------------------------------------------------------------------------------
@@ -205,14 +206,14 @@ def test_epoch_figures_follow_a_growing_list() -> None:
 
 def test_the_tables_hold_every_figure_exactly() -> None:
     curves = Curves()
-    curves.record(RunStarted("run", 4, 0, 2, 2, 10))
-    curves.record(BatchesDone(1, 0, (0.1 + 0.2, math.nan), (0.5, 0.25), 4, 0.1))
-    curves.record(BatchesDone(2, 0, (math.inf,), (1.0,), 2, 0.1))
-    curves.epochs.append(EpochPoint(1, 1 / 3, 0.9, None, None, 1.5, 10.0))
+    curves.record(RunStarted(4, 0, 2, 2, 10))
+    curves.record(BatchesDone(1, 0, batch_figures((0.1 + 0.2, math.nan), (0.5, 0.25)), 4, 0.1))
+    curves.record(BatchesDone(2, 0, batch_figures((math.inf,), (1.0,)), 2, 0.1))
+    curves.epochs.append(EpochPoint(1, figures(1 / 3, 0.9), 1.5, 10.0))
     rows = list(csv.DictReader(io.StringIO(batches_csv(curves))))
     assert [row["epoch"] for row in rows] == ["1", "1", "2"]
     assert float(rows[0]["loss"]) == 0.1 + 0.2
     assert [row["loss"] for row in rows[1:]] == ["nan", "inf"]
     (epoch,) = csv.DictReader(io.StringIO(epochs_csv(curves)))
     assert float(epoch["loss"]) == 1 / 3
-    assert epoch["validation_loss"] == ""
+    assert epoch["val_loss"] == ""

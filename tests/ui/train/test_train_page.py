@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSlider,
     QSpinBox,
+    QTableView,
     QTabWidget,
     QToolButton,
     QWidget,
@@ -49,13 +50,14 @@ from nnstudio.engine.messages import (
     RunStarted,
     Validating,
 )
-from nnstudio.runs.index_rows import RunSummary
+from nnstudio.runs.history import RunSummary
 from nnstudio.runs.run_log import EpochPoint
 from nnstudio.ui import palettes, theme
 from nnstudio.ui.train.epoch_table import EpochTable
 from nnstudio.ui.train.log_pane import MOST_LINES
 from nnstudio.ui.train.page import TrainPage
 from nnstudio.ui.train.run_chart import RunChart
+from tests.support.figures import batch_figures, figures
 
 T = TypeVar("T", bound=QWidget)
 LEFT = Qt.MouseButton.LeftButton
@@ -143,11 +145,11 @@ class FakeStudio(Studio):
     def start(self, batches: int = 10, epochs: int = 5) -> None:
         """A run begins."""
         self.run_curves = Curves()
-        self.feed(RunStarted("run", 32 * batches, 10, batches, epochs, 100))
+        self.feed(RunStarted(32 * batches, 10, batches, epochs, 100))
 
     def batch(self, number: int, loss: float = 1.0, accuracy: float = 0.5) -> None:
         """One batch of epoch 1 is done."""
-        self.feed(BatchesDone(1, number, (loss,), (accuracy,), 32, 0.01))
+        self.feed(BatchesDone(1, number, batch_figures((loss,), (accuracy,)), 32, 0.01))
 
 
 @pytest.fixture
@@ -333,8 +335,8 @@ def test_while_the_engine_prepares_the_run_can_be_stopped(qtbot: QtBot, page: Tr
 
 def test_the_charts_follow_the_events(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
     studio.start(batches=4)
-    studio.feed(BatchesDone(1, 0, (2.0, 1.5, 1.0, 0.5), (0.1, 0.2, 0.3, 0.4), 128, 0.1))
-    studio.feed(EpochDone(1, 1.25, 0.25, 0.75, 0.5, 0.2, 640.0))
+    studio.feed(BatchesDone(1, 0, batch_figures((2.0, 1.5, 1.0, 0.5), (0.1, 0.2, 0.3, 0.4)), 128, 0.1))
+    studio.feed(EpochDone(1, figures(1.25, 0.25, 0.75, 0.5), 0.2, 640.0))
     drawn(qtbot, page)
     x, y = chart(page).points("batches")
     assert x.tolist() == [0.25, 0.5, 0.75, 1.0]
@@ -344,6 +346,46 @@ def test_the_charts_follow_the_events(qtbot: QtBot, page: TrainPage, studio: Fak
     assert chart(page, "accuracy").points("batches")[1].tolist() == [0.1, 0.2, 0.3, 0.4]
     assert chart(page, "accuracy").points("validation")[1].tolist() == [0.5]
     assert chart(page, "accuracy").visible_range[1] == (0.0, 1.0)
+
+
+def headers(page: TrainPage) -> list[str]:
+    model = part(page, QTableView, "train.epochs").model()
+    return [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
+
+
+def cells(page: TrainPage, row: int) -> list[str]:
+    model = part(page, QTableView, "train.epochs").model()
+    return [model.index(row, column).data() for column in range(model.columnCount())]
+
+
+def test_a_run_on_numbers_shows_its_mean_absolute_error(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.start(batches=2)
+    studio.feed(BatchesDone(1, 0, {"loss": (900.0, 400.0), "mean_absolute_error": (30.0, 20.0)}, 64, 0.1))
+    names = ("loss", "mean_absolute_error", "val_loss", "val_mean_absolute_error")
+    for epoch, values in enumerate(((650.0, 25.0, 500.0, 12.5), (400.0, 20.0, 500.0, 17.5)), 1):
+        studio.feed(EpochDone(epoch, dict(zip(names, values, strict=True)), 1.0, 64.0))
+    qtbot.waitUntil(lambda: page.findChild(RunChart, "train.mean_absolute_error") is not None)
+    error = chart(page, "mean_absolute_error")
+    assert error.title.text() == "Mean absolute error"
+    qtbot.waitUntil(lambda: error.points("batches")[1].size == 2)
+    assert error.points("batches")[1].tolist() == [30.0, 20.0]
+    assert error.visible_range[1][1] >= 25.0
+    assert error.log.isVisible()
+    qtbot.waitUntil(lambda: page.findChild(RunChart, "train.accuracy") is None)
+    assert not part(page, QComboBox, "train.metric").isVisible()
+    assert headers(page)[1:5] == ["Loss", "Mean absolute error", "Val. loss", "Val. mean absolute error"]
+    assert cells(page, 0)[1:5] == ["650.0000", "25.0000", "500.0000", "12.5000"]
+    assert text_of(page, "train.best") == "12.5 in epoch 1", "the lower the better"
+
+
+def test_a_run_without_a_metric_is_judged_by_its_loss(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.start(batches=1)
+    for epoch, loss in enumerate((2.0, 1.0, 1.5), 1):
+        studio.feed(BatchesDone(epoch, 0, {"loss": (loss,)}, 32, 0.1))
+        studio.feed(EpochDone(epoch, {"loss": loss, "val_loss": loss}, 1.0, 32.0))
+    drawn(qtbot, page, lambda: text_of(page, "train.best") == "1 in epoch 2")
+    assert headers(page)[1:-2] == ["Loss", "Val. loss"]
+    assert not chart(page, "accuracy").isVisible()
 
 
 def test_ten_thousand_events_are_few_repaints(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
@@ -403,7 +445,10 @@ def test_dragging_the_smoothing_keeps_it_once(qtbot: QtBot, page: TrainPage, stu
 def test_a_loss_that_is_no_number_is_a_gap_and_is_named(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
     studio.start(batches=8)
     losses = (1.0, 0.9, math.inf, math.nan, math.nan)
-    studio.feed(BatchesDone(1, 0, losses, (0.5,) * 5, 160, 0.1), EpochDone(1, math.nan, 0.5, math.nan, 0.5, 1.0, 1.0))
+    studio.feed(
+        BatchesDone(1, 0, batch_figures(losses, (0.5,) * 5), 160, 0.1),
+        EpochDone(1, figures(math.nan, 0.5, math.nan, 0.5), 1.0, 1.0),
+    )
     drawn(qtbot, page)
     assert np.isnan(chart(page).points("batches")[1]).tolist() == [False, False, True, True, True]
     assert np.isnan(chart(page).points("smoothed")[1]).tolist() == [False, False, True, True, True]
@@ -425,8 +470,8 @@ def test_both_charts_say_where_the_loss_stopped_being_a_number(
     if log:
         drawn(qtbot, page)
         QTest.mouseClick(part(page, QToolButton, "train.loss.log"), LEFT)
-    studio.feed(BatchesDone(1, 0, (1.0,) * 8, (0.5,) * 8, 256, 0.1))
-    studio.feed(BatchesDone(2, 0, (0.9, math.nan, math.inf), (0.5,) * 3, 96, 0.1))
+    studio.feed(BatchesDone(1, 0, batch_figures((1.0,) * 8, (0.5,) * 8), 256, 0.1))
+    studio.feed(BatchesDone(2, 0, batch_figures((0.9, math.nan, math.inf), (0.5,) * 3), 96, 0.1))
     drawn(qtbot, page)
     for name in ("train.loss", "train.accuracy"):
         shown = part(page, RunChart, name)
@@ -441,13 +486,13 @@ def test_both_charts_say_where_the_loss_stopped_being_a_number(
 
 def test_the_mark_goes_with_the_view(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
     studio.start(batches=8, epochs=2)
-    studio.feed(BatchesDone(1, 0, (1.0, 0.9, math.nan, 0.8), (0.5,) * 4, 128, 0.1))
+    studio.feed(BatchesDone(1, 0, batch_figures((1.0, 0.9, math.nan, 0.8), (0.5,) * 4), 128, 0.1))
     drawn(qtbot, page)
     label, box = part(page, QLabel, "train.loss.mark"), chart(page).plot.getPlotItem().getViewBox()
     assert label.text() == "Loss not a number\nin epoch 1, batch 3"
     box.setRange(xRange=(0.5, 1.0), padding=0)
     assert not label.isVisible()
-    studio.feed(BatchesDone(1, 4, (math.nan,), (0.5,), 32, 0.1))
+    studio.feed(BatchesDone(1, 4, batch_figures((math.nan,), (0.5,)), 32, 0.1))
     drawn(qtbot, page)
     box.setRange(xRange=(0.7, 1.0), padding=0)
     assert label.isVisible()
@@ -458,7 +503,7 @@ def test_the_mark_goes_with_the_view(qtbot: QtBot, page: TrainPage, studio: Fake
 
 def test_a_loss_that_is_a_number_again_is_told_as_past(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
     studio.start(batches=8)
-    studio.feed(BatchesDone(1, 0, (1.0, math.inf, 0.8), (0.5,) * 3, 96, 0.1))
+    studio.feed(BatchesDone(1, 0, batch_figures((1.0, math.inf, 0.8), (0.5,) * 3), 96, 0.1))
     drawn(qtbot, page)
     text = "The loss was not a number in epoch 1, batch 2; now it is one again."
     assert part(page, QLabel, "train.warning_text").text() == text
@@ -472,7 +517,7 @@ def test_a_run_that_ended_without_numbers_says_what_to_do(
     qtbot: QtBot, page: TrainPage, studio: FakeStudio, status: EndStatus, says: str
 ) -> None:
     studio.start(batches=2)
-    studio.feed(BatchesDone(1, 0, (1.0, math.nan), (0.5,) * 2, 64, 0.1), RunEnded(status, DIVERGED, 1))
+    studio.feed(BatchesDone(1, 0, batch_figures((1.0, math.nan), (0.5,) * 2), 64, 0.1), RunEnded(status, DIVERGED, 1))
     drawn(qtbot, page)
     assert part(page, QLabel, "train.warning_text").text() == "Training diverged."
     assert DIVERGED in [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
@@ -481,7 +526,7 @@ def test_a_run_that_ended_without_numbers_says_what_to_do(
 
 
 def test_a_kept_run_that_diverged_says_so_when_it_is_shown(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
-    studio.run_curves.epochs.append(EpochPoint(1, math.nan, 0.1, math.nan, 0.1))
+    studio.run_curves.epochs.append(EpochPoint(1, figures(math.nan, 0.1, math.nan, 0.1)))
     studio.summaries = (summary(2, "finished"), replace(summary(1, "finished"), status="diverged", message=DIVERGED))
     studio.shown = 1
     drawn(qtbot, page)
@@ -526,7 +571,7 @@ def test_the_legend_hides_and_shows_curves(qtbot: QtBot, page: TrainPage, studio
 
 def test_a_logarithmic_axis_leaves_zero_out(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
     studio.start(batches=4)
-    studio.feed(BatchesDone(1, 0, (10.0, 1.0, 0.0, 0.1), (0.5,) * 4, 128, 0.1))
+    studio.feed(BatchesDone(1, 0, batch_figures((10.0, 1.0, 0.0, 0.1), (0.5,) * 4), 128, 0.1))
     drawn(qtbot, page)
     QTest.mouseClick(part(page, QToolButton, "train.loss.log"), LEFT)
     assert np.isnan(chart(page).points("batches")[1]).tolist() == [False, False, True, False]
@@ -539,7 +584,10 @@ def test_a_logarithmic_axis_leaves_zero_out(qtbot: QtBot, page: TrainPage, studi
 
 def test_the_cross_hair_reads_the_values_of_both_charts(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
     studio.start(batches=2)
-    studio.feed(BatchesDone(1, 0, (2.0, 1.0), (0.25, 0.5), 64, 0.1), EpochDone(1, 1.5, 0.375, 1.25, 0.75, 1.0, 64.0))
+    studio.feed(
+        BatchesDone(1, 0, batch_figures((2.0, 1.0), (0.25, 0.5)), 64, 0.1),
+        EpochDone(1, figures(1.5, 0.375, 1.25, 0.75), 1.0, 64.0),
+    )
     drawn(qtbot, page)
     chart(page).plot.setFocus()
     QTest.keyClick(chart(page).plot, Qt.Key.Key_Right)
@@ -555,7 +603,7 @@ def test_the_cross_hair_reads_the_values_of_both_charts(qtbot: QtBot, page: Trai
 
 def test_pointing_at_the_chart_moves_the_cross_hair(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
     studio.start(batches=2)
-    studio.feed(BatchesDone(1, 0, (2.0, 1.0), (0.25, 0.5), 64, 0.1))
+    studio.feed(BatchesDone(1, 0, batch_figures((2.0, 1.0), (0.25, 0.5)), 64, 0.1))
     drawn(qtbot, page)
     viewport = chart(page).plot.viewport()
     for offset in (0, 3):
@@ -595,10 +643,13 @@ def test_the_charts_take_the_colours_of_another_palette(
 
 def test_another_runs_curves_replace_those_shown(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
     studio.start(batches=2)
-    studio.feed(BatchesDone(1, 0, (2.0, 1.0), (0.25, 0.5), 64, 0.1), EpochDone(1, 1.5, 0.4, 1.2, 0.7, 1.0, 64.0))
+    studio.feed(
+        BatchesDone(1, 0, batch_figures((2.0, 1.0), (0.25, 0.5)), 64, 0.1),
+        EpochDone(1, figures(1.5, 0.4, 1.2, 0.7), 1.0, 64.0),
+    )
     drawn(qtbot, page)
     studio.run_curves = Curves()
-    studio.run_curves.epochs.append(EpochPoint(1, 9.0, 0.1, 8.0, 0.2, 3.0, 5.0))
+    studio.run_curves.epochs.append(EpochPoint(1, figures(9.0, 0.1, 8.0, 0.2), 3.0, 5.0))
     studio.summaries = (summary(2, "finished"), summary(1, "finished"))
     studio.shown = 1
     drawn(qtbot, page, lambda: text_of(page, "train.best") == "20.00\u00a0% in epoch 1")
@@ -612,8 +663,8 @@ def test_another_runs_curves_replace_those_shown(qtbot: QtBot, page: TrainPage, 
 
 def test_the_figures_tell_how_far_the_run_is(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
     studio.start(batches=10, epochs=4)
-    studio.feed(EpochDone(1, 1.0, 0.5, 1.0, 0.875, 1.0, 320.0))
-    studio.feed(BatchesDone(2, 0, (1.0,) * 5, (0.5,) * 5, 160, 0.5))
+    studio.feed(EpochDone(1, figures(1.0, 0.5, 1.0, 0.875), 1.0, 320.0))
+    studio.feed(BatchesDone(2, 0, batch_figures((1.0,) * 5, (0.5,) * 5), 160, 0.5))
     drawn(qtbot, page)
     assert text_of(page, "train.epoch") == "2 / 4"
     assert text_of(page, "train.batch") == "5 / 10"
@@ -625,7 +676,7 @@ def test_the_table_grows_with_the_epochs_and_marks_the_best(qtbot: QtBot, page: 
     studio.start(epochs=50)
     table = part(page, EpochTable, "train.epochs")
     for epoch in range(1, 41):
-        studio.feed(EpochDone(epoch, 1 / epoch, 0.5, None, 0.9 if epoch == 3 else 0.5, 2.0, 100.0))
+        studio.feed(EpochDone(epoch, figures(1 / epoch, 0.5, None, 0.9 if epoch == 3 else 0.5), 2.0, 100.0))
     drawn(qtbot, page, lambda: table.epochs.rowCount() == 40)
     assert [table.epochs.index(0, column).data() for column in range(5)] == [
         "1",
@@ -638,14 +689,14 @@ def test_the_table_grows_with_the_epochs_and_marks_the_best(qtbot: QtBot, page: 
     assert table.epochs.index(1, 0).data(Qt.ItemDataRole.FontRole) is None
     assert table.verticalScrollBar().value() == table.verticalScrollBar().maximum()
     table.verticalScrollBar().setValue(0)
-    studio.feed(EpochDone(41, 0.1, 0.5, None, 0.5, 2.0, 100.0))
+    studio.feed(EpochDone(41, figures(0.1, 0.5, None, 0.5), 2.0, 100.0))
     drawn(qtbot, page, lambda: table.epochs.rowCount() == 41)
     assert table.verticalScrollBar().value() == 0
 
 
 def test_chosen_rows_are_copied_as_a_table(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
     studio.start()
-    studio.feed(EpochDone(1, 1.0, 0.5, 2.0, 0.25, 2.0, 100.0))
+    studio.feed(EpochDone(1, figures(1.0, 0.5, 2.0, 0.25), 2.0, 100.0))
     drawn(qtbot, page)
     table = part(page, EpochTable, "train.epochs")
     table.setFocus()
@@ -699,7 +750,7 @@ def test_the_page_fits_beside_the_runs(qtbot: QtBot, studio: FakeStudio, each_la
     page = TrainPage(studio)
     qtbot.addWidget(page)
     page.show()
-    studio.feed(EpochDone(1, 1.0, 0.5, 2.0, 0.25, 2.0, 100.0))
+    studio.feed(EpochDone(1, figures(1.0, 0.5, 2.0, 0.25), 2.0, 100.0))
     drawn(qtbot, page)
     assert page.minimumSizeHint().width() <= 1056
 
@@ -734,7 +785,7 @@ def test_a_run_that_broke_off_says_why_and_leads_to_the_log(
 
 
 def test_a_kept_run_that_broke_off_says_why(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
-    studio.run_curves.epochs.append(EpochPoint(1, 1.0, 0.5, None, None))
+    studio.run_curves.epochs.append(EpochPoint(1, figures(1.0, 0.5)))
     studio.summaries = (summary(2, "finished"), summary(1, "crashed"))
     studio.shown = 1
     drawn(qtbot, page)
@@ -757,7 +808,10 @@ def test_a_chart_is_saved_as_a_picture_and_its_figures_as_tables(
     qtbot: QtBot, page: TrainPage, studio: FakeStudio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     studio.start(batches=2)
-    studio.feed(BatchesDone(1, 0, (2.0, 1.0), (0.25, 0.5), 64, 0.1), EpochDone(1, 1.5, 0.4, 1.2, 0.7, 1.0, 64.0))
+    studio.feed(
+        BatchesDone(1, 0, batch_figures((2.0, 1.0), (0.25, 0.5)), 64, 0.1),
+        EpochDone(1, figures(1.5, 0.4, 1.2, 0.7), 1.0, 64.0),
+    )
     drawn(qtbot, page)
     save(page, "picture", tmp_path / "loss", monkeypatch)
     save(page, "epochs", tmp_path / "epochs.csv", monkeypatch)

@@ -1,0 +1,92 @@
+"""What is measured besides the loss: shares of right answers, sizes of errors. Named and computed as in Keras."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from nnstudio.core.configured import Configured
+from nnstudio.core.family import Family
+from nnstudio.core.settings import whole
+from nnstudio.core.words import mark
+
+Targets = Literal["classes", "numbers"]
+_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
+
+
+@dataclass(frozen=True)
+class Metric(Configured):
+    """One metric's own settings.
+
+    Attributes:
+        suits: what the targets are that it compares outputs with.
+        function: which function of keras.metrics gives it for each sample; empty: the one of its own name.
+        higher_is_better: whether learning makes it grow.
+        is_share: whether it lies between 0 and 1 and is written as percent.
+    """
+
+    suits: ClassVar[Targets]
+    function: ClassVar[str] = ""
+    higher_is_better: ClassVar[bool] = False
+    is_share: ClassVar[bool] = False
+
+    @classmethod
+    def name(cls) -> str:
+        """Its name among a run's figures: `MeanAbsoluteError` is `mean_absolute_error`."""
+        return _CAPITAL.sub("_", cls.__name__).lower()
+
+    def keras_arguments(self) -> dict[str, object]:
+        """What Keras's function is called with besides targets and outputs."""
+        return dict(vars(self))
+
+
+@dataclass(frozen=True)
+class Accuracy(Metric):
+    """The share of samples whose most probable class is the true one."""
+
+    title: ClassVar[str] = mark("Accuracy")
+    suits: ClassVar[Targets] = "classes"
+    function: ClassVar[str] = "sparse_categorical_accuracy"
+    higher_is_better: ClassVar[bool] = True
+    is_share: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class SparseTopKCategoricalAccuracy(Metric):
+    """The share of samples whose true class is among the `k` most probable ones."""
+
+    title: ClassVar[str] = mark("Top-k accuracy")
+    suits: ClassVar[Targets] = "classes"
+    higher_is_better: ClassVar[bool] = True
+    is_share: ClassVar[bool] = True
+
+    k: int = whole(5, mark("k"), mark("So many of the most probable classes count as the answer."), 1, 1000)
+
+
+@dataclass(frozen=True)
+class MeanAbsoluteError(Metric):
+    """The mean size of the differences between outputs and targets."""
+
+    title: ClassVar[str] = mark("Mean absolute error")
+    suits: ClassVar[Targets] = "numbers"
+
+
+@dataclass(frozen=True)
+class MeanSquaredError(Metric):
+    """The mean square of the differences."""
+
+    title: ClassVar[str] = mark("Mean squared error")
+    suits: ClassVar[Targets] = "numbers"
+
+
+METRICS: Family[Metric] = Family(
+    Metric, mark("a metric"), (Accuracy, SparseTopKCategoricalAccuracy, MeanAbsoluteError, MeanSquaredError)
+)
+
+
+def metrics_for(chosen: Iterable[Metric], targets: Targets) -> tuple[Metric, ...]:
+    """Those of the chosen metrics that suit the targets, each kind once; without any, the first kind that does."""
+    fitting = {metric.name(): metric for metric in chosen if metric.suits == targets}
+    return tuple(fitting.values()) or tuple(kind() for kind in METRICS if kind.suits == targets)[:1]

@@ -1,0 +1,193 @@
+"""Which runs a project has and how far each is, by their folders and logs; the index is brought up to date from them.
+
+A run that says it is training but that no program holds was ended with its program.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+from nnstudio.core.words import say
+from nnstudio.disk.folder import Folder, Stamp
+from nnstudio.disk.hold import is_held
+from nnstudio.disk.refusal import DiskError
+from nnstudio.runs.history.store import RunIndex
+from nnstudio.runs.run_folder import PROJECT_FILE, RunFolder, run_folders
+from nnstudio.runs.run_log import (
+    RUN_LOG,
+    Begun,
+    Ended,
+    EngineNamed,
+    Entry,
+    LogPlace,
+    SnapshotLine,
+    add_to_log,
+    epoch_line,
+    has_log,
+    last_entry,
+    read_log,
+)
+from nnstudio.runs.snapshots import newest_epoch
+
+_YOUNG_SECONDS = 60.0
+
+
+class LogFollower:
+    """Reads the logs of a project's runs as they grow.
+
+    Attributes:
+        mine: the runs that this program trains.
+        going: the runs that some program trains.
+        changed: a run has ended, or went, since who keeps the index looked last.
+    """
+
+    def __init__(self, project: Folder, *, read_only: bool) -> None:
+        self.mine: set[int] = set()
+        self.changed = False
+        self._project = project
+        self._read_only = read_only
+        self.forget()
+
+    def forget(self) -> None:
+        """Begins anew, with another index."""
+        self.going: list[int] = []
+        self._over: set[int] | None = None
+        self._places: dict[int, LogPlace] = {}
+        self._seen: dict[int, Stamp | None] = {}
+        self._idle: dict[int, Stamp | None] = {}
+
+    def remove(self, number: int) -> None:
+        """That run's folder is gone."""
+        self.mine.discard(number)
+        self._places.pop(number, None)
+        self.changed = True
+
+    def catch_up(self, index: RunIndex) -> None:
+        """Takes up what is new since the last time."""
+        folders = run_folders(self._project)
+        if self._over is None:
+            self._over = self._ended_as_told(index, folders)
+            ended = Ended("crashed", say("The folder of this run is gone."), now())
+            index.end_others(sorted(set(folders) | self.mine), ended)
+        for number, run in folders.items():
+            if number not in self._over and not self._is_idle(run):
+                self._read(index, run)
+        self.going = sorted(set(folders) - self._over - self._idle.keys())
+
+    def _ended_as_told(self, index: RunIndex, folders: dict[int, RunFolder]) -> set[int]:
+        """The runs that are over by the index and by their logs: a folder may have been put in another's place."""
+        over = set()
+        for number, ended in index.ends().items():
+            run = folders.get(number)
+            if run is not None and has_log(run.files):
+                if last_entry(run.files) != ended:
+                    index.remove(number)
+                    continue
+            elif run is not None:
+                self._write_missing_log(index, run)
+            over.add(number)
+        return over
+
+    def _is_idle(self, run: RunFolder) -> bool:
+        """Whether it is what a beginning left that did not get far: no log, no project, and nothing new for a while."""
+        above = run.files.parent
+        stamp = above.stamp(str(run.number))
+        if self._idle.get(run.number) == stamp:
+            return True
+        self._idle.pop(run.number, None)
+        young = stamp is not None and time.time() - stamp[2] / 1e9 < _YOUNG_SECONDS
+        if young or run.files.kind(RUN_LOG) or run.files.kind(PROJECT_FILE):
+            return False
+        self._idle[run.number] = stamp
+        return True
+
+    def _read(self, index: RunIndex, run: RunFolder) -> None:
+        """Takes up what is new in a run's log. The hold is looked at first: whoever lets go has written all."""
+        held = run.number in self.mine or is_held(run.files)
+        if not has_log(run.files):
+            self._read_without_log(index, run, held=held)
+            return
+        stamp = run.files.stamp(RUN_LOG)
+        over = False
+        if self._seen.get(run.number) != stamp or run.number not in self._places:
+            place = self._places.setdefault(run.number, LogPlace())
+            over = index.apply(run.number, read_log(run.files, place))
+            self._seen[run.number] = stamp
+        if over:
+            self._note_over(run.number)
+        elif not held:
+            self._bury(index, run)
+
+    def _read_without_log(self, index: RunIndex, run: RunFolder, *, held: bool) -> None:
+        """A run of an older version, or one whose log was lost; or a beginning that did not get far."""
+        if held:
+            return
+        if run.number in index.numbers():
+            index.apply(run.number, (_ended_with_its_program(),))
+        elif run.files.kind(PROJECT_FILE) == "file":
+            begun = Begun(run.number, "training", _time_of(run), "tensorflow")
+            message = _words_for_lost(newest_epoch(run.snapshots))
+            index.apply(run.number, (begun, Ended("crashed", message, now())))
+        else:
+            return
+        self._write_missing_log(index, run)
+        self._note_over(run.number)
+
+    def _bury(self, index: RunIndex, run: RunFolder) -> None:
+        ended = _ended_with_its_program()
+        if not self._read_only:
+            try:
+                run.sweep()
+                add_to_log(run.files, (ended,))
+            except DiskError:
+                pass  # a disk that can't be written: what is true is shown all the same
+        index.apply(run.number, (ended,))
+        self._note_over(run.number)
+
+    def _write_missing_log(self, index: RunIndex, run: RunFolder) -> None:
+        """Writes the log of a run that was kept in the index alone, so that the index can be made anew."""
+        summary = index.run(run.number)
+        if self._read_only or summary is None:
+            return
+        entries: list[Entry] = [Begun(run.number, summary.status, summary.started, summary.backend)]
+        entries += [EngineNamed(summary.engine)] if summary.engine else []
+        entries += [epoch_line(record) for record in index.epochs(run.number)]
+        entries += [SnapshotLine(epoch, *kept) for epoch, kept in index.snapshots(run.number).items()]
+        entries.append(Ended(summary.status, summary.message, summary.ended))
+        try:
+            add_to_log(run.files, entries)
+        except DiskError:
+            return  # nothing is lost: the index has it all, and the next look tries again
+        index.drop_batches(run.number)
+        self.changed = True
+
+    def _note_over(self, number: int) -> None:
+        self.changed = True
+        self.mine.discard(number)
+        if self._over is not None:
+            self._over.add(number)
+
+
+def now() -> str:
+    """The time as it stands in logs: ISO 8601 in UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _ended_with_its_program() -> Ended:
+    return Ended("crashed", say("The program was ended while this run was training."), now())
+
+
+def _words_for_lost(epoch: int | None) -> str:
+    if epoch is None:
+        return say("The history of this run was lost.")
+    return say("The history of this run was lost; its weights up to epoch {epoch} are here.", epoch=epoch)
+
+
+def _time_of(run: RunFolder) -> str:
+    """When its project was written; empty for a time that no calendar has."""
+    stamp = run.files.stamp(PROJECT_FILE)
+    try:
+        return datetime.fromtimestamp(stamp[2] / 1e9 if stamp else 0, UTC).isoformat(timespec="seconds")
+    except (ValueError, OverflowError, OSError):
+        return ""

@@ -1,0 +1,62 @@
+"""Where in a run a snapshot stands, and the names of the files."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nnstudio.disk.folder import Folder
+
+PARTIAL = "partial.safetensors"
+_EPOCH_NAME = re.compile(r"epoch-([0-9]{5,9})\.safetensors")
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a snapshot stands, and how the pixels were brought to the network.
+
+    Attributes:
+        epoch: epochs that are done.
+        batch: batches done of the next epoch; above 0 only where a run was stopped inside an epoch.
+        offset, factor: the network saw (stored - offset) * factor.
+        finite: whether all weights are numbers.
+    """
+
+    epoch: int
+    batch: int
+    offset: float
+    factor: float
+    finite: bool = True
+
+
+def snapshot_name(position: Position) -> str:
+    """The file for a snapshot at `position`."""
+    return PARTIAL if position.batch else epoch_name(position.epoch)
+
+
+def epoch_name(epoch: int) -> str:
+    """The file for the snapshot after that epoch."""
+    return f"epoch-{epoch:05d}.safetensors"
+
+
+def epoch_of(name: str) -> int | None:
+    """The epoch after which a snapshot of that name stands; None for one inside an epoch."""
+    found = _EPOCH_NAME.fullmatch(name)
+    return int(found[1]) if found else None
+
+
+def snapshot_names(folder: Folder) -> tuple[str, ...]:
+    """The snapshots in a run's folder, the furthest into the run first."""
+    names = [name for name, kind in folder.entries().items() if kind == "file"]
+    epochs = {epoch: name for name in names if (epoch := epoch_of(name)) is not None}
+    return (*([PARTIAL] if PARTIAL in names else []), *(epochs[epoch] for epoch in sorted(epochs, reverse=True)))
+
+
+def newest_snapshot(folder: Folder) -> str | None:
+    """The snapshot furthest into the run; None if there is none."""
+    return next(iter(snapshot_names(folder)), None)
+
+
+def newest_epoch(folder: Folder) -> int | None:
+    """The epoch of the last whole one; None if there is none."""
+    return next((epoch for name in snapshot_names(folder) if (epoch := epoch_of(name)) is not None), None)
