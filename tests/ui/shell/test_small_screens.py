@@ -79,30 +79,16 @@ class BusyStudio(FakeStudio):
         self.show(Training(Progress(10, 1688, 7, 844, 41_234.0, 95.0)))
 
     def show_weights(
-        self,
-        node: str,
-        done: Callable[[Any], None],
-        failed: Callable[[str], None],
-        *,
-        dropped: Callable[[str], None] | None = None,
+        self, node: str, done: Callable[[Any], None], failed: Callable[[str], None], **_: Any
     ) -> Asked[Any]:
+        asked = Asked(done, lambda error: failed(str(error)))
         kernel = np.linspace(-1, 1, 784 * 128, dtype=np.float32).reshape(784, 128)
-        return self._soon(kernel, done)
+        QTimer.singleShot(0, lambda: asked.answer(kernel))
+        return asked
 
-    def predict(
-        self,
-        pixels: Any,
-        done: Callable[[Any], None],
-        failed: Callable[[str], None],
-        *,
-        dropped: Callable[[str], None] | None = None,
-        newest_only: str = "",
-    ) -> Asked[Any]:
-        return self._soon(np.full((len(pixels), 10), 0.1, np.float32), done)
-
-    def _soon(self, answer: Any, done: Callable[[Any], None]) -> Asked[Any]:
-        asked = Asked(done, lambda error: None)
-        QTimer.singleShot(0, lambda: asked.answer(answer))
+    def predict(self, pixels: Any, done: Callable[[Any], None], failed: Callable[[str], None], **_: Any) -> Asked[Any]:
+        asked = Asked(done, lambda error: failed(str(error)))
+        asked.answer(np.full((len(pixels), 10), 0.1))
         return asked
 
 
