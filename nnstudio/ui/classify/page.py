@@ -116,7 +116,7 @@ class ClassifyPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
         column.setSpacing(12)
-        column.addLayout(upper, 1)
+        column.addWidget(upper, 1)
         column.addWidget(lower)
 
     def _drawing_card(self) -> QWidget:

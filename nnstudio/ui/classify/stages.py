@@ -73,7 +73,7 @@ class Stages(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
-        column.addLayout(self._row)
+        column.addWidget(self._row)
         column.addWidget(self._final, 1)
         column.addWidget(self._caption)
 

@@ -87,7 +87,7 @@ class Absent(QWidget):
         buttons = Flow(theme.SPACE, centred=True)
         for button in (self.download, self.folder, self.usual, self.retry, self.cancel):
             buttons.addWidget(button)
-        column.addLayout(buttons)
+        column.addWidget(buttons)
         column.addStretch(2)
         row = QHBoxLayout(self)
         row.addWidget(inner)

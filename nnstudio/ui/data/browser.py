@@ -55,7 +55,7 @@ class Browser(QFrame):
             self._parts[part] = button
             parts.addWidget(button)
         top = QHBoxLayout()
-        top.addLayout(parts, 1)
+        top.addWidget(parts, 1)
         self._shuffle_button = self._tool("shuffle", "shuffle", self.tr("Shows the pictures in another random order."))
         top.addWidget(self._shuffle_button, 0, Qt.AlignmentFlag.AlignTop)
         self.gallery = Gallery()

@@ -72,7 +72,7 @@ class DataPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
         column.setSpacing(12)
-        column.addLayout(choices)
+        column.addWidget(choices)
         column.addWidget(self._body, 1)
 
     def _build_loaded(self) -> QWidget:
