@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import base64
 import contextlib
 import json
 import math
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from nnstudio.app.asking import Asking
 from nnstudio.app.run_service import RecordedSession, begin_run
 from nnstudio.app.run_state import Ended, Idle, RunState, fold
 from nnstudio.app.usable_weights import no_numbers, unusable_weights
@@ -42,21 +43,19 @@ from nnstudio.data.pictures import read_picture
 from nnstudio.data.prepare import prepare
 from nnstudio.data.sources import reader_of
 from nnstudio.data.store import Dataset
+from nnstudio.engine.blocks import Blocks, read_block
 from nnstudio.engine.messages import (
-    Answer,
-    Evaluate,
-    Evaluated,
     Event,
     ModelRef,
-    Predict,
-    Predicted,
-    RequestFailed,
+    Moved,
     RunEvent,
     RunKeptAgain,
     RunNotKept,
     RunPart,
+    Settled,
     StopRun,
 )
+from nnstudio.engine.questions import Answer, Evaluate, Predict, Predictions, QuestionFor
 from nnstudio.engine.session import EngineSession
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_folder import RunFolder
@@ -64,7 +63,8 @@ from nnstudio.runs.snapshots import newest_snapshot
 
 LOOK_SECONDS = 0.2
 _INTERRUPTS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-PICTURES_AT_A_TIME = 1000
+Q = TypeVar("Q", bound=Answer)
+R = TypeVar("R")
 
 
 def train(given: argparse.Namespace) -> int:
@@ -109,9 +109,7 @@ def evaluate(given: argparse.Namespace) -> int:
     dataset = _dataset(run.read_project())
     model = _model_of(run, given.epoch)
     with _engine(given.backend) as session:
-        found = _ask(session, Evaluate(1, model, str(dataset.folder)))
-    if not isinstance(found, Evaluated):
-        raise TypeError(f"{type(found).__name__} does not answer Evaluate")
+        found = _ask(session, Evaluate(str(dataset.folder)), model, lambda answer: answer)
     are_numbers = math.isfinite(found.figures[LOSS])
     if given.json:
         figures = {name: finite(value) for name, value in found.figures.items()}
@@ -151,19 +149,16 @@ def _probabilities(
 
     Raises StudioError if the run's network doesn't give them, NoNumbersError if they are not numbers.
     """
-    rows: list[tuple[float, ...]] = []
-    for start in range(0, len(pixels), PICTURES_AT_A_TIME):
-        part = pixels[start : start + PICTURES_AT_A_TIME]
-        count, height, width, channels = part.shape
-        data = base64.b64encode(part.tobytes()).decode()
-        found = _ask(session, Predict(1, model, (count, height, width, channels), data))
-        if not isinstance(found, Predicted):
-            raise TypeError(f"{type(found).__name__} does not answer Predict")
-        if [len(row) for row in found.probabilities] != [facts.outputs] * count:
-            raise StudioError(f"its network does not give {facts.outputs} classes.", where=f"Run {run.number}")
-        rows += found.probabilities
-    if not np.isfinite(rows).all():
+
+    def read(answer: Predictions) -> npt.NDArray[np.float32]:
+        return np.array(read_block(answer.probabilities))
+
+    found = _ask(session, lambda blocks: Predict(blocks.write(pixels)), model, read)
+    if found.shape != (len(pixels), facts.outputs):
+        raise StudioError(f"its network does not give {facts.outputs} classes.", where=f"Run {run.number}")
+    if not np.isfinite(found).all():
         raise NoNumbersError(no_numbers(), where=f"Run {run.number}")
+    rows: list[tuple[float, ...]] = [tuple(row) for row in found.astype(float).tolist()]
     return rows
 
 
@@ -238,7 +233,7 @@ def _follow(
         if isinstance(event, RunEvent):
             state = fold(state, event)
         _note_unkept(unkept, event)
-        if broken is None and not isinstance(event, Answer):
+        if broken is None:
             try:
                 display.show(state, event)
             except BrokenPipeError as error:
@@ -273,14 +268,24 @@ def _interrupt_noted() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-def _ask(session: RecordedSession, request: Evaluate | Predict) -> Answer:
-    session.send(request)
-    while True:
+def _ask(
+    session: RecordedSession,
+    question: QuestionFor[Q] | Callable[[Blocks], QuestionFor[Q]],
+    model: ModelRef,
+    read: Callable[[Q], R],
+) -> R:
+    """Asks, waits, and gives what `read` makes of the answer, whose blocks are gone after that. Raises StudioError."""
+    found: list[R] = []
+    failures: list[StudioError] = []
+    asking = Asking(lambda _: session, post=lambda call: call())
+    asked = asking.ask(question, model, lambda answer: found.append(read(answer)), failures.append)
+    while not asked.is_settled:
         event = session.next_event()
-        if isinstance(event, RequestFailed):
-            raise StudioError(event.message, where=event.where, fix=event.fix)
-        if isinstance(event, Answer):
-            return event
+        if isinstance(event, Moved | Settled):
+            asking.take(session, event)
+    if failures:
+        raise failures[0]
+    return found[0]
 
 
 def _run_of(folder: ProjectFolder, number: int | None) -> RunFolder:

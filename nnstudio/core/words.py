@@ -15,7 +15,7 @@ from typing import NewType, get_args
 from nnstudio.core.numbers import Form, Number, Writer, figure, in_english, whole, write_with, written
 
 _FIELD = re.compile(r"{(\w+)}")
-_DEEPEST = 4
+_DEEPEST = 8
 _LONGEST = 2000  # characters of one piece, whatever the other process claims
 _LARGEST = 1e18
 _ENGLISH = NullTranslations()

@@ -105,7 +105,7 @@ def test_the_train_page_shows_it_in_chart_and_table(qtbot: QtBot, trained: Proje
         chooser.setCurrentIndex(1)
         chart = page.findChild(RunChart, "train.sparse_top_two")
         assert isinstance(chart, RunChart)
-        assert chart.isVisible()
+        qtbot.waitUntil(chart.isVisible)
         qtbot.waitUntil(lambda: chart.points("batches")[1].size == 82)
         assert chart.visible_range[1] == (0.0, 1.0)
         table = page.findChild(QTableView, "train.epochs")

@@ -37,5 +37,4 @@ def network_problems(project: Project) -> tuple[Problem, ...]:
         found = setting_problems(network) or shape_problems(network, project.facts.shape)
     except StudioError as error:
         return (of_network(error.message, error.fix),)
-    ends = end_problems(project) if project.facts.shape else []  # else the data must be read first
-    return tuple(found or [*ends, *size_problems(project)])
+    return tuple(found or [*end_problems(project), *size_problems(project)])

@@ -20,6 +20,8 @@ def end_problems(project: Project) -> list[Problem]:
         fix = say("Join its layers so that one Input leads to one last layer.")
         count = say("has {inputs} inputs and {outputs} ends.", inputs=len(entrances), outputs=len(network.ends))
         return [of_network(count, fix)]
+    if not project.facts.shape:  # only reading the data tells
+        return []
     found = [*_input_problems(project, entrances[0])]
     last = network.ends[0]
     gives = infer(network).outputs[last.id]

@@ -85,6 +85,11 @@ class TrainingRun:
                 self._stopped = True
 
     @property
+    def is_stopped(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._stopped
+
+    @property
     def message(self) -> str:
         """What is to say of the run besides how it ended: what is not a number, or why it ended early."""
         return self._divergence.message or self._reason
@@ -94,11 +99,7 @@ class TrainingRun:
         size = min(self._plan.batch_size, len(self._training))
         batches = -(-len(self._training) // size)
         parameters = total_cost(self._network).parameters
-        self._send(
-            RunStarted(
-                str(self.folder), len(self._training), len(self._validation), batches, self._plan.epochs, parameters
-            )
-        )
+        self._send(RunStarted(len(self._training), len(self._validation), batches, self._plan.epochs, parameters))
         try:
             self._write_snapshot(0, 0)
             for epoch in range(1, self._plan.epochs + 1):

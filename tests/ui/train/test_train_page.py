@@ -145,7 +145,7 @@ class FakeStudio(Studio):
     def start(self, batches: int = 10, epochs: int = 5) -> None:
         """A run begins."""
         self.run_curves = Curves()
-        self.feed(RunStarted("run", 32 * batches, 10, batches, epochs, 100))
+        self.feed(RunStarted(32 * batches, 10, batches, epochs, 100))
 
     def batch(self, number: int, loss: float = 1.0, accuracy: float = 0.5) -> None:
         """One batch of epoch 1 is done."""

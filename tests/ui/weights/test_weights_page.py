@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -27,9 +27,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from nnstudio.app.asking import Asked
 from nnstudio.app.document import Document
 from nnstudio.app.run_state import Idle, RunState
 from nnstudio.app.studio import Notice, Studio
+from nnstudio.core.errors import StudioError
 from nnstudio.core.layers import Conv2D, Dense, Flatten, Input
 from nnstudio.core.network import chain_network
 from nnstudio.core.project import Project, dense_project
@@ -79,20 +81,29 @@ class FakeStudio(Studio):
     def train(self) -> None:
         self.trains += 1
 
-    def show_weights(self, node: str, done: Callable[[Weights], None], failed: Callable[[str], None]) -> None:
+    def show_weights(
+        self,
+        node: str,
+        done: Callable[[Weights], None],
+        failed: Callable[[str], None],
+        *,
+        dropped: Callable[[str], None] | None = None,
+    ) -> Asked[Any]:
         self.asked.append(node)
         kernel = self.kernels.get(node)
+        asked = Asked(done, lambda error: failed(str(error)), lambda error: (dropped or failed)(str(error)))
 
         def answer() -> None:
             if kernel is None:
-                failed("The disk is full.")
+                asked.fail(StudioError("The disk is full."))
             else:
-                done(kernel)
+                asked.answer(kernel)
 
         if self.at_once:
             QTimer.singleShot(0, answer)
         else:
             self.answers.append(answer)
+        return asked
 
 
 @pytest.fixture
