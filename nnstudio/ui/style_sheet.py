@@ -2,7 +2,7 @@
 
 Roles, set with `widget.setProperty("role", ...)` before the widget is shown:
 - QLabel: `title` (a page), `heading` (a section), `muted`, `error`, `warning`, `good`, `value` (a figure that leads)
-- QFrame: `panel` (a side), `card` (a sheet with an edge), `line` (a hairline, with a fixed height or width of 1)
+- QFrame: `panel` (a side), `card` (a sheet with an edge), `notice` (a card over others), `line` (a hairline, with a fixed height or width of 1)
 - QListView: `plain` stands on a panel, without ground or edge of its own
 - QPushButton: `primary` (the one that leads on), `quiet` (no edge until pointed at), `danger` (takes something away)
 - QToolButton: all are quiet; `boxed` gives one the edge of a push button, `primary` its accent
@@ -79,6 +79,7 @@ def _frames(t: Theme) -> str:
     return f"""
     QFrame[role="panel"] {{ background: {t.panel}; border: 0; }}
     QFrame[role="card"] {{ background: {t.card}; border: 1px solid {t.line}; border-radius: {RADIUS}px; }}
+    QFrame[role="notice"] {{ background: {t.card}; border: 1px solid {t.edge}; border-radius: {RADIUS}px; }}
     QFrame[severity="info"] {{ border-left: 3px solid {t.accent}; }}
     QFrame[severity="warning"] {{ border-left: 3px solid {t.warning}; }}
     QFrame[severity="error"] {{ border-left: 3px solid {t.error}; }}

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QLabel,
     QStackedWidget,
@@ -32,6 +31,7 @@ from nnstudio.ui.data.shelf import Split, split_of
 from nnstudio.ui.data.split_editor import SplitEditor
 from nnstudio.ui.data_choice import choose_dataset, folder_question, found_text, search_usual_places, use_folder
 from nnstudio.ui.kit.columns import Columns
+from nnstudio.ui.kit.file_dialogs import choose_folder
 from nnstudio.ui.kit.flow import EvenFlow
 from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.kit.scrolling import SidePanel
@@ -51,7 +51,6 @@ class DataPage(Page):
         self._split: Split | None = None
         self._split_key: tuple[object, ...] = ()
         self._scaling_key: tuple[object, ...] = ()
-        self._dialog: QFileDialog | None = None
         self._progress = QTimer(self)
         self._progress.setSingleShot(True)
         self._progress.setInterval(_FRAME_MS)
@@ -215,19 +214,10 @@ class DataPage(Page):
 
     @Slot()
     def _ask_folder(self) -> None:
-        plan = self.studio.project.data
-        dialog = QFileDialog(self, folder_question(plan), plan.folder or str(Path.home()))
-        dialog.setObjectName("data.folder.dialog")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self._use_folder)
-        dialog.finished.connect(dialog.deleteLater)
-        self._dialog = dialog
-        dialog.open()
+        choose_folder(self, folder_question(self.studio.project.data), "data", self._use_folder)
 
-    @Slot(str)
-    def _use_folder(self, folder: str) -> None:
-        use_folder(self.studio, folder, self)
+    def _use_folder(self, folder: Path) -> None:
+        use_folder(self.studio, str(folder), self)
 
     @Slot(int)
     def _on_class(self, label: int) -> None:

@@ -113,7 +113,7 @@ class LayerCard(QFrame):
             self.update()
 
     def set_selected(self, selected: bool) -> None:
-        """Marks it as the one in hand, which is also the one that Tab leads to."""
+        """Marks it as the chosen one, which is also the one that Tab leads to."""
         if selected != self.is_selected:
             self.is_selected = selected
             self.update()
@@ -166,7 +166,7 @@ class LayerCard(QFrame):
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Takes the card in hand."""
+        """Chooses the card."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed_at = event.position().toPoint()
             self.chosen.emit(self.view.node)

@@ -50,6 +50,15 @@ class Stack(QWidget):
         """That node's card."""
         return self._cards.get(node)
 
+    @property
+    def chosen_card(self) -> LayerCard | None:
+        """The card that is marked as chosen."""
+        return next((card for card in self._order if card.is_selected), None)
+
+    def card_at(self, place: QPoint) -> LayerCard | None:
+        """The card at that place of the stack."""
+        return next((card for card in self._order if card.geometry().contains(place)), None)
+
     def show_cards(self, views: Sequence[CardView], selected: str) -> None:
         """Shows these cards; a card whose node stays is kept, and drawn anew only if its content changed."""
         wanted = {view.node for view in views}
@@ -63,7 +72,7 @@ class Stack(QWidget):
         self._lay_out()
 
     def show_selected(self, selected: str) -> None:
-        """Marks the card in hand. It, or the first one if none is, is where Tab leads."""
+        """Marks the chosen card. It, or the first one if none is, is where Tab leads."""
         first = self._order[0].view.node if self._order else ""
         entry = selected if selected in self._cards else first
         for card in self._order:

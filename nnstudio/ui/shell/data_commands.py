@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from nnstudio.app.studio import Studio
 from nnstudio.core.dataset import KNOWN_DATASETS, DatasetName
 from nnstudio.ui.data_choice import choose_dataset, folder_question, use_folder
+from nnstudio.ui.kit.actions import make_action, make_choice
+from nnstudio.ui.kit.file_dialogs import choose_folder
 from nnstudio.ui.numbers import data_title
-from nnstudio.ui.shell.actions import make_action, make_choice
-from nnstudio.ui.shell.file_dialogs import choose_folder
 
 
 class DataCommands(QObject):
@@ -55,8 +55,7 @@ class DataCommands(QObject):
         self.choices[self._studio.project.data.dataset].setChecked(True)
 
     def _choose_folder(self) -> None:
-        start = Path(self._studio.project.data.folder or Path.home())
-        choose_folder(self._window, folder_question(self._studio.project.data), start, self._use_folder)
+        choose_folder(self._window, folder_question(self._studio.project.data), "data", self._use_folder)
 
     def _use_folder(self, folder: Path) -> None:
         use_folder(self._studio, str(folder), self)

@@ -8,8 +8,6 @@ import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -27,6 +25,7 @@ from nnstudio.ui import theme
 from nnstudio.ui.charts.png import save_png
 from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.kit.elided import ElidedLabel
+from nnstudio.ui.kit.file_dialogs import choose_target
 from nnstudio.ui.kit.scrolling import SidePanel
 from nnstudio.ui.numbers import shape_words, whole
 from nnstudio.ui.page import Page
@@ -46,6 +45,7 @@ from nnstudio.ui.weights.zoom import ZoomControls
 
 PANEL_WIDTH = 296
 LEAST_WIDTH = 400
+NOT_SAVED = "weights: picture not saved"
 
 
 class WeightsPage(Page):
@@ -346,27 +346,22 @@ class WeightsPage(Page):
         if scene is None or layout is None:
             return
         dialog = SaveDialog(scene, layout.across, self._zoom_controls.slider.value(), self)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        chosen = dialog.layout_chosen
-        dialog.deleteLater()
-        if not accepted:
-            return
-        title = self.tr("Save the pictures")
-        name, _ = QFileDialog.getSaveFileName(self, title, self.tr("weights.png"), self.tr("PNG pictures (*.png)"))
-        if name:
-            self._save(Path(name), scene, chosen)
+        dialog.accepted.connect(lambda: self._ask_where(scene, dialog.layout_chosen))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _ask_where(self, scene: Scene, layout: Layout) -> None:
+        title, filters, name = self.tr("Save the pictures"), self.tr("PNG pictures (*.png)"), self.tr("weights.png")
+        choose_target(self, title, "pictures", name, filters, ".png", lambda path: self._save(path, scene, layout))
 
     def _save(self, path: Path, scene: Scene, layout: Layout) -> None:
         try:
             save_png(path, grid_picture(scene, layout))
         except OSError as error:
-            self.studio.noticed.emit(
-                Notice(
-                    "error",
-                    self.tr("The pictures could not be saved: {reason}").format(reason=error.strerror or str(error)),
-                    self.tr("Choose another folder."),
-                )
-            )
+            message = self.tr("The pictures could not be saved: {reason}").format(reason=error.strerror or str(error))
+            self.studio.noticed.emit(Notice("error", message, self.tr("Choose another folder."), key=NOT_SAVED))
+        else:
+            self.studio.withdrawn.emit(NOT_SAVED)
 
 
 def _kernel_text(place: KernelPlace) -> str:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDoubleSpinBox,
-    QFileDialog,
     QLabel,
     QPlainTextEdit,
     QPushButton,
@@ -57,6 +56,7 @@ from nnstudio.ui.train.log_pane import MOST_LINES
 from nnstudio.ui.train.page import TrainPage
 from nnstudio.ui.train.run_chart import RunChart
 from tests.support.figures import batch_figures, figures
+from tests.support.file_dialogs import answer
 
 T = TypeVar("T", bound=QWidget)
 LEFT = Qt.MouseButton.LeftButton
@@ -756,15 +756,15 @@ def test_a_kept_run_that_broke_off_says_why(qtbot: QtBot, page: TrainPage, studi
 # Saving -----------------------------------------------------------------------------------------------------------
 
 
-def save(page: TrainPage, what: str, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+def save(page: TrainPage, what: str, path: Path) -> None:
     action = page.findChild(QAction, f"train.loss.save_{what}")
     assert action is not None
     action.trigger()
+    answer(page, path)
 
 
 def test_a_chart_is_saved_as_a_picture_and_its_figures_as_tables(
-    qtbot: QtBot, page: TrainPage, studio: FakeStudio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, page: TrainPage, studio: FakeStudio, tmp_path: Path
 ) -> None:
     studio.start(batches=2)
     studio.feed(
@@ -772,9 +772,9 @@ def test_a_chart_is_saved_as_a_picture_and_its_figures_as_tables(
         EpochDone(1, figures(1.5, 0.4, 1.2, 0.7), 1.0, 64.0),
     )
     drawn(qtbot, page)
-    save(page, "picture", tmp_path / "loss", monkeypatch)
-    save(page, "epochs", tmp_path / "epochs.csv", monkeypatch)
-    save(page, "batches", tmp_path / "batches.csv", monkeypatch)
+    save(page, "picture", tmp_path / "loss")
+    save(page, "epochs", tmp_path / "epochs.csv")
+    save(page, "batches", tmp_path / "batches.csv")
     with Image.open(tmp_path / "loss.png") as picture:
         assert picture.size == (2 * chart(page).width(), 2 * chart(page).height())
         assert len(np.unique(np.asarray(picture.convert("RGB")).reshape(-1, 3), axis=0)) > 10
@@ -783,14 +783,18 @@ def test_a_chart_is_saved_as_a_picture_and_its_figures_as_tables(
 
 
 def test_a_file_that_cannot_be_written_becomes_a_notice(
-    qtbot: QtBot, page: TrainPage, studio: FakeStudio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, page: TrainPage, studio: FakeStudio, tmp_path: Path
 ) -> None:
     studio.start()
     drawn(qtbot, page)
     notices: list[Notice] = []
     studio.noticed.connect(notices.append)
-    save(page, "epochs", tmp_path / "none" / "epochs.csv", monkeypatch)
+    withdrawn: list[str] = []
+    studio.withdrawn.connect(withdrawn.append)
+    save(page, "epochs", tmp_path / "none" / "epochs.csv")
     assert [notice.severity for notice in notices] == ["error"]
+    save(page, "epochs", tmp_path / "epochs.csv")
+    assert withdrawn == [notices[0].key], "what was told holds no more"
 
 
 def summary(number: int, status: str) -> RunSummary:
