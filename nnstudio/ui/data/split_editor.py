@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSl
 from nnstudio.core.project import Project
 from nnstudio.core.settings import Setting, setting_of
 from nnstudio.core.training import TrainingPlan
-from nnstudio.core.words import mark
+from nnstudio.core.words import mark, say
 from nnstudio.ui import theme
 from nnstudio.ui.data.class_bars import part_colour
 from nnstudio.ui.data.shelf import PARTS, Part
@@ -90,8 +90,8 @@ class SplitEditor(QWidget):
         self.slider.setRange(0, 50)
         self.slider.setPageStep(5)
         self.slider.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.slider.setAccessibleName(self.tr("Share kept aside for validation, in percent"))
-        self.slider.setToolTip(_SHARE.help)
+        self.slider.setAccessibleName(self.tr("{setting}, in percent").format(setting=say(_VALIDATION.label)))
+        self.slider.setToolTip(say(_SHARE.help))
         self.percent = FloatEditor(_SHARE, "data.split.percent")
         self.percent.setFixedWidth(scaled(80))
         self.limit = IntEditor(_LIMIT, "data.limit")
@@ -124,7 +124,7 @@ class SplitEditor(QWidget):
         grid.setVerticalSpacing(theme.SPACE)
         grid.setColumnMinimumWidth(0, scaled(76))
         grid.setColumnStretch(1, 1)
-        share, limit = QLabel(self.tr("Kept aside")), QLabel(self.tr("Use only"))
+        share, limit = QLabel(say(_VALIDATION.label)), QLabel(self.tr("Use only"))
         share.setBuddy(self.percent)
         limit.setBuddy(self.limit)
         self.slider.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

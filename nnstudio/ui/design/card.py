@@ -212,7 +212,7 @@ class LayerCard(QFrame):
     def _paint_ground(self, painter: QPainter) -> None:
         now = theme.current()
         trouble = self.view.trouble
-        edge = getattr(now, trouble.severity) if trouble else now.line
+        edge = getattr(now, trouble.severity) if trouble else now.edge if self._hovered else now.line
         width = 1.0
         if self.is_selected:
             edge, width = now.accent, 2.0

@@ -66,7 +66,8 @@ def within(widget: QWidget, actions: Sequence[QAction]) -> None:
 
 def redo_keys() -> list[QKeySequence]:
     """The system's keys for redo, and Ctrl+Y, which people try everywhere."""
-    return [*QKeySequence.keyBindings(QKeySequence.StandardKey.Redo), QKeySequence("Ctrl+Y")]
+    usual, also = QKeySequence.keyBindings(QKeySequence.StandardKey.Redo), QKeySequence("Ctrl+Y")
+    return usual if also in usual else [*usual, also]
 
 
 def is_redo(event: QKeyEvent) -> bool:

@@ -57,6 +57,7 @@ class PageArea(QWidget):
             self.tabs.setTabToolTip(index, f"{say(kind.about)} ({keys})")
         self.runs_button = QToolButton(self)
         self.runs_button.setObjectName("shell.runs.toggle")
+        self.runs_button.setProperty("role", "boxed")
         self.runs_button.setIconSize(QSize(scaled(22), scaled(16)))  # wider than high: air before the text
         self.runs_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.notices = NoticeStack(self)
@@ -66,6 +67,7 @@ class PageArea(QWidget):
         top.setContentsMargins(theme.SPACE, 0, theme.SPACE, 0)
         top.setSpacing(theme.SPACE)
         top.addWidget(self.runs_button)
+        top.addWidget(self._edge())
         top.addWidget(self.tabs)
         top.addStretch()
         layout = QVBoxLayout(self)
@@ -75,6 +77,13 @@ class PageArea(QWidget):
         layout.addWidget(self._line())
         layout.addWidget(self._stack, 1)
         self.setFocusProxy(self.tabs)
+
+    def _edge(self) -> QFrame:
+        """Between what opens the panel and the tabs."""
+        edge = QFrame(self)
+        edge.setProperty("role", "line")
+        edge.setFixedSize(1, scaled(20))
+        return edge
 
     def _line(self) -> QFrame:
         line = QFrame(self)

@@ -44,7 +44,7 @@ class ViewCommands(QObject):
             self.tr("Shows or hides the list of runs."),
             self._toggle_runs,
             keys="F9",
-            picture="runs",
+            picture="panel",
         )
         self.runs.setCheckable(True)
         self.runs.setChecked(True)

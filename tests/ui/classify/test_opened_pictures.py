@@ -27,6 +27,7 @@ from nnstudio.ui.classify.asking import GROUP
 from nnstudio.ui.classify.canvas import Canvas
 from nnstudio.ui.classify.entries import ENTRY_ROLE, Entry
 from nnstudio.ui.classify.page import ClassifyPage
+from tests.support.file_dialogs import answer
 
 if TYPE_CHECKING:
     from tests.ui.classify.conftest import AskedStudio

@@ -37,6 +37,7 @@ from nnstudio.ui.data.gallery import Gallery, image_of
 from nnstudio.ui.data.scaling_chooser import values_before_and_after
 from nnstudio.ui.data.shelf import split_of
 from nnstudio.ui.data_choice import use_folder
+from tests.support.file_dialogs import answer
 
 if TYPE_CHECKING:
     from tests.ui.data.conftest import DataDesk, MakeDesk

@@ -41,10 +41,8 @@ from nnstudio.engine.messages import (
     BatchesDone,
     EndStatus,
     EpochDone,
-    RunContinued,
     RunEnded,
     RunEvent,
-    RunPaused,
     RunStarted,
     Validating,
 )
@@ -271,10 +269,11 @@ def test_a_problem_is_shown_at_its_field_and_keeps_train_from_starting(
     note = part(page, QLabel, "train.sgd.nesterov.error")
     assert note.isVisible()
     assert "momentum above 0" in note.text()
-    qtbot.waitUntil(lambda: not part(page, QPushButton, "train.start").isEnabled())
-    assert "momentum above 0" in text_of(page, "train.reason")
+    train = part(page, QPushButton, "train.empty.train")
+    qtbot.waitUntil(lambda: not train.isEnabled())
+    assert "momentum above 0" in text_of(page, "train.empty.train_reason")
     studio.document.undo()
-    qtbot.waitUntil(lambda: part(page, QPushButton, "train.start").isEnabled())
+    qtbot.waitUntil(train.isEnabled)
     assert not note.isVisible()
 
 
@@ -296,36 +295,12 @@ def test_while_a_run_is_on_a_note_says_when_settings_take_effect(
 def test_the_empty_page_invites_to_train(page: TrainPage, studio: FakeStudio) -> None:
     assert page.findChild(RunChart) is None
     click(page, "train.empty.train")
-    click(page, "train.start")
-    click(page, "train.step_batch")
-    click(page, "train.step_epoch")
-    assert studio.did == ["train", "train", "batch", "epoch"]
-    assert not part(page, QPushButton, "train.pause").isEnabled()
-    assert not part(page, QPushButton, "train.stop").isEnabled()
+    assert studio.did == ["train"]
 
 
-def test_a_run_is_paused_stepped_continued_and_stopped(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
-    studio.start()
-    pause = part(page, QPushButton, "train.pause")
-    drawn(qtbot, page, pause.isEnabled)
-    assert not part(page, QPushButton, "train.start").isEnabled()
-    assert not part(page, QPushButton, "train.step_batch").isEnabled()
-    click(page, "train.pause")
-    studio.feed(RunPaused(1, 3))
-    drawn(qtbot, page, lambda: pause.text() == "Continue")
-    for name in ("train.step_batch", "train.step_epoch", "train.pause"):
-        click(page, name)
-    studio.feed(RunContinued())
-    drawn(qtbot, page, lambda: pause.text() == "Pause")
-    click(page, "train.stop")
-    assert studio.did == ["pause", "batch", "epoch", "resume", "stop"]
-    studio.feed(RunEnded("stopped"))
-    drawn(qtbot, page, part(page, QPushButton, "train.start").isEnabled)
-
-
-def test_while_the_engine_prepares_the_run_can_be_stopped(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+def test_while_the_engine_prepares_the_page_says_so(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
     studio.state = Starting()
-    drawn(qtbot, page, part(page, QPushButton, "train.stop").isEnabled)
+    drawn(qtbot, page)
     assert "preparing" in text_of(page, "train.status")
 
 

@@ -40,6 +40,7 @@ from nnstudio.ui.weights.grid_view import GridView
 from nnstudio.ui.weights.images import table_of
 from nnstudio.ui.weights.page import WeightsPage
 from nnstudio.ui.weights.saving import SaveDialog
+from tests.support.file_dialogs import answer
 
 Weights = npt.NDArray[np.float32]
 T = TypeVar("T", bound=QWidget)
