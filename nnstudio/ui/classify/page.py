@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import assert_never
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Slot
 from PySide6.QtGui import (
+    QAction,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -37,6 +39,7 @@ from nnstudio.ui.classify.samples import Sample, Samples
 from nnstudio.ui.classify.scores import Scores
 from nnstudio.ui.classify.stages import Stages
 from nnstudio.ui.classify.tools import CanvasTools
+from nnstudio.ui.kit.button_actions import LINE, ButtonActions
 from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.kit.elided import ElidedLabel
 from nnstudio.ui.kit.file_dialogs import choose_files, choose_target
@@ -89,7 +92,15 @@ class ClassifyPage(Page):
         self._drawing_pace = Pace(DRAWING_MS, self)
         self._learning_pace = Pace(LEARNING_MS, self)
         self._build()
+        self._edits = ButtonActions(self, "undo", "redo", "clear", LINE, "paste", "clear_files")
+        self._own = ButtonActions(self, "open", "export", LINE, "pen", "eraser", LINE, "shuffle")
         self._connect()
+
+    def edit_actions(self) -> Sequence[QAction]:
+        return self._edits.now()
+
+    def own_actions(self) -> Sequence[QAction]:
+        return self._own.now()
 
     # Building --------------------------------------------------------------------------------------------------
 

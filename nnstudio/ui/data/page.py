@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -30,6 +32,7 @@ from nnstudio.ui.data.scaling_chooser import ScalingChooser, values_before_and_a
 from nnstudio.ui.data.shelf import Split, split_of
 from nnstudio.ui.data.split_editor import SplitEditor
 from nnstudio.ui.data_choice import choose_dataset, folder_question, found_text, search_usual_places, use_folder
+from nnstudio.ui.kit.button_actions import LINE, ButtonActions
 from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.kit.file_dialogs import choose_folder
 from nnstudio.ui.kit.flow import EvenFlow
@@ -55,8 +58,12 @@ class DataPage(Page):
         self._progress.setSingleShot(True)
         self._progress.setInterval(_FRAME_MS)
         self._build()
+        self._own = ButtonActions(self, "usual", "download", "retry", LINE, "shuffle", "previous", "next")
         self._connect()
         self.mark_stale()
+
+    def own_actions(self) -> Sequence[QAction]:
+        return self._own.now()
 
     def _build(self) -> None:
         self.cards = {name: ChoiceCard(known) for name, known in KNOWN_DATASETS.items()}

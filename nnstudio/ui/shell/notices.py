@@ -132,7 +132,7 @@ class NoticeBanner(QFrame):
     def _build(self) -> None:
         colour = _COLOURS[self.notice.severity]
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, theme.SPACE, theme.SPACE, theme.SPACE)
+        layout.setContentsMargins(12, theme.TIGHT, theme.TIGHT, theme.TIGHT)  # two lines fit beside the tabs
         layout.setSpacing(12)
         layout.addWidget(IconLabel(self.notice.severity, colour, 20), 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(self._texts(), 1)
@@ -159,8 +159,7 @@ class NoticeBanner(QFrame):
 
     def _texts(self) -> QVBoxLayout:
         texts = QVBoxLayout()
-        texts.setSpacing(2)
-        texts.setContentsMargins(0, 2, 0, 2)
+        texts.setSpacing(0)
         for text, role in ((self.notice.message, "message"), (self.notice.fix, "muted")):
             if text:
                 label = QLabel(text, self)

@@ -98,7 +98,7 @@ class PageArea(QWidget):
 
     def _place_notices(self) -> None:
         """Beside the tabs, where a short notice covers nothing; below them where there is too little room."""
-        room = self.rect().adjusted(theme.SPACE, theme.TIGHT, -theme.SPACE, 0)
+        room = self.rect().adjusted(theme.SPACE, 0, -theme.SPACE, 0)
         bar = self.runs_button.sizeHint().width() + self.tabs.sizeHint().width() + 3 * theme.SPACE
         if room.width() - bar >= scaled(LEAST_NOTICE):
             room.setLeft(bar)

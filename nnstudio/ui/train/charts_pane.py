@@ -136,6 +136,7 @@ class ChartsPane(QWidget):
             ("epochs", self.tr("Save epochs as table…"), lambda: self._save_table("epochs.csv", epochs_csv)),
             ("batches", self.tr("Save batches as table…"), lambda: self._save_table("batches.csv", batches_csv)),
         )
+        chart.menu.setTitle(self.tr("Save {figure}").format(figure=chart.title.text()))
         for name, text, do in actions:
             action = chart.menu.addAction(text)
             action.setObjectName(f"{chart.objectName()}.save_{name}")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
@@ -22,6 +23,8 @@ from nnstudio.core.training.figures import LOSS
 from nnstudio.runs.history import RunSummary
 from nnstudio.runs.run_log import EpochPoint, RunStatus
 from nnstudio.ui import theme
+from nnstudio.ui.kit.actions import separator
+from nnstudio.ui.kit.button_actions import ButtonActions
 from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.kit.scrolling import SidePanel, VerticalScroll
 from nnstudio.ui.numbers import whole
@@ -62,7 +65,13 @@ class TrainPage(Page):
         self._timer.setSingleShot(True)
         self._timer.setInterval(FRAME_MS)
         self._build()
+        self._edge = separator(self)
+        self._own = ButtonActions(self, "log_copy", "log_clear")
         self._connect()
+
+    def own_actions(self) -> Sequence[QAction]:
+        charts = self._charts.charts if self._charts is not None else ()
+        return [*(chart.menu.menuAction() for chart in charts), self._edge, *self._own.now()]
 
     # Building --------------------------------------------------------------------------------------------------
 

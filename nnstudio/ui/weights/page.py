@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,6 +24,7 @@ from nnstudio.core.project import Project
 from nnstudio.engine.messages import ModelRef
 from nnstudio.ui import theme
 from nnstudio.ui.charts.png import save_png
+from nnstudio.ui.kit.button_actions import LINE, ButtonActions
 from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.kit.elided import ElidedLabel
 from nnstudio.ui.kit.file_dialogs import choose_target
@@ -65,7 +67,11 @@ class WeightsPage(Page):
         self._pointed = (-1, 0, 0)
         self._feed = KernelFeed(studio, self)
         self._build()
+        self._own = ButtonActions(self, "fit", "sort", "scale", LINE, "save")
         self._connect()
+
+    def own_actions(self) -> Sequence[QAction]:
+        return self._own.now()
 
     # Building --------------------------------------------------------------------------------------------------
 
