@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from nnstudio.app.observable import Signal
 from nnstudio.app.tasks import Task, Tasks
-from nnstudio.core.dataset import DataPlan
 from nnstudio.core.errors import StudioError
+from nnstudio.core.sources import Source
 from nnstudio.core.words import say
-from nnstudio.data.arrays import Dataset
-from nnstudio.data.locate import locate
 from nnstudio.data.prepare import prepare
+from nnstudio.data.sources import reader_of
+from nnstudio.data.store import Dataset
 
 
 class DataReader:
@@ -35,15 +35,15 @@ class DataReader:
         """Whether data is being read now."""
         return self._task is not None
 
-    def read(self, plan: DataPlan, title: str, *, download: bool = False) -> None:
-        """Reads the plan's data; what was being read is cancelled."""
+    def read(self, source: Source, title: str, *, download: bool = False) -> None:
+        """Reads the source; what was being read is cancelled."""
         if self._task is not None:
             self._task.cancel()
         self.dataset, self.problem, self.can_download = None, None, False
 
         def work(task: Task[object]) -> Dataset:
             return prepare(
-                plan,
+                source,
                 progress=lambda share, text: self._tasks.report(task, share, text),
                 cancelled=task.cancelled,
                 allow_download=download,
@@ -53,8 +53,8 @@ class DataReader:
             title,
             work,
             done=lambda dataset: self._take(task, dataset),
-            failed=lambda error: self._fail(task, error, plan),
-            cancelled=lambda: self._fail(task, StudioError(say("was cancelled."), where=title), plan),
+            failed=lambda error: self._fail(task, error, source),
+            cancelled=lambda: self._fail(task, StudioError(say("was cancelled."), where=title), source),
         )
         self._task = task
         self.changed.emit()
@@ -65,16 +65,16 @@ class DataReader:
             self.dataset = dataset
             self.changed.emit()
 
-    def _fail(self, task: Task[object], error: StudioError, plan: DataPlan) -> None:
+    def _fail(self, task: Task[object], error: StudioError, source: Source) -> None:
         if task is self._task:
             self._task = None
             self.problem = error
-            self.can_download = plan.dataset != "digits" and _is_missing(plan)
+            self.can_download = source.offer is not None and _is_missing(source)
             self.changed.emit()
 
 
-def _is_missing(plan: DataPlan) -> bool:
+def _is_missing(source: Source) -> bool:
     try:
-        return locate(plan) is None
+        return reader_of(source).locate() is None
     except (StudioError, OSError, RuntimeError):
         return False  # files are there, or their place is impossible: the problem says why

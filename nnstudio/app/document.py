@@ -125,6 +125,11 @@ class Document:
             self._done.append(_Step(step.label, step.before, step.after, ""))
             self._show(step.after, step.label, None)
 
+    def amend(self, project: Project) -> None:
+        """Takes up what was found out of the project, such as what its data is: no edit, so no step to undo."""
+        if project != self._project and not self.is_read_only:
+            self._show(project, "", None)
+
     def replace(self, project: Project) -> None:
         """Starts over with another project: no way back to the one before."""
         self._done.clear()

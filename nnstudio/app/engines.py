@@ -1,17 +1,22 @@
-"""The engine in use, and a spare one kept warm, so that Train never waits for an import.
+"""Engines by role: one that trains, and a warm one, which answers and trains the next run.
 
-Each run gets a process of its own; after its run an engine still answers for the model, until the next run.
+Each run gets a process of its own, which was warm before, so that Train never waits for an import. At rest there is the
+warm one alone: the next one starts when a run's first batches are done, and who trained goes when nobody needs it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Literal
 
 from nnstudio.app.observable import Signal
 from nnstudio.app.run_service import RecordedSession, engine_title
+from nnstudio.core.errors import StudioError
 from nnstudio.core.training import BackendName
-from nnstudio.engine.messages import EngineReady, Event, Shutdown
+from nnstudio.core.words import say
+from nnstudio.engine.blocks import Blocks
+from nnstudio.engine.messages import Command, EngineReady, Event, Moved, Settled, Shutdown
 from nnstudio.engine.session import EngineSession
 
 EngineStatus = Literal["starting", "ready", "ended"]
@@ -25,7 +30,6 @@ class Engine:
         session: the way to talk to it.
         ready: what it told of itself; None before.
         ended: whether its process is gone.
-        used: whether it had a run.
     """
 
     def __init__(self, backend: BackendName) -> None:
@@ -33,8 +37,16 @@ class Engine:
         self.session = RecordedSession(EngineSession(backend, polite=True))
         self.ready: EngineReady | None = None
         self.ended = False
-        self.used = False
         self.worker: object = None
+
+    @property
+    def blocks(self) -> Blocks:
+        """The arrays of its questions and answers."""
+        return self.session.blocks
+
+    def send(self, command: Command) -> None:
+        """Sends a command."""
+        self.session.send(command)
 
     @property
     def status(self) -> EngineStatus:
@@ -50,72 +62,90 @@ class Engine:
 
 
 class Engines:
-    """Starts engines, listens to them, and replaces them.
+    """Starts engines, listens to them, and lets them go.
 
     Attributes:
         changed: the engine in use, or its status, changed.
         event: an event of the engine in use.
+        settled: what any engine tells of a question.
+        died: an engine that was not told to is gone.
     """
 
     def __init__(self, listen: Listen) -> None:
         self.changed: Signal[[]] = Signal()
         self.event: Signal[[Event]] = Signal()
+        self.settled: Signal[[Engine, Moved | Settled]] = Signal()
+        self.died: Signal[[Engine]] = Signal()
         self._listen = listen
-        self._current: Engine | None = None
-        self._spare: Engine | None = None
+        self._warm: Engine | None = None
+        self._trainer: Engine | None = None
+        self._is_training = False
         self._leaving: list[Engine] = []
         self._closing = False
 
     @property
-    def current(self) -> Engine | None:
-        """The engine in use."""
-        return self._current
+    def in_use(self) -> Engine | None:
+        """The engine that people are told of: the one that trains, else the warm one."""
+        return self._trainer if self._is_training else self._warm or self._trainer
 
-    def use(self, backend: BackendName) -> Engine:
-        """The engine in use; started if there is none, or another one if it has the other backend.
+    @property
+    def trainer(self) -> Engine | None:
+        """The engine that trains, or trained last and is still there."""
+        return self._trainer
 
-        Nothing is started after `close`.
-        """
-        if self._closing and self._current is not None:
-            return self._current
-        if self._current is None or self._current.ended or self._current.backend != backend:
-            self._retire(self._current)
-            self._current = self._spare_of(backend) or self._start(backend)
-            self.changed.emit()
-        return self._current
-
-    def use_fresh(self, backend: BackendName) -> Engine:
-        """An engine that had no run yet, for the next run."""
-        if self._current is not None and self._current.used:
-            self._retire(self._current)
-            self._current = None
-        return self.use(backend)
-
-    def warm(self, backend: BackendName) -> None:
-        """Starts the spare engine, if there is none of that backend."""
+    def warm(self, backend: BackendName) -> Engine:
+        """The warm engine; started if there is none of that backend. Raises StudioError, as always after `close`."""
+        if self._warm is not None and not self._warm.ended and self._warm.backend == backend:
+            return self._warm
         if self._closing:
-            return
-        if self._spare is not None and self._spare.backend != backend:
-            self._retire(self._spare)
-            self._spare = None
-        if self._spare is None or self._spare.ended:
-            self._spare = self._start(backend)
+            raise StudioError(say("The window is being closed."))
+        self._retire(self._warm)
+        self._warm = None
+        self._warm = self._start(backend)
+        self.changed.emit()
+        return self._warm
+
+    def answering(self, backend: BackendName) -> Engine:
+        """The engine that answers soonest: the warm one, or while that starts, the one that trained."""
+        trained = self._trainer
+        warm = self.warm(backend)
+        if warm.ready is None and trained is not None and not (trained.ended or self._is_training):
+            return trained
+        return warm
+
+    def begin_run(self, backend: BackendName) -> Engine:
+        """Has the warm engine train from now on; the one that did before goes."""
+        engine = self.warm(backend)
+        self._retire(self._trainer)
+        self._trainer, self._warm, self._is_training = engine, None, True
+        self.changed.emit()
+        return engine
+
+    def warm_next(self) -> None:
+        """Starts the next warm engine, of the same backend; not before the run's first batches, which it would slow."""
+        if self._warm is None and self._trainer is not None and not self._closing:
+            with suppress(StudioError):  # tried again, and told, when one is needed
+                self.warm(self._trainer.backend)
+
+    def run_ended(self) -> None:
+        """The engine that trained has nothing more to do than to answer."""
+        self._is_training = False
+        self.changed.emit()
+
+    def release_trainer(self) -> None:
+        """Lets the engine go that trained, as soon as the warm one can take its place."""
+        if not self._is_training and self._trainer is not None and self._warm is not None and self._warm.ready:
+            self._retire(self._trainer)
+            self._trainer = None
 
     def close(self) -> None:
         """Ends all engines and waits for them."""
         self._closing = True
-        engines = [engine for engine in (self._current, self._spare, *self._leaving) if engine is not None]
+        engines = [engine for engine in (self._trainer, self._warm, *self._leaving) if engine is not None]
         for engine in engines:
-            engine.session.send(Shutdown())
+            engine.send(Shutdown())
         for engine in engines:
             engine.session.session.end()
-
-    def _spare_of(self, backend: BackendName) -> Engine | None:
-        spare, self._spare = self._spare, None
-        if spare is None or spare.ended or spare.backend != backend:
-            self._retire(spare)
-            return None
-        return spare
 
     def _start(self, backend: BackendName) -> Engine:
         engine = Engine(backend)
@@ -133,10 +163,11 @@ class Engines:
     def _on_event(self, engine: Engine, event: Event) -> None:
         if isinstance(event, EngineReady):
             engine.ready = event
-        if engine is self._current:
+            self.changed.emit()
+        elif isinstance(event, Moved | Settled):
+            self.settled.emit(engine, event)
+        elif engine is self.in_use or engine is self._trainer:
             self.event.emit(event)
-            if isinstance(event, EngineReady):
-                self.changed.emit()
 
     def _on_ended(self, engine: Engine) -> None:
         engine.ended = True
@@ -144,5 +175,6 @@ class Engines:
         engine.session.session.clean_up()
         if engine in self._leaving:
             self._leaving.remove(engine)
-        if engine is self._current and not self._closing:
+        elif not self._closing:
+            self.died.emit(engine)
             self.changed.emit()

@@ -1,4 +1,4 @@
-"""Kernels to look at, from files that the engine, or anybody, wrote."""
+"""Kernels to look at, from an engine or from files that anybody wrote."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from nnstudio.core.network import Network
 from nnstudio.core.network.inference import infer
 from nnstudio.core.network.kernels import kernel_shape
 from nnstudio.core.words import say
-from nnstudio.disk.folder import Folder
+from nnstudio.engine.blocks import Block, read_block
 from nnstudio.runs.run_folder import RunFolder
 from nnstudio.runs.snapshots import (
     WEIGHTS,
@@ -35,21 +35,21 @@ def kept_kernel(
     snapshot = newest_snapshot(run.snapshots) if epoch is None else epoch_name(epoch)
     if snapshot is None:
         raise StudioError(say("This run kept no weights."))
-    return read_kernel(run.snapshots, snapshot, f"{WEIGHTS}{node}/kernel", network, node, cancelled=cancelled)
-
-
-def read_kernel(
-    folder: Folder, file: str, name: str, network: Network, node: str, *, cancelled: IsCancelled = never
-) -> Kernel:
-    """That tensor of the file as the node's kernel. Raises FormatError if it isn't one that the network has there."""
+    name, where = f"{WEIGHTS}{node}/kernel", str(run.snapshots.path / snapshot)
 
     def choose(forms: Forms) -> list[str]:
         if name in forms:  # what isn't there is told by who reads it
-            _check(forms[name], str(folder.path / file), name, network, node)
+            _check(forms[name], where, name, network, node)
         return [name]
 
-    found = read_chosen(folder, file, choose, most=most_bytes(network), cancelled=cancelled)
+    found = read_chosen(run.snapshots, snapshot, choose, most=most_bytes(network), cancelled=cancelled)
     return np.asarray(found[name], np.float32)
+
+
+def told_kernel(block: Block, network: Network, node: str) -> Kernel:
+    """What an engine told as that node's kernel. Raises FormatError if the network has no such one there, DiskError."""
+    _check(Form(block.shape, block.dtype), say("Engine"), node, network, node)
+    return np.array(read_block(block), np.float32)
 
 
 def _check(form: Form, where: str, name: str, network: Network, node: str) -> None:

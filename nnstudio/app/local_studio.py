@@ -8,41 +8,43 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from nnstudio.app.asking import Answerer, Asked, Asking
 from nnstudio.app.curves import Curves
 from nnstudio.app.data_reader import DataReader
 from nnstudio.app.document import Change
-from nnstudio.app.engines import Engines, EngineStatus, Listen
+from nnstudio.app.engines import Engine, Engines, EngineStatus, Listen
 from nnstudio.app.folders import Folders
-from nnstudio.app.model_desk import ModelDesk
+from nnstudio.app.model import Model
 from nnstudio.app.preferences import Preferences, read_preferences, with_recent, write_preferences
 from nnstudio.app.project_keeper import HeldError, ProjectKeeper
-from nnstudio.app.requests import Request, Requests
-from nnstudio.app.run_desk import RunDesk
+from nnstudio.app.reading import Reading
 from nnstudio.app.run_service import BACKEND_TITLES
 from nnstudio.app.run_state import RunState, is_running
+from nnstudio.app.runs import Runs
 from nnstudio.app.studio import HeldProject, Notice, OpenAs, Studio, notice_of
 from nnstudio.app.tasks import Post, Tasks
+from nnstudio.app.weights_check import WeightsCheck
 from nnstudio.core.errors import StudioError
 from nnstudio.core.problems import Problem, check, errors
-from nnstudio.core.project import Project
+from nnstudio.core.project import Project, with_source
 from nnstudio.core.words import say
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
+from nnstudio.engine.blocks import Blocks
 from nnstudio.engine.messages import (
     EngineOutput,
-    EngineReady,
-    Evaluated,
     Event,
     ModelRef,
-    Predicted,
-    RequestFailed,
-    Saved,
-    WeightsLoaded,
-    WeightsShown,
+    Moved,
+    RunEvent,
+    RunKeptAgain,
+    Settled,
 )
+from nnstudio.engine.questions import Answer, QuestionFor
 from nnstudio.runs.history import RunSummary
 from nnstudio.runs.project_folder import is_project
 
@@ -51,6 +53,7 @@ NOT_SAVED = "project not saved"
 READ_ONLY = "read-only"
 LOSING = "losing what is not saved"
 Arrays = npt.NDArray[np.float32]
+Q = TypeVar("Q", bound=Answer)
 
 
 class LocalStudio(Studio):
@@ -70,20 +73,22 @@ class LocalStudio(Studio):
         self._preferences = read_preferences(folders.preferences)
         self.tasks = Tasks(post)
         self._data = DataReader(self.tasks)
-        self._data.changed.connect(self.dataset_changed.emit)
+        self._data.changed.connect(self._on_data)
         self._keeper = ProjectKeeper(folders.projects, self._save_failed, self._save_mended)
         self.document = self._keeper.document
         self._log = ""
         self._told_free: Path | None = None
         self._problems: tuple[Project, tuple[Problem, ...]] | None = None
         self._engines = Engines(listen)
-        self._requests = Requests(self._send)
-        self._desk = RunDesk(self._engines, self._keeper)
-        self._models = ModelDesk(post, self._desk, self._keeper, self._requests)
+        self._asking = Asking(self._answerer, post)
+        self._reading = Reading(post)
+        self._runs = Runs(self._engines, self._keeper)
+        self._model = Model(post, self._runs, self._keeper, self._asking, self._reading)
+        self._weights_check = WeightsCheck(self._runs, self._reading)
         self._connect()
         self._open_last()
         try:
-            self._engines.use(self._preferences.backend)
+            self._engines.warm(self._preferences.backend)
         except StudioError as error:
             problem = error
             post(lambda: self._notice(problem))
@@ -91,14 +96,17 @@ class LocalStudio(Studio):
     def _connect(self) -> None:
         self.document.changed.connect(self._on_edited)
         self._engines.event.connect(self._on_event)
+        self._engines.settled.connect(self._on_settled)
+        self._engines.died.connect(self._on_engine_died)
         self._engines.changed.connect(self._on_engine_changed)
-        self._desk.changed.connect(self.run_changed.emit)
-        self._desk.runs_changed.connect(self.runs_changed.emit)
-        for part in (self._desk, self._models):
+        self._runs.changed.connect(self.run_changed.emit)
+        self._runs.runs_changed.connect(self.runs_changed.emit)
+        for part in (self._runs, self._model, self._weights_check):
             part.noticed.connect(self.noticed.emit)
+        for part in (self._runs, self._weights_check):
             part.withdrawn.connect(self.withdrawn.emit)
         self.document.edit_refused.connect(self._tell_read_only)
-        self._desk.ended.connect(self._on_run_ended)
+        self._runs.ended.connect(self._on_run_ended)
 
     def _open_last(self) -> None:
         last = Path(self._preferences.last_project)
@@ -112,7 +120,7 @@ class LocalStudio(Studio):
             except StudioError as error:
                 problem = error
                 self._post(lambda: self._notice(problem))
-        self._desk.show_newest()
+        self._runs.show_newest()
         self.read_dataset()
 
     def close(self) -> None:
@@ -122,7 +130,7 @@ class LocalStudio(Studio):
         self._remember_project()
         self._engines.close()
         self.tasks.close()
-        self._models.close()
+        self._reading.close()
         self._keeper.close()
 
     # State -----------------------------------------------------------------------------------------------------
@@ -135,19 +143,19 @@ class LocalStudio(Studio):
 
     @property
     def run_state(self) -> RunState:
-        return self._desk.state
+        return self._runs.state
 
     @property
     def curves(self) -> Curves:
-        return self._desk.curves
+        return self._runs.curves
 
     @property
     def model(self) -> ModelRef | None:
-        return self._desk.model
+        return self._runs.model
 
     @property
     def model_project(self) -> Project | None:
-        return self._desk.model_project
+        return self._runs.model_project
 
     @property
     def train_blocker(self) -> str:
@@ -155,7 +163,7 @@ class LocalStudio(Studio):
             return say("A run is under way.")
         if self.is_read_only:
             return say("The project is open to look at only.")
-        if self._desk.is_unkept:
+        if self._runs.is_unkept:
             return say("The last run waits to be written to the disk.")
         found = errors(self.problems)
         if found:
@@ -166,17 +174,17 @@ class LocalStudio(Studio):
         if self._data.problem is not None and not self._data.reading:
             return str(self._data.problem)
         if self._data.reading or self._data.dataset is None:
-            return say("{title} is being read.", title=self.project.known.said_title)
+            return say("{title} is being read.", title=say(self.project.data.source.title))
         return ""
 
     @property
     def engine_status(self) -> EngineStatus:
-        engine = self._engines.current
+        engine = self._engines.in_use
         return engine.status if engine else "ended"
 
     @property
     def engine_text(self) -> str:
-        engine = self._engines.current
+        engine = self._engines.in_use
         return (engine.title if engine else "") or BACKEND_TITLES[self._preferences.backend]
 
     @property
@@ -217,9 +225,18 @@ class LocalStudio(Studio):
         return self._data.can_download
 
     def read_dataset(self, *, download: bool = False) -> None:
-        name = self.project.known.said_title
+        name = say(self.project.data.source.title)
         title = say("Download {title}", title=name) if download else say("Read {title}", title=name)
-        self._data.read(self.project.data, title, download=download)
+        self._data.read(self.project.data.source, title, download=download)
+
+    def _on_data(self) -> None:
+        self._keep_what_was_found()
+        self.dataset_changed.emit()
+
+    def _keep_what_was_found(self) -> None:
+        """The project itself knows what its data is, from the first reading on."""
+        if self._data.dataset is not None:
+            self.document.amend(with_source(self.project, self._data.dataset.source))
 
     # Projects and runs -----------------------------------------------------------------------------------------
 
@@ -241,7 +258,7 @@ class LocalStudio(Studio):
 
     @property
     def unsaved(self) -> str:
-        if self._desk.is_unkept:
+        if self._runs.is_unkept:
             return say("The disk doesn't take the last run. It is lost if the window is closed now.")
         if self._keeper.is_unsaved:
             return say("The disk doesn't take the last changes of the project. They are lost if it is closed now.")
@@ -257,7 +274,7 @@ class LocalStudio(Studio):
         self._keeper.save()
 
     def look_again(self) -> None:
-        self._desk.look_again()
+        self._runs.look_again()
         if self._keeper.is_free() and self._told_free != self.project_folder:
             self._told_free = self.project_folder
             folder = self.project_folder
@@ -272,10 +289,10 @@ class LocalStudio(Studio):
         if is_running(self.run_state):
             self._notice(StudioError(say("A run is under way."), fix=say("Stop it, then save under another name.")))
             return False
-        if self._desk.is_unkept:
+        if self._runs.is_unkept:
             self._notice(StudioError(self.unsaved, fix=say("Free some space on that disk.")))
             return False
-        self._requests.forget(say("The project was saved elsewhere before the engine answered."))
+        self._asking.forget(say("The project was saved elsewhere before the engine answered."))
         try:
             self._tell_left_out(self._keeper.save_as(folder))
         except StudioError as error:
@@ -283,21 +300,21 @@ class LocalStudio(Studio):
             return False
         self.withdrawn.emit(NOT_SAVED)
         self.withdrawn.emit(READ_ONLY)
-        self._desk.show_newest()
+        self._runs.show_newest()
         self._remember_project()
         self.project_changed.emit()
         return True
 
     @property
     def runs(self) -> tuple[RunSummary, ...]:
-        return self._desk.runs
+        return self._runs.runs
 
     @property
     def shown_run(self) -> int | None:
-        return self._desk.shown
+        return self._runs.shown
 
     def show_run(self, number: int) -> None:
-        self._desk.show(number)
+        self._runs.show(number)
 
     # Training --------------------------------------------------------------------------------------------------
 
@@ -305,111 +322,153 @@ class LocalStudio(Studio):
         self._start()
 
     def pause(self) -> None:
-        self._desk.pause()
+        self._runs.pause()
 
     def resume(self) -> None:
-        self._desk.resume()
+        self._runs.resume()
 
     def step_batch(self) -> None:
         if is_running(self.run_state):
-            self._desk.resume(batches=1)
+            self._runs.resume(batches=1)
         else:
             self._start(batches=1)
 
     def step_epoch(self) -> None:
         if is_running(self.run_state):
-            self._desk.resume(epochs=1)
+            self._runs.resume(epochs=1)
         else:
             self._start(epochs=1)
 
     def stop(self) -> None:
-        self._desk.stop()
+        self._runs.stop()
 
     def _start(self, *, batches: int = 0, epochs: int = 0) -> None:
         if self.train_blocker or self._data.dataset is None:
             self._notice(StudioError(self.train_blocker))
             return
         try:
-            self._desk.start(self._data.dataset, self._preferences.backend, batches=batches, epochs=epochs)
+            self._runs.start(self._data.dataset, self._preferences.backend, batches=batches, epochs=epochs)
         except StudioError as error:
             self._notice(error)
         else:
-            self._requests.forget(say("Training began before the engine answered."))
+            self._asking.forget(say("Training began before the engine answered."))
 
     # The model in hand -----------------------------------------------------------------------------------------
+
+    def ask(
+        self,
+        question: QuestionFor[Q] | Callable[[Blocks], QuestionFor[Q]],
+        done: Callable[[Q], None],
+        failed: Callable[[StudioError], None],
+        *,
+        model: ModelRef | None = None,
+        dropped: Callable[[StudioError], None] | None = None,
+        moved: Callable[[int, int], None] | None = None,
+        newest_only: str = "",
+    ) -> Asked[Q]:
+        return self._model.ask(
+            question, done, failed, model=model, dropped=dropped, moved=moved, newest_only=newest_only
+        )
 
     def predict(
         self,
         pixels: npt.NDArray[np.uint8],
-        done: Callable[[npt.NDArray[np.float64]], None],
+        done: Callable[[Arrays], None],
         failed: Callable[[str], None],
         *,
+        dropped: Callable[[str], None] | None = None,
         newest_only: str = "",
-    ) -> None:
-        self._models.predict(pixels, done, failed, newest_only=newest_only)
+    ) -> Asked[Any]:
+        return self._model.predict(pixels, done, failed, dropped=dropped, newest_only=newest_only)
 
-    def show_weights(self, node: str, done: Callable[[Arrays], None], failed: Callable[[str], None]) -> None:
-        self._models.show_weights(node, done, failed)
+    def show_weights(
+        self,
+        node: str,
+        done: Callable[[Arrays], None],
+        failed: Callable[[str], None],
+        *,
+        dropped: Callable[[str], None] | None = None,
+    ) -> Asked[Any]:
+        return self._model.show_weights(node, done, failed, dropped=dropped)
 
     def save_weights(self, path: Path, done: Callable[[], None]) -> None:
-        self._models.save_weights(path, done)
+        self._model.save_weights(path, done)
 
     def save_model(self, path: Path, done: Callable[[], None]) -> None:
-        self._models.save_model(path, done)
+        self._model.save_model(path, done)
 
     def load_weights(self, path: Path, done: Callable[[], None]) -> None:
         if self.train_blocker or self._data.dataset is None:
             self._notice(StudioError(say("Weights can't be loaded now. {reason}", reason=self.train_blocker)))
             return
-        self._models.load_weights(path, self._data.dataset, self._preferences.backend, done)
+        self._model.load_weights(path, self._data.dataset, self._preferences.backend, done)
 
     # What came -------------------------------------------------------------------------------------------------
 
     def _on_event(self, event: Event) -> None:
-        match event:
-            case EngineOutput():
-                self._log = (self._log + event.text)[-MOST_LOG:]
-                self.engine_output.emit(event.text)
-            case EngineReady():
-                pass  # Engines tells of it
-            case Predicted() | WeightsShown() | WeightsLoaded() | Saved() | Evaluated() | RequestFailed():
-                self._requests.answered(event)
-            case _:
-                self._desk.take(event)
+        if isinstance(event, EngineOutput):
+            self._log = (self._log + event.text)[-MOST_LOG:]
+            self.engine_output.emit(event.text)
+        elif isinstance(event, RunEvent):
+            self._runs.take(event)
+        if isinstance(event, RunKeptAgain):
+            self._release_trainer()
+
+    def _on_settled(self, engine: Engine, event: Moved | Settled) -> None:
+        self._asking.take(engine, event)
+        self._release_trainer()
 
     def _on_edited(self, change: Change) -> None:
-        before, after = change.before.data, change.after.data
-        if (before.dataset, before.folder) != (after.dataset, after.folder):
+        if change.before.data.source.unread() != change.after.data.source.unread():
             self.read_dataset()
+        else:
+            self._keep_what_was_found()
 
     def _on_run_ended(self) -> None:
-        """Another backend may have been preferred meanwhile; else the engine in use keeps answering for its model."""
+        """Another backend may have been preferred meanwhile."""
+        self._engines.run_ended()
         self._use_preferred_engine()
-        if self._engines.current is not None and self._engines.current.used:
-            self._engines.warm(self._preferences.backend)
 
     def _on_engine_changed(self) -> None:
-        """An engine that died without a run is replaced once it had been ready; one that can't start is not."""
-        engine = self._engines.current
-        if engine is not None and engine.ended:
-            if engine.ready is not None:
-                self._engines.use(self._preferences.backend)
-                self._requests.ask_again()
-            else:
-                self._requests.forget(say("The engine could not start."))
-                self._notice(StudioError(say("The engine could not start."), fix=say("See the log on the Train page.")))
+        self._release_trainer()
         self.engine_changed.emit()
 
-    def _use_preferred_engine(self) -> None:
-        engine = self._engines.current
-        if engine is not None and engine.backend != self._preferences.backend and not is_running(self.run_state):
-            self._requests.forget()
-            self._engines.use(self._preferences.backend)
+    def _on_engine_died(self, engine: Engine) -> None:
+        """One that died is replaced if it had been ready; one that can't start is not."""
+        try:
+            if engine.ready is None:
+                raise StudioError(say("The engine could not start."), fix=say("See the log on the Train page."))
+            self._engines.warm(self._preferences.backend)
+        except StudioError as error:
+            self._asking.forget(say("The engine could not start."))
+            self._notice(error)
+        else:
+            self._asking.ask_again(engine)
 
-    def _send(self, request: Request) -> None:
-        self._engines.use(self._preferences.backend if not self._desk.is_live else self._desk.backend).session.send(
-            request
-        )
+    def _use_preferred_engine(self) -> None:
+        """At rest there is a warm engine of the preferred backend, and no question to another one."""
+        if is_running(self.run_state):
+            return
+        engine = self._engines.in_use
+        if engine is not None and engine.backend != self._preferences.backend:
+            self._asking.forget(say("The engine was restarted before it could answer."))
+        try:
+            self._engines.warm(self._preferences.backend)
+        except StudioError as error:
+            self._notice(error)
+
+    def _release_trainer(self) -> None:
+        """Who trained goes once nothing is asked of it, and nothing that is kept nowhere else is in its memory."""
+        trainer = self._engines.trainer
+        if trainer is not None and not self._runs.is_unkept and not self._asking.waits_for(trainer):
+            self._engines.release_trainer()
+
+    def _answerer(self, model: ModelRef) -> Answerer:
+        """Who answers about that model: who has it in memory, else any engine."""
+        trainer = self._engines.trainer
+        if trainer is not None and not trainer.ended and self._runs.has_in_memory(model):
+            return trainer
+        return self._engines.answering(self._preferences.backend)
 
     # Help ------------------------------------------------------------------------------------------------------
 
@@ -444,8 +503,8 @@ class LocalStudio(Studio):
         self._told_free = None
         if self.is_read_only:
             self._tell_read_only()
-        self._requests.forget(say("Another project was opened before the engine answered."))
-        self._desk.show_newest()
+        self._asking.forget(say("Another project was opened before the engine answered."))
+        self._runs.show_newest()
         if self._data.dataset is None and not self._data.reading:
             self.read_dataset()
         self._remember_project()

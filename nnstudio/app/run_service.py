@@ -14,8 +14,9 @@ from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
 from nnstudio.core.training import BackendName
 from nnstudio.core.words import say
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
 from nnstudio.disk.hold import Hold
+from nnstudio.engine.blocks import Blocks
 from nnstudio.engine.messages import (
     BatchesDone,
     Command,
@@ -23,6 +24,7 @@ from nnstudio.engine.messages import (
     EpochDone,
     Event,
     RunEnded,
+    RunEvent,
     RunKeptAgain,
     RunNotKept,
     RunStarted,
@@ -122,7 +124,7 @@ class RunRecorder:
 class RecordedSession:
     """An engine session whose run is kept as its events pass by, on the thread that reads them.
 
-    Trouble with keeping it is told as events (RunNotKept, RunKeptAgain), each once.
+    Trouble with keeping it is told as events (RunNotKept, RunKeptAgain), each once. Events of another run are dropped.
     """
 
     def __init__(self, session: EngineSession) -> None:
@@ -131,10 +133,19 @@ class RecordedSession:
         self._recorder: RunRecorder | None = None
         self._hold: Hold | None = None
         self._told = ""
+        self._run = ""
         self._lock = threading.Lock()
 
+    @property
+    def blocks(self) -> Blocks:
+        """The arrays of its questions and answers."""
+        return self.session.blocks
+
     def start_run(self, begun: BegunRun) -> None:
-        """Starts a run that `begin_run` prepared."""
+        """Starts a run that `begin_run` prepared; the only one of this session that is kept."""
+        if self._run:
+            raise ValueError("this session had its run")
+        self._run = begun.command.run_folder
         self._hold = begun.hold
         self._recorder = RunRecorder(begun.run)
         self.session.send(begun.command)
@@ -152,6 +163,8 @@ class RecordedSession:
             raise
         if isinstance(event, EngineReady):
             self.ready = event
+        if isinstance(event, RunEvent) and event.run != self._run:
+            return None
         with self._lock:
             if self._recorder is not None:
                 self._keep(self._recorder, event)
@@ -181,9 +194,9 @@ class RecordedSession:
         else:
             recorder.record(event)
         if recorder.problem and not self._told:
-            self.session.tell(RunNotKept(recorder.problem, "figures"))
+            self.session.tell(RunNotKept(recorder.problem, "figures", run=self._run))
         elif self._told and not recorder.problem:
-            self.session.tell(RunKeptAgain("figures"))
+            self.session.tell(RunKeptAgain("figures", run=self._run))
         self._told = recorder.problem
         self._let_go_if_over(recorder)
 

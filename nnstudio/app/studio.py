@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from nnstudio.app.asking import Asked
 from nnstudio.app.curves import Curves
 from nnstudio.app.document import Document
 from nnstudio.app.observable import Signal
@@ -22,12 +23,15 @@ from nnstudio.app.tasks import Tasks
 from nnstudio.core.errors import StudioError
 from nnstudio.core.problems import Problem
 from nnstudio.core.project import Project
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
 from nnstudio.disk.hold import Holder
+from nnstudio.engine.blocks import Blocks
 from nnstudio.engine.messages import ModelRef
+from nnstudio.engine.questions import Answer, QuestionFor
 from nnstudio.runs.history import RunSummary
 
 OpenAs = Literal["own", "read-only", "copy"]
+Q = TypeVar("Q", bound=Answer)
 EngineStatus = Literal["starting", "ready", "ended"]
 
 
@@ -271,26 +275,55 @@ class Studio:
 
     # The model in hand -----------------------------------------------------------------------------------------
 
-    def predict(
+    def ask(
         self,
-        pixels: npt.NDArray[np.uint8],
-        done: Callable[[npt.NDArray[np.float64]], None],
-        failed: Callable[[str], None],
+        question: QuestionFor[Q] | Callable[[Blocks], QuestionFor[Q]],
+        done: Callable[[Q], None],
+        failed: Callable[[StudioError], None],
         *,
+        model: ModelRef | None = None,
+        dropped: Callable[[StudioError], None] | None = None,
+        moved: Callable[[int, int], None] | None = None,
         newest_only: str = "",
-    ) -> None:
-        """Class probabilities (pictures, classes) of stored pixels (pictures, height, width, channels).
+    ) -> Asked[Q]:
+        """Asks an engine about the model in hand, or about `model`. One of the three is told later, on this thread.
 
-        Of requests with the same non-empty `newest_only` one is under way and one waits at the most: a newer one takes
-        the place of the waiting one, whose callbacks are then never called. `done` or `failed` is called later, on
-        this thread.
+        A question with arrays is made when it is sent: `lambda blocks: Predict(blocks.write(pixels))`. The blocks of
+        the answer are there until `done` returns; `engine.blocks.read_block` reads them.
+
+        Of questions with the same non-empty `newest_only` one is under way and one waits at the most: a newer one takes
+        the place of the waiting one.
+
+        Args:
+            dropped: the question was superseded, cancelled, or given up for other work; without it `failed` is told.
+            moved: how much of how much is done.
         """
         raise NotImplementedError
 
+    def predict(
+        self,
+        pixels: npt.NDArray[np.uint8],
+        done: Callable[[npt.NDArray[np.float32]], None],
+        failed: Callable[[str], None],
+        *,
+        dropped: Callable[[str], None] | None = None,
+        newest_only: str = "",
+    ) -> Asked[Any]:
+        """Class probabilities (pictures, classes) of stored pixels (pictures, height, width, channels), as `ask`."""
+        raise NotImplementedError
+
     def show_weights(
-        self, node: str, done: Callable[[npt.NDArray[np.float32]], None], failed: Callable[[str], None]
-    ) -> None:
-        """The kernel of that node of the model in hand: (inputs, units) or (rows, columns, channels, filters)."""
+        self,
+        node: str,
+        done: Callable[[npt.NDArray[np.float32]], None],
+        failed: Callable[[str], None],
+        *,
+        dropped: Callable[[str], None] | None = None,
+    ) -> Asked[Any]:
+        """The kernel of that node of the model in hand: (inputs, units) or (rows, columns, channels, filters).
+
+        As `ask`; of several that are asked of a run under way the newest is answered.
+        """
         raise NotImplementedError
 
     def save_weights(self, path: Path, done: Callable[[], None]) -> None:

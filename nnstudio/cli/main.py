@@ -17,9 +17,10 @@ from typing import NoReturn
 from nnstudio import __version__
 from nnstudio.cli import project_commands, run_commands
 from nnstudio.cli.terminal import tell
-from nnstudio.core.dataset import KNOWN_DATASETS
 from nnstudio.core.errors import StudioError
+from nnstudio.core.sources import SOURCES
 from nnstudio.core.training import BACKENDS
+from nnstudio.core.words import say
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -90,9 +91,14 @@ def _parser() -> argparse.ArgumentParser:
 def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     new = commands.add_parser("new", help="make a project: Flatten, ReLU layers, softmax")
     new.add_argument("project", type=Path, metavar="PROJECT", help="its folder; .nnstudio is added")
-    new.add_argument("--data", choices=tuple(KNOWN_DATASETS), default="digits", help="what it learns from")
+    new.add_argument("--data", choices=tuple(kind.word for kind in SOURCES), default="digits", help=_sources_help())
     new.add_argument("--units", default="128", metavar="N,N", help="sizes of the hidden layers; empty: none")
     new.set_defaults(command=project_commands.new)
+
+
+def _sources_help() -> str:
+    kinds = "; ".join(f"{kind.word}: {say(kind.title)}" for kind in SOURCES)
+    return f"what it learns from ({kinds})".replace("%", "%%")
 
 
 def _add_inspect(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

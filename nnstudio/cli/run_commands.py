@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import base64
 import contextlib
 import json
 import math
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from nnstudio.app.asking import Asking
 from nnstudio.app.run_service import RecordedSession, begin_run
 from nnstudio.app.run_state import Ended, Idle, RunState, fold
 from nnstudio.app.usable_weights import no_numbers, unusable_weights
@@ -30,31 +31,31 @@ from nnstudio.cli.progress import (
 )
 from nnstudio.cli.project_commands import open_folder
 from nnstudio.cli.terminal import tell
-from nnstudio.core.dataset import KnownDataset
 from nnstudio.core.errors import StudioError
 from nnstudio.core.problems import check, errors
-from nnstudio.core.project import Project
+from nnstudio.core.project import Project, with_source
+from nnstudio.core.sources import Facts, FolderSource
 from nnstudio.core.training import BackendName
 from nnstudio.core.training.figures import LOSS, figure_named, judged_by
-from nnstudio.data.arrays import Dataset
-from nnstudio.data.locate import locate, searched_text
-from nnstudio.data.pictures import bring_to_form, read_picture
+from nnstudio.core.words import say
+from nnstudio.data.forms import bring_to_form, has_form
+from nnstudio.data.pictures import read_picture
 from nnstudio.data.prepare import prepare
+from nnstudio.data.sources import reader_of
+from nnstudio.data.store import Dataset
+from nnstudio.engine.blocks import Blocks, read_block
 from nnstudio.engine.messages import (
-    Answer,
-    Evaluate,
-    Evaluated,
     Event,
     ModelRef,
-    Predict,
-    Predicted,
-    RequestFailed,
+    Moved,
     RunEvent,
     RunKeptAgain,
     RunNotKept,
     RunPart,
+    Settled,
     StopRun,
 )
+from nnstudio.engine.questions import Answer, Evaluate, Predict, Predictions, QuestionFor
 from nnstudio.engine.session import EngineSession
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_folder import RunFolder
@@ -62,17 +63,18 @@ from nnstudio.runs.snapshots import newest_snapshot
 
 LOOK_SECONDS = 0.2
 _INTERRUPTS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-PICTURES_AT_A_TIME = 1000
+Q = TypeVar("Q", bound=Answer)
+R = TypeVar("R")
 
 
 def train(given: argparse.Namespace) -> int:
     """Trains a new run; 0 if it finished, 1 if it failed or was stopped."""
     folder = open_folder(given.project)
     project = _with_options(folder.read_project(), given)
-    problems = errors(check(project))
-    if problems:
-        raise StudioError(str(problems[0]), where=folder.title)
+    _check(project, folder)
     dataset = _dataset(project)
+    project = with_source(project, dataset.source)
+    _check(project, folder)  # again: only now it is known what the data is
     with _interrupt_noted() as interrupted, _engine(given.backend) as session, display_for(given.json) as display:
         if interrupted.is_set():
             raise KeyboardInterrupt
@@ -89,6 +91,13 @@ def train(given: argparse.Namespace) -> int:
     return 0 if ended.status == "finished" and not problem else 1
 
 
+def _check(project: Project, folder: ProjectFolder) -> None:
+    """Raises StudioError if the project can't be trained."""
+    problems = errors(check(project))
+    if problems:
+        raise StudioError(str(problems[0]), where=folder.title)
+
+
 class NoNumbersError(StudioError):
     """Weights that give no numbers: the exit code says that the run failed, not that the request was wrong."""
 
@@ -100,9 +109,7 @@ def evaluate(given: argparse.Namespace) -> int:
     dataset = _dataset(run.read_project())
     model = _model_of(run, given.epoch)
     with _engine(given.backend) as session:
-        found = _ask(session, Evaluate(1, model, str(dataset.folder)))
-    if not isinstance(found, Evaluated):
-        raise TypeError(f"{type(found).__name__} does not answer Evaluate")
+        found = _ask(session, Evaluate(str(dataset.folder)), model, lambda answer: answer)
     are_numbers = math.isfinite(found.figures[LOSS])
     if given.json:
         figures = {name: finite(value) for name, value in found.figures.items()}
@@ -119,50 +126,49 @@ def predict(given: argparse.Namespace) -> int:
     """Prints the class of each picture and its probability."""
     folder = open_folder(given.project)
     run = _run_of(folder, given.run)
-    known = run.read_project().known
-    pixels = np.stack([bring_to_form(read_picture(path), known).pixels for path in given.pictures])
+    facts = run.read_project().facts
+    if not has_form(facts) or not facts.class_names:
+        raise StudioError("It did not learn to tell pictures apart.", where=f"Run {run.number}")
+    pixels = np.stack([bring_to_form(read_picture(path), facts).pixels for path in given.pictures])
     model = _model_of(run, given.epoch)
     with _engine(given.backend) as session:
-        rows = _probabilities(session, run, model, pixels, known)
+        rows = _probabilities(session, run, model, pixels, facts)
     if given.json:
-        tell(json.dumps([_answer(path, row, known) for path, row in zip(given.pictures, rows, strict=True)]))
+        tell(json.dumps([_answer(path, row, facts) for path, row in zip(given.pictures, rows, strict=True)]))
     else:
         for path, row in zip(given.pictures, rows, strict=True):
             best = int(np.argmax(row))
-            tell(f"{path}: {known.class_names[best]} ({row[best]:.1%})")
+            tell(f"{path}: {facts.class_names[best]} ({row[best]:.1%})")
     return 0
 
 
 def _probabilities(
-    session: RecordedSession, run: RunFolder, model: ModelRef, pixels: npt.NDArray[np.uint8], known: KnownDataset
+    session: RecordedSession, run: RunFolder, model: ModelRef, pixels: npt.NDArray[np.uint8], facts: Facts
 ) -> list[tuple[float, ...]]:
     """A row of class probabilities for each picture.
 
     Raises StudioError if the run's network doesn't give them, NoNumbersError if they are not numbers.
     """
-    rows: list[tuple[float, ...]] = []
-    for start in range(0, len(pixels), PICTURES_AT_A_TIME):
-        part = pixels[start : start + PICTURES_AT_A_TIME]
-        count, height, width, channels = part.shape
-        data = base64.b64encode(part.tobytes()).decode()
-        found = _ask(session, Predict(1, model, (count, height, width, channels), data))
-        if not isinstance(found, Predicted):
-            raise TypeError(f"{type(found).__name__} does not answer Predict")
-        if [len(row) for row in found.probabilities] != [known.classes] * count:
-            raise StudioError(f"its network does not give {known.classes} classes.", where=f"Run {run.number}")
-        rows += found.probabilities
-    if not np.isfinite(rows).all():
+
+    def read(answer: Predictions) -> npt.NDArray[np.float32]:
+        return np.array(read_block(answer.probabilities))
+
+    found = _ask(session, lambda blocks: Predict(blocks.write(pixels)), model, read)
+    if found.shape != (len(pixels), facts.outputs):
+        raise StudioError(f"its network does not give {facts.outputs} classes.", where=f"Run {run.number}")
+    if not np.isfinite(found).all():
         raise NoNumbersError(no_numbers(), where=f"Run {run.number}")
+    rows: list[tuple[float, ...]] = [tuple(row) for row in found.astype(float).tolist()]
     return rows
 
 
-def _answer(path: Path, row: tuple[float, ...], known: KnownDataset) -> dict[str, object]:
+def _answer(path: Path, row: tuple[float, ...], facts: Facts) -> dict[str, object]:
     best = int(np.argmax(row))
     return {
         "path": str(path),
-        "label": known.class_names[best],
+        "label": facts.class_names[best],
         "probability": finite(row[best]),
-        "probabilities": dict(zip(known.class_names, map(finite, row), strict=True)),
+        "probabilities": dict(zip(facts.class_names, map(finite, row), strict=True)),
     }
 
 
@@ -174,20 +180,22 @@ def _with_options(project: Project, given: argparse.Namespace) -> Project:
 
 def _dataset(project: Project) -> Dataset:
     """The project's data. What is missing is downloaded; if that fails too, the error says where was searched."""
+    source = project.data.source
     try:
-        with reading_progress(project.known.title) as report:
-            dataset = prepare(project.data, progress=report, cancelled=lambda: False)
+        with reading_progress(say(source.title)) as report:
+            dataset = prepare(source, progress=report, cancelled=lambda: False)
     except StudioError as error:
-        if locate(project.data) is not None:
+        reader = reader_of(source)
+        if not reader.searched or reader.locate() is not None:
             raise
-        searched = f"{error.fix} Searched on this machine: {searched_text(project.data)}."
+        searched = f"{error.fix} Searched on this machine: {reader.searched}."
         raise StudioError(error.message, where=error.where, fix=searched.strip()) from error
     except (OSError, RuntimeError) as error:  # a name that is too long, a home that nobody has
-        folder = project.data.folder[:200]
-        raise StudioError(f"can't be searched for data ({error}).", where=f"The folder {folder}") from error
-    if dataset.known.folder:  # not the published pictures, which go by the project's word
-        counts = f"{dataset.known.training:,} + {dataset.known.test:,} pictures"
-        tell(f"Data: {dataset.known.said_title}, {counts}", sys.stderr)
+        where = f"The folder {source.folder[:200]}" if isinstance(source, FolderSource) else say(source.title)
+        raise StudioError(f"can't be searched for data ({error}).", where=where) from error
+    if dataset.source.said_title != say(source.title):  # not the published set, which goes by the project's word
+        counts = f"{dataset.facts.training:,} + {dataset.facts.test:,} pictures"
+        tell(f"Data: {dataset.source.said_title}, {counts}", sys.stderr)
     return dataset
 
 
@@ -225,7 +233,7 @@ def _follow(
         if isinstance(event, RunEvent):
             state = fold(state, event)
         _note_unkept(unkept, event)
-        if broken is None and not isinstance(event, Answer):
+        if broken is None:
             try:
                 display.show(state, event)
             except BrokenPipeError as error:
@@ -260,14 +268,24 @@ def _interrupt_noted() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-def _ask(session: RecordedSession, request: Evaluate | Predict) -> Answer:
-    session.send(request)
-    while True:
+def _ask(
+    session: RecordedSession,
+    question: QuestionFor[Q] | Callable[[Blocks], QuestionFor[Q]],
+    model: ModelRef,
+    read: Callable[[Q], R],
+) -> R:
+    """Asks, waits, and gives what `read` makes of the answer, whose blocks are gone after that. Raises StudioError."""
+    found: list[R] = []
+    failures: list[StudioError] = []
+    asking = Asking(lambda _: session, post=lambda call: call())
+    asked = asking.ask(question, model, lambda answer: found.append(read(answer)), failures.append)
+    while not asked.is_settled:
         event = session.next_event()
-        if isinstance(event, RequestFailed):
-            raise StudioError(event.message, where=event.where, fix=event.fix)
-        if isinstance(event, Answer):
-            return event
+        if isinstance(event, Moved | Settled):
+            asking.take(session, event)
+    if failures:
+        raise failures[0]
+    return found[0]
 
 
 def _run_of(folder: ProjectFolder, number: int | None) -> RunFolder:

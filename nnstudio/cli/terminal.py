@@ -8,8 +8,9 @@ one of ours.
 from __future__ import annotations
 
 import sys
-import unicodedata
 from typing import TextIO
+
+from nnstudio.core.shown import prints
 
 
 def tell(line: str, file: TextIO | None = None) -> None:
@@ -19,9 +20,4 @@ def tell(line: str, file: TextIO | None = None) -> None:
 
 def printable(text: str) -> str:
     r"""The text as one line: whatever doesn't print, half characters too, is written as a code such as `\x1b`."""
-    return "".join(c if _prints(c) else c.encode("unicode_escape").decode() for c in text)
-
-
-def _prints(character: str) -> bool:
-    """Letters, signs and spaces of any script; macOS puts a narrow space into the names of screenshots."""
-    return character.isprintable() or unicodedata.category(character) == "Zs"
+    return "".join(c if prints(c) else c.encode("unicode_escape").decode() for c in text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from nnstudio.core.words import say
+
 
 class StudioError(Exception):
     """An expected failure, worded for the person who has to mend it.
@@ -21,6 +23,12 @@ class StudioError(Exception):
     def __str__(self) -> str:
         text = f"{self.where}: {self.message}" if self.where else self.message
         return f"{text} {self.fix}" if self.fix else text
+
+    @property
+    def words(self) -> str:
+        """As `str`, of parts that another process can say in its own language."""
+        text = say("{where}: {message}", where=self.where, message=self.message) if self.where else self.message
+        return say("{message} {fix}", message=text, fix=self.fix) if self.fix else text
 
 
 class FormatError(StudioError):

@@ -22,11 +22,26 @@ _LOSSES_OF_1 = {
 
 
 def _from_1(plain: Plain) -> Plain:
-    """Losses became values with settings."""
-    training = plain.get("training")
+    """Losses became values with settings, data sets and their folders became sources."""
+    training, data = plain.get("training"), plain.get("data")
     if isinstance(training, dict) and isinstance(loss := training.get("loss"), str):
         plain = {**plain, "training": {**training, "loss": {"kind": _LOSSES_OF_1.get(loss, loss)}}}
+    if isinstance(data, dict):
+        plain = {**plain, "data": _with_source(data)}
     return plain
+
+
+_SOURCES_OF_1 = {"digits": "Digits", "mnist": "MNIST", "fashion-mnist": "FashionMNIST"}
+
+
+def _with_source(data: Plain) -> Plain:
+    """Version 1 named a data set and a folder, which the digits had too; version 2 has a source."""
+    rest = {name: value for name, value in data.items() if name not in ("dataset", "folder")}
+    word, folder = data.get("dataset", "digits"), data.get("folder", "")
+    source: Plain = {"kind": _SOURCES_OF_1.get(word, word) if isinstance(word, str) else word}
+    if word != "digits" or not isinstance(folder, str):
+        source["folder"] = folder
+    return {**rest, "source": source}
 
 
 STEPS: tuple[Callable[[Plain], Plain], ...] = (_from_1,)  # the first brings version 1 to 2

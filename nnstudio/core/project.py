@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from nnstudio.core.dataset import KNOWN_DATASETS, DataPlan, DatasetName, KnownDataset
 from nnstudio.core.errors import FormatError
 from nnstudio.core.layers import (
     Conv2D,
@@ -28,7 +26,8 @@ from nnstudio.core.network import (
     with_layer,
 )
 from nnstudio.core.serial import from_plain, parse_file, quoted, to_plain
-from nnstudio.core.training import TrainingPlan
+from nnstudio.core.sources import Classes, DataPlan, Digits, Facts, Source, Targets, source_of_word
+from nnstudio.core.training import Loss, MeanSquaredError, SparseCategoricalCrossentropy, TrainingPlan
 from nnstudio.core.words import say
 
 FORMAT = "nnstudio-project"
@@ -46,42 +45,70 @@ class Project:
     training: TrainingPlan = TrainingPlan()
 
     @property
-    def known(self) -> KnownDataset:
-        """What is known of its data set."""
-        return KNOWN_DATASETS[self.data.dataset]
+    def facts(self) -> Facts:
+        """What is known of its data."""
+        return self.data.source.facts
 
 
 def default_project() -> Project:
     """What a new window opens with: the embedded digits and a small convolutional network."""
-    known = KNOWN_DATASETS["digits"]
+    facts = Digits().facts
     network = chain_network(
-        Input(known.shape),
+        Input(facts.shape),
         Conv2D(32, (3, 3), padding="same"),
         MaxPooling2D(),
         Flatten(),
         Dropout(0.25),
         Dense(64),
-        Dense(known.classes, "softmax"),
+        output_layer(facts.targets),
     )
-    return Project(DataPlan("digits"), network, TrainingPlan(epochs=20))
+    return Project(DataPlan(Digits()), network, TrainingPlan(epochs=20))
 
 
-def dense_project(dataset: DatasetName, units: tuple[int, ...] = (128,)) -> Project:
-    """Flatten, a ReLU layer of each of these sizes, and a softmax sized by the classes."""
-    known = KNOWN_DATASETS[dataset]
+def dense_project(source: Source | str, units: tuple[int, ...] = (128,)) -> Project:
+    """Flatten, a ReLU layer of each of these sizes, and a last layer that fits the targets.
+
+    The source may be given by its word. Raises KeyError if no kind has it.
+    """
+    source = source_of_word(source) if isinstance(source, str) else source
+    targets = source.facts.targets
     hidden: list[Layer] = [Dense(count) for count in units]
-    network = chain_network(Input(known.shape), Flatten(), *hidden, Dense(known.classes, "softmax"))
-    return Project(DataPlan(dataset), network, TrainingPlan())
+    network = chain_network(Input(source.facts.shape), Flatten(), *hidden, output_layer(targets))
+    return Project(DataPlan(source), network, TrainingPlan(loss=usual_loss(targets)))
+
+
+def output_layer(targets: Targets) -> Dense:
+    """The layer that gives a probability for each class, or each of the numbers."""
+    return Dense(len(targets.names), "softmax" if isinstance(targets, Classes) else "linear")
+
+
+def usual_loss(targets: Targets) -> Loss:
+    """The loss that such targets are usually learned with."""
+    return SparseCategoricalCrossentropy() if isinstance(targets, Classes) else MeanSquaredError()
 
 
 def with_dataset(project: Project, data: DataPlan) -> Project:
-    """The project on other data: its Input takes the new pictures, its last Dense layer the new classes."""
-    known = KNOWN_DATASETS[data.dataset]
-    network = with_input_shape(project.network, known.shape)
+    """The project on other data: its Input takes the new samples, its last Dense layer gives the new targets.
+
+    Where both kinds of data have classes, or both have numbers, the last activation and the loss stay.
+    """
+    before, after = project.facts, data.source.facts
+    network, training = with_input_shape(project.network, after.shape), project.training
     last = network.ordered[-1] if network.nodes else None
-    if last and isinstance(last.layer, Dense) and last.layer.units == project.known.classes:
-        network = with_layer(network, last.id, replace(last.layer, units=known.classes))
-    return replace(project, data=data, network=network)
+    if last and isinstance(last.layer, Dense) and last.layer.units == before.outputs:
+        layer = replace(last.layer, units=after.outputs)
+        if type(before.targets) is not type(after.targets):
+            layer = replace(layer, activation=output_layer(after.targets).activation)
+            training = replace(training, loss=usual_loss(after.targets))
+        network = with_layer(network, last.id, layer)
+    return replace(project, data=data, network=network, training=training)
+
+
+def with_source(project: Project, source: Source) -> Project:
+    """The project whose source is this one, if only what was found there differs; else the project as it is."""
+    if source.unread() != project.data.source.unread():
+        return project
+    return replace(project, data=replace(project.data, source=source))
 
 
 def project_to_json(project: Project) -> str:
@@ -103,7 +130,7 @@ def project_from_json(text: str | bytes, where: str = "project.json") -> Project
         raise FormatError(say("is not an NN Studio project."), where=where)
     plain = brought_up_to_date(plain, _checked_version(plain.pop("version", None), where))
     project: Project = from_plain(Project, plain, where)
-    _check_folder(project.data.folder, where)
+    project.data.source.check(f"{where}.data.source")
     if len(project.network.nodes) > MOST_NODES:
         raise FormatError(say("holds more than {most} layers.", most=MOST_NODES), where=where)
     check_graph(project.network)
@@ -131,15 +158,3 @@ def _checked_version(version: object, where: str) -> int:
         where=where,
         fix=say("Update NN Studio to open it.") if newer else "",
     )
-
-
-def _check_folder(folder: str, where: str) -> None:
-    """Refuses what no file system takes as a name: the system's own calls raise other errors for it than for others."""
-    try:
-        possible = b"\0" not in os.fsencode(folder)
-    except UnicodeEncodeError:
-        possible = False
-    if not possible:
-        raise FormatError(
-            say("{name} can't be the name of a folder.", name=quoted(folder)), where=f"{where}.data.folder"
-        )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 _FIELD = re.compile(r"{(\w+)}")
-_DEEPEST = 4
+_DEEPEST = 8
 
 
 def _as_written(text: str) -> str:

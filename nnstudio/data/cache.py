@@ -89,13 +89,13 @@ def commit_folder(filled: Path, final: Path, is_whole: Callable[[Path], bool]) -
     )
 
 
-def source_key(dataset: str, form: str, files: Sequence[Path], cancelled: Callable[[], bool]) -> str:
+def source_key(source: str, form: str, files: Sequence[Path], cancelled: Callable[[], bool]) -> str:
     """Names the source by what its files hold; MNIST's take about 20 ms to read.
 
     Names, sizes and times would be quicker, but a folder that is replaced can keep all of them.
     Raises StudioError if a file is gone, no plain file or too large; Cancelled if `cancelled` answers True.
     """
-    parts = [dataset, form, *(_digest(path, cancelled) for path in files)]
+    parts = [source, form, *(_digest(path, cancelled) for path in files)]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

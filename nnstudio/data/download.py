@@ -18,10 +18,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from nnstudio.core.dataset import KNOWN_DATASETS, DatasetName
 from nnstudio.core.errors import Cancelled, StudioError
+from nnstudio.core.sources.offer import Offer, RemoteFile
 from nnstudio.core.words import mark, say
-from nnstudio.data.sources import DOWNLOAD_BASE, OFFERS, RemoteFile, keras_datasets_folder
+from nnstudio.data.places import keras_datasets_folder
 from nnstudio.disk.atomic import sync_folder
 from nnstudio.disk.refusal import DiskError, refused_write
 
@@ -45,51 +45,39 @@ class _Task:
     timeout: float
 
 
-def download_base() -> str:
-    """The address in front of each file's name: $NNSTUDIO_DOWNLOAD_BASE, else the one Keras uses."""
-    return os.environ.get(BASE_VARIABLE, "") or DOWNLOAD_BASE
-
-
-def download_size(dataset: DatasetName) -> int:
-    """How many bytes a download of the data set brings. Raises StudioError if it isn't offered."""
-    return sum(file.size for file in _offered(dataset))
+def download_base(offer: Offer) -> str:
+    """The address in front of each file's name: $NNSTUDIO_DOWNLOAD_BASE, else the one that the offer names."""
+    return os.environ.get(BASE_VARIABLE, "") or offer.base
 
 
 def download(
-    dataset: DatasetName,
+    offer: Offer,
     progress: BytesDone,
     cancelled: Callable[[], bool],
     *,
     base_url: str = "",
     timeout: float = 15.0,
 ) -> tuple[Path, ...]:
-    """Downloads what is missing of the data set; returns its files, each whole and verified.
+    """Downloads what is missing of the offer; returns its files, each whole and verified.
 
     Args:
         progress: called with (bytes done, bytes in total), both over all files.
         cancelled: asked between chunks.
-        base_url: instead of `download_base()`.
+        base_url: instead of `download_base(offer)`.
         timeout: seconds without a byte after which the server counts as gone.
 
     Raises Cancelled, leaving nothing behind but files that are whole; StudioError if a file can't be had.
     """
-    files = _offered(dataset)
-    base = _checked_base(base_url or download_base())
-    folder = keras_datasets_folder() / OFFERS[dataset].folder
+    base = _checked_base(base_url or download_base(offer))
+    folder = keras_datasets_folder() / offer.folder
     _make(folder)
-    total, done = sum(file.size for file in files), 0
-    for file in files:
+    total, done = offer.size, 0
+    for file in offer.files:
         task = _Task(base + file.name, file, folder / file.name, done, total, timeout)
         _download_file(task, progress, cancelled)
         done += file.size
         progress(done, total)
-    return tuple(folder / file.name for file in files)
-
-
-def _offered(dataset: DatasetName) -> tuple[RemoteFile, ...]:
-    if dataset not in OFFERS:
-        raise StudioError(say("is not offered for download."), where=KNOWN_DATASETS[dataset].said_title)
-    return OFFERS[dataset].files
+    return tuple(folder / file.name for file in offer.files)
 
 
 def _checked_base(base: str) -> str:

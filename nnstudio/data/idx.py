@@ -27,7 +27,7 @@ _GZIP = b"\x1f\x8b"
 _AGAIN = mark("Get the file again.")
 
 
-class Source(Protocol):
+class Stream(Protocol):
     """A file, a gzip stream or a member of a zip."""
 
     def read(self, size: int, /) -> bytes:
@@ -62,7 +62,7 @@ def _read(path: Path, axes: int) -> NDArray[np.uint8]:
         raise FormatError(say("can't be read ({reason}).", reason=error), where=where, fix=say(_AGAIN)) from error
 
 
-def _values(file: Source, axes: int, where: str, size: int, *, packed: bool) -> NDArray[np.uint8]:
+def _values(file: Stream, axes: int, where: str, size: int, *, packed: bool) -> NDArray[np.uint8]:
     shape = _shape(file, axes, where)
     header = 4 + 4 * axes
     declared = header + math.prod(shape)
@@ -88,7 +88,7 @@ def _values(file: Source, axes: int, where: str, size: int, *, packed: bool) -> 
     return values.reshape(shape)
 
 
-def _shape(file: Source, axes: int, where: str) -> tuple[int, ...]:
+def _shape(file: Stream, axes: int, where: str) -> tuple[int, ...]:
     header = file.read(4 + 4 * axes)
     if header[:4] != bytes((0, 0, _UNSIGNED_BYTE, axes)) or len(header) != 4 + 4 * axes:
         message = say("is not an IDX file of pictures.") if axes == 3 else say("is not an IDX file of labels.")
@@ -100,7 +100,7 @@ def _shape(file: Source, axes: int, where: str) -> tuple[int, ...]:
     return shape
 
 
-def fill(file: Source, values: NDArray[np.uint8]) -> int:
+def fill(file: Stream, values: NDArray[np.uint8]) -> int:
     """Reads into the array until it is full or the file ends; returns the bytes read."""
     room = values.data.cast("B")
     done = 0

@@ -6,9 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.core.errors import FormatError
+from nnstudio.core.sources.facts import MOST_SAMPLES
 from nnstudio.core.words import mark, say
-from nnstudio.data.sources import CLASSES, MOST_PICTURES, SIDE
 
+SIDE = 28
+CLASSES = 10
 MOST_SOURCE_BYTES = 1_000_000_000  # of one file; a million pictures take 784 million bytes unpacked
 DEFLATE_MOST = 1032  # zlib's best possible ratio; no honest file declares more than its bytes can unpack to
 _AGAIN = mark("Get the file again.")
@@ -16,9 +18,9 @@ _AGAIN = mark("Get the file again.")
 
 def check_count(count: int, where: str) -> None:
     """Raises FormatError unless there are 1 to 1,000,000 pictures."""
-    if not 1 <= count <= MOST_PICTURES:
+    if not 1 <= count <= MOST_SAMPLES:
         raise FormatError(
-            say("declares {count} pictures; 1 to {most} can be read.", count=f"{count:,}", most=f"{MOST_PICTURES:,}"),
+            say("declares {count} pictures; 1 to {most} can be read.", count=f"{count:,}", most=f"{MOST_SAMPLES:,}"),
             where=where,
             fix=say(_AGAIN),
         )

@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from nnstudio.core.errors import FormatError
 from nnstudio.core.words import mark, say
-from nnstudio.data.arrays import ARRAY_NAMES
-from nnstudio.data.idx import Source, fill
+from nnstudio.data.content import ARRAY_NAMES
+from nnstudio.data.idx import Stream, fill
 from nnstudio.data.limits import check_count, check_labels, check_ratio, check_sides
 from nnstudio.data.npy import read_npy_header
 from nnstudio.disk.regular import opened_regular
@@ -84,7 +84,7 @@ def _array(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, where: st
                 fix=say(_AGAIN),
             )
         raw = np.empty(math.prod(shape) * dtype.itemsize, np.uint8)
-        if fill(cast(Source, file), raw) != len(raw) or file.read(1):
+        if fill(cast(Stream, file), raw) != len(raw) or file.read(1):
             raise FormatError(say("has another size than it declares."), where=place, fix=say(_AGAIN))
     values = raw.view(dtype).reshape(shape, order="F" if header.fortran else "C")
     if name.startswith("x"):

@@ -23,11 +23,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.core.errors import FormatError, StudioError
-from nnstudio.core.serial import to_json
+from nnstudio.core.family import AddedKind, take_in
+from nnstudio.core.serial import from_plain, to_json
+from nnstudio.core.sources import Source
 from nnstudio.core.words import say, to_wire
 from nnstudio.data.convert import convert
+from nnstudio.data.sources import Found
 
-MOST_MESSAGE = 100_000
+MOST_MESSAGE = 16_000_000
 MOST_PAYLOAD = 64_000_000
 READY = b"ready"
 _TOO_SLOW = 70  # exit status
@@ -48,10 +51,11 @@ class Limits:
     convert_seconds: float = 120.0
 
 
-def serve(connection: Connection, limits: Limits) -> None:
-    """Answers requests until the pipe ends."""
+def serve(connection: Connection, limits: Limits, kinds: tuple[AddedKind, ...] = ()) -> None:
+    """Answers requests until the pipe ends. `kinds` are known too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal is for the parent, which then ends the pipe
     _limit_memory(limits.memory)
+    take_in(kinds)
     try:
         connection.send_bytes(READY)
         while True:
@@ -92,9 +96,9 @@ def _result(connection: Connection, request: dict[str, Any]) -> tuple[dict[str, 
             pixels = decode_file(Path(request["path"]))
             return {"shape": pixels.shape}, pixels
         case "convert":
-            files = [Path(file) for file in request["files"]]
-            folder = Path(request["folder"])
-            info = convert(request["dataset"], request["form"], files, folder, _sender(connection))
+            source: Source = from_plain(Source, request["source"], "source")
+            found = Found(request["form"], tuple(Path(file) for file in request["files"]))
+            info = convert(source, found, Path(request["folder"]), _sender(connection))
             return {"info": to_json(info)}, None
         case job:
             raise FormatError(say("unknown job {job}.", job=repr(job)), where=say("reader"))
@@ -116,7 +120,7 @@ def _kind(error: StudioError) -> str:
 
 
 def _place(request: dict[str, Any]) -> str:
-    return str(request.get("name") or request.get("path") or request.get("dataset"))
+    return str(request.get("name") or request.get("path") or request.get("title"))
 
 
 def _limit_memory(allowance: int) -> None:

@@ -178,20 +178,21 @@ class Folder:
         """Writes the file, whole or not at all, to the disk."""
         self.write_parts(name, (data,))
 
-    def write_parts(self, name: str, parts: Iterable[bytes | memoryview]) -> None:
-        """As `write`, of content that comes in parts."""
+    def write_parts(self, name: str, parts: Iterable[bytes | memoryview], *, durable: bool = True) -> None:
+        """As `write`, of content that comes in parts. Not `durable`: whole for who reads it, gone with the power."""
         try:
             with self._way() as way:
                 self._refuse_unplain(way, _checked(name))
                 partial = f"{_PARTIAL}{secrets.token_hex(6)}-{name}"[:_LONGEST_NAME]
                 try:
-                    self._write_new(way, partial, parts)
+                    self._write_new(way, partial, parts, durable)
                     system.rename(way.name(partial), way.name(name), dir_fd=way.descriptor)
                 except BaseException:
                     with suppress(OSError):
                         system.remove_file(way.name(partial), dir_fd=way.descriptor)
                     raise
-                way.sync()
+                if durable:
+                    way.sync()
         except (OSError, ValueError) as error:
             raise refused_write(self.path / name, error) from error
 
@@ -391,12 +392,13 @@ class Folder:
             raise
 
     @staticmethod
-    def _write_new(way: _Way, name: str, parts: Iterable[bytes | memoryview]) -> None:
+    def _write_new(way: _Way, name: str, parts: Iterable[bytes | memoryview], durable: bool) -> None:
         descriptor = way.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
         try:
             for part in parts:
                 _write_all(descriptor, part)
-            system.sync(descriptor)
+            if durable:
+                system.sync(descriptor)
         finally:
             system.close(descriptor)
 

@@ -18,6 +18,8 @@ from pathlib import Path
 from nnstudio.core.errors import FormatError
 from nnstudio.core.family import AddedKind, take_in
 from nnstudio.core.training import BackendName
+from nnstudio.disk.folder import Folder
+from nnstudio.engine.blocks import Blocks
 from nnstudio.engine.compiled_programs import compiled_program_cache
 from nnstudio.engine.messages import Command, Event, Shutdown, decode_command, encode
 
@@ -39,7 +41,7 @@ def main(pipe: Connection, log: str, backend: BackendName, polite: bool, kinds: 
     inbox: queue.Queue[Command] = queue.Queue()
     threading.Thread(target=_read_commands, args=(pipe, inbox), name="commands", daemon=True).start()
     service = importlib.import_module(SERVICE)
-    service.serve(inbox, _sender(pipe), backend)
+    service.serve(inbox, _sender(pipe), backend, Blocks(Folder(Path(log).parent)))
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)  # everything is written; taking TensorFlow down in order takes seconds

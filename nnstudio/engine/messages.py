@@ -1,18 +1,21 @@
 """What the window and the engine process say to each other: frozen values, sent as JSON.
 
-Commands go to the engine, events come back. Anything large is a file that a message names. A request carries a
-number; its one answer carries the same number.
+Commands go to the engine, events come back. Anything large is a file that a message names. An event of a run names the
+run, one about a question carries its number.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+import json
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from nnstudio.core.project import Project
-from nnstudio.core.serial import parse_json, to_json
+from nnstudio.core.serial import from_plain, parse_json, to_plain
 from nnstudio.core.training import BackendName
 from nnstudio.core.training.figures import LOSS
+from nnstudio.core.words import Said, from_wire, to_wire
+from nnstudio.engine.questions import Answer, Question
 
 EndStatus = Literal["finished", "diverged", "stopped", "failed", "crashed"]
 RunPart = Literal["weights", "figures"]
@@ -21,7 +24,7 @@ MOST_MESSAGE_BYTES = 64_000_000
 
 @dataclass(frozen=True)
 class ModelRef:
-    """Which trained weights a request is about.
+    """Which trained weights a question is about.
 
     Attributes:
         run_folder: the run's folder.
@@ -72,65 +75,19 @@ class StopRun:
 
 
 @dataclass(frozen=True)
-class ShowWeights:
-    """Write the kernel of `node` as it is now to `path` (safetensors, key `kernel`)."""
+class Ask:
+    """A question to a model. Any number of Moved with its number follow, then one Told, Failed or Cancelled."""
 
-    request: int
+    number: int
     model: ModelRef
-    node: str
-    path: str
+    question: Question
 
 
 @dataclass(frozen=True)
-class Predict:
-    """Class probabilities of a few pictures.
+class Cancel:
+    """Nobody wants the answer to that question any more."""
 
-    Attributes:
-        shape: (pictures, height, width, channels).
-        pixels: base64 of the stored values as uint8, C order, before scaling.
-    """
-
-    request: int
-    model: ModelRef
-    shape: tuple[int, int, int, int]
-    pixels: str
-
-
-@dataclass(frozen=True)
-class Evaluate:
-    """Loss and accuracy on the test pictures in `data_folder`."""
-
-    request: int
-    model: ModelRef
-    data_folder: str
-
-
-@dataclass(frozen=True)
-class SaveWeights:
-    """Write the weights to `path` as Keras's `.weights.h5`, atomically."""
-
-    request: int
-    model: ModelRef
-    path: str
-
-
-@dataclass(frozen=True)
-class LoadWeights:
-    """Check the `.weights.h5` at `path` against the run's network; if all fits, write them as its epoch-0 snapshot."""
-
-    request: int
-    run_folder: str
-    data_folder: str
-    path: str
-
-
-@dataclass(frozen=True)
-class SaveModel:
-    """Write the whole model to `path` as `.keras`, atomically."""
-
-    request: int
-    model: ModelRef
-    path: str
+    number: int
 
 
 @dataclass(frozen=True)
@@ -138,19 +95,7 @@ class Shutdown:
     """Exit now."""
 
 
-Command = (
-    StartRun
-    | PauseRun
-    | ContinueRun
-    | StopRun
-    | ShowWeights
-    | Predict
-    | Evaluate
-    | SaveWeights
-    | LoadWeights
-    | SaveModel
-    | Shutdown
-)
+Command = StartRun | PauseRun | ContinueRun | StopRun | Ask | Cancel | Shutdown
 
 
 # Events --------------------------------------------------------------------------------------------------------
@@ -175,10 +120,16 @@ class EngineOutput:
 
 
 @dataclass(frozen=True)
-class RunStarted:
+class _OfRun:
+    """What is told of a run. `run`: its folder, as StartRun named it; not compared: it is no part of what happened."""
+
+    run: str = field(default="", kw_only=True, compare=False)
+
+
+@dataclass(frozen=True)
+class RunStarted(_OfRun):
     """The model is built and training begins."""
 
-    run_folder: str
     samples: int
     validation_samples: int
     batches_per_epoch: int
@@ -187,7 +138,7 @@ class RunStarted:
 
 
 @dataclass(frozen=True)
-class BatchesDone:
+class BatchesDone(_OfRun):
     """One execution's batches: their figures, before the step of each.
 
     Attributes:
@@ -210,7 +161,7 @@ class BatchesDone:
 
 
 @dataclass(frozen=True)
-class Validating:
+class Validating(_OfRun):
     """So many of the validation pictures have been looked at after `epoch`: a sign of life."""
 
     epoch: int
@@ -219,7 +170,7 @@ class Validating:
 
 
 @dataclass(frozen=True)
-class EpochDone:
+class EpochDone(_OfRun):
     """An epoch is over.
 
     Attributes:
@@ -234,7 +185,7 @@ class EpochDone:
 
 
 @dataclass(frozen=True)
-class SnapshotWritten:
+class SnapshotWritten(_OfRun):
     """The state after `epoch` epochs is in `path`, whole. `finite`: all weights are numbers."""
 
     epoch: int
@@ -244,7 +195,7 @@ class SnapshotWritten:
 
 
 @dataclass(frozen=True)
-class RunNotKept:
+class RunNotKept(_OfRun):
     """A part of what the run does can't be written now, and why; it goes on in memory, and writing is tried again."""
 
     problem: str
@@ -252,26 +203,26 @@ class RunNotKept:
 
 
 @dataclass(frozen=True)
-class RunKeptAgain:
+class RunKeptAgain(_OfRun):
     """All of that part that waited to be written is written."""
 
     part: RunPart = "weights"
 
 
 @dataclass(frozen=True)
-class StillWriting:
+class StillWriting(_OfRun):
     """A snapshot is being written and takes its time: a sign of life."""
 
 
 @dataclass(frozen=True)
-class SnapshotsDropped:
+class SnapshotsDropped(_OfRun):
     """The snapshots after these epochs are no longer kept: a long run keeps evenly spaced ones."""
 
     epochs: tuple[int, ...]
 
 
 @dataclass(frozen=True)
-class RunPaused:
+class RunPaused(_OfRun):
     """Training waits, after `batch` batches of `epoch`."""
 
     epoch: int
@@ -279,12 +230,12 @@ class RunPaused:
 
 
 @dataclass(frozen=True)
-class RunContinued:
+class RunContinued(_OfRun):
     """Training goes on."""
 
 
 @dataclass(frozen=True)
-class RunEnded:
+class RunEnded(_OfRun):
     """The last event of every run but RunKeptAgain. `message` says why, where it isn't plain.
 
     A run is `diverged` if it did all that was asked, but its loss or its weights are not numbers in the end.
@@ -296,58 +247,37 @@ class RunEnded:
 
 
 @dataclass(frozen=True)
-class WeightsShown:
-    """The kernel is in `path`, as it was after `batch` batches of `epoch`."""
+class Moved:
+    """So much of the work for an answer is done, in units of its own."""
 
-    request: int
-    node: str
-    path: str
-    epoch: int
-    batch: int
+    number: int
+    done: int
+    of: int
 
 
 @dataclass(frozen=True)
-class Predicted:
-    """One row of class probabilities a picture."""
+class Told:
+    """The answer to a question. Who asked removes its blocks."""
 
-    request: int
-    probabilities: tuple[tuple[float, ...], ...]
-
-
-@dataclass(frozen=True)
-class Evaluated:
-    """Means over `samples` test samples, by name."""
-
-    request: int
-    figures: dict[str, float]
-    samples: int
+    number: int
+    answer: Answer
 
 
 @dataclass(frozen=True)
-class Saved:
-    """The file is at `path`, whole."""
+class Failed:
+    """A question could not be answered; what, where and how to mend it."""
 
-    request: int
-    path: str
-
-
-@dataclass(frozen=True)
-class WeightsLoaded:
-    """The weights fitted and are the run's epoch-0 snapshot at `snapshot`."""
-
-    request: int
-    snapshot: str
-    sha256: str
-
-
-@dataclass(frozen=True)
-class RequestFailed:
-    """A request could not be answered; what, where and how to mend it."""
-
-    request: int
+    number: int
     message: str
     where: str = ""
     fix: str = ""
+
+
+@dataclass(frozen=True)
+class Cancelled:
+    """A question was given up, as was asked."""
+
+    number: int
 
 
 RunEvent = (
@@ -364,21 +294,33 @@ RunEvent = (
     | RunContinued
     | RunEnded
 )
-Answer = WeightsShown | Predicted | Evaluated | Saved | WeightsLoaded | RequestFailed
-Event = EngineReady | EngineOutput | RunEvent | Answer
+Settled = Told | Failed | Cancelled
+Event = EngineReady | EngineOutput | RunEvent | Moved | Settled
 
 
 def encode(message: Command | Event) -> bytes:
-    """A message as bytes."""
+    """A message as bytes. Words that it says of itself go as what they are made of: who reads it says them anew."""
+    plain = {name: to_wire(value) if isinstance(value, Said) else value for name, value in to_plain(message).items()}
     # Paths that aren't valid Unicode come as lone surrogates.
-    return to_json(message, allow_nan=True).encode("utf-8", "surrogatepass")
+    return json.dumps(plain, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def decode_command(data: bytes) -> Command:
     """A command from bytes. Raises FormatError."""
-    return parse_json(Command, data, "command", most_bytes=MOST_MESSAGE_BYTES)  # type: ignore[no-any-return]
+    return _decode(Command, data, "command")  # type: ignore[no-any-return]
 
 
 def decode_event(data: bytes) -> Event:
-    """An event from bytes. Raises FormatError."""
-    return parse_json(Event, data, "event", most_bytes=MOST_MESSAGE_BYTES)  # type: ignore[no-any-return]
+    """An event from bytes, its words in this process's language. Raises FormatError."""
+    return _decode(Event, data, "event")  # type: ignore[no-any-return]
+
+
+def _decode(form: Any, data: bytes, where: str) -> Any:
+    plain = parse_json(dict[str, Any], data, where, most_bytes=MOST_MESSAGE_BYTES)
+    return from_plain(
+        form, {name: str(from_wire(value)) if _are_words(value) else value for name, value in plain.items()}
+    )
+
+
+def _are_words(value: object) -> bool:
+    return isinstance(value, dict) and value.keys() == {"say", "with"}

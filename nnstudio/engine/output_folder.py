@@ -1,6 +1,6 @@
-"""Where an engine's output goes: a folder of its own among the temporary files, removed with the engine.
+"""Where an engine's output goes, and the arrays of its questions: a folder of its own among the temporary files.
 
-What an engine leaves whose parent was killed is removed when the next one starts: nobody holds it any more.
+It goes with the engine. What one leaves whose parent was killed is removed when the next one starts: nobody holds it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from nnstudio.disk import system
 from nnstudio.disk.folder import Folder
 from nnstudio.disk.hold import HELD, Hold, is_held
 from nnstudio.disk.refusal import refused_write
+from nnstudio.engine.blocks import Blocks
 
 _PREFIX = "nnstudio-engine-"
 _LOG = "output.log"
@@ -28,6 +29,7 @@ class OutputFolder:
 
     Attributes:
         log: the file that the engine writes to.
+        blocks: the arrays of questions and answers.
     """
 
     def __init__(self) -> None:
@@ -40,6 +42,7 @@ class OutputFolder:
         self._hold = Hold(self._files, "engine")
         self._files.write(_LOG, b"")
         self.log = self._files.path / _LOG
+        self.blocks = Blocks(self._files)
 
     def read(self, offset: int, most: int) -> bytes:
         """What was printed after `offset`. Nothing if the folder was cleared: the engine works on."""
@@ -85,7 +88,7 @@ def _is_mine(path: Path) -> bool:
 
 def _remove(folder: Folder) -> None:
     """Removes what the studio wrote, by name."""
+    Blocks(folder).remove_all()
     for name in (_LOG, HELD):
         folder.remove_file(name)
-    folder.sweep()
     Folder(folder.path.parent).remove_folder(folder.path.name)

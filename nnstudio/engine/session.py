@@ -8,23 +8,26 @@ import signal
 import threading
 import time
 from collections import deque
+from dataclasses import replace
 from multiprocessing.connection import wait
 
 from nnstudio.core.family import added_kinds
 from nnstudio.core.training import BackendName
 from nnstudio.core.words import say
 from nnstudio.engine import child
+from nnstudio.engine.blocks import Blocks, blocks_in
 from nnstudio.engine.messages import (
+    Ask,
     Command,
-    ContinueRun,
     EngineOutput,
     Event,
-    PauseRun,
-    RequestFailed,
+    Failed,
     RunEnded,
+    Settled,
     Shutdown,
     StartRun,
     StopRun,
+    Told,
     decode_event,
     encode,
 )
@@ -40,7 +43,8 @@ class EngineSession:
     """Starts an engine process and talks to it.
 
     Commands may be sent from any thread. Events are read on one thread, by `next_event`. Every run that was started
-    gets exactly one RunEnded and every request exactly one answer, also when the process dies.
+    gets exactly one RunEnded and every question is settled exactly once, also when the process dies. One run is under
+    way at a time; a second one ends as failed at once.
     """
 
     def __init__(self, backend: BackendName, *, polite: bool = False) -> None:
@@ -60,8 +64,8 @@ class EngineSession:
         theirs.close()
         self._lock = threading.Lock()
         self._events: deque[Event] = deque()
-        self._running = False
-        self._requests: set[int] = set()
+        self._running = ""
+        self._questions: set[int] = set()
         self._stop_asked = 0.0
         self._stop_by: float | None = None
         self._end_by: float | None = None
@@ -75,6 +79,11 @@ class EngineSession:
         return self._id
 
     @property
+    def blocks(self) -> Blocks:
+        """The arrays of its questions and answers."""
+        return self._folder.blocks
+
+    @property
     def log_tail(self) -> str:
         """The end of what the engine printed."""
         return self._folder.tail()
@@ -82,14 +91,19 @@ class EngineSession:
     def send(self, command: Command) -> None:
         """Sends a command. One that a dead engine can't take is answered for it, until `next_event` raised EOFError."""
         with self._lock:
-            if isinstance(command, StartRun):
-                self._running = True
-            elif isinstance(command, StopRun):
-                if self._running:
+            match command:
+                case StartRun() if self._running:
+                    self._events.append(RunEnded("failed", say("Another run is under way."), run=command.run_folder))
+                    return
+                case StartRun():
+                    self._running = command.run_folder
+                case StopRun() if self._running:
                     self._stop_asked = time.monotonic()
                     self._stop_by = self._stop_asked + STOP_SECONDS
-            elif not isinstance(command, PauseRun | ContinueRun | Shutdown):
-                self._requests.add(command.request)
+                case Ask():
+                    self._questions.add(command.number)
+                case _:
+                    pass
             if self._gone:
                 self._answer_for_the_dead()
                 return
@@ -165,13 +179,19 @@ class EngineSession:
 
     def _read_pipe(self) -> None:
         try:
-            self._events.append(decode_event(self._pipe.recv_bytes()))
+            self._events.append(self._checked(decode_event(self._pipe.recv_bytes())))
         except (EOFError, OSError):
             self._bury()
             return
         with self._lock:
             if self._stop_by is not None:  # it is alive and at its work: the limit counts from here
                 self._stop_by = min(time.monotonic(), self._stop_asked + LONGEST_STOP_SECONDS) + STOP_SECONDS
+
+    def _checked(self, event: Event) -> Event:
+        """An answer's arrays must be this engine's own: who is told of them reads and removes their files."""
+        if isinstance(event, Told) and not all(map(self.blocks.holds, blocks_in(event.answer))):
+            return Failed(event.number, say("names files that are not its own."), say("Engine"))
+        return event
 
     def _read_output(self) -> None:
         data = self._folder.read(self._log_read, MOST_OUTPUT)
@@ -182,11 +202,11 @@ class EngineSession:
     def _delivered(self, event: Event) -> Event:
         """Notes what the event settles."""
         with self._lock:
-            if isinstance(event, RunEnded):
-                self._running = False
+            if isinstance(event, RunEnded) and event.run == self._running:
+                self._running = ""
                 self._stop_by = None
-            elif (request := getattr(event, "request", None)) is not None:
-                self._requests.discard(request)
+            elif isinstance(event, Settled):
+                self._questions.discard(event.number)
         return event
 
     def _bury(self) -> None:
@@ -201,11 +221,12 @@ class EngineSession:
     def _answer_for_the_dead(self) -> None:
         if self._running:
             asked = self._stop_by is not None
-            self._events.append(RunEnded("stopped") if asked else RunEnded("crashed", self._cause_of_death()))
-            self._running = False
-        for request in sorted(self._requests):
-            self._events.append(RequestFailed(request, self._cause_of_death(), say("Engine"), say("Try again.")))
-        self._requests.clear()
+            ended = RunEnded("stopped") if asked else RunEnded("crashed", self._cause_of_death())
+            self._events.append(replace(ended, run=self._running))
+            self._running = ""
+        for number in sorted(self._questions):
+            self._events.append(Failed(number, self._cause_of_death(), say("Engine"), say("Try again.")))
+        self._questions.clear()
 
     def _cause_of_death(self) -> str:
         code = self._exit_code

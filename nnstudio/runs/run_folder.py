@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import MOST_BYTES, Project, project_from_json
+from nnstudio.core.sources import FolderSource
 from nnstudio.core.words import say
 from nnstudio.disk.folder import Folder
 from nnstudio.disk.hold import HELD
-from nnstudio.runs.run_log import RUN_LOG
+from nnstudio.runs.run_log import RUN_LOG, Begun, first_entry
 
 RUNS = "runs"
 PROJECT_FILE = "project.json"
@@ -60,8 +61,20 @@ class RunFolder:
         return self.files / LIVE
 
     def read_project(self) -> Project:
-        """The project as it was when the run began. Raises StudioError."""
-        return read_project(self.files)
+        """The project as it was when the run began, with its data named by what was there. Raises StudioError."""
+        project = read_project(self.files)
+        source = project.data.source
+        if isinstance(source, FolderSource) and source.published and source.found is None:
+            source = source.recalled(self._content_hash())
+        return replace(project, data=replace(project.data, source=source))
+
+    def _content_hash(self) -> str:
+        """That of the data it learned from; empty where that isn't known."""
+        try:
+            begun = first_entry(self.files)
+        except StudioError:
+            return ""
+        return begun.data if isinstance(begun, Begun) else ""
 
     def check(self) -> None:
         """Raises NotPlainError if a link, a pipe or another such thing stands at a place that is used."""

@@ -7,53 +7,49 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app.studio import Studio
-from nnstudio.core.dataset import KNOWN_DATASETS, DataPlan, DatasetName
 from nnstudio.core.project import with_dataset
-from nnstudio.data.locate import Found, from_home
-from nnstudio.ui.numbers import data_title
+from nnstudio.core.sources import FolderSource, Source
+from nnstudio.core.words import say
 
 
-def choose_dataset(studio: Studio, name: DatasetName, source: object) -> None:
-    """Has the project learn from that data set; its Input and last layer follow.
+def choose_source(studio: Studio, kind: type[Source], source: object) -> None:
+    """Has the project learn from that kind of source; its Input and last layer follow.
 
-    The folder and the number of training pictures were meant for the data set before, so they start anew.
+    The number of training samples was meant for the data before, so it starts anew.
     """
     project = studio.project
-    if name != project.data.dataset:
-        plan = replace(project.data, dataset=name, folder="", training_limit=0)
-        label = _tr("Use {title}").format(title=data_title(KNOWN_DATASETS[name]))
+    if kind is not type(project.data.source):
+        plan = replace(project.data, source=kind(), training_limit=0)
+        label = _tr("Use {title}").format(title=say(kind.title))
         studio.document.apply(label, with_dataset(project, plan), source=source)
 
 
 def use_folder(studio: Studio, folder: str, source: object) -> None:
-    """Has the data set's files read from that folder."""
-    project = studio.project
-    plan = replace(project.data, folder=folder)
-    studio.document.apply(_tr("Choose data folder"), replace(project, data=plan), source=source)
+    """Has the source's files read from that folder; nothing for a source that has none."""
+    _read_from(studio, folder, _tr("Choose data folder"), source)
 
 
 def search_usual_places(studio: Studio, source: object) -> None:
-    """Forgets the chosen folder, so that the data set's files are looked for where they usually are."""
-    project = studio.project
-    plan = replace(project.data, folder="")
-    studio.document.apply(_tr("Search the usual places"), replace(project, data=plan), source=source)
+    """Forgets the chosen folder, so that the source's files are looked for where they usually are."""
+    _read_from(studio, "", _tr("Search the usual places"), source)
 
 
-def folder_question(plan: DataPlan) -> str:
+def folder_of(source: Source) -> str:
+    """The folder that was chosen for it; empty if there is none."""
+    return source.folder if isinstance(source, FolderSource) else ""
+
+
+def folder_question(source: Source) -> str:
     """The title of the dialog that asks for that folder."""
-    return _tr("Folder with the files of {title}").format(title=data_title(KNOWN_DATASETS[plan.dataset]))
+    return _tr("Folder with the files of {title}").format(title=say(source.title))
 
 
-def found_text(found: Found) -> str:
-    """Which files, and where, in one line."""
-    folder = from_home(found.files[0].parent)
-    match found.form:
-        case "embedded":
-            return _tr("Comes with the program.")
-        case "idx":
-            return _tr("IDX files in {folder}").format(folder=folder)
-        case "npz":
-            return _tr("NPZ file in {folder}").format(folder=folder)
+def _read_from(studio: Studio, folder: str, label: str, source: object) -> None:
+    project = studio.project
+    asked = project.data.source
+    if isinstance(asked, FolderSource):
+        plan = replace(project.data, source=replace(asked, folder=folder, found=None))
+        studio.document.apply(label, replace(project, data=plan), source=source)
 
 
 def _tr(text: str) -> str:

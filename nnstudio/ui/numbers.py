@@ -10,8 +10,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from nnstudio.core.dataset import KnownDataset
-
 PER_CENT = "\u00a0%"  # stays with its figure
 _MINUS = "−"
 
@@ -54,11 +52,6 @@ def shape_words(axes: Sequence[int]) -> str:
 def with_decimal_sign(text: str) -> str:
     """A number that was written with a point, such as Python writes it, with the language's own sign for that."""
     return text.replace(".", locale().decimalPoint())
-
-
-def data_title(known: KnownDataset) -> str:
-    """The data set's name in the window's language; `KnownDataset.said_title` decides it."""
-    return known.said_title
 
 
 def _written(value: float, form: str, precision: int) -> str:

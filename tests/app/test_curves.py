@@ -87,7 +87,7 @@ def test_the_first_value_that_is_not_a_number_is_found() -> None:
 
 def test_batches_and_epochs_are_taken_up_in_order() -> None:
     curves = Curves()
-    curves.record(RunStarted("run", 64, 0, 4, 2, 10))
+    curves.record(RunStarted(64, 0, 4, 2, 10))
     assert curves.batches_per_epoch == 4
     curves.record(BatchesDone(1, 0, batch_figures((3.0, 2.0), (0.1, 0.2)), 32, 0.5))
     curves.record(BatchesDone(1, 2, batch_figures((1.0, 0.5), (0.3, 0.4)), 32, 0.5))

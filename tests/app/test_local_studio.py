@@ -18,10 +18,12 @@ from nnstudio.app.studio import Notice
 from nnstudio.core.layers import Dense
 from nnstudio.core.network import with_layer
 from nnstudio.core.project import default_project, dense_project
+from nnstudio.core.sources import MNIST
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_log import EpochPoint
 from nnstudio.runs.snapshots import newest_snapshot, read_position
 from tests.app.windowless import Window, digits, engines, folders_in
+from tests.support.idx import write_idx
 from tests.support.snapshots import tensor_of
 
 FOREVER = 1_000_000
@@ -57,10 +59,10 @@ def story(window: Window, tmp_path_factory: pytest.TempPathFactory) -> Story:
     studio.new_project()
     first = window.train(digits(3, 16))
     curves = list(studio.curves.epochs)
-    window.wait(lambda: len(engines()) == 2)
-    both = engines()
+    window.wait(lambda: len(engines()) == 1)
+    warm = engines()
     second = window.train(digits(2, 24))
-    window.wait(lambda: len(engines() & both) == 1)  # the first one went, the spare one trained
+    window.wait(lambda: len(engines()) == 1 and not engines() & warm)  # the warm one trained and went
     fraction = progress_of(studio.run_state).fraction
     assert studio.save_project_as(tmp_path_factory.mktemp("story") / "story")
     folder = ProjectFolder(studio.project_folder)
@@ -239,9 +241,8 @@ def test_a_project_with_an_error_does_not_train_and_says_why(window: Window) -> 
 
 
 def test_data_that_is_not_here_keeps_training_from_starting(window: Window, tmp_path: Path) -> None:
-    project = dense_project("mnist", (8,))
     studio = window.studio
-    studio.document.apply("MNIST", replace(project, data=replace(project.data, folder=str(tmp_path))))
+    studio.document.apply("MNIST", dense_project(MNIST(str(tmp_path)), (8,)))
     window.wait(lambda: studio.dataset_problem is not None)
     assert not studio.can_download  # a download would not be what was chosen
     assert str(tmp_path) in studio.train_blocker
@@ -250,11 +251,30 @@ def test_data_that_is_not_here_keeps_training_from_starting(window: Window, tmp_
 
 
 def test_real_data_in_a_folder_of_the_persons_own_is_read(window: Window, shared_data: Path) -> None:
-    project = dense_project("mnist", (8,))
-    window.show(replace(project, data=replace(project.data, folder=str(shared_data), training_limit=500)))
+    project = dense_project(MNIST(str(shared_data)), (8,))
+    window.show(replace(project, data=replace(project.data, training_limit=500)))
     assert window.studio.dataset is not None
-    assert window.studio.dataset.known.name == "mnist"
+    assert isinstance(window.studio.dataset.source, MNIST)
     assert window.studio.train_blocker == ""
+
+
+def test_the_project_keeps_what_was_found_in_its_folder_and_so_does_a_run(window: Window, tmp_path: Path) -> None:
+    folder = write_idx(tmp_path / "mine")
+    project = dense_project(MNIST(str(folder)), (8,))
+    asked = replace(project, training=replace(project.training, epochs=1, batch_size=8, validation_share=0.0))
+    number = window.train(asked)
+    source = window.studio.project.data.source
+    assert (source.said_title, source.facts.training) == (f"MNIST in {folder}", 30)
+    assert window.studio.document.undo_label == "Test"  # it was no edit
+    trained = window.studio.model_project
+    assert trained is not None
+    assert (trained.data.source, number) == (source, 1)
+    too_many = replace(asked, training=replace(asked.training, batch_size=31))
+    window.show(too_many)
+    assert "31" in window.studio.train_blocker
+    window.studio.document.undo()
+    window.studio.document.undo()
+    assert window.studio.project.facts.training == 1437
 
 
 # The model in hand ----------------------------------------------------------------------------------------------
@@ -276,12 +296,18 @@ def test_nothing_can_be_asked_before_anything_is_trained(window: Window, tmp_pat
 
 def test_of_many_strokes_the_newest_is_answered(trained: Window) -> None:
     answered: list[int] = []
+    dropped: list[str] = []
     for count in range(1, 30):
         trained.studio.predict(
-            trained.pixels(count), lambda found: answered.append(len(found)), no_answer, newest_only="stroke"
+            trained.pixels(count),
+            lambda found: answered.append(len(found)),
+            no_answer,
+            dropped=dropped.append,
+            newest_only="stroke",
         )
     trained.wait(lambda: answered[-1:] == [29])
     assert answered == [1, 29]
+    assert dropped == ["A newer question took its place."] * 27
 
 
 def test_pixels_that_do_not_fit_are_told(trained: Window) -> None:

@@ -19,15 +19,17 @@ from typing import cast
 import numpy as np
 import pytest
 
-from nnstudio.app import model_desk
+from nnstudio.app import model, reading, weights_check
+from nnstudio.app.asking import Asking
 from nnstudio.app.kernels import kept_kernel
-from nnstudio.app.model_desk import WEIGHTS, ModelDesk
+from nnstudio.app.model import Model
 from nnstudio.app.observable import Signal
 from nnstudio.app.project_keeper import ProjectKeeper
-from nnstudio.app.requests import Requests
-from nnstudio.app.run_desk import RunDesk
+from nnstudio.app.reading import Reading
+from nnstudio.app.runs import Runs
 from nnstudio.app.studio import Notice
 from nnstudio.app.usable_weights import unusable_weights
+from nnstudio.app.weights_check import WEIGHTS, WeightsCheck
 from nnstudio.core.errors import Cancelled, FormatError
 from nnstudio.core.project import Project, dense_project
 from nnstudio.disk import system
@@ -118,14 +120,14 @@ import sys, tracemalloc
 from pathlib import Path
 from nnstudio.core.errors import StudioError
 from nnstudio.data.scaling import Scale
-from nnstudio.engine.keras_backend import service
+from nnstudio.engine.keras_backend import models
 from nnstudio.runs.run_folder import RunFolder
 run = RunFolder.at(Path(sys.argv[1]))
-learner = service.learner_of(run.read_project(), Scale(0.0, 1.0))
-service.learner_of = lambda project, scale: learner
+learner = models.learner_of(run.read_project(), Scale(0.0, 1.0))
+models.learner_of = lambda project, scale: learner
 tracemalloc.start()
 try:
-    service._read_learner(run, sys.argv[2])
+    models.read_learner(run, sys.argv[2])
     print("taken over")
 except StudioError as error:
     print(error)
@@ -162,12 +164,12 @@ def test_the_engine_reads_only_what_fits(tmp_path: Path) -> None:
     assert memory < 150e6  # its own weights are 30 MB, copied
 
 
-# The desk -------------------------------------------------------------------------------------------------------
+# The model -------------------------------------------------------------------------------------------------------
 
 
 @dataclass
 class ShownRun:
-    """What the desk of models asks the desk of runs for."""
+    """What the model asks the runs for."""
 
     run: RunFolder
     model_project: Project
@@ -181,19 +183,22 @@ class ShownRun:
 
 
 class Desk:
-    """A ModelDesk, what it posted, and what the person was told."""
+    """A Model, what it posted, and what the person was told."""
 
     def __init__(self, run: RunFolder) -> None:
         self.posted: list[Callable[[], None]] = []
         self.told: list[str] = []
         self.notices: list[Notice] = []
         self.shown = ShownRun(run, SMALL)
-        never = Requests(lambda request: pytest.fail("asked the engine"))
-        self.models = ModelDesk(self.posted.append, cast(RunDesk, self.shown), cast(ProjectKeeper, None), never)
-        self.models.noticed.connect(self.notices.append)
+        never = Asking(lambda model: pytest.fail("asked the engine"), self.posted.append)
+        desk, keeper = cast(Runs, self.shown), cast(ProjectKeeper, None)
+        self.reading = Reading(self.posted.append)
+        self.model = Model(self.posted.append, desk, keeper, never, self.reading)
+        self.check = WeightsCheck(desk, self.reading)
+        self.check.noticed.connect(self.notices.append)
 
     def ask(self) -> None:
-        self.models.show_weights("n3", lambda found: self.told.append("weights"), self.told.append)
+        self.model.show_weights("n3", lambda found: self.told.append("weights"), self.told.append)
 
     def wait(self, condition: Callable[[], bool]) -> None:
         end = time.monotonic() + PATIENCE
@@ -223,7 +228,7 @@ def test_weights_are_read_one_after_the_other(desk: Desk) -> None:
     desk.wait(lambda: len(desk.told) == 3)
     assert desk.told == ["weights"] * 3
     assert [thread.daemon for thread in readers()] == [True]
-    desk.models.close()
+    desk.reading.close()
     assert readers() == []
 
 
@@ -241,8 +246,8 @@ def test_closing_does_not_wait_for_a_disk_that_does_not_answer(desk: Desk, monke
     desk.ask()
     assert begun.wait(PATIENCE)
     start = time.monotonic()
-    desk.models.close()
-    assert time.monotonic() - start < model_desk.CLOSE_SECONDS + 1
+    desk.reading.close()
+    assert time.monotonic() - start < reading.CLOSE_SECONDS + 1
     goes_on.set()
     for thread in readers():
         thread.join(PATIENCE)
@@ -267,14 +272,14 @@ def test_closing_ends_what_is_compared(desk: Desk, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(system, "read", slow)
     desk.ask()
     assert many.wait(PATIENCE)
-    desk.models.close()
+    desk.reading.close()
     assert readers() == []
     assert len(calls) < 40
     assert desk.posted == []
 
 
 def test_nothing_is_read_after_closing(desk: Desk) -> None:
-    desk.models.close()
+    desk.reading.close()
     desk.ask()
     desk.shown.shown_changed.emit()
     assert readers() == []
@@ -285,8 +290,8 @@ def test_what_nobody_expected_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatc
     def broken(*anything: object, **more: object) -> None:
         raise ZeroDivisionError("of a kind")
 
-    monkeypatch.setattr(model_desk, "kept_kernel", broken)
-    monkeypatch.setattr(model_desk, "unusable_weights", broken)
+    monkeypatch.setattr(model, "kept_kernel", broken)
+    monkeypatch.setattr(weights_check, "unusable_weights", broken)
     desk.ask()
     desk.shown.shown_changed.emit()
     desk.wait(lambda: bool(desk.notices) and bool(desk.told))
@@ -298,7 +303,7 @@ def test_what_nobody_expected_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatc
     desk.ask()
     desk.wait(lambda: len(desk.told) == 2)
     assert desk.told[-1] == "weights"
-    desk.models.close()
+    desk.reading.close()
 
 
 def test_a_header_nested_too_deep_is_told(desk: Desk) -> None:
@@ -309,4 +314,4 @@ def test_a_header_nested_too_deep_is_told(desk: Desk) -> None:
     desk.wait(lambda: bool(desk.notices) and bool(desk.told))
     assert "can't be read as a snapshot" in desk.told[0]
     assert "can't be read as a snapshot" in desk.notices[0].message
-    desk.models.close()
+    desk.reading.close()

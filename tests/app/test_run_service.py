@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -11,7 +12,7 @@ import pytest
 
 from nnstudio.app.run_service import RecordedSession, RunRecorder, begin_run, engine_title
 from nnstudio.core.project import dense_project
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
 from nnstudio.disk import system
 from nnstudio.disk.hold import is_held
 from nnstudio.engine.messages import (
@@ -22,6 +23,7 @@ from nnstudio.engine.messages import (
     EpochDone,
     Event,
     RunEnded,
+    RunEvent,
     RunKeptAgain,
     RunNotKept,
     RunStarted,
@@ -38,7 +40,7 @@ from tests.support.figures import batch_figures, figures
 PROJECT = dense_project("digits", (8,))
 READY = EngineReady("jax", "0.10.2", "3.15.1", "CPU", 4711)
 STORY: tuple[Event, ...] = (
-    RunStarted("run", 100, 10, 3, 2, 50),
+    RunStarted(100, 10, 3, 2, 50),
     SnapshotWritten(0, "/elsewhere/epoch-00000.safetensors", "aa"),
     BatchesDone(1, 0, batch_figures((3.0, 2.0), (0.25, 0.5)), 64, 0.1),
     BatchesDone(1, 2, batch_figures((float("nan"),), (0.75,)), 36, 0.1),
@@ -59,6 +61,9 @@ class PlayedSession:
 
     def send(self, command: Command) -> None:
         self.sent.append(command)
+        if isinstance(command, StartRun):
+            named = (replace(e, run=command.run_folder) if isinstance(e, RunEvent) else e for e in self.events)
+            self.events = deque(named)
 
     def tell(self, event: Event) -> None:
         self.events.append(event)

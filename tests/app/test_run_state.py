@@ -37,7 +37,7 @@ from nnstudio.engine.messages import (
 )
 from tests.support.figures import batch_figures, figures
 
-STARTED = RunStarted("run", 100, 10, 4, 3, 50)
+STARTED = RunStarted(100, 10, 4, 3, 50)
 BATCHES = BatchesDone(1, 0, batch_figures((1.0, 0.9), (0.1, 0.2)), 64, 0.5)
 EPOCH = EpochDone(1, figures(0.9, 0.2), 1.0, 100.0)
 SNAPSHOT = SnapshotWritten(1, "epoch-00001.safetensors", "ab")
@@ -55,7 +55,7 @@ def stories(draw: st.DrawFn) -> list[RunEvent]:
 
 
 def _told(draw: st.DrawFn, epochs: int, batches: int) -> Iterator[RunEvent]:
-    yield RunStarted("run", 100, 10, batches, epochs, 50)
+    yield RunStarted(100, 10, batches, epochs, 50)
     yield SnapshotWritten(0, "epoch-00000.safetensors", "ab")
     for epoch in range(1, epochs + 1):
         done = 0

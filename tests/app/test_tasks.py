@@ -11,9 +11,9 @@ import pytest
 
 from nnstudio.app.data_reader import DataReader
 from nnstudio.app.tasks import Task, Tasks
-from nnstudio.core.dataset import DataPlan
 from nnstudio.core.errors import Cancelled, StudioError
-from nnstudio.data.sources import keras_datasets_folder
+from nnstudio.core.sources import MNIST, Digits
+from nnstudio.data.places import keras_datasets_folder
 
 
 class Loop:
@@ -152,7 +152,7 @@ def reader(tasks: Tasks) -> DataReader:
 
 
 def test_the_digits_are_read(reader: DataReader, loop: Loop) -> None:
-    reader.read(DataPlan("digits"), "Read digits")
+    reader.read(Digits(), "Read digits")
     assert reader.reading
     loop.run_until(lambda: not reader.reading)
     assert reader.dataset is not None
@@ -160,14 +160,14 @@ def test_the_digits_are_read(reader: DataReader, loop: Loop) -> None:
 
 
 def test_the_newest_choice_wins(reader: DataReader, loop: Loop, tmp_path: Path) -> None:
-    reader.read(DataPlan("mnist", str(tmp_path)), "Read MNIST")
-    reader.read(DataPlan("digits"), "Read digits")
+    reader.read(MNIST(str(tmp_path)), "Read MNIST")
+    reader.read(Digits(), "Read digits")
     loop.run_until(lambda: not reader.reading and reader.dataset is not None)
     assert reader.problem is None
 
 
 def test_data_that_is_missing_can_be_downloaded(reader: DataReader, loop: Loop) -> None:
-    reader.read(DataPlan("mnist"), "Read MNIST")
+    reader.read(MNIST(), "Read MNIST")
     loop.run_until(lambda: not reader.reading)
     assert reader.dataset is None
     assert str(keras_datasets_folder()) in str(reader.problem)
@@ -178,7 +178,7 @@ def test_data_that_is_missing_can_be_downloaded(reader: DataReader, loop: Loop) 
 def test_a_chosen_folder_without_the_data_is_a_problem_that_no_download_mends(
     reader: DataReader, loop: Loop, tmp_path: Path, download: bool
 ) -> None:
-    reader.read(DataPlan("mnist", str(tmp_path)), "Read MNIST", download=download)
+    reader.read(MNIST(str(tmp_path)), "Read MNIST", download=download)
     loop.run_until(lambda: not reader.reading)
     assert reader.dataset is None
     assert str(tmp_path) in str(reader.problem)
@@ -187,7 +187,7 @@ def test_a_chosen_folder_without_the_data_is_a_problem_that_no_download_mends(
 
 @pytest.mark.parametrize("folder", ["x" * 5000, "~nosuchuser/data", "a\0b"])
 def test_an_impossible_folder_is_a_problem_and_no_more(reader: DataReader, loop: Loop, folder: str) -> None:
-    reader.read(DataPlan("mnist", folder), "Read MNIST")
+    reader.read(MNIST(folder), "Read MNIST")
     loop.run_until(lambda: not reader.reading)
     assert reader.dataset is None
     assert reader.problem is not None

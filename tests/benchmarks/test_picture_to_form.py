@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from nnstudio.core.dataset import KNOWN_DATASETS, DatasetName
-from nnstudio.data.pictures import bring_to_form
+from nnstudio.core.sources import SOURCES, Source
+from nnstudio.data.forms import bring_to_form
 
 ROUNDS = 30
 
@@ -27,12 +27,12 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 @pytest.mark.benchmark
-@pytest.mark.parametrize("name", KNOWN_DATASETS)
-def test_a_canvas_is_brought_to_form_in_the_time_of_a_few_resizes(name: DatasetName) -> None:
+@pytest.mark.parametrize("kind", SOURCES)
+def test_a_canvas_is_brought_to_form_in_the_time_of_a_few_resizes(kind: type[Source]) -> None:
     image = Image.new("L", (280, 280))
     ImageDraw.Draw(image).line([(80, 60), (200, 60), (130, 230)], fill=255, width=22, joint="curve")
     canvas = np.array(image)
-    ours = seconds(lambda: bring_to_form(canvas, KNOWN_DATASETS[name]))
+    ours = seconds(lambda: bring_to_form(canvas, kind.expected))
     resize = seconds(lambda: image.resize((28, 28), Image.Resampling.LANCZOS))
-    print(f"\n{name}: {1000 * ours:.2f} ms, one resize {1000 * resize:.2f} ms, ratio {ours / resize:.1f}")
+    print(f"\n{kind.word}: {1000 * ours:.2f} ms, one resize {1000 * resize:.2f} ms, ratio {ours / resize:.1f}")
     assert ours / resize <= 25

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from nnstudio.core.project import dense_project
-from nnstudio.data.pictures import picture_of
+from nnstudio.data.forms import picture_of
 from nnstudio.data.prepare import prepare
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,7 +48,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def save_pictures(folder: Path) -> None:
     """A test picture of each of the classes 5 and 3, as PNG."""
     project = dense_project("digits")
-    dataset = prepare(project.data, progress=lambda *_: None, cancelled=lambda: False)
+    dataset = prepare(project.data.source, progress=lambda *_: None, cancelled=lambda: False)
     for name, label in (("five", 5), ("three", 3)):
         index = int(np.argmax(dataset.y_test == label))
-        Image.fromarray(picture_of(dataset.x_test[index], project.known)).save(folder / f"{name}.png")
+        Image.fromarray(picture_of(dataset.x_test[index], project.facts)).save(folder / f"{name}.png")

@@ -20,6 +20,7 @@ from nnstudio.cli import main
 from nnstudio.cli.progress import reading_progress
 from nnstudio.cli.terminal import printable, tell
 from nnstudio.core.project import dense_project
+from nnstudio.core.sources import MNIST
 from nnstudio.runs.project_folder import ProjectFolder
 from tests.cli.conftest import environment, nnstudio
 
@@ -170,8 +171,7 @@ def test_data_that_is_not_here_is_told_with_where_it_was_searched(
     folder: str,
 ) -> None:
     monkeypatch.setenv("NNSTUDIO_DOWNLOAD_BASE", "http://127.0.0.1:9/")
-    mnist = dense_project("mnist", (16,))
-    project.write_project(replace(mnist, data=replace(mnist.data, folder=folder)))
+    project.write_project(dense_project(MNIST(folder), (16,)))
     assert complaint(capsys, "train", "p")
 
 

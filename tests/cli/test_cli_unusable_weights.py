@@ -49,7 +49,7 @@ def test_a_run_that_diverges_says_so_and_exits_with_1(home: Path) -> None:
     path = home / "wild.nnstudio" / "project.json"
     project = json.loads(path.read_text())
     project["training"]["optimizer"] = {"kind": "SGD", "momentum": 0.0, "nesterov": False}
-    project["training"]["loss"] = "mean_squared_error"
+    project["training"]["loss"] = {"kind": "MeanSquaredError"}
     project["network"]["nodes"][-1]["layer"]["activation"] = "linear"
     project["data"]["scaling"] = "none"
     path.write_text(json.dumps(project))

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnstudio.core.dataset import KNOWN_DATASETS, DataPlan
 from nnstudio.core.layers import (
     Activation,
     BatchNormalization,
@@ -24,11 +23,12 @@ from nnstudio.core.layers import (
 from nnstudio.core.network import chain_network
 from nnstudio.core.problems import check
 from nnstudio.core.project import Project, default_project, dense_project, with_dataset
+from nnstudio.core.sources import SOURCES, DataPlan, Digits, Source, source_of_word
 from nnstudio.core.training import SGD, Adam, AdamW, RMSprop, TrainingPlan
 
 
 def project_of(*layers: Layer, dataset: str = "digits") -> Project:
-    return Project(DataPlan(dataset), chain_network(*layers), TrainingPlan())  # type: ignore[arg-type]
+    return Project(DataPlan(source_of_word(dataset)), chain_network(*layers), TrainingPlan())
 
 
 IN = Input((8, 8, 1))
@@ -38,9 +38,9 @@ def test_the_default_project_has_no_problems() -> None:
     assert check(default_project()) == ()
 
 
-@pytest.mark.parametrize("dataset", KNOWN_DATASETS)
-def test_the_dense_project_fits_every_data_set(dataset: str) -> None:
-    assert check(dense_project(dataset, (32, 16))) == ()  # type: ignore[arg-type]
+@pytest.mark.parametrize("kind", SOURCES)
+def test_the_dense_project_fits_every_data_set(kind: type[Source]) -> None:
+    assert check(dense_project(kind(), (32, 16))) == ()
 
 
 @pytest.mark.parametrize(
@@ -142,10 +142,9 @@ def test_a_training_setting_out_of_range_is_an_error_on_that_setting(plan: Train
     assert [(problem.setting, problem.severity) for problem in found] == [(setting, "error")]
 
 
-@given(st.sampled_from(sorted(KNOWN_DATASETS)), st.sampled_from(sorted(KNOWN_DATASETS)))
-def test_other_data_brings_input_and_output_along(first: str, second: str) -> None:
-    project = dense_project(first)  # type: ignore[arg-type]
-    moved = with_dataset(project, DataPlan(second))  # type: ignore[arg-type]
+@given(st.sampled_from(tuple(SOURCES)), st.sampled_from(tuple(SOURCES)))
+def test_other_data_brings_input_and_output_along(first: type[Source], second: type[Source]) -> None:
+    moved = with_dataset(dense_project(first()), DataPlan(second()))
     assert check(moved) == ()
 
 
@@ -159,7 +158,7 @@ def test_a_large_batch_warns_of_memory_without_stopping() -> None:
 
 def test_a_negative_training_limit_is_an_error_on_it() -> None:
     for limit, expected in ((-1, ["training_limit"]), (0, []), (1, []), (10**9, [])):
-        found = check(replace(default_project(), data=DataPlan("digits", training_limit=limit)))
+        found = check(replace(default_project(), data=DataPlan(Digits(), training_limit=limit)))
         assert [problem.setting for problem in found if problem.severity == "error"] == expected
 
 

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnstudio.core.dataset import DataPlan
 from nnstudio.core.errors import FormatError
 from nnstudio.core.network import Network
 from nnstudio.core.network.inference import infer
 from nnstudio.core.problems import check
 from nnstudio.core.project import MOST_BYTES, Project, default_project, project_from_json, project_to_json
 from nnstudio.core.settings import settings_of
+from nnstudio.core.sources import MNIST, DataPlan
 from nnstudio.core.training import CALLBACKS, LOSSES, OPTIMIZERS, SCHEDULES, TrainingPlan
 from tests.support.networks import valid_networks
 from tests.support.values import allowed, values_of
@@ -59,7 +59,7 @@ def changed(**entries: object) -> str:
         (changed(version=True), "version true"),
         (changed(version=1.0), "version 1.0"),
         (changed(version=[1]), "version \\[...\\]"),
-        (changed(data={"folder": "a\0"}), "can't be the name of a folder"),
+        (changed(data={"source": {"kind": "MNIST", "folder": "a\0"}}), "can't be the name of a folder"),
         (changed(surprise=1), "unknown entry"),
         (changed(network={"nodes": [], "edges": [["n1", "n2"]]}), "isn't there"),
         (changed(network={"nodes": [{"id": "n1", "layer": {"kind": "Lambda", "code": "1"}}]}), "unknown kind"),
@@ -101,7 +101,7 @@ def test_a_file_one_byte_too_large_is_said_to_be_so() -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="file names are text there")
 def test_a_folder_whose_name_is_not_text_is_kept() -> None:
-    project = replace(default_project(), data=DataPlan("mnist", os.fsdecode(b"/caf\xe9")))
+    project = replace(default_project(), data=DataPlan(MNIST(os.fsdecode(b"/caf\xe9"))))
     assert project_from_json(project_to_json(project).encode()) == project
 
 

@@ -83,4 +83,4 @@ def test_words_within_words_are_followed_only_so_far() -> None:
     sent: object = "x"
     for _ in range(900):
         sent = {"say": "({a})", "with": {"a": sent}}
-    assert from_wire(sent) == "(((())))"
+    assert from_wire(sent) == "(" * 8 + ")" * 8

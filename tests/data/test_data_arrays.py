@@ -8,31 +8,33 @@ import multiprocessing
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from nnstudio.core.dataset import KNOWN_DATASETS, DataPlan
 from nnstudio.core.errors import FormatError, StudioError
-from nnstudio.data.arrays import Dataset, open_dataset, training_rows
+from nnstudio.core.sources import Digits, Source
 from nnstudio.data.cache import cache_folder
-from nnstudio.data.digits import digits_file, read_digits
-from nnstudio.data.pictures import picture_of
+from nnstudio.data.order import limited_rows
 from nnstudio.data.prepare import cached, prepare
-from nnstudio.data.samples import class_counts, sample_rows, thumbnail_sheet
+from nnstudio.data.samples import class_counts
 from nnstudio.data.scaling import scale_of
+from nnstudio.data.sources.digits import digits_file, read_digits
+from nnstudio.data.store import Dataset, open_dataset
 
 DIGITS_HASH = "eccb7521079fdd4e30df2a75b849d09a1ee40f01e200af7b0827d27f5dad3172"
 
 
-def quiet(plan: DataPlan) -> Dataset:
-    return prepare(plan, progress=lambda share, text: None, cancelled=lambda: False)
+def quiet(source: Source) -> Dataset:
+    return prepare(source, progress=lambda share, text: None, cancelled=lambda: False)
 
 
 def test_the_digits_are_scikit_learns_split_in_two(digits: Dataset) -> None:
     assert digits.x_train.shape == (1437, 8, 8, 1)
     assert digits.x_test.shape == (360, 8, 8, 1)
-    assert digits.known == KNOWN_DATASETS["digits"]
+    assert digits.facts == Digits.expected
+    assert digits.source == Digits()
     assert int(digits.x_train.max()) == 16
     assert min(class_counts(digits.y_test, 10)) >= 35
     assert digits.content_hash == DIGITS_HASH
@@ -45,10 +47,12 @@ def test_arrays_are_mapped_and_cant_be_written(digits: Dataset) -> None:
 
 
 def test_the_second_opening_reads_no_source_again(digits: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nnstudio.data.prepare.read_digits", lambda path: pytest.fail("the digits were parsed again"))
-    again = quiet(DataPlan("digits"))
+    monkeypatch.setattr(
+        "nnstudio.data.sources.digits.read_digits", lambda path: pytest.fail("the digits were parsed again")
+    )
+    again = quiet(Digits())
     assert again.folder == digits.folder
-    assert cached(DataPlan("digits")) is not None
+    assert cached(Digits()) is not None
 
 
 @pytest.mark.parametrize("name", ["x_train.npy", "y_test.npy", "info.json"])
@@ -61,7 +65,7 @@ def test_a_damaged_cache_is_noticed_and_made_again(digits: Dataset, name: str, d
         path.write_bytes({"cut": data[:-5], "rubbish": b"\0" * len(data), "longer": data + b"\0"}[damage])
     with pytest.raises(FormatError):
         open_dataset(digits.folder)
-    assert quiet(DataPlan("digits")).content_hash == DIGITS_HASH
+    assert quiet(Digits()).content_hash == DIGITS_HASH
     assert [entry.name for entry in cache_folder().iterdir() if entry.name.startswith(".tmp")] == []
 
 
@@ -69,14 +73,31 @@ def test_labels_out_of_range_are_noticed(digits: Dataset) -> None:
     labels = np.array(digits.y_train)
     labels[3] = 10
     np.save(digits.folder / "y_train.npy", labels)
-    with pytest.raises(FormatError, match="labels above 9"):
+    with pytest.raises(FormatError, match="labels outside 0 to 9"):
         open_dataset(digits.folder)
 
 
-@pytest.mark.parametrize("change", [{"version": 2}, {"training": 0}, {"training": 10**9}, {"dataset": "nothing"}])
-def test_a_description_of_another_form_is_refused(digits: Dataset, change: dict[str, object]) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"version": 1},
+        {"source": {"kind": "Nothing"}},
+        {"facts": {"training": 0}},
+        {"facts": {"training": 10**9}},
+        {"facts": {"shape": [8, 0, 1]}},
+        {"facts": {"shape": [8, 8, 10**9]}},
+        {"facts": {"high": 0}},
+        {"facts": {"dtype": "object"}},
+        {"facts": {"targets": {"kind": "Classes", "names": []}}},
+        {"facts": {"targets": {"kind": "Numbers", "names": ["x"]}}},
+    ],
+)
+def test_a_description_of_another_form_is_refused(digits: Dataset, change: dict[str, Any]) -> None:
     path = digits.folder / "info.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | change))
+    plain = json.loads(path.read_text())
+    for name, value in change.items():
+        plain[name] = {**plain[name], **value} if name == "facts" else value
+    path.write_text(json.dumps(plain))
     with pytest.raises(FormatError):
         open_dataset(digits.folder)
 
@@ -88,7 +109,7 @@ def test_a_data_folder_named_by_nobody_is_a_format_error(tmp_path: Path) -> None
 
 def prepare_digits_in_child(folder: str) -> None:
     os.environ["NNSTUDIO_CACHE"] = folder
-    quiet(DataPlan("digits"))
+    quiet(Digits())
 
 
 def test_two_processes_that_prepare_the_same_data_both_succeed(tmp_path: Path) -> None:
@@ -111,7 +132,7 @@ def test_leftovers_of_killed_processes_are_swept_after_a_day(digits: Dataset) ->
         (folder / "x_train.npy").write_bytes(b"half")
     os.utime(old, (1, 1))
     (digits.folder / "info.json").unlink()
-    quiet(DataPlan("digits"))
+    quiet(Digits())
     assert not old.exists()
     assert new.exists()
 
@@ -120,7 +141,7 @@ def test_a_cache_that_cant_be_made_says_what_to_do(tmp_path: Path, monkeypatch: 
     (tmp_path / "file").write_bytes(b"")
     monkeypatch.setenv("NNSTUDIO_CACHE", str(tmp_path / "file"))
     with pytest.raises(StudioError, match="can't be written") as caught:
-        quiet(DataPlan("digits"))
+        quiet(Digits())
     assert "NNSTUDIO_CACHE" in caught.value.fix
 
 
@@ -138,7 +159,7 @@ def test_the_advice_is_that_for_what_the_disk_refused(
         with monkeypatch.context() as patch:
             patch.setattr(target, name, refuse)
             with pytest.raises(StudioError, match="can't be written") as caught:
-                quiet(DataPlan("digits"))
+                quiet(Digits())
         assert advice in caught.value.fix
         assert ("space" in caught.value.fix) == (number == errno.ENOSPC)
 
@@ -177,7 +198,7 @@ def test_no_scaling_leaves_the_pixels_as_stored(digits: Dataset) -> None:
 
 
 def test_standard_scaling_gives_the_training_rows_mean_zero_and_deviation_one(digits: Dataset) -> None:
-    rows = training_rows(digits, DataPlan("digits", training_limit=500))
+    rows = limited_rows(len(digits.y_train), 500)
     assert len(rows) == 500
     scale = scale_of(digits, "standard", rows)
     pixels = digits.x_train[rows].astype(np.float64)
@@ -191,21 +212,3 @@ def test_standard_scaling_of_one_value_or_of_nothing(digits: Dataset) -> None:
     assert scale_of(flat, "standard", np.arange(3, dtype=np.int32)).factor == 1.0
     with pytest.raises(StudioError, match="no training pictures"):
         scale_of(digits, "standard", np.empty(0, np.int32))
-
-
-def test_rows_of_a_class_come_in_pages(digits: Dataset) -> None:
-    rows = sample_rows(digits.y_train, label=3, first=2, count=5)
-    assert rows.tolist() == np.flatnonzero(digits.y_train == 3)[2:7].tolist()
-    assert sample_rows(digits.y_train, first=1430).tolist() == list(range(1430, 1437))
-    assert not len(sample_rows(digits.y_train, label=3, first=10_000))
-
-
-def test_a_sheet_shows_each_picture_in_its_place(digits: Dataset) -> None:
-    sheet = thumbnail_sheet(digits, np.arange(5, dtype=np.int32), columns=3, zoom=2, gap=1)
-    assert sheet.shape == (2 * 17 - 1, 3 * 17 - 1)
-    assert np.array_equal(sheet[17::2, 17:33:2], picture_of(digits.x_train[4], digits.known))
-    assert not sheet[17:, 34:].any()
-    with pytest.raises(StudioError):
-        thumbnail_sheet(digits, np.arange(5, dtype=np.int32), columns=0)
-    with pytest.raises(StudioError):
-        thumbnail_sheet(digits, np.array([1437], np.int32), columns=3)

@@ -14,12 +14,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from nnstudio.core.dataset import DataPlan
 from nnstudio.core.errors import Cancelled, StudioError
-from nnstudio.data import sources
-from nnstudio.data.download import download, download_size
+from nnstudio.core.sources import MNIST, Digits, FashionMNIST
+from nnstudio.core.sources.offer import Offer, RemoteFile
+from nnstudio.data.download import download
+from nnstudio.data.fetch import fetched
+from nnstudio.data.places import keras_datasets_folder
 from nnstudio.data.prepare import prepare
-from nnstudio.data.sources import OFFERS, Offer, RemoteFile, keras_datasets_folder
 
 Arrays = dict[str, NDArray[np.uint8]]
 
@@ -85,15 +86,15 @@ def offered(server: Server, small_arrays: Arrays, monkeypatch: pytest.MonkeyPatc
     target = io.BytesIO()
     np.savez_compressed(target, **small_arrays)  # type: ignore[arg-type]
     data = target.getvalue()
-    offer = Offer("", (RemoteFile("mnist.npz", len(data), hashlib.sha256(data).hexdigest()),))
-    monkeypatch.setitem(OFFERS, "mnist", offer)
+    offer = Offer("https://example.org/", "", (RemoteFile("mnist.npz", len(data), hashlib.sha256(data).hexdigest()),))
+    monkeypatch.setattr(MNIST, "offer", offer)
     server.files["mnist.npz"] = data
     return data
 
 
 def fetch(server: Server, cancelled: Callable[[], bool] = lambda: False) -> list[tuple[int, int]]:
     steps: list[tuple[int, int]] = []
-    download("mnist", lambda *step: steps.append(step), cancelled, base_url=server.address, timeout=0.5)
+    download(MNIST.offer, lambda *step: steps.append(step), cancelled, base_url=server.address, timeout=0.5)
     return steps
 
 
@@ -162,7 +163,7 @@ def test_a_stalled_server_is_given_up(server: Server, offered: bytes) -> None:
 
 def test_nobody_listening_is_said_so(server: Server, offered: bytes) -> None:
     with pytest.raises(StudioError, match="broke off"):
-        download("mnist", lambda *step: None, lambda: False, base_url="http://127.0.0.1:9/", timeout=0.5)
+        download(MNIST.offer, lambda *step: None, lambda: False, base_url="http://127.0.0.1:9/", timeout=0.5)
 
 
 def test_cancelling_leaves_nothing_behind(server: Server, offered: bytes) -> None:
@@ -174,12 +175,12 @@ def test_cancelling_leaves_nothing_behind(server: Server, offered: bytes) -> Non
 @pytest.mark.parametrize("base", ["file:///etc/", "ftp://example.org/", "nonsense"])
 def test_only_web_addresses_are_asked(offered: bytes, base: str) -> None:
     with pytest.raises(StudioError, match="is not a web address"):
-        download("mnist", lambda *step: None, lambda: False, base_url=base)
+        download(MNIST.offer, lambda *step: None, lambda: False, base_url=base)
 
 
-def test_the_digits_need_no_download() -> None:
-    with pytest.raises(StudioError, match="not offered"):
-        download_size("digits")
+def test_what_is_not_offered_is_not_downloaded() -> None:
+    with pytest.raises(StudioError, match="not on this machine"):
+        fetched(Digits(), lambda *step: None, lambda: False, allowed=True)
 
 
 def test_prepare_downloads_what_is_missing(
@@ -187,7 +188,7 @@ def test_prepare_downloads_what_is_missing(
 ) -> None:
     monkeypatch.setenv("NNSTUDIO_DOWNLOAD_BASE", server.address)
     steps: list[tuple[float, str]] = []
-    dataset = prepare(DataPlan("mnist"), progress=lambda *step: steps.append(step), cancelled=lambda: False)
+    dataset = prepare(MNIST(), progress=lambda *step: steps.append(step), cancelled=lambda: False)
     assert np.array_equal(dataset.x_test[..., 0], small_arrays["x_test"])
     assert any("Downloading MNIST" in text for _, text in steps)
     assert [share for share, _ in steps] == sorted(share for share, _ in steps)
@@ -195,6 +196,6 @@ def test_prepare_downloads_what_is_missing(
 
 def test_the_known_hashes_are_those_of_the_real_files(shared_data: Path) -> None:
     folder = shared_data / "fashion_mnist"
-    for file in sources.OFFERS["fashion-mnist"].files:
+    for file in FashionMNIST.offer.files:
         data = (folder / file.name).read_bytes()
         assert (len(data), hashlib.sha256(data).hexdigest()) == (file.size, file.sha256)

@@ -14,10 +14,10 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from nnstudio.core.dataset import DataPlan
-from nnstudio.data.arrays import Dataset
-from nnstudio.data.pictures import bring_to_form
+from nnstudio.core.sources import MNIST
+from nnstudio.data.forms import bring_to_form
 from nnstudio.data.prepare import prepare
+from nnstudio.data.store import Dataset
 
 Strokes = list[list[tuple[float, float]]]
 
@@ -79,15 +79,15 @@ FOR_DIGITS = [name for name in DRAWINGS if name != "4 square"]
 def test_a_drawn_digit_is_told_by_the_digits(digits: Dataset, name: str, height: float) -> None:
     label, strokes = DRAWINGS[name]
     for brush in (0.05, 0.08):
-        assert told(digits, bring_to_form(canvas(strokes, height, brush), digits.known).pixels) == label
+        assert told(digits, bring_to_form(canvas(strokes, height, brush), digits.facts).pixels) == label
 
 
 def test_drawn_digits_are_told_by_mnist(shared_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NNSTUDIO_DATA", str(shared_data))
-    mnist = prepare(DataPlan("mnist"), progress=lambda share, text: None, cancelled=lambda: False)
+    mnist = prepare(MNIST(), progress=lambda share, text: None, cancelled=lambda: False)
     wrong = []
     for name, (label, strokes) in DRAWINGS.items():
         for height in (0.5, 0.75):
-            if told(mnist, bring_to_form(canvas(strokes, height, 0.08), mnist.known).pixels) != label:
+            if told(mnist, bring_to_form(canvas(strokes, height, 0.08), mnist.facts).pixels) != label:
                 wrong.append((name, height))
     assert wrong == []

@@ -7,12 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from nnstudio.core.dataset import DataPlan
 from nnstudio.core.errors import StudioError
-from nnstudio.data import locate as module
-from nnstudio.data.locate import NotInFolderError, from_home, is_on_a_server, locate, searched_text
+from nnstudio.core.sources import MNIST, FolderSource
+from nnstudio.data import places
+from nnstudio.data.places import NotInFolderError, from_home, is_on_a_server
+from nnstudio.data.sources import Found, reader_of
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes and rights")
+
+
+def locate(source: FolderSource) -> Found | None:
+    return reader_of(source).locate()
 
 
 @pytest.fixture(autouse=True)
@@ -27,28 +32,28 @@ def nothing_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     "folder", ["~nosuchuser/data", "x" * 5000, "/" + "y" * 300 + "/mnist.npz", "a\0b", "/dev/null/mnist"]
 )
 def test_a_chosen_folder_that_cant_be_looked_into_is_named(folder: str) -> None:
-    plan = DataPlan("mnist", folder)
+    source = MNIST(folder)
     with pytest.raises(NotInFolderError, match=r"does not exist|can't be searched \(\w+") as caught:
-        locate(plan)
+        locate(source)
     assert caught.value.where == folder
     assert caught.value.fix.startswith("Choose another folder, or clear the choice")
-    assert folder in searched_text(plan)
+    assert folder in reader_of(source).searched
 
 
 def test_a_chosen_folder_is_the_only_place_that_is_searched(nothing_here: Path) -> None:
     datasets = nothing_here / "keras" / "datasets"
     datasets.mkdir(parents=True)
     (datasets / "mnist.npz").touch()
-    assert locate(DataPlan("mnist")) is not None
+    assert locate(MNIST()) is not None
     with pytest.raises(NotInFolderError, match="does not exist") as caught:
-        locate(DataPlan("mnist", str(nothing_here / "gone")))
+        locate(MNIST(str(nothing_here / "gone")))
     assert caught.value.where == str(nothing_here / "gone")
 
 
 def test_what_a_chosen_folder_lacks_is_told(nothing_here: Path) -> None:
     def lack() -> str:
         with pytest.raises(NotInFolderError) as caught:
-            locate(DataPlan("mnist", str(nothing_here)))
+            locate(MNIST(str(nothing_here)))
         return caught.value.message
 
     needed = "MNIST is four files such as train-images-idx3-ubyte.gz, or mnist.npz."
@@ -64,19 +69,19 @@ def test_a_chosen_file_that_is_no_npz_file_is_told(nothing_here: Path) -> None:
     path = nothing_here / "pictures.zip"
     path.touch()
     with pytest.raises(NotInFolderError, match="is neither a folder nor an NPZ file"):
-        locate(DataPlan("mnist", str(path)))
+        locate(MNIST(str(path)))
 
 
 @posix
 def test_pipes_and_devices_are_no_files_of_a_data_set(nothing_here: Path) -> None:
-    plan = DataPlan("mnist", str(nothing_here))
+    source = MNIST(str(nothing_here))
     os.mkfifo(nothing_here / "mnist.npz")
     with pytest.raises(NotInFolderError, match=r"holds mnist\.npz, which is a pipe"):
-        locate(plan)
+        locate(source)
     (nothing_here / "mnist.npz").unlink()
     (nothing_here / "mnist.npz").symlink_to("/dev/zero")
     with pytest.raises(NotInFolderError, match=r"holds mnist\.npz, which is a device"):
-        locate(plan)
+        locate(source)
 
 
 @posix
@@ -87,14 +92,14 @@ def test_a_folder_that_others_may_not_enter_says_so(nothing_here: Path) -> None:
     closed.chmod(0)
     try:
         with pytest.raises(NotInFolderError, match=r"can't be searched \(Permission denied\)"):
-            locate(DataPlan("mnist", str(closed)))
+            locate(MNIST(str(closed)))
     finally:
         closed.chmod(0o700)
 
 
 def test_a_usual_place_that_is_impossible_is_passed_over(nothing_here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NNSTUDIO_DATA", "x" * 5000)
-    assert locate(DataPlan("mnist")) is None
+    assert locate(MNIST()) is None
 
 
 def test_the_other_places_are_searched_all_the_same(nothing_here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,7 +107,7 @@ def test_the_other_places_are_searched_all_the_same(nothing_here: Path, monkeypa
     file = nothing_here / "keras" / "datasets" / "mnist.npz"
     file.touch()
     monkeypatch.setenv("NNSTUDIO_DATA", "z" * 5000)
-    found = locate(DataPlan("mnist"))
+    found = locate(MNIST())
     assert found is not None
     assert found.files == (file,)
     assert found.text == f"NPZ file in Keras's folder: {file.parent}"
@@ -146,7 +151,7 @@ def test_a_folders_name_cant_change_how_it_is_shown() -> None:
 
 
 def test_a_server_is_not_contacted_just_because_a_project_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "is_on_a_server", lambda folder: is_on_a_server(folder, windows=True))
+    monkeypatch.setattr(places, "is_on_a_server", lambda folder: is_on_a_server(folder, windows=True))
     monkeypatch.setattr(Path, "is_file", lambda path: pytest.fail(f"looked at {path}"))
     with pytest.raises(StudioError, match=r"is on a server.* Connect it as a drive"):
-        locate(DataPlan("mnist", r"\\server\share"))
+        locate(MNIST(r"\\server\share"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,14 +10,14 @@ import pytest
 from nnstudio.cli.run_commands import _dataset
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import default_project, dense_project
+from nnstudio.core.sources import MNIST
 
 
 def test_a_folders_pictures_are_named_and_counted(
     tmp_path: Path, write_idx: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = write_idx(tmp_path / "mine")
-    project = dense_project("mnist", (8,))
-    assert _dataset(replace(project, data=replace(project.data, folder=str(folder)))).known.training == 30
+    assert _dataset(dense_project(MNIST(str(folder)), (8,))).facts.training == 30
     told = capsys.readouterr()
     assert (told.out, told.err) == ("", f"Data: MNIST in {folder}, 30 + 12 pictures\n")
 
@@ -29,7 +28,6 @@ def test_nothing_is_said_of_the_set_that_the_project_names(capsys: pytest.Captur
 
 
 def test_a_chosen_folder_without_the_data_is_named(tmp_path: Path) -> None:
-    project = dense_project("mnist", (8,))
     with pytest.raises(StudioError, match="holds no files of MNIST") as caught:
-        _dataset(replace(project, data=replace(project.data, folder=str(tmp_path))))
+        _dataset(dense_project(MNIST(str(tmp_path)), (8,)))
     assert caught.value.where == str(tmp_path)

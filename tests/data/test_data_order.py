@@ -89,3 +89,26 @@ def test_a_share_out_of_range_is_refused(share: float) -> None:
 def test_a_negative_limit_is_refused() -> None:
     with pytest.raises(StudioError, match="negative"):
         limited_rows(10, -1)
+
+
+@pytest.mark.parametrize("dtype", [np.uint16, np.int32, np.int64])
+def test_wide_labels_are_split_as_narrow_ones(dtype: type[np.integer]) -> None:
+    narrow = np.arange(500, dtype=np.uint8) % 7
+    expected = split_rows(narrow, validation_share=0.2, limit=300)
+    found = split_rows(narrow.astype(dtype) * 1000, validation_share=0.2, limit=300)
+    assert [part.tolist() for part in found] == [part.tolist() for part in expected]
+
+
+@pytest.mark.parametrize("shape", [(200,), (200, 1), (200, 3)])
+def test_numbers_have_no_classes_to_be_fair_to(shape: tuple[int, ...]) -> None:
+    targets = np.random.default_rng(1).normal(size=shape).astype(np.float32)
+    training, validation = split_rows(targets, validation_share=0.25)
+    assert (len(training), len(validation)) == (150, 50)
+    assert sorted([*training, *validation]) == list(range(200))
+
+
+def test_very_many_classes_are_split_at_once() -> None:
+    labels = np.arange(400_000, dtype=np.int32) % 100_000
+    training, validation = split_rows(labels, validation_share=0.25)
+    assert (len(training), len(validation)) == (300_000, 100_000)
+    assert np.bincount(labels[validation]).tolist() == [1] * 100_000

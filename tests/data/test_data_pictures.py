@@ -12,15 +12,15 @@ from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
-from nnstudio.core.dataset import KNOWN_DATASETS, DataPlan, KnownDataset
 from nnstudio.core.errors import ShapeError
-from nnstudio.data.arrays import Dataset
-from nnstudio.data.parts import connected_parts
-from nnstudio.data.pictures import bring_to_form, picture_of
+from nnstudio.core.sources import MNIST, SOURCES, Digits, Facts, FashionMNIST, Source
+from nnstudio.data.forms import bring_to_form, picture_of
+from nnstudio.data.forms.parts import connected_parts
 from nnstudio.data.prepare import prepare
+from nnstudio.data.store import Dataset
 
-DIGITS, MNIST, FASHION = (KNOWN_DATASETS["digits"], KNOWN_DATASETS["mnist"], KNOWN_DATASETS["fashion-mnist"])
-ALL = pytest.mark.parametrize("known", KNOWN_DATASETS.values(), ids=KNOWN_DATASETS)
+DIGITS, INK, CLOTHES = (Digits.expected, MNIST.expected, FashionMNIST.expected)
+ALL = pytest.mark.parametrize("facts", [kind.expected for kind in SOURCES], ids=SOURCES.names)
 Grey = NDArray[np.uint8]
 
 
@@ -41,57 +41,57 @@ def distance(a: Grey, b: Grey) -> float:
 
 
 @ALL
-def test_a_blank_canvas_is_blank(known: KnownDataset) -> None:
+def test_a_blank_canvas_is_blank(facts: Facts) -> None:
     for level in (0, 128, 255):
-        for size in (known.shape[:2], (280, 280)):
-            seen = bring_to_form(np.full(size, level, np.uint8), known)
+        for size in (facts.shape[:2], (280, 280)):
+            seen = bring_to_form(np.full(size, level, np.uint8), facts)
             assert seen.blank
-            assert seen.pixels.shape == known.shape
+            assert seen.pixels.shape == facts.shape
     noise = np.random.default_rng(1).normal(200, 4, (280, 280)).clip(0, 255).astype(np.uint8)
-    assert bring_to_form(noise, known).blank
+    assert bring_to_form(noise, facts).blank
 
 
 @ALL
 @settings(max_examples=60)
 @given(data=st.data())
-def test_any_picture_comes_in_the_datas_form(known: KnownDataset, data: st.DataObject) -> None:
+def test_any_picture_comes_in_the_datas_form(facts: Facts, data: st.DataObject) -> None:
     sides = st.integers(1, 70)
     shape = data.draw(
         st.tuples(sides, sides) | st.tuples(sides, sides, st.just(3)) | st.tuples(sides, sides, st.just(4))
     )
     picture = data.draw(arrays.arrays(np.uint8, shape, fill=st.sampled_from([0, 255])))
     before = picture.copy()
-    seen = bring_to_form(picture, known)
-    assert seen.pixels.shape == known.shape
+    seen = bring_to_form(picture, facts)
+    assert seen.pixels.shape == facts.shape
     assert seen.pixels.dtype == np.uint8
-    assert int(seen.pixels.max()) <= known.pixel_maximum
+    assert int(seen.pixels.max()) <= facts.high
     assert all(stage.picture.dtype == np.uint8 for stage in seen.stages)
     assert np.array_equal(picture, before)
 
 
 @ALL
-def test_dark_on_bright_and_bright_on_dark_are_the_same(known: KnownDataset) -> None:
-    dark, bright = (bring_to_form(seven(ink=ink, paper=255 - ink), known).pixels for ink in (0, 255))
+def test_dark_on_bright_and_bright_on_dark_are_the_same(facts: Facts) -> None:
+    dark, bright = (bring_to_form(seven(ink=ink, paper=255 - ink), facts).pixels for ink in (0, 255))
     assert np.array_equal(dark, bright)
-    assert not bring_to_form(seven(), known).blank
+    assert not bring_to_form(seven(), facts).blank
 
 
 @ALL
-def test_place_and_size_of_a_drawing_dont_matter(known: KnownDataset) -> None:
-    first = bring_to_form(seven(), known).pixels
-    assert np.array_equal(bring_to_form(seven(shift=(40, -30)), known).pixels, first)
-    assert distance(bring_to_form(seven(size=900), known).pixels, first) < 0.03
+def test_place_and_size_of_a_drawing_dont_matter(facts: Facts) -> None:
+    first = bring_to_form(seven(), facts).pixels
+    assert np.array_equal(bring_to_form(seven(shift=(40, -30)), facts).pixels, first)
+    assert distance(bring_to_form(seven(size=900), facts).pixels, first) < 0.03
 
 
 def test_the_width_of_the_pen_matters_little() -> None:
-    for known in (DIGITS, MNIST):
-        first = bring_to_form(seven(), known).pixels
+    for facts in (DIGITS, INK):
+        first = bring_to_form(seven(), facts).pixels
         for brush in (0.02, 0.04, 0.11):
-            assert distance(bring_to_form(seven(brush=brush), known).pixels, first) < 0.12
+            assert distance(bring_to_form(seven(brush=brush), facts).pixels, first) < 0.12
 
 
 def test_mnist_fits_twenty_pixels_and_centres_by_mass() -> None:
-    pixels = bring_to_form(seven(), MNIST).pixels[..., 0].astype(float)
+    pixels = bring_to_form(seven(), INK).pixels[..., 0].astype(float)
     rows, columns = np.flatnonzero(pixels.any(axis=1)), np.flatnonzero(pixels.any(axis=0))
     assert 19 <= rows[-1] - rows[0] + 1 <= 20
     assert columns[-1] - columns[0] + 1 <= 20
@@ -112,25 +112,26 @@ def test_clothes_fill_the_longest_edge_and_keep_their_greys() -> None:
     picture = np.full((200, 160), 255, np.uint8)
     picture[20:180, 60:100] = 155
     picture[20:100, 60:100] = 55
-    pixels = bring_to_form(picture, FASHION).pixels[..., 0]
+    pixels = bring_to_form(picture, CLOTHES).pixels[..., 0]
     assert pixels[:, 14].min() > 90
     assert pixels[5, 14] == 200
     assert pixels[22, 14] == 100
     assert not pixels[:, :9].any()
 
 
-@ALL
+@pytest.mark.parametrize("kind", SOURCES)
 def test_a_test_picture_passes_bit_for_bit(
-    known: KnownDataset, shared_data: Path, monkeypatch: pytest.MonkeyPatch
+    kind: type[Source], shared_data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NNSTUDIO_DATA", str(shared_data))
-    data = prepare(DataPlan(known.name), progress=lambda share, text: None, cancelled=lambda: False)
-    for pixels in data.x_test[::7] if known is not DIGITS else data.x_test:
-        picture = picture_of(pixels, known)
-        assert np.array_equal(bring_to_form(picture, known).pixels, pixels)
-        assert np.array_equal(bring_to_form(255 - picture, known).pixels, pixels)
+    data = prepare(kind(), progress=lambda share, text: None, cancelled=lambda: False)
+    facts = data.facts
+    for pixels in data.x_test[::7] if kind is not Digits else data.x_test:
+        picture = picture_of(pixels, facts)
+        assert np.array_equal(bring_to_form(picture, facts).pixels, pixels)
+        assert np.array_equal(bring_to_form(255 - picture, facts).pixels, pixels)
     coloured = np.stack([picture] * 3, axis=-1)
-    assert np.array_equal(bring_to_form(coloured, known).pixels, pixels)
+    assert np.array_equal(bring_to_form(coloured, facts).pixels, pixels)
 
 
 @given(arrays.arrays(np.uint8, (8, 8, 1), elements=st.integers(0, 16)))
@@ -152,18 +153,18 @@ def photographed(drawing: Grey, seed: int) -> Grey:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_a_photograph_in_uneven_light_gives_what_the_drawing_gives(seed: int) -> None:
-    for known in (DIGITS, MNIST):
-        clean = bring_to_form(seven(), known).pixels
-        assert distance(bring_to_form(photographed(seven(), seed), known).pixels, clean) < 0.06
+    for facts in (DIGITS, INK):
+        clean = bring_to_form(seven(), facts).pixels
+        assert distance(bring_to_form(photographed(seven(), seed), facts).pixels, clean) < 0.06
 
 
 def test_dust_is_ignored_and_detached_strokes_are_kept() -> None:
     dusty = seven()
     dusty[270:273, 10:13] = 0
-    assert distance(bring_to_form(dusty, MNIST).pixels, bring_to_form(seven(), MNIST).pixels) < 0.01
+    assert distance(bring_to_form(dusty, INK).pixels, bring_to_form(seven(), INK).pixels) < 0.01
     with_bar = seven()
     with_bar[240:256, 80:180] = 0
-    assert distance(bring_to_form(with_bar, MNIST).pixels, bring_to_form(seven(), MNIST).pixels) > 0.02
+    assert distance(bring_to_form(with_bar, INK).pixels, bring_to_form(seven(), INK).pixels) > 0.02
 
 
 @pytest.mark.parametrize("ink", [0, 255])
@@ -171,23 +172,23 @@ def test_transparency_is_ground_for_dark_and_for_bright_ink(ink: int) -> None:
     drawing = np.zeros((280, 280, 4), np.uint8)
     drawing[..., :3] = ink
     drawing[..., 3] = 255 - seven()
-    assert distance(bring_to_form(drawing, MNIST).pixels, bring_to_form(seven(), MNIST).pixels) < 0.01
+    assert distance(bring_to_form(drawing, INK).pixels, bring_to_form(seven(), INK).pixels) < 0.01
 
 
 def test_the_stages_tell_the_story() -> None:
-    titles = [stage.title for stage in bring_to_form(seven(), MNIST).stages]
+    titles = [stage.title for stage in bring_to_form(seven(), INK).stages]
     assert titles == ["Original", "Grey", "Bright ink on dark", "Cropped", "Size", "Centred"]
     ready = np.zeros((28, 28), np.uint8)
     ready[10:20, 14] = 200
-    assert bring_to_form(ready, MNIST).stages[-1].title == "In the data's form"
+    assert bring_to_form(ready, INK).stages[-1].title == "In the data's form"
 
 
 @pytest.mark.parametrize("shape", [(0, 5), (5,), (5, 5, 2), (5, 5, 5, 5)])
 def test_what_is_no_picture_is_refused(shape: tuple[int, ...]) -> None:
     with pytest.raises(ShapeError):
-        bring_to_form(np.zeros(shape, np.uint8), MNIST)
+        bring_to_form(np.zeros(shape, np.uint8), INK)
     with pytest.raises(ShapeError):
-        bring_to_form(np.zeros((5, 5), np.float32), MNIST)
+        bring_to_form(np.zeros((5, 5), np.float32), INK)
 
 
 @given(arrays.arrays(np.bool_, st.tuples(st.integers(1, 12), st.integers(1, 12))))

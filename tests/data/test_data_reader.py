@@ -18,9 +18,11 @@ import pytest
 from PIL import Image
 
 from nnstudio.core.errors import Cancelled, FormatError, StudioError
+from nnstudio.core.sources import MNIST
 from nnstudio.data.pictures import decode_picture, read_picture
 from nnstudio.data.reader import Reader
 from nnstudio.data.reader_child import Limits
+from nnstudio.data.sources import Found
 
 posix = pytest.mark.skipif(os.name == "nt", reason="stops processes by signals, which Windows has none of")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the address space")
@@ -138,7 +140,7 @@ def test_cancelling_a_conversion_ends_the_child(reader: Reader, tmp_path: Path) 
     assert child is not None
     os.kill(child, signal.SIGSTOP)
     with pytest.raises(Cancelled):
-        reader.convert("mnist", "npz", [tmp_path / "x.npz"], tmp_path, cancelled=lambda: True)
+        reader.convert(MNIST(), Found("npz", (tmp_path / "x.npz",)), tmp_path, cancelled=lambda: True)
     assert ended(child)
 
 

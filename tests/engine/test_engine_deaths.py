@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 
 from nnstudio.core.training import BackendName
-from nnstudio.engine.messages import EpochDone, RequestFailed, RunEnded, RunStarted, SnapshotWritten, StopRun
+from nnstudio.engine.messages import EpochDone, RunEnded, RunStarted, SnapshotWritten, StopRun
+from nnstudio.engine.questions import Evaluate
 from nnstudio.engine.session import EngineSession
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.snapshots import newest_snapshot, read_tensors, snapshot_names
-from tests.support.engines import Lab, dataset_of, digits_project, predict_command
+from tests.support.engines import Lab, dataset_of, digits_project
 from tests.support.snapshots import checksum_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,13 +67,13 @@ def test_every_snapshot_that_was_told_of_is_whole_after_a_kill(lab: Lab) -> None
 
 
 @posix
-def test_a_request_to_a_dead_engine_is_answered(lab: Lab) -> None:
+def test_a_question_to_a_dead_engine_is_answered(lab: Lab) -> None:
     project = digits_project(1)
     run = lab.train(project)
     os.kill(lab.session.process_id, signal.SIGKILL)
-    command = predict_command(run, dataset_of(project).x_test[:1])
-    assert "ended" in lab.ask(command, RequestFailed).message
-    assert "ended" in lab.ask(command, RequestFailed).message  # also once it is known to be dead
+    question = Evaluate(str(dataset_of(project).folder))
+    assert "ended" in lab.refused(question, run).message
+    assert "ended" in lab.refused(question, run).message  # also once it is known to be dead
 
 
 @posix

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from nnstudio.core.project import Project
-from nnstudio.core.training import SGD
+from nnstudio.core.training import SGD, MeanSquaredError
 from nnstudio.core.words import Said, from_wire, to_wire
 from nnstudio.engine.keras_backend.divergence import Divergence
 from nnstudio.engine.messages import (
@@ -40,7 +40,7 @@ def lab(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 
 def too_fast(epochs: int = 3, batch_size: int = 32) -> Project:
     """Steps so large that the weights overflow within the first epoch."""
-    training = {"learning_rate": 1e30, "loss": "mean_squared_error", "batch_size": batch_size}
+    training: dict[str, object] = {"learning_rate": 1e30, "loss": MeanSquaredError(), "batch_size": batch_size}
     return digits_project(epochs, (16,), optimizer=SGD(), **training)
 
 

@@ -1,4 +1,4 @@
-"""Runs on real engines, both backends: control, bits, figures, requests while training."""
+"""Runs on real engines, both backends: control, bits, figures, questions while training."""
 
 from __future__ import annotations
 
@@ -16,22 +16,17 @@ from nnstudio.engine.messages import (
     BatchesDone,
     ContinueRun,
     EpochDone,
-    Evaluate,
-    Evaluated,
     ModelRef,
     PauseRun,
-    Predicted,
-    RequestFailed,
     RunContinued,
     RunEnded,
     RunPaused,
     RunStarted,
-    ShowWeights,
     SnapshotsDropped,
     SnapshotWritten,
     StopRun,
-    WeightsShown,
 )
+from nnstudio.engine.questions import Evaluate, Kernel
 from nnstudio.runs.retention import MOST_SNAPSHOTS
 from nnstudio.runs.snapshots import (
     epoch_of,
@@ -40,8 +35,8 @@ from nnstudio.runs.snapshots import (
     read_tensors,
     snapshot_names,
 )
-from tests.support.engines import Lab, dataset_of, digits_project, predict_command, same_bits, weights_of
-from tests.support.snapshots import checksum_of, tensor_of
+from tests.support.engines import Lab, dataset_of, digits_project, same_bits, weights_of
+from tests.support.snapshots import checksum_of
 
 
 @pytest.fixture(scope="module", params=["tensorflow", "jax"])
@@ -124,7 +119,7 @@ def test_the_same_seed_gives_the_same_bits_however_it_is_driven(lab: Lab, projec
     for batches in (1, 2, 5):
         lab.session.send(ContinueRun(batches=batches))
         lab.wait_for(RunPaused)
-    lab.ask(predict_command(halting, np.array(dataset_of(project).x_test[:3])), Predicted)
+    lab.predict(halting, dataset_of(project).x_test[:3])
     lab.session.send(ContinueRun(epochs=1))
     lab.wait_for(RunPaused)
     lab.session.send(ContinueRun())
@@ -173,18 +168,17 @@ def test_stopping_inside_an_epoch_keeps_the_weights(lab: Lab) -> None:
     assert (position.epoch, position.batch) == (0, 7)
 
 
-def test_requests_are_answered_while_it_trains(lab: Lab) -> None:
+def test_questions_are_answered_while_it_trains(lab: Lab) -> None:
     project = digits_project(100_000)
     run = lab.start(project)
     lab.wait_for(EpochDone)
-    pixels = np.array(dataset_of(project).x_test[:5])
-    found = lab.ask(predict_command(run, pixels), Predicted)
-    assert np.allclose(np.sum(found.probabilities, axis=1), 1, atol=1e-5)
-    model = ModelRef(str(run.path))
-    first, second = (str(run.live.path / f"kernel-{number}.safetensors") for number in (0, 1))
-    shown = lab.ask(ShowWeights(2, model, "n3", first), WeightsShown)
-    assert tensor_of(run.live, "kernel-0.safetensors", "kernel").shape == (64, 16)
-    later = lab.ask(ShowWeights(3, model, "n3", second), WeightsShown)
+    found = lab.predict(run, dataset_of(project).x_test[:5])
+    assert np.allclose(found.sum(axis=1), 1, atol=1e-5)
+    shown = lab.ask(Kernel("n3"), run)
+    first = lab.session.blocks.read(shown.kernel)
+    assert first.shape == (64, 16)
+    later = lab.ask(Kernel("n3"), run)
+    assert not np.array_equal(first, lab.session.blocks.read(later.kernel))
     assert (later.epoch, later.batch) >= (shown.epoch, shown.batch)
     lab.session.send(StopRun())
     lab.wait_for(RunEnded)
@@ -196,13 +190,12 @@ def test_a_kept_snapshot_predicts_as_the_run_did(lab: Lab) -> None:
     lab.wait_for(EpochDone)
     lab.wait_for(RunEnded)
     dataset = dataset_of(project)
-    first = lab.ask(predict_command(run, np.array(dataset.x_test[:20])), Predicted)
-    found = lab.ask(Evaluate(5, ModelRef(str(run.path), 1), str(dataset.folder)), Evaluated)
-    every = lab.ask(predict_command(run, np.array(dataset.x_test)), Predicted)
-    labels = np.argmax(every.probabilities, axis=1)
-    assert found.figures["accuracy"] == pytest.approx(np.mean(labels == dataset.y_test))
+    first = lab.predict(run, dataset.x_test[:20])
+    found = lab.ask(Evaluate(str(dataset.folder)), ModelRef(str(run.path), 1))
+    every = lab.predict(run, dataset.x_test)
+    assert found.figures["accuracy"] == pytest.approx(np.mean(every.argmax(axis=1) == dataset.y_test))
     assert found.samples == 360
-    assert np.allclose(first.probabilities, every.probabilities[:20], atol=1e-6)
+    assert np.allclose(first, every[:20], atol=1e-6)
 
 
 def test_a_run_can_start_from_kept_weights(lab: Lab) -> None:
@@ -237,7 +230,7 @@ def test_every_scaling_trains_and_predicts_alike(lab: Lab, scaling: str) -> None
     project = replace(project, data=replace(project.data, scaling=scaling))  # type: ignore[arg-type]
     run = lab.train(project)
     dataset = dataset_of(project)
-    found = lab.ask(Evaluate(1, ModelRef(str(run.path)), str(dataset.folder)), Evaluated)
+    found = lab.ask(Evaluate(str(dataset.folder)), run)
     assert found.figures["accuracy"] > 0.6
 
 
@@ -283,12 +276,10 @@ def test_missing_data_ends_the_run_as_failed(lab: Lab) -> None:
 def test_asking_for_weights_that_are_not_kept_is_a_clear_answer(lab: Lab, epoch: int | None) -> None:
     run, hold = lab.folder.begin_run(digits_project(1), lab.session.backend)
     hold.release()
-    command = ShowWeights(4, ModelRef(str(run.path), epoch), "n3", str(run.live.path / "kernel-0.safetensors"))
-    failed = lab.ask(command, RequestFailed)
+    failed = lab.refused(Kernel("n3"), ModelRef(str(run.path), epoch))
     assert "keeps no weights" in failed.message
 
 
 def test_a_layer_without_a_kernel_has_none_to_show(lab: Lab) -> None:
     run = lab.train(digits_project(1))
-    command = ShowWeights(4, ModelRef(str(run.path)), "n2", str(run.live.path / "kernel-0.safetensors"))
-    assert "no kernel" in lab.ask(command, RequestFailed).message
+    assert "no kernel" in lab.refused(Kernel("n2"), run).message

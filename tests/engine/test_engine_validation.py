@@ -16,11 +16,7 @@ from nnstudio.engine.messages import (
     BatchesDone,
     ContinueRun,
     EpochDone,
-    Evaluate,
-    Evaluated,
-    ModelRef,
     PauseRun,
-    Predicted,
     RunContinued,
     RunEnded,
     RunPaused,
@@ -29,9 +25,10 @@ from nnstudio.engine.messages import (
     StopRun,
     Validating,
 )
+from nnstudio.engine.questions import Evaluate
 from nnstudio.engine.session import STOP_SECONDS
 from nnstudio.runs.snapshots import newest_snapshot, read_position
-from tests.support.engines import Lab, dataset_of, digits_project, predict_command, same_bits, weights_of
+from tests.support.engines import Lab, dataset_of, digits_project, same_bits, weights_of
 
 
 @pytest.fixture(scope="module", params=["tensorflow", "jax"])
@@ -82,7 +79,7 @@ def test_stop_during_validation_is_heard_and_keeps_the_epoch(lab: Lab, project: 
     assert newest is not None
     position = read_position(run.snapshots, newest)
     assert (position.epoch, position.batch) == (1, 0)
-    lab.ask(predict_command(run, np.array(dataset_of(project).x_test[:3])), Predicted)
+    lab.predict(run, dataset_of(project).x_test[:3])
     assert lab.session.process_id == process
 
 
@@ -95,7 +92,7 @@ def test_pause_during_validation_holds_there_and_changes_no_figure(lab: Lab, pro
     started = up_to_validation(lab)
     lab.session.send(PauseRun())
     assert lab.wait_for(RunPaused) == RunPaused(1, started.batches_per_epoch)
-    lab.ask(predict_command(run, np.array(dataset_of(project).x_test[:3])), Predicted)
+    lab.predict(run, dataset_of(project).x_test[:3])
     assert not [event for event in lab.seen if isinstance(event, EpochDone)]
     lab.session.send(ContinueRun())
     lab.wait_for(RunContinued)
@@ -145,11 +142,9 @@ def test_the_mean_of_the_parts_is_the_mean_of_all(lab: Lab, project: Project) ->
     """Test pictures are evaluated in the same parts; the answers to all of them, asked singly, must agree."""
     dataset = dataset_of(project)
     run = lab.train(project)
-    found = lab.ask(Evaluate(5, ModelRef(str(run.path)), str(dataset.folder)), Evaluated)
-    every = lab.ask(predict_command(run, np.array(dataset.x_test)), Predicted)
+    found = lab.ask(Evaluate(str(dataset.folder)), run)
+    every = lab.predict(run, dataset.x_test)
     rows = np.arange(len(dataset.y_test))
     assert found.samples == len(dataset.y_test)
-    assert found.figures["accuracy"] == pytest.approx(np.mean(np.argmax(every.probabilities, axis=1) == dataset.y_test))
-    assert found.figures["loss"] == pytest.approx(
-        -np.log(np.array(every.probabilities)[rows, dataset.y_test]).mean(), rel=1e-4
-    )
+    assert found.figures["accuracy"] == pytest.approx(np.mean(every.argmax(axis=1) == dataset.y_test))
+    assert found.figures["loss"] == pytest.approx(-np.log(every[rows, dataset.y_test]).mean(), rel=1e-4)

@@ -19,18 +19,10 @@ import pytest
 from nnstudio.core.layers import BatchNormalization, Conv2D, Dense, Dropout, Flatten, Input, MaxPooling2D
 from nnstudio.core.network import chain_network
 from nnstudio.core.project import Project
-from nnstudio.engine.messages import (
-    LoadWeights,
-    ModelRef,
-    Predicted,
-    RequestFailed,
-    Saved,
-    SaveModel,
-    SaveWeights,
-    WeightsLoaded,
-)
+from nnstudio.engine.messages import Failed, Settled, Told
+from nnstudio.engine.questions import LoadWeights, SaveModel, SaveWeights
 from nnstudio.runs.run_folder import RunFolder
-from tests.support.engines import Lab, dataset_of, digits_project, predict_command, same_bits, weights_of
+from tests.support.engines import Lab, dataset_of, digits_project, same_bits, weights_of
 
 # Keras 3.15 on TensorFlow with NumPy 2 says so of every array that it copies.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
@@ -71,7 +63,7 @@ def trained(lab: Lab) -> RunFolder:
 def saved(lab: Lab, trained: RunFolder) -> Path:
     """Its weights, saved."""
     path = trained.path / "good.weights.h5"
-    lab.ask(SaveWeights(1, ModelRef(str(trained.path)), str(path)), Saved)
+    lab.ask(SaveWeights(str(path)), trained)
     return path
 
 
@@ -85,25 +77,21 @@ def keras() -> Any:
     return module
 
 
-def load(lab: Lab, path: Path, project: Project | None = None) -> tuple[RunFolder, WeightsLoaded | RequestFailed]:
+def load(lab: Lab, path: Path, project: Project | None = None) -> tuple[RunFolder, Settled]:
     project = project or rich_project()
     run, hold = lab.folder.begin_run(project, "tensorflow", "loaded")
     hold.release()
-    lab.session.send(LoadWeights(7, str(run.path), str(dataset_of(project).folder), str(path)))
-    answer = lab.wait_for(WeightsLoaded | RequestFailed)  # type: ignore[arg-type]
-    return run, answer
+    return run, lab.settled(lab.send(LoadWeights(str(dataset_of(project).folder), str(path)), run))
 
 
 def test_saved_weights_come_back_bit_for_bit(lab: Lab, trained: RunFolder, saved: Path) -> None:
     run, answer = load(lab, saved)
-    assert isinstance(answer, WeightsLoaded), answer
+    assert isinstance(answer, Told), answer
     loaded, before = weights_of(run), weights_of(trained)
     names = [name for name in before if "seed" not in name]
     assert same_bits({n: loaded[n] for n in names}, {n: before[n] for n in names})
     pixels = np.array(dataset_of(rich_project()).x_test[:10])
-    first = lab.ask(predict_command(trained, pixels), Predicted)
-    second = lab.ask(predict_command(run, pixels), Predicted)
-    assert np.allclose(first.probabilities, second.probabilities, atol=1e-6)
+    assert np.allclose(lab.predict(trained, pixels), lab.predict(run, pixels), atol=1e-6)
 
 
 def test_keras_reads_the_weights_that_we_save(lab: Lab, trained: RunFolder, saved: Path, keras: Any) -> None:
@@ -122,11 +110,11 @@ def test_we_read_the_weights_that_a_keras_sequential_saves(lab: Lab, keras: Any,
     )
     model.save_weights(tmp_path / "theirs.weights.h5")
     run, answer = load(lab, tmp_path / "theirs.weights.h5", digits_project(1))
-    assert isinstance(answer, WeightsLoaded), answer
+    assert isinstance(answer, Told), answer
     pixels = np.array(dataset_of(digits_project(1)).x_test[:10])
-    ours = lab.ask(predict_command(run, pixels), Predicted)
+    ours = lab.predict(run, pixels)
     theirs = model.predict(pixels.astype("float32") / 16, verbose=0)
-    assert np.allclose(ours.probabilities, theirs, atol=1e-6)
+    assert np.allclose(ours, theirs, atol=1e-6)
 
 
 FROM_KERAS = """
@@ -181,11 +169,11 @@ def test_weights_of_either_backend_load_however_they_are_packed(tmp_path: Path, 
 
 def test_a_saved_model_is_a_keras_model(lab: Lab, trained: RunFolder, keras: Any, tmp_path: Path) -> None:
     path = tmp_path / "whole.keras"
-    lab.ask(SaveModel(2, ModelRef(str(trained.path)), str(path)), Saved)
+    lab.ask(SaveModel(str(path)), trained)
     model = keras.models.load_model(path)
     pixels = np.array(dataset_of(rich_project()).x_test[:10])
-    ours = lab.ask(predict_command(trained, pixels), Predicted)
-    assert np.allclose(ours.probabilities, model.predict(pixels.astype("float32") / 16, verbose=0), atol=1e-6)
+    ours = lab.predict(trained, pixels)
+    assert np.allclose(ours, model.predict(pixels.astype("float32") / 16, verbose=0), atol=1e-6)
 
 
 def test_weights_that_do_not_fit_are_reported_variable_by_variable(lab: Lab, saved: Path) -> None:
@@ -194,7 +182,7 @@ def test_weights_that_do_not_fit_are_reported_variable_by_variable(lab: Lab, sav
         network=chain_network(Input((8, 8, 1)), Conv2D(4, padding="same"), Flatten(), Dense(12), Dense(10, "softmax")),
     )
     run, answer = load(lab, saved, other)
-    assert isinstance(answer, RequestFailed)
+    assert isinstance(answer, Failed)
     assert "Dense 1 kernel: 54 × 12 in the file, the network needs 256 × 12" in answer.message
     assert "Dense 1 bias: missing, the network needs 12" in answer.message
     assert '"batch_normalization": in the file, but not in the network' in answer.message
@@ -204,10 +192,10 @@ def test_weights_that_do_not_fit_are_reported_variable_by_variable(lab: Lab, sav
 
 
 def test_a_place_that_cannot_be_written_is_a_clear_answer(lab: Lab, trained: RunFolder, tmp_path: Path) -> None:
-    for command in (SaveWeights, SaveModel):
-        suffix = ".weights.h5" if command is SaveWeights else ".keras"
+    for question in (SaveWeights, SaveModel):
+        suffix = ".weights.h5" if question is SaveWeights else ".keras"
         path = tmp_path / "missing" / f"a{suffix}"
-        answer = lab.ask(command(3, ModelRef(str(trained.path)), str(path)), RequestFailed)
+        answer = lab.refused(question(str(path)), trained)
         assert "can't be written" in answer.message
         assert not path.parent.exists()
 
@@ -215,7 +203,7 @@ def test_a_place_that_cannot_be_written_is_a_clear_answer(lab: Lab, trained: Run
 def test_saving_replaces_the_whole_file_or_nothing(lab: Lab, trained: RunFolder, tmp_path: Path) -> None:
     path = tmp_path / "a.weights.h5"
     path.write_bytes(b"old")
-    lab.ask(SaveWeights(4, ModelRef(str(trained.path)), str(path)), Saved)
+    lab.ask(SaveWeights(str(path)), trained)
     assert h5py.is_hdf5(path)
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.weights.h5"]
 
@@ -271,11 +259,11 @@ def test_a_hostile_weights_file_is_refused_and_the_engine_lives(
     path = tmp_path / "bad.weights.h5"
     hostile(kind, path, saved)
     _, answer = load(lab, path)
-    assert isinstance(answer, RequestFailed)
+    assert isinstance(answer, Failed)
     assert answer.message
     assert answer.fix
     _, good = load(lab, saved)
-    assert isinstance(good, WeightsLoaded)
+    assert isinstance(good, Told)
 
 
 def test_damaged_files_are_refused(lab: Lab, saved: Path, tmp_path: Path) -> None:
@@ -284,17 +272,17 @@ def test_damaged_files_are_refused(lab: Lab, saved: Path, tmp_path: Path) -> Non
     path = tmp_path / "damaged.weights.h5"
     for data in (b"", b"\x89HDF\r\n\x1a\n", good[: len(good) // 2], os.urandom(5000)):
         path.write_bytes(data)
-        assert isinstance(load(lab, path)[1], RequestFailed)
+        assert isinstance(load(lab, path)[1], Failed)
     for _ in range(20):
         mutated = bytearray(good)
         for _ in range(20):
             mutated[chance.randrange(len(mutated))] = chance.randrange(256)
         path.write_bytes(bytes(mutated))
         load(lab, path)
-    assert isinstance(load(lab, saved)[1], WeightsLoaded)
+    assert isinstance(load(lab, saved)[1], Told)
 
 
 def test_a_file_that_is_not_there_is_a_clear_answer(lab: Lab, tmp_path: Path) -> None:
     _, answer = load(lab, tmp_path / "nothing.weights.h5")
-    assert isinstance(answer, RequestFailed)
+    assert isinstance(answer, Failed)
     assert "nothing.weights.h5" in answer.where

@@ -9,7 +9,8 @@ from typing import ClassVar
 from nnstudio.core.layers import Group, Layer, Shape, Size, Weight, shape_text, values_in
 from nnstudio.core.layers.shapes import needs_picture, windowed
 from nnstudio.core.settings import number, size, switch, whole
-from nnstudio.core.training import Callback, Loss, Optimizer, Schedule
+from nnstudio.core.training import Callback, Loss, Metric, Optimizer, Schedule
+from nnstudio.core.training.metrics import Targets
 
 
 @dataclass(frozen=True)
@@ -92,3 +93,25 @@ class GoodEnough(Callback):
 
     def reason_to_stop(self, epochs: Sequence[Mapping[str, float]]) -> str:
         return "It is good enough." if epochs and epochs[-1]["loss"] < self.loss else ""
+
+
+@dataclass(frozen=True)
+class Surprise(Metric):
+    """Minus the logarithm of the true class's probability, which Keras computes under another name."""
+
+    title: ClassVar[str] = "Surprise"
+    suits: ClassVar[Targets] = "classes"
+    function: ClassVar[str] = "sparse_categorical_crossentropy"
+
+
+@dataclass(frozen=True)
+class SparseTopTwo(Metric):
+    """The share of samples whose true class is among so many, higher being better."""
+
+    title: ClassVar[str] = "Among the first"
+    suits: ClassVar[Targets] = "classes"
+    function: ClassVar[str] = "sparse_top_k_categorical_accuracy"
+    higher_is_better: ClassVar[bool] = True
+    is_share: ClassVar[bool] = True
+
+    k: int = whole(2, "First", "How many.", 1, 10)

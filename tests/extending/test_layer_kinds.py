@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnstudio.cli import main
-from nnstudio.core.dataset import DataPlan
 from nnstudio.core.layers import Dense, Flatten, Input
 from nnstudio.core.network import chain_network
 from nnstudio.core.problems import check
 from nnstudio.core.project import Project, project_from_json, project_to_json
+from nnstudio.core.sources import DataPlan, Digits
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.snapshots import newest_snapshot, read_tensors
 from nnstudio.ui import theme
@@ -29,7 +29,7 @@ from tests.support.fake_studio import FakeStudio
 
 LEFT = Qt.MouseButton.LeftButton
 PROJECT = Project(
-    DataPlan("digits"),
+    DataPlan(Digits()),
     chain_network(Input((8, 8, 1)), UpSampling2D((2, 1)), DepthwiseConv2D((3, 2), 4), Flatten(), Dense(10, "softmax")),
 )
 
@@ -77,7 +77,7 @@ def test_its_form_edits_it_within_its_limits(page: DesignPage) -> None:
 
 
 def test_its_settings_are_checked_and_told_on_it() -> None:
-    wrong = Project(DataPlan("digits"), chain_network(Input((8, 8, 1)), UpSampling2D((99, 1))))
+    wrong = Project(DataPlan(Digits()), chain_network(Input((8, 8, 1)), UpSampling2D((99, 1))))
     problem = check(wrong)[0]
     assert (problem.where, problem.setting) == ("UpSampling2D", "size")
     assert "99" in problem.message

@@ -5,28 +5,19 @@ was acknowledged can be read, what is older stays as it is.
 from __future__ import annotations
 
 import errno
-import queue
-import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-import numpy as np
-import numpy.typing as npt
 import pytest
 
 from nnstudio.app.run_service import RecordedSession, begin_run
 from nnstudio.core.errors import StudioError
-from nnstudio.core.project import Project, dense_project
-from nnstudio.data.arrays import Dataset
-from nnstudio.data.scaling import Scale
+from nnstudio.core.project import dense_project
+from nnstudio.data.store import Dataset
 from nnstudio.engine.keras_backend import service
-from nnstudio.engine.keras_backend.learner import Figures, Learner, Rows
-from nnstudio.engine.keras_backend.service import Service
 from nnstudio.engine.messages import (
-    Command,
-    EngineReady,
     EpochDone,
     Event,
     RunEnded,
@@ -38,6 +29,7 @@ from nnstudio.engine.session import EngineSession
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.snapshots import newest_snapshot, read_tensors
 from tests.hostile.hostile_folders import good_project, tree
+from tests.support.counting_engine import CountingLearner, ThreadedEngine
 from tests.support.engines import dataset_of
 from tests.support.faults import Faults
 
@@ -46,76 +38,6 @@ BASE = dense_project("digits", (4,))
 PROJECT = replace(BASE, training=replace(BASE.training, epochs=EPOCHS, batch_size=500))
 SHAPES: dict[str, tuple[int, ...]] = {"weights/n3/kernel": (64, 4)}
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.ENOENT)
-READY = EngineReady("jax", "0", "3", "CPU", 1)
-
-
-class CountingLearner(Learner):
-    """Learns to count: its one weight is the number of steps."""
-
-    def __init__(self, project: Project, scale: Scale) -> None:
-        self.scale = scale
-        self.steps = 0.0
-
-    def _put(self, dataset: Dataset) -> None:
-        """Needs no data."""
-
-    def order(self, batches: Rows) -> None:
-        """Takes any order."""
-
-    def train(self, first: int, count: int) -> Figures:
-        self.steps += count
-        return {"loss": np.full(count, 1 / self.steps, np.float32), "accuracy": np.full(count, 0.5, np.float32)}
-
-    def figures_of(self, batch: Rows, *, test: bool) -> Figures:
-        return dict.fromkeys(self.names, np.ones(len(batch), np.float32))
-
-    def evaluate_in_parts(self, rows: Rows, *, test: bool = False) -> Iterator[Figures]:
-        yield self.figures_of(rows, test=test)
-
-    def predict(self, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
-        return np.full((len(pixels), 10), 0.1, np.float32)
-
-    def sync(self) -> None:
-        """Its weight is always current."""
-
-    def take_up(self) -> None:
-        """Nothing to take up."""
-
-    def state(self) -> dict[str, npt.NDArray[np.generic]]:
-        return {"weights/n3/kernel": np.full((64, 4), self.steps, np.float32)}
-
-    def restore(self, tensors: Mapping[str, npt.NDArray[np.generic]]) -> None:
-        self.steps = float(tensors["weights/n3/kernel"].max())
-
-
-class ThreadedEngine:
-    """The engine's service on a thread of this process, as a session that ends when it is told to shut down."""
-
-    def __init__(self) -> None:
-        self._inbox: queue.Queue[Command] = queue.Queue()
-        self._events: queue.Queue[Event | None] = queue.Queue()
-        self._thread = threading.Thread(target=self._serve, name="engine")
-        self._thread.start()
-
-    def _serve(self) -> None:
-        Service(self._inbox, self._events.put).serve(READY)
-        self._events.put(None)
-
-    def send(self, command: Command) -> None:
-        self._inbox.put(command)
-
-    def tell(self, event: Event) -> None:
-        self._events.put(event)
-
-    def next_event(self, timeout: float | None = None) -> Event | None:
-        try:
-            event = self._events.get(timeout=timeout)
-        except queue.Empty:
-            return None
-        if event is None:
-            self._thread.join()
-            raise EOFError
-        return event
 
 
 @pytest.fixture(autouse=True)

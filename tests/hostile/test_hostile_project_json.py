@@ -22,10 +22,13 @@ from nnstudio.core.network.costs import costs
 from nnstudio.core.network.inference import infer
 from nnstudio.core.problems import check
 from nnstudio.core.project import MOST_BYTES, MOST_NODES, Project, default_project, project_from_json, project_to_json
+from nnstudio.core.sources import MNIST, DataPlan, Reading
 from tests.support.engines import Lab, digits_project, weights_of
 
 ROOT = Path(__file__).resolve().parents[2]
-GOOD = project_to_json(default_project())
+FOUND = Reading(replace(MNIST.expected, training=30, test=12), "0" * 64, "~/mine")
+PROJECT = replace(default_project(), data=DataPlan(MNIST("/mine", FOUND)))
+GOOD = project_to_json(PROJECT)
 LONGEST_COMPLAINT = 300
 IN_THE_SUITE = settings(max_examples=300, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
@@ -92,8 +95,17 @@ PLACES: tuple[tuple[str | int, ...], ...] = (
     ("format",),
     ("version",),
     ("data",),
+    ("data", "source"),
+    ("data", "source", "kind"),
+    ("data", "source", "folder"),
+    ("data", "source", "found"),
+    ("data", "source", "found", "facts"),
+    ("data", "source", "found", "place"),
+    ("data", "source", "found", "facts", "targets", "names", 0),
+    ("data", "source", "found", "facts", "shape"),
+    ("data", "source", "found", "facts", "targets"),
+    ("data", "source", "found", "facts", "high"),
     ("data", "dataset"),
-    ("data", "folder"),
     ("training", "optimizer"),
     ("training", "optimizer", "kind"),
     ("training", "learning_rate"),
@@ -129,6 +141,16 @@ VALUES = {
 
 
 @pytest.mark.parametrize("value", VALUES)
+def test_an_odd_value_in_a_file_of_version_1_is_taken_or_refused_in_a_sentence(value: str) -> None:
+    for key in ("dataset", "folder", "scaling"):
+        data = (
+            f'{{"dataset": "mnist", "{key}": {VALUES[value]}}}' if key != "dataset" else f'{{"{key}": {VALUES[value]}}}'
+        )
+        text = with_value(("data",), data)
+        complaint_of(text.replace('"version": 2', '"version": 1'))
+
+
+@pytest.mark.parametrize("value", VALUES)
 def test_an_odd_value_is_taken_or_refused_in_a_sentence(value: str) -> None:
     for path in PLACES:
         complaint_of(with_value(path, VALUES[value]))
@@ -153,7 +175,7 @@ def test_every_depth_is_refused_in_a_sentence() -> None:
         (with_value(("data",), '{"folder": "a", "folder": "b"}'), 'the entry "folder" is there twice'),
         (with_value(("training", "epochs"), "9" * 5000), "is too large"),
         (with_value(("training", "learning_rate"), "1e999"), "1e999 is too large"),
-        (with_value(("data", "folder"), '"a\\u0000b"'), "can't be the name of a folder"),
+        (with_value(("data", "source", "folder"), '"a\\u0000b"'), "can't be the name of a folder"),
         (with_value(("network", "nodes", 0, "id"), '"../x"'), "\"../x\" can't be a node's id"),
         (with_value(("network", "nodes", 0, "id"), '"\\ud800"'), "can't be a node's id"),
         (with_value(("network", "nodes", 0, "id"), '""'), "can't be a node's id"),
@@ -175,7 +197,7 @@ def test_what_is_refused_is_told(text: str | bytes, complaint: str) -> None:
 
 
 def test_a_byte_order_mark_of_utf_8_is_skipped() -> None:
-    assert project_from_json(GOOD.encode("utf-8-sig")) == default_project()
+    assert project_from_json(GOOD.encode("utf-8-sig")) == PROJECT
 
 
 @pytest.mark.parametrize("edges", [0, 200_000])

@@ -13,6 +13,7 @@ import pytest
 
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.project import Project, default_project, dense_project
+from nnstudio.core.sources import MNIST, DataPlan
 from nnstudio.core.training import BackendName
 from nnstudio.disk import system
 from nnstudio.runs.history import ended_now
@@ -87,7 +88,7 @@ def test_a_project_that_json_cannot_hold_is_an_error_and_the_old_one_stays(folde
 
 def test_a_data_folder_whose_name_is_not_utf8_is_kept(folder: ProjectFolder) -> None:
     name = os.fsdecode(b"/data/caf\xe9")
-    odd = replace(PROJECT, data=replace(PROJECT.data, folder=name))
+    odd = replace(PROJECT, data=DataPlan(MNIST(name)))
     folder.write_project(odd)
     assert folder.read_project() == odd
 
@@ -329,3 +330,13 @@ def test_two_programs_cannot_make_the_same_project(tmp_path: Path, monkeypatch: 
         ProjectFolder.create(path, Project())
     assert (path / "project.json").read_text() == "theirs"
     assert [entry.name for entry in tmp_path.iterdir()] == ["house.nnstudio"]
+
+
+def test_a_run_that_only_kept_the_hash_of_its_data_is_named_by_it(folder: ProjectFolder) -> None:
+    project = replace(PROJECT, data=DataPlan(MNIST("/mine")))
+    run, hold = folder.begin_run(project, "tensorflow", data="0" * 64)
+    hold.release()
+    assert run.read_project().data.source.said_title == "MNIST in /mine"
+    run, hold = folder.begin_run(project, "tensorflow", data=MNIST.published)
+    hold.release()
+    assert run.read_project() == project

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -14,15 +13,17 @@ import numpy.typing as npt
 
 from nnstudio.core.project import Project, dense_project
 from nnstudio.core.training import BackendName
-from nnstudio.data.arrays import Dataset
 from nnstudio.data.prepare import prepare
-from nnstudio.engine.messages import Command, EngineReady, Event, ModelRef, Predict, RunEnded, StartRun
+from nnstudio.data.store import Dataset
+from nnstudio.engine.messages import Ask, EngineReady, Event, Failed, ModelRef, RunEnded, Settled, StartRun, Told
+from nnstudio.engine.questions import Answer, Predict, Question, QuestionFor
 from nnstudio.engine.session import EngineSession
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_folder import RunFolder
 from nnstudio.runs.snapshots import Array, newest_snapshot, read_tensors
 
 E = TypeVar("E")
+A = TypeVar("A", bound=Answer)
 PATIENCE = 120.0
 
 
@@ -34,7 +35,7 @@ def digits_project(epochs: int = 2, units: tuple[int, ...] = (16,), **training: 
 
 def dataset_of(project: Project) -> Dataset:
     """The project's data, from the cache or its source; never from the net."""
-    return prepare(project.data, progress=lambda *_: None, cancelled=lambda: False, allow_download=False)
+    return prepare(project.data.source, progress=lambda *_: None, cancelled=lambda: False, allow_download=False)
 
 
 @dataclass
@@ -43,11 +44,13 @@ class Lab:
 
     Attributes:
         seen: all events so far.
+        asked: the number of the last question.
     """
 
     session: EngineSession
     folder: ProjectFolder
     seen: list[Event] = field(default_factory=list)
+    asked: int = 0
 
     @staticmethod
     def open(path: Path, backend: BackendName) -> Lab:
@@ -84,10 +87,38 @@ class Lab:
         assert ended.status == "finished", ended
         return run
 
-    def ask(self, command: Command, kind: type[E]) -> E:
-        """Sends a request and waits for an answer of that kind."""
-        self.session.send(command)
-        return self.wait_for(kind)
+    def send(self, question: Question, model: ModelRef | RunFolder) -> int:
+        """Asks a question and gives its number."""
+        self.asked += 1
+        model = ModelRef(str(model.path)) if isinstance(model, RunFolder) else model
+        self.session.send(Ask(self.asked, model, question))
+        return self.asked
+
+    def settled(self, number: int) -> Settled:
+        """Waits until that question is."""
+        return self.wait_for(Settled, lambda event: event.number == number)  # type: ignore[arg-type]
+
+    def ask(self, question: QuestionFor[A], model: ModelRef | RunFolder) -> A:
+        """Asks a question and waits for its answer."""
+        told = self.settled(self.send(question, model))
+        assert isinstance(told, Told), told
+        assert isinstance(told.answer, question.answer)
+        return told.answer  # type: ignore[return-value]
+
+    def refused(self, question: Question, model: ModelRef | RunFolder) -> Failed:
+        """Asks a question that can't be answered; why."""
+        failed = self.settled(self.send(question, model))
+        assert isinstance(failed, Failed), failed
+        return failed
+
+    def predict(self, run: RunFolder, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+        """What the run's network gives for stored pixels (n, h, w, c)."""
+        blocks = self.session.blocks
+        question = Predict(blocks.write(pixels))
+        answer = self.ask(question, run)
+        found = blocks.read(answer.probabilities)
+        blocks.remove((question, answer))
+        return found
 
     def close(self) -> None:
         """Ends the engine."""
@@ -104,10 +135,3 @@ def weights_of(run: RunFolder) -> dict[str, Array]:
 def same_bits(first: dict[str, Array], second: dict[str, Array]) -> bool:
     """Whether both hold the same tensors, bit for bit."""
     return first.keys() == second.keys() and all(first[k].tobytes() == second[k].tobytes() for k in first)
-
-
-def predict_command(run: RunFolder, pixels: npt.NDArray[np.uint8], request: int = 1) -> Predict:
-    """A request for the class probabilities of stored pixels (n, h, w, c)."""
-    count, height, width, channels = pixels.shape
-    data = base64.b64encode(np.ascontiguousarray(pixels).tobytes()).decode()
-    return Predict(request, ModelRef(str(run.path)), (count, height, width, channels), data)

@@ -14,7 +14,7 @@ from nnstudio.app.tasks import Tasks
 from nnstudio.core.errors import StudioError
 from nnstudio.core.problems import Problem, check, errors
 from nnstudio.core.project import Project
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
 from nnstudio.engine.messages import ModelRef
 from nnstudio.runs.history import RunSummary
 from nnstudio.ui.shell.poster import Poster

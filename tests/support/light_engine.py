@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import queue
 import threading
+from collections.abc import Callable
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -18,7 +20,9 @@ from nnstudio.engine.messages import (
     Command,
     EngineReady,
     EpochDone,
+    Event,
     RunEnded,
+    RunEvent,
     RunStarted,
     Shutdown,
     SnapshotWritten,
@@ -42,10 +46,13 @@ def main(pipe: Connection, log: str, backend: BackendName, polite: bool, kinds: 
     os._exit(0)
 
 
-def _play(command: StartRun, send) -> None:  # type: ignore[no-untyped-def]
+def _play(command: StartRun, tell: Callable[[Event], None]) -> None:
+    def send(event: RunEvent) -> None:
+        tell(replace(event, run=command.run_folder))
+
     run = RunFolder.at(Path(command.run_folder))
     epochs = command.project.training.epochs
-    send(RunStarted(str(run.path), 1000, 100, 10, epochs, 100))
+    send(RunStarted(1000, 100, 10, epochs, 100))
     for epoch in range(epochs + 1):
         if epoch:
             send(BatchesDone(epoch, 0, batch_figures((1.0,) * 10, (0.5,) * 10), 1000, 0.001))

@@ -60,12 +60,12 @@ class Desk:
     def use(self, project: Project) -> None:
         """Opens that project's settings and waits for its data and the engine."""
         self.studio.document.apply("Use a project", project)
-        self.wait(lambda: self.has_data(project), f"{project.known.title} is not here")
+        self.wait(lambda: self.has_data(project), f"{project.data.source.title} is not here")
         self.wait(lambda: self.studio.engine_status == "ready", "no engine")
 
     def has_data(self, project: Project) -> bool:
         """Whether that project's data is read."""
-        return self.studio.dataset is not None and self.studio.dataset.known == project.known
+        return self.studio.dataset is not None and self.studio.dataset.source == project.data.source
 
     def train(self) -> None:
         """Trains to the end."""

@@ -16,12 +16,12 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from nnstudio.core.dataset import KNOWN_DATASETS, DataPlan
 from nnstudio.core.errors import StudioError
 from nnstudio.core.layers import Flatten, Input
 from nnstudio.core.network import Network, chain_network
 from nnstudio.core.problems import check
 from nnstudio.core.project import default_project
+from nnstudio.core.sources import MNIST, SOURCES
 from nnstudio.core.words import speak
 from nnstudio.data.pictures import read_picture
 from nnstudio.data.prepare import prepare
@@ -102,7 +102,7 @@ FIELD = Field("rate", "Rate", "How fast.", "float")
 
 def test_every_text_that_the_catalogue_shows_is_found(tool: ModuleType) -> None:
     sources = {text.source for text in tool.texts() if text.context == "catalogue"}
-    assert {"Every unit sees every input.", "Activation", "Window", default_project().known.about} <= sources
+    assert {"Every unit sees every input.", "Activation", "Window"} <= sources
 
 
 def test_texts_that_are_said_or_marked_are_found(tool: ModuleType) -> None:
@@ -122,8 +122,8 @@ def test_everything_below_the_window_says_literals_or_what_is_marked(tool: Modul
     assert len(trees) > 40
     del trees[WORDS]  # says again what another process said
     assert {str(path): wrong for path, tree in trees.items() if (wrong := tool.said_unmarked(tree))} == {}
-    titles = {known.title for known in KNOWN_DATASETS.values()}
-    assert titles <= {text.source for text in tool.texts() if text.context == "words"}
+    shown = {text for kind in SOURCES for text in (kind.title, kind.about)}
+    assert shown <= {text.source for text in tool.texts() if text.context == "words"}
 
 
 def test_everything_below_the_window_is_translated(tool: ModuleType) -> None:
@@ -205,7 +205,7 @@ def test_data_that_is_not_there_is_german(tmp_path: Path, monkeypatch: pytest.Mo
     for variable in ("NNSTUDIO_DATA", "NNSTUDIO_CACHE", "KERAS_HOME"):
         monkeypatch.setenv(variable, str(tmp_path))
     with pytest.raises(StudioError) as caught:
-        prepare(DataPlan("mnist"), progress=lambda _, __: None, cancelled=lambda: False, allow_download=False)
+        prepare(MNIST(), progress=lambda _, __: None, cancelled=lambda: False, allow_download=False)
     assert caught.value.message.startswith("Die Dateien sind nicht auf diesem Rechner. Gesucht wurde in: ")
     assert caught.value.fix.startswith("Herunterladen oder den Ordner wählen, der die Dateien enthält.")
 

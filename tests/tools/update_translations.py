@@ -17,13 +17,12 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TRANSLATIONS = ROOT / "resources" / "translations"
 LANGUAGES = ("de",)
-STAGES = ROOT / "nnstudio" / "data" / "pictures.py"
 SPEAKING = ("core", "disk", "app", "data", "runs", "engine/session.py")  # what says things below the window
 
 
@@ -48,8 +47,6 @@ def texts() -> dict[Text, str]:
     for path, tree in speaking_trees().items():
         for source in said_in(tree):
             found.setdefault(Text("words", source), path.relative_to(ROOT).as_posix())
-    for text in _data_texts():
-        found.setdefault(text, "data")
     return found
 
 
@@ -165,35 +162,6 @@ def _helpers(tree: ast.Module) -> dict[str, str]:
                 ) if name == node.args.args[0].arg:
                     found[node.name] = context
     return found
-
-
-def _data_texts() -> Iterator[Text]:
-    sys.path.insert(0, str(ROOT))
-    from nnstudio.core import catalogue
-    from nnstudio.core.dataset import KNOWN_DATASETS
-
-    for value in vars(catalogue).values():
-        yield from (Text("catalogue", source) for source in _words_of(value))
-    for known in KNOWN_DATASETS.values():
-        yield from (Text("catalogue", known.title), Text("catalogue", known.about))
-    for node in ast.walk(_tree(STAGES)):
-        match node:
-            case ast.Call(ast.Name("Stage"), [ast.Constant(str(title)), *_]):
-                yield Text("pictures", title)
-
-
-def _words_of(value: object) -> Iterator[str]:
-    """The label, help and about texts of catalogue entries, however deep they lie."""
-    if isinstance(value, tuple):
-        for item in value:
-            yield from _words_of(item)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            inner = getattr(value, field.name)
-            if field.name in ("label", "help", "about", "title") and inner:
-                yield str(inner)
-            elif isinstance(inner, tuple):
-                yield from _words_of(inner)
 
 
 # Files ---------------------------------------------------------------------------------------------------------

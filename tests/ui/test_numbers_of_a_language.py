@@ -7,10 +7,10 @@ import math
 import pytest
 from PySide6.QtCore import QLocale
 
-from nnstudio.core.dataset import KNOWN_DATASETS
 from nnstudio.core.settings import Setting
+from nnstudio.core.sources import Digits
 from nnstudio.ui.forms.numbers import read_float, read_int, write_float, write_int
-from nnstudio.ui.numbers import data_title, decimal, figure, percent, shape_words, whole
+from nnstudio.ui.numbers import decimal, figure, percent, shape_words, whole
 
 COUNT = Setting("count", "Count", "", "int", -10, 10_000_000)
 SHARE = Setting("share", "Share", "", "float", -10, 10_000_000)
@@ -26,7 +26,7 @@ def test_in_german_it_is_the_other_way_round(german: QLocale) -> None:
     assert (whole(60_000), whole(-1_234)) == ("60.000", "−1.234")
     assert (decimal(0.05, 4), figure(-0.0123456, 3), percent(0.978, 1)) == ("0,0500", "−0,0123", "97,8\u00a0%")
     assert shape_words((6272,)) == "6.272"
-    assert data_title(KNOWN_DATASETS["digits"]) == "Ziffern 8 × 8"
+    assert Digits().said_title == "Ziffern 8 × 8"
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])

@@ -13,6 +13,7 @@ from nnstudio.core.problems.plans import data_problems, training_problems
 from nnstudio.core.problems.problem import Problem, Severity, errors, of_network
 from nnstudio.core.problems.size import size_problems
 from nnstudio.core.project import Project
+from nnstudio.core.sources.facts import MOST_SAMPLES
 from nnstudio.core.words import say
 
 __all__ = ["Problem", "Severity", "check", "errors", "network_problems"]
@@ -23,7 +24,7 @@ def check(project: Project) -> tuple[Problem, ...]:
     return (
         *network_problems(project),
         *data_problems(project.data),
-        *training_problems(project.training, project.known.training),
+        *training_problems(project.training, project.facts.training or MOST_SAMPLES),
     )
 
 
@@ -33,7 +34,7 @@ def network_problems(project: Project) -> tuple[Problem, ...]:
     if not network.nodes:
         return (of_network(say("has no layers yet."), say("Drag an Input from the palette.")),)
     try:
-        found = setting_problems(network) or shape_problems(network, project.known.shape)
+        found = setting_problems(network) or shape_problems(network, project.facts.shape)
     except StudioError as error:
         return (of_network(error.message, error.fix),)
     return tuple(found or [*end_problems(project), *size_problems(project)])

@@ -20,10 +20,12 @@ def end_problems(project: Project) -> list[Problem]:
         fix = say("Join its layers so that one Input leads to one last layer.")
         count = say("has {inputs} inputs and {outputs} ends.", inputs=len(entrances), outputs=len(network.ends))
         return [of_network(count, fix)]
+    if not project.facts.shape:  # only reading the data tells
+        return []
     found = [*_input_problems(project, entrances[0])]
     last = network.ends[0]
     gives = infer(network).outputs[last.id]
-    if gives != ((project.known.classes,),):
+    if gives != ((project.facts.outputs,),):
         found.append(_output_problem(project, last, gives[0]))
     elif warning := _activation_warning(project, last):
         found.append(warning)
@@ -31,22 +33,22 @@ def end_problems(project: Project) -> list[Problem]:
 
 
 def _input_problems(project: Project, first: Node) -> list[Problem]:
-    known, network = project.known, project.network
-    if not isinstance(first.layer, Input) or first.layer.shape == known.shape:
+    facts, network = project.facts, project.network
+    if not isinstance(first.layer, Input) or first.layer.shape == facts.shape:
         return []
     message = say(
         "takes {shape}, but {data} gives {given}.",
         shape=shape_text(first.layer.shape),
-        data=known.said_title,
-        given=shape_text(known.shape),
+        data=project.data.source.said_title,
+        given=shape_text(facts.shape),
     )
-    fix = say("Set its shape to {shape}.", shape=shape_text(known.shape))
-    repair = with_input_shape(network, known.shape)
+    fix = say("Set its shape to {shape}.", shape=shape_text(facts.shape))
+    repair = with_input_shape(network, facts.shape)
     return [Problem(titles(network)[first.id], message, fix, node=first.id, setting="shape", repair=repair)]
 
 
 def _output_problem(project: Project, last: Node, gives: Shape) -> Problem:
-    classes, network = project.known.classes, project.network
+    classes, network = project.facts.outputs, project.network
     title, place = titles(network)[last.id], len(network.nodes)
     message = say("gives {shape}, but there are {count} classes to tell apart.", shape=shape_text(gives), count=classes)
     if len(gives) > 1:

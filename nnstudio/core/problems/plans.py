@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nnstudio.core.dataset import DataPlan
 from nnstudio.core.problems.problem import Problem, of_setting
 from nnstudio.core.settings import complaint_of, setting_of
+from nnstudio.core.sources import DataPlan
 from nnstudio.core.training import TrainingPlan
 from nnstudio.core.words import say
 

@@ -1,4 +1,4 @@
-"""How a project trains. A new optimiser, loss, metric, schedule or callback: a class in its file, and its line there."""
+"""How a project trains. A new optimiser, loss, metric, schedule or callback is a class and its line in its file."""
 
 from typing import Literal, get_args
 

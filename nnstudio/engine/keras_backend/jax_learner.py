@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -11,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from nnstudio.core.project import Project
-from nnstudio.data.arrays import Dataset
 from nnstudio.data.scaling import Scale
+from nnstudio.data.store import Dataset
 from nnstudio.engine.keras_backend.learner import (
     MOST_STEPS,
     Figures,
@@ -20,8 +22,6 @@ from nnstudio.engine.keras_backend.learner import (
     Learner,
     Rows,
     has_convolutions,
-    padded,
-    prediction_batch,
     wanted_values,
 )
 
@@ -95,13 +95,24 @@ class JaxLearner(Learner):
         data = self._test if test and self._test is not None else self._data
         return self._named(jax.device_get(self._evaluate(self._state[:2], *data, batch)))
 
-    def predict(self, pixels: npt.NDArray[np.uint8]) -> Floats:
-        """Class probabilities of stored pixels."""
-        size = prediction_batch(len(pixels))
-        parts = []
-        for rows in padded(np.arange(len(pixels), dtype=np.int32), size):
-            parts.append(np.asarray(self._predict(self._state[:2], pixels[rows])))
-        return np.concatenate(parts)[: len(pixels)]
+    def predictions_of(self, batch: npt.NDArray[np.uint8]) -> Floats:
+        """Class probabilities of one batch of stored pixels."""
+        return np.asarray(self._predict(self._state[:2], batch))
+
+    def weights(self) -> tuple[Any, Any]:
+        """Copies, as steps give their buffers away."""
+        trainable, fixed, _ = self._state
+        return [jnp.array(value) for value in trainable], [jnp.array(value) for value in fixed]
+
+    @contextmanager
+    def computing_with(self, weights: tuple[Any, Any]) -> Iterator[None]:
+        """The state is a value: another one takes its place for a while."""
+        own = self._state
+        self._state = (*weights, own[2])
+        try:
+            yield
+        finally:
+            self._state = own
 
     def _scaled(self, stored: Any) -> Any:
         return (stored.astype(jnp.float32) - self.scale.offset) * self.scale.factor

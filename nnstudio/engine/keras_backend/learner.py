@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 import numpy as np
@@ -18,8 +19,8 @@ from nnstudio.core.network.costs import total_cost
 from nnstudio.core.project import Project
 from nnstudio.core.training.figures import LOSS
 from nnstudio.core.training.metrics import metrics_for
-from nnstudio.data.arrays import Dataset
 from nnstudio.data.scaling import Scale
+from nnstudio.data.store import Dataset
 from nnstudio.engine.keras_backend.build import build_loss, build_metric, build_model, build_optimizer, set_seed
 from nnstudio.runs.snapshots import OPTIMIZER, WEIGHTS, Form, Forms
 
@@ -29,8 +30,10 @@ Figures = Mapping[str, Floats]  # by name, of each batch (training) or of each s
 MOST_STEPS = 1024
 EVALUATION_BATCH = 500
 EVALUATION_WORK = 2_000_000_000
+QUESTION_WORK = EVALUATION_WORK // 2
 WORK_A_VALUE = 100
 PREDICTION_BATCHES = (1, 16, 128)
+MOST_ROWS = 2**31 - 1
 
 
 class Learner(ABC):
@@ -38,6 +41,7 @@ class Learner(ABC):
 
     Attributes:
         model: the keras.Model; its variables are current after `sync`.
+        question_batch: how many samples one step of an answer takes at most.
         names: of the figures: the loss, and the metrics that suit the targets that were loaded.
     """
 
@@ -53,6 +57,7 @@ class Learner(ABC):
         self._chosen = project.training.metrics
         self._metrics: tuple[Callable[[Any, Any], Any], ...] = ()
         self._evaluation_batch = evaluation_batch(project.network)
+        self.question_batch = evaluation_batch(project.network, QUESTION_WORK)
 
     def load(self, dataset: Dataset) -> None:
         """Puts the data set's samples on the device."""
@@ -79,20 +84,16 @@ class Learner(ABC):
     def figures_of(self, batch: Rows, *, test: bool) -> Figures:
         """The figures of each sample of one evaluation batch, rows of x_train or x_test."""
 
-    def evaluate_in_parts(self, rows: Rows, *, test: bool = False) -> Iterator[Figures]:
-        """The figures of each sample, (n,) rows of x_train or x_test, batch by batch.
+    def evaluate_in_parts(self, rows: Rows, *, test: bool = False, most: int = MOST_ROWS) -> Iterator[Figures]:
+        """The figures of each sample, (n,) rows of x_train or x_test, at most `most` at a time.
 
         Between two, whoever asked can do something else, as long as the weights stay.
         """
         left = len(rows)
-        for batch in padded(rows, min(self._evaluation_batch, left)) if left else ():
+        for batch in padded(rows, min(self._evaluation_batch, most, left)) if left else ():
             found = self.figures_of(batch, test=test)
             yield {name: values[:left] for name, values in found.items()}
             left -= len(batch)
-
-    def evaluate(self, rows: Rows, *, test: bool = False) -> Figures:
-        """As `evaluate_in_parts`, all at once."""
-        return self.joined(tuple(self.evaluate_in_parts(rows, test=test)))
 
     def joined(self, parts: Sequence[Figures]) -> Figures:
         """The figures of all parts, one after the other."""
@@ -106,9 +107,24 @@ class Learner(ABC):
     def _named(self, values: Iterable[Floats]) -> Figures:
         return dict(zip(self.names, values, strict=True))
 
+    def predict_in_parts(self, pixels: npt.NDArray[np.uint8]) -> Iterator[Floats]:
+        """Class probabilities (n, classes) of stored pixels (n, height, width, channels), a few at a time, in order."""
+        left = len(pixels)
+        for rows in padded(np.arange(left, dtype=np.int32), prediction_batch(left, self.question_batch)):
+            yield self.predictions_of(pixels[rows])[:left]
+            left -= len(rows)
+
     @abstractmethod
-    def predict(self, pixels: npt.NDArray[np.uint8]) -> Floats:
-        """Class probabilities (n, classes) of stored pixels (n, height, width, channels)."""
+    def predictions_of(self, batch: npt.NDArray[np.uint8]) -> Floats:
+        """Class probabilities of one batch of stored pixels."""
+
+    @abstractmethod
+    def weights(self) -> Any:
+        """A copy of all that predictions depend on, for `computing_with`."""
+
+    @abstractmethod
+    def computing_with(self, weights: Any) -> AbstractContextManager[None]:
+        """Computes with those weights inside the block; after it, with its own again, bit for bit."""
 
     @abstractmethod
     def sync(self) -> None:
@@ -166,21 +182,22 @@ def padded(rows: Rows, size: int) -> Rows:
     return np.concatenate([rows, np.repeat(rows[-1:], missing)]).reshape(-1, size)
 
 
-def evaluation_batch(network: Network) -> int:
+def evaluation_batch(network: Network, most_work: int = EVALUATION_WORK) -> int:
     """How many samples are evaluated at once: of large networks fewer, so that pause and stop answer in between.
 
     Two cores do 15e9 (while others want them) to 80e9 multiply-adds a second and pass on 0.1e9 to 0.2e9 values between
-    layers: whichever takes the time, EVALUATION_WORK is at most about 0.2 s. Measured with TensorFlow 2.21 and JAX
-    0.10, which are as fast with 8 pictures at once as with 200, or a quarter slower.
+    layers: whichever takes the time, EVALUATION_WORK is at most about 0.2 s and QUESTION_WORK half of it. Measured with
+    TensorFlow 2.21 and JAX 0.10, which are as fast with 8 pictures at once as with 200, or a quarter slower.
     """
     cost = total_cost(network)
     work = cost.multiply_adds + WORK_A_VALUE * cost.activations
-    return max(1, min(EVALUATION_BATCH, EVALUATION_WORK // max(1, work)))
+    return max(1, min(EVALUATION_BATCH, most_work // max(1, work)))
 
 
-def prediction_batch(count: int) -> int:
-    """The smallest prepared batch that holds `count` pictures, or the largest there is."""
-    return next((size for size in PREDICTION_BATCHES if size >= count), PREDICTION_BATCHES[-1])
+def prediction_batch(count: int, most: int) -> int:
+    """The smallest prepared batch that holds `count` pictures, or the largest there is that takes at most `most`."""
+    sizes = [size for size in PREDICTION_BATCHES if size <= most]
+    return next((size for size in sizes if size >= count), sizes[-1])
 
 
 def has_convolutions(network: Network) -> bool:

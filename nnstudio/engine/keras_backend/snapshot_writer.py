@@ -110,8 +110,8 @@ class SnapshotWriter:
             sha256 = write_snapshot(self._folder, snapshot_name(job.position), job.tensors, job.position)
         except StudioError as error:
             if not self.problem:
-                self._send(RunNotKept(str(error)))
-            self.problem = str(error)
+                self._send(RunNotKept(error.words))
+            self.problem = error.words
             self._refused = (*([] if job.position.finite else finite), job)
             return
         self._refused = () if job.position.finite else tuple(finite)

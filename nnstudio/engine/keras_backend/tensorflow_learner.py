@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -9,8 +11,8 @@ import numpy.typing as npt
 import tensorflow as tf
 
 from nnstudio.core.project import Project
-from nnstudio.data.arrays import Dataset
 from nnstudio.data.scaling import Scale
+from nnstudio.data.store import Dataset
 from nnstudio.engine.keras_backend.learner import (
     MOST_STEPS,
     Figures,
@@ -18,8 +20,6 @@ from nnstudio.engine.keras_backend.learner import (
     Learner,
     Rows,
     has_convolutions,
-    padded,
-    prediction_batch,
     wanted_values,
 )
 
@@ -77,13 +77,28 @@ class TensorFlowLearner(Learner):
         data = self._test if test and self._test is not None else self._data
         return self._named(values.numpy() for values in self._evaluate(*data, tf.constant(batch)))
 
-    def predict(self, pixels: npt.NDArray[np.uint8]) -> Floats:
-        """Class probabilities of stored pixels."""
-        size = prediction_batch(len(pixels))
-        parts = []
-        for rows in padded(np.arange(len(pixels), dtype=np.int32), size):
-            parts.append(self._predict(tf.constant(pixels[rows])).numpy())
-        return np.concatenate(parts)[: len(pixels)]
+    def predictions_of(self, batch: npt.NDArray[np.uint8]) -> Floats:
+        """Class probabilities of one batch of stored pixels."""
+        found: Floats = self._predict(tf.constant(batch)).numpy()
+        return found
+
+    def weights(self) -> list[npt.NDArray[np.generic]]:
+        """Copies of the variables."""
+        return [np.array(variable.numpy()) for variable in self.model.variables]
+
+    @contextmanager
+    def computing_with(self, weights: list[npt.NDArray[np.generic]]) -> Iterator[None]:
+        """Everything reads the variables themselves: they take the values for a while."""
+        own = self.weights()
+        self._assign(weights)
+        try:
+            yield
+        finally:
+            self._assign(own)
+
+    def _assign(self, values: list[npt.NDArray[np.generic]]) -> None:
+        for variable, value in zip(self.model.variables, values, strict=True):
+            variable.assign(value)
 
     def _scaled(self, stored: Any) -> Any:
         return (tf.cast(stored, tf.float32) - self.scale.offset) * self.scale.factor

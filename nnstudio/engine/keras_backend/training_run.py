@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from nnstudio.core.network.costs import total_cost
 from nnstudio.core.training.figures import LOSS, VALIDATION
-from nnstudio.data.arrays import Dataset
 from nnstudio.data.order import epoch_order, split_rows
+from nnstudio.data.store import Dataset
 from nnstudio.engine.keras_backend.divergence import Divergence, are_finite
 from nnstudio.engine.keras_backend.learner import MOST_STEPS, Figures, Learner, Rows, means_of
 from nnstudio.engine.keras_backend.pacing import Pace
@@ -66,6 +66,8 @@ class TrainingRun:
             dataset.y_train, validation_share=self._plan.validation_share, limit=command.project.data.training_limit
         )
         self._pace = Pace(MOST_STEPS)
+        self._figures: list[dict[str, float]] = []
+        self._reason = ""
         self._divergence = Divergence(scaled=command.project.data.scaling != "none")
         self.writer = SnapshotWriter(RunFolder.at(self.folder).snapshots, send)
 
@@ -83,31 +85,32 @@ class TrainingRun:
                 self._stopped = True
 
     @property
+    def is_stopped(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._stopped
+
+    @property
     def message(self) -> str:
-        """What is to say of the run besides how it ended: that its loss or its weights are not numbers."""
-        return self._divergence.message
+        """What is to say of the run besides how it ended: what is not a number, or why it ended early."""
+        return self._divergence.message or self._reason
 
     def run(self) -> EndStatus:
         """Trains to the end, or until stopped."""
         size = min(self._plan.batch_size, len(self._training))
         batches = -(-len(self._training) // size)
         parameters = total_cost(self._network).parameters
-        self._send(
-            RunStarted(
-                str(self.folder), len(self._training), len(self._validation), batches, self._plan.epochs, parameters
-            )
-        )
+        self._send(RunStarted(len(self._training), len(self._validation), batches, self._plan.epochs, parameters))
         try:
             self._write_snapshot(0, 0)
             for epoch in range(1, self._plan.epochs + 1):
                 self._one_epoch(epoch, size, batches)
-                if self._stopped:
+                if self._stopped or self._reason:
                     break
         finally:
             self.writer.close()
         if self._stopped:
             return "stopped"
-        return "diverged" if self.message else "finished"
+        return "diverged" if self._divergence.message else "finished"
 
     def _one_epoch(self, epoch: int, size: int, batches: int) -> None:
         order = epoch_order(self._training, seed=self._plan.seed, epoch=epoch)
@@ -159,15 +162,23 @@ class TrainingRun:
         weights = np.full(-(-count // size), size)
         weights[-1] = count - size * (len(weights) - 1)
         figures = {name: float(np.average(values, weights=weights)) for name, values in means.items()}
+        figures |= self._validate()
         speed = count / seconds if seconds > 0 else 0.0
-        self._send(EpochDone(epoch, figures | self._validate(), seconds, speed))
-        is_last = epoch == self._plan.epochs or self._stopped or self._epochs_to_go == 1
-        if is_last or not self.writer.is_behind:
+        self._send(EpochDone(epoch, figures, seconds, speed))
+        self._reason = self._reason_to_stop(figures)
+        is_over = epoch == self._plan.epochs or self._stopped or bool(self._reason)
+        if is_over or self._epochs_to_go == 1 or not self.writer.is_behind:
             self._write_snapshot(epoch, 0)
         if self._epochs_to_go:
             self._epochs_to_go -= 1
-            if not self._epochs_to_go and epoch < self._plan.epochs and not self._stopped:
+            if not self._epochs_to_go and not is_over:
                 self._pause()
+
+    def _reason_to_stop(self, figures: dict[str, float]) -> str:
+        """Why one of the plan's callbacks ends the run after the epoch with these figures; empty if none does."""
+        self._figures.append(figures)
+        reasons = (callback.reason_to_stop(self._figures) for callback in self._plan.callbacks)
+        return next((reason for reason in reasons if reason), "")
 
     def _validate(self) -> dict[str, float]:
         """The figures over the validation samples; none without any, or if stopped before all were seen."""

@@ -20,7 +20,7 @@ from nnstudio.runs.run_log.entries import (
     epoch_record,
 )
 from nnstudio.runs.run_log.lines import add_to_log
-from nnstudio.runs.run_log.reading import checksums, has_log, last_entry, read_log
+from nnstudio.runs.run_log.reading import checksums, first_entry, has_log, last_entry, read_log
 
 __all__ = [
     "RUN_LOG",
@@ -39,6 +39,7 @@ __all__ = [
     "checksums",
     "epoch_line",
     "epoch_record",
+    "first_entry",
     "has_log",
     "last_entry",
     "read_log",

@@ -34,6 +34,19 @@ def read_log(run: Folder, place: LogPlace) -> Iterator[Entry]:
             raise refused_read(run.path / RUN_LOG, error) from error
 
 
+def first_entry(run: Folder) -> Entry | None:
+    """The first line that can be read, of those in the log's first 256 KB; None where there is none.
+
+    Raises DiskError, NotPlainError.
+    """
+    with run.opened(RUN_LOG) as descriptor:
+        try:
+            part = _read_at(descriptor, 0)
+        except OSError as error:
+            raise refused_read(run.path / RUN_LOG, error) from error
+    return next(whole_lines(part[: part.rfind(b"\n") + 1], LogPlace()), None)
+
+
 def last_entry(run: Folder) -> Entry | None:
     """The last line that can be read, of those in the log's last 64 KB; None where there is none.
 

@@ -190,7 +190,7 @@ class Chart(QWidget):
         box.setContentsMargins(theme.SPACE, theme.TIGHT, theme.SPACE, theme.SPACE)
         box.setSpacing(theme.TIGHT)
         box.addLayout(head)
-        box.addLayout(keys)
+        box.addWidget(keys)
         box.addWidget(self.plot, 1)
 
     # What it shows ---------------------------------------------------------------------------------------------

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
+from nnstudio.app.asking import Asked
 from nnstudio.app.studio import Studio
 from nnstudio.core.errors import StudioError
 from nnstudio.ui.classify.entries import EntryList
 from nnstudio.ui.classify.scores import Scores
 
 GROUP = 32
-PATIENCE_MS = 1000
-"""After so long without an answer the next question is asked all the same: a replaced engine gives none."""
 
 Pixels = npt.NDArray[np.uint8]
-Probabilities = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, eq=False)
-class Question:
-    """Pixels (height, width, channels) and the classes they may belong to."""
-
-    pixels: Pixels
-    names: tuple[str, ...]
+Probabilities = npt.NDArray[np.float32]
 
 
 class Asking(QObject):
@@ -48,56 +39,37 @@ class Asking(QObject):
     def __init__(self, studio: Studio, parent: QObject) -> None:
         super().__init__(parent)
         self._studio = studio
-        self._round = 0
-        self._sent = 0
-        self._shown = 0
-        self._waiting: Question | None = None
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(PATIENCE_MS)
-        self._patience.timeout.connect(self._go_on)
+        self._asked: list[Asked[Any]] = []
 
     def ask(self, pixels: Pixels, names: tuple[str, ...]) -> None:
         """Asks about pixels (height, width, channels) as they are stored in the data, now or after the one before."""
-        self._waiting = Question(pixels, names)
-        if not self._patience.isActive():
-            self._go_on()
+        asked = self._studio.predict(
+            pixels[np.newaxis],
+            partial(self._on_answer, names),
+            self._on_failure,
+            dropped=self._on_drop,
+            newest_only="canvas",
+        )
+        self._asked = [*(older for older in self._asked if not older.is_settled), asked]
 
     def forget(self) -> None:
         """Answers to what was asked before no longer count, and nothing waits to be asked."""
-        self._round += 1
-        self._waiting = None
-        self._patience.stop()
+        forgotten, self._asked = self._asked, []
+        for asked in reversed(forgotten):  # the one that waits first: else it would be sent
+            asked.cancel()
 
-    @Slot()
-    def _go_on(self) -> None:
-        """Sends the question that waits, if one does."""
-        question, self._waiting = self._waiting, None
-        if question is None:
-            return
-        self._sent += 1
-        self._patience.start()
-        done = partial(self._on_answer, self._round, self._sent, question.names)
-        failed = partial(self._on_failure, self._round, self._sent)
-        self._studio.predict(question.pixels[np.newaxis], done, failed, newest_only="canvas")
-
-    def _on_answer(self, asked: int, number: int, names: tuple[str, ...], probabilities: Probabilities) -> None:
-        if self._counts(asked, number):
+    def _on_answer(self, names: tuple[str, ...], probabilities: Probabilities) -> None:
+        if isValid(self):
             self.answered.emit(Scores(names, tuple(probabilities[0].tolist())))
 
-    def _on_failure(self, asked: int, number: int, message: str) -> None:
-        if self._counts(asked, number):
+    def _on_failure(self, message: str) -> None:
+        if isValid(self):
             self.failed.emit(message)
 
-    def _counts(self, asked: int, number: int) -> bool:
-        """Whether to show an answer; if it is the one awaited, the next question is sent."""
-        if not isValid(self) or asked != self._round or number <= self._shown:
-            return False
-        self._shown = number
-        if number == self._sent:
-            self._patience.stop()
-            self._go_on()
-        return True
+    def _on_drop(self, message: str) -> None:
+        """Told as a failure, unless another question takes this one's place, or the page forgot it."""
+        if isValid(self) and self._asked and all(asked.is_settled for asked in self._asked):
+            self.failed.emit(message)
 
 
 class GroupAsking(QObject):
@@ -107,35 +79,35 @@ class GroupAsking(QObject):
         super().__init__(parent)
         self._studio = studio
         self._entries = entries
-        self._round = 0
-        self._under_way = False
+        self._asked: Asked[Any] | None = None
 
     def ask(self, names: tuple[str, ...]) -> None:
         """Asks about the next entries without scores, unless a group is under way; goes on by itself."""
         wanting = [entry for entry in self._entries.entries if entry.wants_scores][:GROUP]
-        if self._under_way or not wanting or self._studio.model is None:
+        if self._asked is not None or not wanting or self._studio.model is None:
             return
-        self._under_way = True
         numbers = [entry.number for entry in wanting]
         pixels = np.stack([entry.pixels for entry in wanting if entry.pixels is not None])
-        done = partial(self._on_answers, self._round, numbers, names)
-        self._studio.predict(pixels, done, partial(self._on_failure, self._round, numbers, names))
+        self._asked = self._studio.predict(
+            pixels, partial(self._on_answers, numbers, names), partial(self._on_failure, numbers, names)
+        )
 
     def forget(self) -> None:
         """Drops the answers under way: they are another network's, or no longer wanted."""
-        self._round += 1
-        self._under_way = False
+        forgotten, self._asked = self._asked, None
+        if forgotten is not None:
+            forgotten.cancel()
 
-    def _on_answers(self, asked: int, numbers: list[int], names: tuple[str, ...], answers: Probabilities) -> None:
-        if asked == self._round and isValid(self):
-            self._under_way = False
+    def _on_answers(self, numbers: list[int], names: tuple[str, ...], answers: Probabilities) -> None:
+        if isValid(self):
+            self._asked = None
             for number, values in zip(numbers, answers, strict=True):
                 self._entries.change(number, scores=Scores(names, tuple(values.tolist())), outdated=False)
             self.ask(names)
 
-    def _on_failure(self, asked: int, numbers: list[int], names: tuple[str, ...], message: str) -> None:
-        if asked == self._round and isValid(self):
-            self._under_way = False
+    def _on_failure(self, numbers: list[int], names: tuple[str, ...], message: str) -> None:
+        if isValid(self) and self._asked is not None:  # not one that was forgotten
+            self._asked = None
             for number in numbers:
                 self._entries.change(number, error=StudioError(message))
             self.ask(names)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 
 from nnstudio.app.studio import Notice, Studio
-from nnstudio.core.dataset import KnownDataset
-from nnstudio.data.pictures import SeenPicture
+from nnstudio.core.sources import Facts
+from nnstudio.data.forms import SeenPicture
 from nnstudio.ui.classify.asking import GroupAsking
 from nnstudio.ui.classify.entries import EntryList, Source
 from nnstudio.ui.classify.reading import Job, Outcome, Reading, ReadPicture, SeenCache
@@ -26,11 +26,11 @@ class OpenedPictures(QObject):
 
     arrived = Signal(int)
 
-    def __init__(self, studio: Studio, known: KnownDataset, parent: QObject) -> None:
+    def __init__(self, studio: Studio, facts: Facts, parent: QObject) -> None:
         super().__init__(parent)
         self.entries = EntryList(self)
         self._studio = studio
-        self._known = known
+        self._facts = facts
         self._cache = SeenCache()
         self._reading = Reading(studio, self)
         self._groups = GroupAsking(studio, self.entries, self)
@@ -44,7 +44,7 @@ class OpenedPictures(QObject):
             text = text.format(room=room, count=len(sources), most=MOST_FILES)
             self._studio.noticed.emit(Notice("warning", text, self.tr("Clear the list to add more.")))
         added = self.entries.add(sources[:room])
-        self._reading.read([Job(entry.number, entry.source, self._known) for entry in added])
+        self._reading.read([Job(entry.number, entry.source, self._facts) for entry in added])
         return added[0].number if added else 0
 
     def seen(self, number: int) -> SeenPicture | None:
@@ -54,23 +54,23 @@ class OpenedPictures(QObject):
             return None
         seen = self._cache.get(number)
         if seen is None:
-            self._reading.read([Job(number, entry.source, self._known)], first=True)
+            self._reading.read([Job(number, entry.source, self._facts)], first=True)
         return seen
 
-    def take_known(self, known: KnownDataset) -> None:
+    def take_facts(self, facts: Facts) -> None:
         """Brings all pictures to another data's form."""
-        self._known = known
+        self._facts = facts
         self._cache.clear()
         self._groups.forget()
         self._reading.forget()
         self.entries.unread()
-        self._reading.read([Job(entry.number, entry.source, known) for entry in self.entries.entries])
+        self._reading.read([Job(entry.number, entry.source, facts) for entry in self.entries.entries])
 
     def ask_again(self) -> None:
         """Asks about all pictures anew: the network is another."""
         self._groups.forget()
         self.entries.outdate()
-        self._groups.ask(self._known.class_names)
+        self._groups.ask(self._facts.class_names)
 
     def cancel(self) -> None:
         """Stops reading; what isn't read yet leaves the list."""
@@ -80,7 +80,7 @@ class OpenedPictures(QObject):
     @Slot(object)
     def _on_outcome(self, outcome: Outcome) -> None:
         number, result = outcome.job.number, outcome.result
-        if outcome.job.known != self._known or self.entries.find(number) is None:
+        if outcome.job.facts != self._facts or self.entries.find(number) is None:
             return
         if isinstance(result, ReadPicture):
             seen = result.seen
@@ -89,4 +89,4 @@ class OpenedPictures(QObject):
         else:
             self.entries.change(number, error=result)
         self.arrived.emit(number)
-        self._groups.ask(self._known.class_names)
+        self._groups.ask(self._facts.class_names)

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from nnstudio.app.document import Change
 from nnstudio.app.run_state import is_running, progress_of
 from nnstudio.app.studio import Notice, Studio
-from nnstudio.core.dataset import KnownDataset
-from nnstudio.data.pictures import SeenPicture, Stage, bring_to_form, picture_of
+from nnstudio.core.project import Project
+from nnstudio.data.forms import SeenPicture, Stage, bring_to_form, picture_of
 from nnstudio.disk.atomic import write_text
 from nnstudio.engine.messages import ModelRef
 from nnstudio.ui import theme
@@ -34,7 +34,7 @@ from nnstudio.ui.classify.incoming import SUFFIXES, sources_in, sources_of
 from nnstudio.ui.classify.opened import OpenedPictures
 from nnstudio.ui.classify.pace import Pace
 from nnstudio.ui.classify.result import Result
-from nnstudio.ui.classify.run_text import run_text, samples_hint
+from nnstudio.ui.classify.run_text import cant_classify, run_text, samples_hint
 from nnstudio.ui.classify.samples import Sample, Samples
 from nnstudio.ui.classify.scores import Scores
 from nnstudio.ui.classify.stages import Stages
@@ -83,11 +83,11 @@ class ClassifyPage(Page):
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(studio, "classify", parent)
         self._subject: Subject = Drawing()
-        self._known = self._known_now()
+        self._facts = self._project.facts
         self._model: ModelRef | None = None
         self._asked_of: object = None
         self._listed_of: object = None
-        self._opened = OpenedPictures(studio, self._known, self)
+        self._opened = OpenedPictures(studio, self._facts, self)
         self._asking = Asking(studio, self)
         self._drawing_pace = Pace(DRAWING_MS, self)
         self._learning_pace = Pace(LEARNING_MS, self)
@@ -129,7 +129,7 @@ class ClassifyPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
         column.setSpacing(12)
-        column.addLayout(upper, 1)
+        column.addWidget(upper, 1)
         column.addWidget(lower)
 
     def _drawing_card(self) -> QWidget:
@@ -184,9 +184,10 @@ class ClassifyPage(Page):
 
     def refresh(self) -> None:
         """Takes up the run, the data and the design as they are now, and looks again."""
-        self._take_known()
-        fits = self.studio.dataset is not None and self.studio.dataset.known.name == self._known.name
-        self._samples.show_dataset(self.studio.dataset if fits else None, samples_hint(self.studio, self._known))
+        self._take_facts()
+        dataset, source = self.studio.dataset, self._project.data.source
+        fits = dataset is not None and dataset.facts.alike(self._facts) and not cant_classify(self._facts)
+        self._samples.show_dataset(dataset if fits else None, samples_hint(self.studio, source))
         self._asked_of = None
         self._asking.forget()
         self._follow_run()
@@ -205,7 +206,7 @@ class ClassifyPage(Page):
     def _follow_run(self) -> None:
         """Asks again if the weights in hand may have changed since the last question."""
         studio = self.studio
-        if self._take_known():
+        if self._take_facts():
             self.refresh()
             return
         self._result.show_run(run_text(studio))
@@ -222,16 +223,18 @@ class ClassifyPage(Page):
             self._listed_of = listed
             self._opened.ask_again()
 
-    def _known_now(self) -> KnownDataset:
-        return (self.studio.model_project or self.studio.project).known
+    @property
+    def _project(self) -> Project:
+        """The one whose model answers."""
+        return self.studio.model_project or self.studio.project
 
-    def _take_known(self) -> bool:
-        """Follows the data of the model in hand; True if it is other data than before."""
-        known = self._known_now()
-        if known == self._known:
+    def _take_facts(self) -> bool:
+        """Follows the data of the model in hand; True if a network for it is another than before."""
+        facts = self._project.facts
+        if facts.alike(self._facts):
             return False
-        self._known = known
-        self._opened.take_known(known)
+        self._facts = facts
+        self._opened.take_facts(facts)
         if isinstance(self._subject, Tried):
             self._show_subject(Drawing())
         return True
@@ -274,7 +277,7 @@ class ClassifyPage(Page):
             return
         self._subject = subject
         self._asking.forget()
-        self._result.show_message(self._known.class_names, self.tr("Looking…"))
+        self._result.show_message(self._facts.class_names, self.tr("Looking…"))
         self._canvas.set_current(isinstance(subject, Drawing))
         if not isinstance(subject, Opened):
             self._files.deselect()
@@ -286,20 +289,33 @@ class ClassifyPage(Page):
         """Shows what the network sees of the picture in view, and asks about it."""
         self._drawing_pace.drop()
         self._back.setVisible(not isinstance(self._subject, Drawing))
+        reason = cant_classify(self._facts)
+        self._canvas.setEnabled(not reason)
+        if reason:
+            self._show_reason(reason)
+            return
         match self._subject:
             case Drawing():
                 self._subject_name.setText("")
-                self._show_seen(bring_to_form(self._canvas.sketch.pixels(), self._known))
+                self._show_seen(bring_to_form(self._canvas.sketch.pixels(), self._facts))
                 if self._canvas.sketch.is_blank:
-                    self._stages.show_waiting(self._known.shape)
+                    self._stages.show_waiting(self._facts.shape)
             case Tried(sample):
                 self._subject_name.setText(self.tr("Test picture {number}").format(number=whole(sample.row + 1)))
-                stage = Stage(self.tr("Test picture"), picture_of(sample.pixels, self._known))
+                stage = Stage(self.tr("Test picture"), picture_of(sample.pixels, self._facts))
                 self._show_seen(SeenPicture((stage,), sample.pixels))
             case Opened(number):
                 self._look_at_entry(number)
             case _:
                 assert_never(self._subject)
+
+    def _show_reason(self, reason: str) -> None:
+        """Says why nothing can be seen or answered here."""
+        self._asking.forget()
+        self._subject_name.setText("")
+        self._stages.show_seen(None)
+        self._say(reason)
+        self._result.show_failure(reason)
 
     def _look_at_entry(self, number: int) -> None:
         entry = self._opened.entries.find(number)
@@ -333,7 +349,7 @@ class ClassifyPage(Page):
         starting = self.studio.engine_status == "starting"
         if not self._result.text and (starting or not self._result.has_failed):
             self._say(self.tr("The engine is starting; the answer follows.") if starting else self.tr("Looking…"))
-        self._asking.ask(seen.pixels, self._known.class_names)
+        self._asking.ask(seen.pixels, self._facts.class_names)
 
     def _blank_text(self) -> str:
         if isinstance(self._subject, Drawing):
@@ -371,7 +387,7 @@ class ClassifyPage(Page):
     def _say(self, message: str, role: str = "muted") -> None:
         if self.studio.model is not None:
             self._result.show_answers()
-        self._result.show_message(self._known.class_names, message, role)
+        self._result.show_message(self._facts.class_names, message, role)
         self._tell_canvas()
 
     def _tell_canvas(self) -> None:
@@ -421,7 +437,7 @@ class ClassifyPage(Page):
         """Writes the answers for all opened pictures as a CSV table; tells how that went."""
         entries = self._opened.entries.entries
         try:
-            write_text(path, results_csv(entries, self._known.class_names))
+            write_text(path, results_csv(entries, self._facts.class_names))
         except OSError as error:
             message = self.tr("{path} can't be written ({reason}).").format(path=path, reason=error.strerror)
             self.studio.noticed.emit(Notice("error", message, self.tr("Choose another folder."), key=EXPORT))

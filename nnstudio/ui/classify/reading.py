@@ -11,9 +11,10 @@ from shiboken6 import isValid
 
 from nnstudio.app.studio import Notice, Studio
 from nnstudio.app.tasks import Task
-from nnstudio.core.dataset import KnownDataset
 from nnstudio.core.errors import Cancelled, StudioError
-from nnstudio.data.pictures import SeenPicture, bring_to_form, decode_picture, read_picture
+from nnstudio.core.sources import Facts
+from nnstudio.data.forms import SeenPicture, bring_to_form
+from nnstudio.data.pictures import decode_picture, read_picture
 from nnstudio.ui.classify.entries import Source
 from nnstudio.ui.classify.picture_view import thumbnail
 
@@ -26,7 +27,7 @@ class Job:
 
     number: int
     source: Source
-    known: KnownDataset
+    facts: Facts
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,7 +145,7 @@ def _read(job: Job) -> ReadPicture | StudioError:
     try:
         source = job.source
         picture = decode_picture(source.data, source.name) if source.path is None else read_picture(source.path)
-        return ReadPicture(bring_to_form(picture, job.known), thumbnail(picture))
+        return ReadPicture(bring_to_form(picture, job.facts), thumbnail(picture))
     except StudioError as error:
         return error
     except Exception as error:  # noqa: BLE001 - one picture's failure is told beside it and must not stop the others

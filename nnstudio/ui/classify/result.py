@@ -173,7 +173,7 @@ class Result(QWidget):
         self._head.addWidget(self._message_panel())
         column.addWidget(self._head)
         self._bars = ClassBars(frame)
-        self._scroll = VerticalScroll(self._bars, frame)
+        self._scroll = VerticalScroll(self._bars, frame, whole=False)
         self._scroll.setMinimumHeight(_LEAST_ROWS * self._bars.row_height)
         column.addWidget(self._scroll, 1)
         self._run = label("", frame, role="muted", name="run")

@@ -6,8 +6,9 @@ from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app.run_state import Paused, Starting, Stopping, Training, progress_of
 from nnstudio.app.studio import Studio
-from nnstudio.core.dataset import KnownDataset
-from nnstudio.ui.numbers import data_title, whole
+from nnstudio.core.sources import Facts, Source
+from nnstudio.data.forms import has_form
+from nnstudio.ui.numbers import whole
 
 _translate = QCoreApplication.translate
 
@@ -22,8 +23,9 @@ def run_text(studio: Studio) -> str:
         _stand(studio),
     ]
     text = ", ".join(part for part in parts if part) + "."
-    if trained.data.dataset != studio.project.data.dataset:
-        text += " " + _translate("classify", "It learned from {data}.").format(data=data_title(trained.known))
+    learned_from = trained.data.source
+    if learned_from.said_title != studio.project.data.source.said_title:
+        text += " " + _translate("classify", "It learned from {data}.").format(data=learned_from.said_title)
     if trained.network != studio.project.network:
         text += " " + _translate("classify", "Its network differs from the design: train to use that one.")
     return text
@@ -44,11 +46,22 @@ def _stand(studio: Studio) -> str:
             return "" if epoch is None else _translate("classify", "after epoch {epoch}").format(epoch=whole(epoch))
 
 
-def samples_hint(studio: Studio, known: KnownDataset) -> str:
+def cant_classify(facts: Facts) -> str:
+    """Why this page can't show what a network for such data makes of a picture; empty if it can."""
+    if not facts.class_names:
+        return _translate("classify", "This network gives numbers, not classes; this page can't show them yet.")
+    if not has_form(facts):
+        return _translate("classify", "This network does not look at pictures, so there is nothing to draw or open.")
+    return ""
+
+
+def samples_hint(studio: Studio, source: Source) -> str:
     """Why there are no test pictures to try."""
+    if reason := cant_classify(source.facts):
+        return reason
     if studio.dataset is not None:
         return _translate("classify", "This run learned from {title}, and other data is chosen now.").format(
-            title=data_title(known)
+            title=source.said_title
         )
     if studio.dataset_problem is not None:
         return _translate("classify", "The data isn't here yet; the Data page gets it.")

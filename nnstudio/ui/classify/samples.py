@@ -8,13 +8,14 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
-from nnstudio.data.arrays import Dataset
-from nnstudio.data.pictures import picture_of
+from nnstudio.data.forms import picture_of
+from nnstudio.data.store import Dataset
 from nnstudio.ui import theme
 from nnstudio.ui.classify.controls import head, label, tool_button
 from nnstudio.ui.classify.picture_view import image_of
+from nnstudio.ui.kit.flow import Flow
 from nnstudio.ui.kit.measures import scaled
 
 COUNT = 6
@@ -64,16 +65,15 @@ class Samples(QWidget):
         first.addWidget(label(self.tr("from the test pictures"), self, role="muted"))
         first.addStretch(1)
         first.addWidget(self._shuffle)
-        row = QHBoxLayout()
-        row.setSpacing(theme.TIGHT)
+        row = Flow(theme.TIGHT, spread=True)
         for button in self._buttons:
             row.addWidget(button)
-        row.addWidget(self._hint, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
         column.addLayout(first)
-        column.addLayout(row)
+        column.addWidget(row)
+        column.addWidget(self._hint)
         column.addStretch(1)
 
     def _sample_button(self, number: int) -> QToolButton:
@@ -112,7 +112,7 @@ class Samples(QWidget):
             return
         data = self._dataset
         rows = self._random.choice(len(data.y_test), size=min(COUNT, len(data.y_test)), replace=False)
-        names = data.known.class_names
+        names = data.facts.class_names
         self._samples = [Sample(int(row), np.array(data.x_test[row]), names[int(data.y_test[row])]) for row in rows]
         wanted = max(self.fontMetrics().horizontalAdvance(name) for name in names) + 2 * theme.SPACE
         width = max(_NARROWEST, min(scaled(_WIDEST), wanted))
@@ -121,7 +121,7 @@ class Samples(QWidget):
             self._dress(button, sample, data)
 
     def _dress(self, button: QToolButton, sample: Sample, data: Dataset) -> None:
-        image = image_of(picture_of(sample.pixels, data.known))
+        image = image_of(picture_of(sample.pixels, data.facts))
         side = round(_ICON * self.devicePixelRatioF())
         crisp = image.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.FastTransformation)
         button.setIcon(QIcon(QPixmap.fromImage(crisp)))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnstudio.core.layers import Shape
-from nnstudio.data.pictures import SeenPicture, Stage
+from nnstudio.data.forms import SeenPicture, Stage
 from nnstudio.ui import theme
 from nnstudio.ui.classify.controls import label
 from nnstudio.ui.classify.picture_view import Picture, PictureView
@@ -46,7 +46,7 @@ class _Step(QWidget):
         self.setVisible(stage is not None)
         if stage is not None:
             self.view.show_picture(stage.picture)
-            self.title.setText(QCoreApplication.translate("pictures", stage.title))
+            self.title.setText(stage.title)
 
 
 class Stages(QWidget):
@@ -73,7 +73,7 @@ class Stages(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
-        column.addLayout(self._row)
+        column.addWidget(self._row)
         column.addWidget(self._final, 1)
         column.addWidget(self._caption)
 
@@ -100,8 +100,8 @@ class Stages(QWidget):
         text = self.tr("{width} × {height} pixels, values {low} to {high}")
         if channels > 1:
             text = self.tr("{width} × {height} pixels in {channels} colours, values {low} to {high}")
-        low, high = int(seen.pixels.min()), int(seen.pixels.max())
-        return text.format(width=width, height=height, channels=channels, low=low, high=high)
+        low, high = (round(float(end), 3) for end in (seen.pixels.min(), seen.pixels.max()))
+        return text.format(width=width, height=height, channels=channels, low=f"{low:g}", high=f"{high:g}")
 
     def _make_room(self, count: int) -> None:
         """Adds slots where there are too few; empty ones stay, so that nothing moves while drawing."""

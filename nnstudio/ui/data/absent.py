@@ -8,15 +8,16 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.app.tasks import Task
-from nnstudio.core.dataset import KnownDataset
 from nnstudio.core.errors import StudioError
-from nnstudio.data.locate import NotInFolderError, shown
-from nnstudio.data.sources import OFFERS
+from nnstudio.core.shown import shown
+from nnstudio.core.sources import FolderSource, Source
+from nnstudio.core.words import say
+from nnstudio.data.places import NotInFolderError
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel, icon
 from nnstudio.ui.kit.flow import Flow
 from nnstudio.ui.kit.measures import scaled
-from nnstudio.ui.numbers import data_title, whole
+from nnstudio.ui.numbers import whole
 
 _WIDTH = 560
 _MOST_PLACE = 300
@@ -86,7 +87,7 @@ class Absent(QWidget):
         buttons = Flow(theme.SPACE, centred=True)
         for button in (self.download, self.folder, self.usual, self.retry, self.cancel):
             buttons.addWidget(button)
-        column.addLayout(buttons)
+        column.addWidget(buttons)
         column.addStretch(2)
         row = QHBoxLayout(self)
         row.addWidget(inner)
@@ -107,13 +108,13 @@ class Absent(QWidget):
         self.retry.clicked.connect(self.retry_wanted)
         self.cancel.clicked.connect(self._on_cancel)
 
-    def show_reading(self, known: KnownDataset, task: Task[object] | None) -> None:
+    def show_reading(self, source: Source, task: Task[object] | None) -> None:
         """Shows how far reading is."""
         self._task = task
         stopping = task is not None and task.cancelled()
         fraction = task.fraction if task is not None else -1.0
         self._sign.set_icon("data", "muted")
-        title = self.tr("Reading {title}").format(title=data_title(known))
+        title = self.tr("Reading {title}").format(title=say(source.title))
         text = task.text if task is not None and task.text != title else ""
         self._title.setText(title)
         self._text.setText(self.tr("Stopping…") if stopping else text)
@@ -122,24 +123,24 @@ class Absent(QWidget):
         self._show(self.cancel if task is not None else None, bar=True)
         self.cancel.setEnabled(not stopping)
 
-    def show_missing(self, known: KnownDataset, problem: StudioError) -> None:
+    def show_missing(self, source: Source, problem: StudioError) -> None:
         """Says that the files aren't here, and how they get here."""
         self._sign.set_icon("data", "muted")
-        self._title.setText(self.tr("{title} is not on this computer yet").format(title=data_title(known)))
+        self._title.setText(self.tr("{title} is not on this computer yet").format(title=say(source.title)))
         self._text.setText(f"{_sentence(problem.message)} {problem.fix}".strip())
-        size = sum(file.size for file in OFFERS[known.name].files) if known.name in OFFERS else 0
+        size = source.offer.size if source.offer else 0
         self.download.setText(self.tr("Download {size} MB").format(size=whole(round(size / 1e6))))
-        self._show(self.download if size else None, self.folder)
+        self._show(self.download if size else None, self.folder if isinstance(source, FolderSource) else None)
 
-    def show_problem(self, known: KnownDataset, problem: StudioError, *, folder_chosen: bool) -> None:
+    def show_problem(self, source: Source, problem: StudioError, *, folder_chosen: bool) -> None:
         """Says why the files can't be read, or aren't in the folder that was chosen."""
         self._sign.set_icon("error", "error")
         lacking = isinstance(problem, NotInFolderError)
         title = self.tr("{title} is not in the chosen folder") if lacking else self.tr("{title} can't be read")
-        self._title.setText(title.format(title=data_title(known)))
-        where = f"{_shown_place(problem.where)}: " if problem.where not in ("", data_title(known)) else ""
+        self._title.setText(title.format(title=say(source.title)))
+        where = f"{_shown_place(problem.where)}: " if problem.where not in ("", say(source.title)) else ""
         self._text.setText(f"{where}{problem.message if where else _sentence(problem.message)} {problem.fix}".strip())
-        foldered = known.name in OFFERS
+        foldered = isinstance(source, FolderSource)
         self._show(self.folder if foldered else None, self.usual if foldered and folder_chosen else None, self.retry)
 
     def _show(self, *buttons: QPushButton | None, bar: bool = False) -> None:

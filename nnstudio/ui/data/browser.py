@@ -12,7 +12,7 @@ from nnstudio.ui.data.gallery import Gallery
 from nnstudio.ui.data.shelf import PARTS, Part, Split
 from nnstudio.ui.icons import icon
 from nnstudio.ui.kit.flow import Flow
-from nnstudio.ui.numbers import whole
+from nnstudio.ui.numbers import shape_words, whole
 
 
 class Browser(QFrame):
@@ -55,12 +55,17 @@ class Browser(QFrame):
             self._parts[part] = button
             parts.addWidget(button)
         top = QHBoxLayout()
-        top.addLayout(parts, 1)
+        top.addWidget(parts, 1)
         self._shuffle_button = self._tool(
             "shuffle", "shuffle", self.tr("Shuffle pictures"), self.tr("Shows the pictures in another random order.")
         )
         top.addWidget(self._shuffle_button, 0, Qt.AlignmentFlag.AlignTop)
         self.gallery = Gallery()
+        self._note = QLabel()
+        self._note.setObjectName("data.note")
+        self._note.setProperty("role", "muted")
+        self._note.setWordWrap(True)
+        self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._range = QLabel()
         self._range.setObjectName("data.range")
         self._range.setProperty("role", "muted")
@@ -78,6 +83,7 @@ class Browser(QFrame):
         column.setSpacing(theme.SPACE)
         column.addLayout(top)
         column.addWidget(self.gallery, 1)
+        column.addWidget(self._note, 1)
         column.addLayout(bottom)
 
     def _tool(self, name: str, sign: str, label: str, tip: str) -> QToolButton:
@@ -114,9 +120,20 @@ class Browser(QFrame):
 
     def _show_shelf(self) -> None:
         self._parts[self._part].setChecked(True)
-        if self._split is not None:
-            label = None if self._label == ALL else self._label
-            self.gallery.show_shelf(self._split.shelf(self._part, label, self._shuffle))
+        if self._split is None:
+            return
+        pictures = self._split.dataset.facts.are_pictures
+        self.gallery.setVisible(pictures)
+        self._note.setVisible(not pictures)
+        self._note.setText(self._words_of(self._split.dataset.facts.shape))
+        label = None if self._label == ALL else self._label
+        self.gallery.show_shelf(self._split.shelf(self._part, label, self._shuffle) if pictures else None)
+
+    def _words_of(self, shape: tuple[int, ...]) -> str:
+        """Why there is no gallery."""
+        return self.tr("Each sample is {shape} numbers: no picture that could be shown here.").format(
+            shape=shape_words(shape)
+        )
 
     def _part_title(self, part: Part) -> str:
         return {

@@ -8,12 +8,11 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from nnstudio.core.dataset import KnownDataset
-from nnstudio.core.words import say
+from nnstudio.core.sources import Classes, Source
 from nnstudio.ui import theme
 from nnstudio.ui.keyboard_focus import shows_focus
 from nnstudio.ui.kit.measures import scaled
-from nnstudio.ui.numbers import data_title, whole
+from nnstudio.ui.numbers import whole
 from nnstudio.ui.plain_text import plain_tip
 
 _EDGE = 14
@@ -27,12 +26,12 @@ class ChoiceView:
     """What a card shows.
 
     Attributes:
-        known: the data set: what was read of it, else what is known of the published one.
+        source: as it was read, else as it would be.
         place: where its files are, or that they aren't here.
         found: whether they are.
     """
 
-    known: KnownDataset
+    source: Source
     chosen: bool
     place: str
     found: bool
@@ -41,10 +40,10 @@ class ChoiceView:
 class ChoiceCard(QAbstractButton):
     """One data set; pressed, it is wanted."""
 
-    def __init__(self, known: KnownDataset, parent: QWidget | None = None) -> None:
+    def __init__(self, source: Source, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.view = ChoiceView(known, False, "", False)
-        self.setObjectName(f"data.choose.{known.name}")
+        self.view = ChoiceView(source, False, "", False)
+        self.setObjectName(f"data.choose.{source.word}")
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -58,10 +57,10 @@ class ChoiceCard(QAbstractButton):
         """Shows which data set it is, whether it is chosen and where it is."""
         self.view = view
         self.setChecked(view.chosen)
-        self.setAccessibleName(data_title(view.known))
+        self.setAccessibleName(view.source.said_title)
         self.setAccessibleDescription(f"{self._about()} {self._counts()}")
         explains = self.tr("The network learns from this. Its Input and its last layer follow; it can be undone.")
-        self.setToolTip(plain_tip(f"{data_title(view.known)}\n{view.place}\n{explains}"))
+        self.setToolTip(plain_tip(f"{view.source.said_title}\n{view.place}\n{explains}"))
         self.updateGeometry()
         self.update()
 
@@ -82,11 +81,13 @@ class ChoiceCard(QAbstractButton):
         return self._counts_room(width).bottom() + 1 + self._line_height() + 12
 
     def _counts(self) -> str:
-        return self.tr("{training} to train, {test} to test, {classes} classes").format(
-            training=whole(self.view.known.training),
-            test=whole(self.view.known.test),
-            classes=self.view.known.classes,
-        )
+        facts = self.view.source.facts
+        if not facts.shape:
+            return self.tr("What is in it is known once it is read.")
+        text = self.tr("{training} to train, {test} to test, {classes} classes")
+        if not isinstance(facts.targets, Classes):
+            text = self.tr("{training} to train, {test} to test, {classes} numbers to learn")
+        return text.format(training=whole(facts.training), test=whole(facts.test), classes=whole(facts.outputs))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws a radio button's mark and four lines."""
@@ -99,7 +100,7 @@ class ChoiceCard(QAbstractButton):
         width = self.width() - _TITLE_LEFT - _EDGE
         painter.setFont(strong)
         painter.setPen(theme.colour("text"))
-        title = painter.fontMetrics().elidedText(data_title(self.view.known), Qt.TextElideMode.ElideMiddle, width)
+        title = painter.fontMetrics().elidedText(self.view.source.said_title, Qt.TextElideMode.ElideMiddle, width)
         painter.drawText(QRect(_TITLE_LEFT, 12, width, self._line_height()), _LEFT_ALIGNED, title)
         painter.setFont(self.font())
         painter.drawText(self._about_room(self.width()), _WRAPPED, self._about())
@@ -111,13 +112,7 @@ class ChoiceCard(QAbstractButton):
 
     def _about(self) -> str:
         """The first sentence: the place below says the rest."""
-        known = self.view.known
-        if known.folder:
-            height, width, _ = known.shape
-            return self.tr(
-                "Pictures of {height} × {width} pixels from files of your own, not the published set."
-            ).format(height=whole(height), width=whole(width))
-        return say(known.about).split(". ")[0].rstrip(".") + "."
+        return self.view.source.said_about.split(". ")[0].rstrip(".") + "."
 
     def _line_height(self) -> int:
         return self.fontMetrics().height() + theme.TIGHT

@@ -2,43 +2,44 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from nnstudio.data.pictures import picture_of
+from nnstudio.data.forms import picture_of
 from nnstudio.ui import theme
 from nnstudio.ui.data.shelf import Shelf
-from nnstudio.ui.numbers import decimal
+from nnstudio.ui.numbers import decimal, with_decimal_sign
 
 _LARGEST = 504
 _MOST_PIXEL = 40
 
 
 class PixelGrid(QWidget):
-    """Stored values as squares of grey, each with its figure."""
+    """Pixels as squares of their colour; those of grey pictures with their stored values."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._stored: NDArray[np.uint8] = np.zeros((1, 1), np.uint8)
+        self._stored: NDArray[Any] = np.zeros((1, 1, 1), np.uint8)
         self._shown: NDArray[np.uint8] = np.zeros((1, 1), np.uint8)
 
-    def show_picture(self, stored: NDArray[np.uint8], shown: NDArray[np.uint8]) -> None:
-        """Shows stored pixels (h, w, channels) with `shown`, the same 0 to 255, as their shade."""
-        self._stored = stored[..., 0] if stored.ndim == 3 else stored
-        self._shown = shown if shown.ndim == 2 else shown.mean(axis=2).astype(np.uint8)
+    def show_picture(self, stored: NDArray[Any], shown: NDArray[np.uint8]) -> None:
+        """Shows stored pixels (h, w, channels) with `shown`, the same 0 to 255, as their colour."""
+        self._stored, self._shown = stored, shown
         self.setFixedSize(self.sizeHint())
         self.update()
 
     def sizeHint(self) -> QSize:
         """Whole pixels, as large as fits."""
-        height, width = self._stored.shape
+        height, width = self._shown.shape[:2]
         return QSize(width * self._pixel(), height * self._pixel())
 
     def _pixel(self) -> int:
-        longest = int(max(self._stored.shape))
+        longest = int(max(self._shown.shape[:2]))
         return max(4, min(_MOST_PIXEL, _LARGEST // longest))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -47,14 +48,20 @@ class PixelGrid(QWidget):
         font, side = QFont(self.font()), self._pixel()
         font.setPixelSize(max(7, min(13, side * 4 // 9)))
         painter.setFont(font)
-        for (row, column), value in np.ndenumerate(self._stored):
-            shade = int(self._shown[row, column])
+        for row, column in np.ndindex(self._shown.shape[:2]):
             square = QRect(column * side, row * side, side, side)
-            painter.fillRect(square, QColor(shade, shade, shade))
-            faint = 130 if value == 0 else 255
-            painter.setPen(QColor(20, 20, 20) if shade > 130 else QColor(faint, faint, faint))
-            painter.drawText(square, Qt.AlignmentFlag.AlignCenter, str(int(value)))
+            if self._shown.ndim == 3:
+                painter.fillRect(square, QColor(*map(int, self._shown[row, column])))
+            else:
+                self._paint_value(painter, square, self._stored[row, column, 0], int(self._shown[row, column]))
         painter.end()
+
+    def _paint_value(self, painter: QPainter, square: QRect, value: np.generic, shade: int) -> None:
+        painter.fillRect(square, QColor(shade, shade, shade))
+        faint = 130 if value == 0 else 255
+        painter.setPen(QColor(20, 20, 20) if shade > 130 else QColor(faint, faint, faint))
+        text = str(int(value)) if isinstance(value, np.integer) else decimal(float(value), 1)
+        painter.drawText(square, Qt.AlignmentFlag.AlignCenter, text)
 
 
 class EnlargedPicture(QFrame):
@@ -82,11 +89,13 @@ class EnlargedPicture(QFrame):
         stored = shelf.stored(place)
         self._title.setText(words)
         self._text.setText(
-            self.tr("Values as stored, 0 to {most}. Mean {mean}.").format(
-                most=shelf.known.pixel_maximum, mean=decimal(float(stored.mean()), 1)
+            self.tr("Values as stored, {low} to {high}. Mean {mean}.").format(
+                low=with_decimal_sign(f"{shelf.facts.low:g}"),
+                high=with_decimal_sign(f"{shelf.facts.high:g}"),
+                mean=decimal(float(stored.mean()), 1),
             )
         )
-        self.grid.show_picture(stored, picture_of(stored, shelf.known))
+        self.grid.show_picture(stored, picture_of(stored, shelf.facts))
         self.setAccessibleName(words)
         for widget in (self, self._title, self._text):
             widget.ensurePolished()  # the style sheet's fonts and borders count in the size

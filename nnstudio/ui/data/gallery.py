@@ -103,7 +103,7 @@ class Gallery(QAbstractScrollArea):
     @property
     def columns(self) -> int:
         """How many pictures stand side by side."""
-        return max(1, (self.viewport().width() + _GAP) // (scaled(_CELL_WIDTH) + _GAP))
+        return max(1, (self.viewport().width() + _GAP) // (self._cell_width() + _GAP))
 
     def place_at(self, point: QPoint) -> int:
         """The place of the picture under a point of the viewport; -1: none."""
@@ -122,11 +122,15 @@ class Gallery(QAbstractScrollArea):
         return QRect(x, y, self._stride() - _GAP, self._cell_height() - _GAP)
 
     def _zoom(self) -> int:
-        width = self._shelf.known.shape[1] if self._shelf else 28
+        width = self._shelf.facts.shape[1] if self._shelf else 28
         return max(1, -(-_LEAST_SIDE // width))
 
+    def _cell_width(self) -> int:
+        width = self._shelf.facts.shape[1] if self._shelf else 28
+        return max(scaled(_CELL_WIDTH), width * self._zoom())
+
     def _cell_height(self) -> int:
-        height = self._shelf.known.shape[0] if self._shelf else 28
+        height = self._shelf.facts.shape[0] if self._shelf else 28
         return height * self._zoom() + self._caption_height() + theme.TIGHT + _GAP
 
     def _caption_height(self) -> int:
@@ -163,7 +167,7 @@ class Gallery(QAbstractScrollArea):
         if self._shelf is None:
             return
         cell = self.rect_of(place)
-        height, width = (side * self._zoom() for side in self._shelf.known.shape[:2])
+        height, width = (side * self._zoom() for side in self._shelf.facts.shape[:2])
         spot = QRect(cell.center().x() - width // 2, cell.top() + theme.TIGHT, width, height)
         if place in (self._hovered, self._current):
             self._paint_ground(painter, cell.adjusted(1, 1, -1, -1), chosen=place == self._current)
@@ -171,7 +175,7 @@ class Gallery(QAbstractScrollArea):
         caption = QRect(cell.left(), spot.bottom() + 1, cell.width(), self._caption_height())
         painter.setPen(theme.colour("text" if place in (self._hovered, self._current) else "muted"))
         name = painter.fontMetrics().elidedText(
-            self._shelf.class_name(place), Qt.TextElideMode.ElideRight, caption.width()
+            self._shelf.target_text(place), Qt.TextElideMode.ElideRight, caption.width()
         )
         painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, name)
 
@@ -215,8 +219,9 @@ class Gallery(QAbstractScrollArea):
             "validation": self.tr("Validation picture"),
             "test": self.tr("Test picture"),
         }
-        label = f"{self._shelf.class_name(place)}"
-        return f"{parts[self._shelf.part]} {whole(int(self._shelf.rows[place]))}: {label} ({self._shelf.label(place)})"
+        label, text = self._shelf.label(place), self._shelf.target_text(place)
+        meaning = text if label is None else f"{text} ({label})"
+        return f"{parts[self._shelf.part]} {whole(int(self._shelf.rows[place]))}: {meaning}"
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Lights up the picture under the mouse."""

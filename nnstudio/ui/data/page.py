@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 
 from nnstudio.app.document import Change
 from nnstudio.app.studio import Studio
-from nnstudio.core.dataset import KNOWN_DATASETS, DataPlan, DatasetName, Scaling
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
-from nnstudio.data.arrays import Dataset
-from nnstudio.data.locate import NotInFolderError, from_home, locate
+from nnstudio.core.sources import SOURCES, DataPlan, Scaling, Source
+from nnstudio.data.places import NotInFolderError, from_home
+from nnstudio.data.sources import reader_of
+from nnstudio.data.store import Dataset
 from nnstudio.ui import theme
 from nnstudio.ui.data.absent import Absent
 from nnstudio.ui.data.browser import Browser
@@ -31,7 +32,7 @@ from nnstudio.ui.data.class_bars import ALL, ClassBars
 from nnstudio.ui.data.scaling_chooser import ScalingChooser, values_before_and_after
 from nnstudio.ui.data.shelf import Split, split_of
 from nnstudio.ui.data.split_editor import SplitEditor
-from nnstudio.ui.data_choice import choose_dataset, folder_question, found_text, search_usual_places, use_folder
+from nnstudio.ui.data_choice import choose_source, folder_of, folder_question, search_usual_places, use_folder
 from nnstudio.ui.kit.button_actions import LINE, ButtonActions
 from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.kit.file_dialogs import choose_folder
@@ -66,7 +67,7 @@ class DataPage(Page):
         return self._own.now()
 
     def _build(self) -> None:
-        self.cards = {name: ChoiceCard(known) for name, known in KNOWN_DATASETS.items()}
+        self.cards = {kind: ChoiceCard(kind()) for kind in SOURCES}
         choices = EvenFlow(12, scaled(_LEAST_CHOICE))
         for card in self.cards.values():
             choices.addWidget(card)
@@ -77,7 +78,7 @@ class DataPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
         column.setSpacing(12)
-        column.addLayout(choices)
+        column.addWidget(choices)
         column.addWidget(self._body, 1)
 
     def _build_loaded(self) -> QWidget:
@@ -105,8 +106,8 @@ class DataPage(Page):
         self.studio.dataset_changed.connect(self.mark_stale)
         self.studio.tasks.changed.connect(self._on_tasks)
         self._progress.timeout.connect(self._show_progress)
-        for name, card in self.cards.items():
-            card.clicked.connect(lambda _=False, chosen=name: self._choose(chosen))
+        for kind, card in self.cards.items():
+            card.clicked.connect(lambda _=False, chosen=kind: self._choose(chosen))
         self.absent.download_wanted.connect(lambda: self.studio.read_dataset(download=True))
         self.absent.retry_wanted.connect(self.studio.read_dataset)
         self.absent.folder_wanted.connect(self._ask_folder)
@@ -124,7 +125,7 @@ class DataPage(Page):
         project = self.studio.project
         self._show_choices(project)
         dataset, problem = self.studio.dataset, self.studio.dataset_problem
-        if dataset is not None and dataset.known.name == project.data.dataset:
+        if dataset is not None and type(dataset.source) is type(project.data.source):
             self._show_dataset(dataset, project)
             self._body.setCurrentIndex(0)
             return
@@ -132,32 +133,36 @@ class DataPage(Page):
         if problem is None:
             self._show_progress()
         elif self.studio.can_download:
-            self.absent.show_missing(project.known, problem)
+            self.absent.show_missing(project.data.source, problem)
         else:
-            self.absent.show_problem(project.known, problem, folder_chosen=bool(project.data.folder))
+            source = project.data.source
+            self.absent.show_problem(source, problem, folder_chosen=bool(folder_of(source)))
 
     def _show_choices(self, project: Project) -> None:
-        for name, card in self.cards.items():
-            chosen = name == project.data.dataset
-            plan = project.data if chosen else DataPlan(name)
-            place, found = self._place_of(plan)
-            dataset = self.studio.dataset
-            read = chosen and dataset is not None and dataset.known.name == name
-            known = dataset.known if read and dataset is not None else KNOWN_DATASETS[name]
-            card.show_view(ChoiceView(known, chosen, place, found))
+        for kind, card in self.cards.items():
+            chosen = kind is type(project.data.source)
+            asked = project.data.source if chosen else kind()
+            place, found = self._place_of(asked)
+            read = self._read_of(kind) if chosen else None
+            card.show_view(ChoiceView(read.source if read is not None else asked, chosen, place, found))
 
-    def _place_of(self, plan: DataPlan) -> tuple[str, bool]:
+    def _read_of(self, kind: type[Source]) -> Dataset | None:
+        """The data in hand, if it is of that kind."""
+        dataset = self.studio.dataset
+        return dataset if dataset is not None and type(dataset.source) is kind else None
+
+    def _place_of(self, source: Source) -> tuple[str, bool]:
         """Where the files are, and whether they are anywhere."""
         try:
-            found = locate(plan)
+            found = reader_of(source).locate()
         except NotInFolderError as error:
             return self.tr("Not in {folder}").format(folder=from_home(Path(error.where))), False
         except StudioError as error:
             return str(error), False
         if found is not None:
-            return found_text(found), True
-        dataset = self.studio.dataset
-        if dataset is not None and dataset.known.name == plan.dataset:
+            return found.text, True
+        dataset = self._read_of(type(source))
+        if dataset is not None:
             return self.tr("Converted before: {folder}").format(folder=from_home(dataset.folder)), True
         return self.tr("Not on this computer yet"), False
 
@@ -168,11 +173,12 @@ class DataPage(Page):
                 self._label = ALL
             self._split, self._split_key = split_of(dataset, project), key
         split = self._split
-        self.classes.show_counts(dataset.known.class_names, split.counts(), self._label)
+        self.classes.setVisible(bool(split.counts()))
+        self.classes.show_counts(dataset.facts.class_names, split.counts(), self._label)
         self._balance.setText(self._balance_text(split))
         self.browser.show_split(split, self._label)
         counts = {part: len(rows) for part, rows in split.rows.items()}
-        self.split.show_split(project, dataset.known.training, counts)
+        self.split.show_split(project, dataset.facts.training, counts)
         scaling_key = (*key, project.data.scaling)
         values = None
         if scaling_key != self._scaling_key:
@@ -182,6 +188,8 @@ class DataPage(Page):
 
     def _balance_text(self, split: Split) -> str:
         """Whether the classes are equally frequent among the training pictures, and why that matters."""
+        if not split.counts():
+            return self.tr("Its targets are numbers: there are no classes to count.")
         counts = split.counts()["training"]
         least, most = min(counts), max(counts)
         if least == 0:
@@ -200,7 +208,7 @@ class DataPage(Page):
     def _show_progress(self) -> None:
         if self.studio.dataset is None and self.studio.dataset_problem is None:
             running = self.studio.tasks.running
-            self.absent.show_reading(self.studio.project.known, running[-1] if running else None)
+            self.absent.show_reading(self.studio.project.data.source, running[-1] if running else None)
 
     def _on_tasks(self) -> None:
         if self.isVisible() and not self._progress.isActive():
@@ -216,12 +224,12 @@ class DataPage(Page):
         project = replace(self.studio.project, data=plan)
         self.studio.document.apply(label, project, source=self, merge=merge)
 
-    def _choose(self, name: DatasetName) -> None:
-        choose_dataset(self.studio, name, self)
+    def _choose(self, kind: type[Source]) -> None:
+        choose_source(self.studio, kind, self)
 
     @Slot()
     def _ask_folder(self) -> None:
-        choose_folder(self, folder_question(self.studio.project.data), "data", self._use_folder)
+        choose_folder(self, folder_question(self.studio.project.data.source), "data", self._use_folder)
 
     def _use_folder(self, folder: Path) -> None:
         use_folder(self.studio, str(folder), self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,9 +11,9 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt, 
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
-from nnstudio.core.dataset import Scaling
-from nnstudio.data.arrays import Dataset
+from nnstudio.core.sources import Scaling
 from nnstudio.data.scaling import scale_of
+from nnstudio.data.store import Dataset
 from nnstudio.ui import theme
 from nnstudio.ui.data.shelf import Rows
 from nnstudio.ui.kit.measures import small
@@ -39,13 +40,13 @@ class Values:
 def values_before_and_after(dataset: Dataset, scaling: Scaling, rows: Rows) -> tuple[Values, Values]:
     """The values of training pictures as stored and as scaled, measured on 2,000 of these rows at the most."""
     some = rows[:: max(1, -(-len(rows) // _MOST_ROWS))]
-    pixels: NDArray[np.uint8] = np.asarray(dataset.x_train[some])
-    most = dataset.known.pixel_maximum
-    counts, _ = np.histogram(pixels, bins=_BINS, range=(0, most))
+    pixels: NDArray[Any] = np.asarray(dataset.x_train[some])
+    low, high = dataset.facts.low, dataset.facts.high
+    counts, _ = np.histogram(pixels, bins=_BINS, range=(low, high))
     bins = tuple(float(count) / max(1, pixels.size) for count in counts)
     mean = float(pixels.mean()) if pixels.size else 0.0
     deviation = float(pixels.std()) if pixels.size else 0.0
-    before = Values(0.0, float(most), mean, deviation, bins)
+    before = Values(low, high, mean, deviation, bins)
     if not len(some):
         return before, before
     scale = scale_of(dataset, scaling, some)
@@ -53,7 +54,7 @@ def values_before_and_after(dataset: Dataset, scaling: Scaling, rows: Rows) -> t
     def scaled(value: float) -> float:
         return (value - scale.offset) * scale.factor
 
-    return before, Values(scaled(0.0), scaled(most), scaled(mean), deviation * scale.factor, bins)
+    return before, Values(scaled(low), scaled(high), scaled(mean), deviation * scale.factor, bins)
 
 
 class ScaleFigure(QWidget):

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.core.dataset import KnownDataset
 from nnstudio.core.project import Project
-from nnstudio.data.arrays import Dataset
+from nnstudio.core.sources import Classes, Facts
+from nnstudio.data.forms import picture_of
 from nnstudio.data.order import MOST_SHARE, split_rows
-from nnstudio.data.pictures import picture_of
 from nnstudio.data.samples import class_counts
+from nnstudio.data.store import Dataset
+from nnstudio.ui.numbers import figure
 
 Part = Literal["training", "validation", "test"]
 PARTS: tuple[Part, ...] = get_args(Part)
@@ -25,35 +26,38 @@ class Shelf:
     """Pictures of one part.
 
     Attributes:
-        pictures: (n, height, width, channels) uint8, all of the array; mapped, so that only what is looked at is read.
-        labels: (n,) their classes.
+        pictures: (n, height, width, channels), all of the array; mapped, so that only what is looked at is read.
+        targets: (n,) their classes, or (n, k) their numbers.
         rows: which of them, in the order in which they are shown.
     """
 
-    known: KnownDataset
+    facts: Facts
     part: Part
-    pictures: NDArray[np.uint8]
-    labels: NDArray[np.uint8]
+    pictures: NDArray[Any]
+    targets: NDArray[Any]
     rows: Rows
 
     def __len__(self) -> int:
         return len(self.rows)
 
-    def label(self, place: int) -> int:
-        """The class of the picture at that place of the shelf."""
-        return int(self.labels[self.rows[place]])
+    def label(self, place: int) -> int | None:
+        """The class of the picture at that place of the shelf; None if it has numbers instead."""
+        return int(self.targets[self.rows[place]]) if self.facts.class_names else None
 
-    def class_name(self, place: int) -> str:
-        """The same in words."""
-        return self.known.class_names[self.label(place)]
+    def target_text(self, place: int) -> str:
+        """What is to be learned of that picture: the name of its class, or its numbers."""
+        label = self.label(place)
+        if label is not None:
+            return self.facts.class_names[label]
+        return "; ".join(figure(float(value), 3) for value in self.targets[self.rows[place]])
 
-    def stored(self, place: int) -> NDArray[np.uint8]:
+    def stored(self, place: int) -> NDArray[Any]:
         """The picture's pixels as they are stored, (height, width, channels)."""
         return np.asarray(self.pictures[self.rows[place]])
 
     def picture(self, place: int) -> NDArray[np.uint8]:
         """The picture to show, (height, width) or (height, width, 3), 0 to 255."""
-        return picture_of(self.stored(place), self.known)
+        return picture_of(self.stored(place), self.facts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,24 +67,26 @@ class Split:
     dataset: Dataset
     rows: dict[Part, Rows]
 
-    def labels(self, part: Part) -> NDArray[np.uint8]:
-        """The labels of all rows of the array that the part comes from."""
+    def targets(self, part: Part) -> NDArray[Any]:
+        """The targets of all rows of the array that the part comes from."""
         return self.dataset.y_test if part == "test" else self.dataset.y_train
 
     def counts(self) -> dict[Part, tuple[int, ...]]:
-        """How many pictures of each class each part has."""
-        classes = self.dataset.known.classes
-        return {part: class_counts(self.labels(part)[self.rows[part]], classes) for part in PARTS}
+        """How many samples of each class each part has; empty where there are no classes."""
+        facts = self.dataset.facts
+        if not isinstance(facts.targets, Classes):
+            return {}
+        return {part: class_counts(self.targets(part)[self.rows[part]], facts.outputs) for part in PARTS}
 
     def shelf(self, part: Part, label: int | None, shuffle: int) -> Shelf:
         """The part's pictures of one class, or of all; `shuffle` 0 keeps the data's order, others are seeds."""
-        rows, labels = self.rows[part], self.labels(part)
+        rows, targets = self.rows[part], self.targets(part)
         if label is not None:
-            rows = rows[labels[rows] == label]
+            rows = rows[targets[rows] == label]
         if shuffle:
             rows = np.random.default_rng(shuffle).permutation(rows)
         pictures = self.dataset.x_test if part == "test" else self.dataset.x_train
-        return Shelf(self.dataset.known, part, pictures, labels, rows)
+        return Shelf(self.dataset.facts, part, pictures, targets, rows)
 
 
 def split_of(dataset: Dataset, project: Project) -> Split:

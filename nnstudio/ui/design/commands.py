@@ -20,8 +20,8 @@ Command = Literal["cut", "copy", "paste", "duplicate", "remove", "up", "down", "
 
 _EDIT: tuple[Command, ...] = ("cut", "copy", "paste", "duplicate", "remove")
 _ARRANGE: tuple[Command, ...] = ("up", "down", "edit", "fix")
-_CHANGING = frozenset(("cut", "paste", "duplicate", "remove", "up", "down", "fix"))
-_FOR_A_LAYER = frozenset(("cut", "copy", "duplicate", "remove", "up", "down", "edit", "fix"))
+_CHANGING: frozenset[Command] = frozenset(("cut", "paste", "duplicate", "remove", "up", "down", "fix"))
+_FOR_A_LAYER: frozenset[Command] = frozenset(("cut", "copy", "duplicate", "remove", "up", "down", "edit", "fix"))
 
 
 class DesignCommands(QObject):
@@ -101,22 +101,27 @@ class DesignCommands(QObject):
         """
         places = [card.node for card in cards]
         chosen = next((card for card in cards if card.node == selected), None)
-        trouble = chosen.trouble if chosen else None
+        mend = _mend_of(chosen)
         reasons: dict[Command, str] = {}
         if chosen is None:
             reasons = dict.fromkeys(_FOR_A_LAYER, self.tr("Choose a layer first."))
         else:
             reasons["up"] = self.tr("It is the first layer.") if selected == places[0] else ""
             reasons["down"] = self.tr("It is the last layer.") if selected == places[-1] else ""
-            reasons["fix"] = "" if trouble and trouble.mendable else self.tr("Nothing that one edit mends is wrong.")
+            reasons["fix"] = "" if mend else self.tr("Nothing that one edit mends is wrong.")
         if fixed:
             reasons |= dict.fromkeys(_CHANGING, fixed)
         reasons["summary"] = "" if cards else self.tr("There are no layers.")
         for name, action in self.actions.items():
             allow(action, self._tips[name], reasons.get(name, ""))
-        mends = trouble is not None and trouble.mendable
-        self.actions["fix"].setText(self.tr("&Fix: {what}").format(what=trouble.fix) if mends else self.tr("&Fix"))
+        self.actions["fix"].setText(self.tr("&Fix: {what}").format(what=mend) if mend else self.tr("&Fix"))
         self.layers.setEnabled(not fixed)
+
+
+def _mend_of(card: CardView | None) -> str:
+    """What one press mends on that card; empty if nothing."""
+    trouble = card.trouble if card is not None else None
+    return trouble.fix if trouble is not None and trouble.mendable else ""
 
 
 def _layer_menu(add: Callable[[Layer], None], parent: QWidget) -> QMenu:

@@ -8,7 +8,7 @@ from typing import Any
 
 from nnstudio.core.layers import Dense, Flatten, Input, Layer
 from nnstudio.core.network import Network, chain_network, insert, move, new_id, remove, with_layer
-from nnstudio.core.project import Project
+from nnstudio.core.project import Project, output_layer
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,9 @@ def with_setting(network: Network, node_id: str, setting: str, value: object) ->
 
 
 def starter(project: Project) -> Network:
-    """The smallest network that fits the data: Input, Flatten and a softmax layer."""
-    known = project.known
-    return chain_network(Input(known.shape), Flatten(), Dense(known.classes, "softmax"))
+    """The smallest network that fits the data: Input, Flatten and a layer for its targets."""
+    facts = project.facts
+    return chain_network(Input(facts.shape), Flatten(), output_layer(facts.targets))
 
 
 def sensible_place(project: Project, layer: Layer, selected: str) -> int:
@@ -72,7 +72,7 @@ def sensible_place(project: Project, layer: Layer, selected: str) -> int:
     if selected in project.network:
         return position_of(project.network, selected) + 1
     last = chain[-1].layer if chain else None
-    is_output = isinstance(last, Dense) and last.units == project.known.classes
+    is_output = isinstance(last, Dense) and last.units == project.facts.outputs
     return len(chain) - 1 if is_output else len(chain)
 
 

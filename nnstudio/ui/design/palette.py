@@ -241,4 +241,4 @@ class LayerPalette(SidePanel):
         place = next((i for i, entry in enumerate(visible) if entry is sender), 0) + way
         if 0 <= place < len(visible):
             visible[place].setFocus(Qt.FocusReason.TabFocusReason)
-            self.scroll.ensureWidgetVisible(visible[place])
+            self.area.ensureWidgetVisible(visible[place])

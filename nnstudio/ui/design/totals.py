@@ -54,7 +54,7 @@ class Totals(QFrame):
         self._summary.setToolTip(self.tr("Shows all layers as a table that can be copied."))
         self._summary.clicked.connect(self.summary_wanted)
         row.addWidget(self._summary)
-        layout.addLayout(row)
+        layout.addWidget(row)
 
     def _captions(self) -> tuple[tuple[str, str, str], ...]:
         return (

@@ -24,8 +24,9 @@ class DocumentUndo(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Passes the two key sequences on."""
-        is_key = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_key and (event.matches(QKeySequence.StandardKey.Undo) or is_redo(event)):
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
+            return super().eventFilter(watched, event)
+        if event.matches(QKeySequence.StandardKey.Undo) or is_redo(event):
             event.ignore()
             return True
         return super().eventFilter(watched, event)

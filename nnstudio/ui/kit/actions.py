@@ -72,7 +72,7 @@ def redo_keys() -> list[QKeySequence]:
 
 def is_redo(event: QKeyEvent) -> bool:
     """Whether that key means redo."""
-    return any(keys.count() == 1 and keys[0] == event.keyCombination() for keys in redo_keys())
+    return QKeySequence(event.keyCombination()) in redo_keys()
 
 
 def separator(owner: QObject) -> QAction:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QFrame, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
 
 from nnstudio.ui.kit.measures import scaled
-from nnstudio.ui.kit.rows import Cell, Row, Rows, least_height
+from nnstudio.ui.kit.rows import Cell, Row, Rows, largest, least_height
 
 LOWEST = 264  # of the main column's row: less is no place to work in
 
 
-class Columns(QFrame):
+class Columns(Rows):
     """A main column that takes the width left by those at its sides.
 
     Where that is less than `least`, the side columns go below it, the right one first. Beside the main column a side
@@ -32,23 +32,16 @@ class Columns(QFrame):
         lowest: int = LOWEST,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        layout = _ColumnsLayout(least, lowest, gap, has_left=left is not None)
-        self.setLayout(layout)
-        for widget in (left, main, right):  # in the order in which Tab goes through them
-            if widget is not None:
-                layout.addWidget(widget)
-
-
-class _ColumnsLayout(Rows):
-    def __init__(self, least: int, lowest: int, gap: int, *, has_left: bool) -> None:
-        super().__init__(gap)
+        super().__init__(gap, parent)
         self._least = least
         self._lowest = lowest
-        self._main = int(has_left)
+        self._main = int(left is not None)
+        for widget in (left, main, right):  # in the order in which Tab goes through them
+            if widget is not None:
+                self.addWidget(widget)
 
     def arrange(self, width: int) -> list[Row]:
-        items = self._items
+        items = self.items
         left, main, right = items[: self._main], items[self._main], items[self._main + 1 :]
         below: list[QLayoutItem] = []
         while (left or right) and self._room(width, left + right) < self._least_of(main):
@@ -60,29 +53,31 @@ class _ColumnsLayout(Rows):
 
     def _room(self, width: int, beside: Sequence[QLayoutItem]) -> int:
         """What the main column has with these beside it."""
-        return width - sum(item.sizeHint().width() + self.spacing() for item in beside)
+        return width - sum(item.sizeHint().width() + self.spacing for item in beside)
 
     def _least_of(self, main: QLayoutItem) -> int:
         return max(scaled(self._least), main.minimumSize().width())
 
     def _rows_below(self, items: list[QLayoutItem], width: int) -> list[Row]:
-        if len(items) == 2 and self._room(width, items) >= -self.spacing():
+        if len(items) == 2 and self._room(width, items) >= -self.spacing:
             wanted = [item.sizeHint().width() for item in items]
-            share = (width - self.spacing()) * wanted[0] // sum(wanted)
-            return [[Cell(items[0], share), Cell(items[1], width - self.spacing() - share)]]
+            share = (width - self.spacing) * wanted[0] // sum(wanted)
+            return [[Cell(items[0], share), Cell(items[1], width - self.spacing - share)]]
         return [[Cell(item, width)] for item in items]
 
     def heights(self, rows: Sequence[Row], height: int) -> list[int]:
-        first = max(scaled(self._lowest), *(cell.item.minimumSize().height() for cell in rows[0]))
+        beside = [cell.item.minimumSize().height() for cell in rows[0]]
         below = [max(least_height(cell.item, cell.width) for cell in row) for row in rows[1:]]
         if below:  # the page scrolls, so the main column needn't
-            main = next(cell for cell in rows[0] if cell.item is self._items[self._main])
-            first = max(first, least_height(*main))
-        return [max(first, height - sum(below) - self.spacing() * len(below)), *below]
+            main = next(cell for cell in rows[0] if cell.item.widget() is self._widgets[self._main])
+            beside.append(least_height(main.item, main.width))
+        first = max(scaled(self._lowest), *beside)
+        return [max(first, height - sum(below) - self.spacing * len(below)), *below]
 
     def sizeHint(self) -> QSize:
-        hints = [item.sizeHint() for item in self._items]
-        return QSize(sum(s.width() for s in hints), max(s.height() for s in hints))
+        hints = [item.sizeHint() for item in self.items]
+        return QSize(sum(each.width() for each in hints), max(scaled(self._lowest), largest(hints).height()))
 
-    def minimumSize(self) -> QSize:
-        return QSize(max(item.minimumSize().width() for item in self._items), scaled(self._lowest))
+    def minimumSizeHint(self) -> QSize:
+        least = largest([item.minimumSize() for item in self.items])
+        return QSize(least.width(), max(scaled(self._lowest), least.height()))

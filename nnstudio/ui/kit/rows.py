@@ -1,16 +1,18 @@
-"""What layouts of rows have in common: the rows follow from the width, and the height from the rows."""
+"""What widgets with children in rows have in common: the rows follow from the width, the height from the rows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLayoutItem, QWidget, QWidgetItem
+from shiboken6 import isValid
 
 
 class Cell(NamedTuple):
-    """An item and how wide it is to be."""
+    """A child, as layouts see it, and how wide it is to be."""
 
     item: QLayoutItem
     width: int
@@ -19,17 +21,28 @@ class Cell(NamedTuple):
 Row = Sequence[Cell]
 
 
-class Rows(QLayout):
-    """Items in rows. A subclass says which, how high and how wide they are at least."""
+class Rows(QFrame):
+    """Children in rows. A subclass says which, and how high.
 
-    def __init__(self, spacing: int) -> None:
-        super().__init__()
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(spacing)
+    A widget, not a QLayout: Qt asks a layout for its items also while Python handles an exception, when no method
+    written in Python is called, and then keeps items of widgets that are gone. So items are made anew each time here.
+    """
+
+    def __init__(self, spacing: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.spacing = spacing
+        self._widgets: list[QWidget] = []
+
+    def addWidget(self, widget: QWidget) -> None:
+        """Appends the widget as a child."""
+        widget.setParent(self)
+        self._widgets.append(widget)
+        if self.isVisible() and not widget.isHidden():
+            widget.show()
+        self.updateGeometry()
 
     def arrange(self, width: int) -> list[Row]:
-        """The rows from the top in that width; items that are hidden are in none."""
+        """The rows from the top in that width."""
         raise NotImplementedError
 
     def heights(self, rows: Sequence[Row], height: int) -> list[int]:
@@ -42,51 +55,43 @@ class Rows(QLayout):
 
     @property
     def items(self) -> list[QLayoutItem]:
-        """The items that are not hidden."""
-        return [item for item in self._items if not item.isEmpty()]
-
-    # What Qt asks of a layout ------------------------------------------------------------------------------------
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        """The children that take room, in order."""
+        items = [QWidgetItem(widget) for widget in self._widgets if isValid(widget)]
+        return [item for item in items if not item.isEmpty()]
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
         heights = self.heights(self.arrange(width), 0)
-        return sum(heights) + self.spacing() * max(0, len(heights) - 1)
+        return sum(heights) + self.spacing * max(0, len(heights) - 1)
 
-    def minimumHeightForWidth(self, width: int) -> int:
-        return self.heightForWidth(width)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
 
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._place(self.arrange(rect.width()), rect)
+    def event(self, event: QEvent) -> bool:
+        """A child that needs another size may change the rows, and with them what this widget needs."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+            self.updateGeometry()
+        return super().event(event)
 
-    def _place(self, rows: Sequence[Row], rect: QRect) -> None:
-        top = rect.top()
-        for row, height in zip(rows, self.heights(rows, rect.height()), strict=True):
-            left = rect.left() + self.indent(row, rect.width())
+    def _place(self) -> None:
+        rows = self.arrange(self.width())
+        top = 0
+        for row, height in zip(rows, self.heights(rows, self.height()), strict=True):
+            left = self.indent(row, self.width())
             for cell in row:
                 cell.item.setGeometry(QRect(left, top, cell.width, height))
-                left += cell.width + self.spacing()
-            top += height + self.spacing()
+                left += cell.width + self.spacing
+            top += height + self.spacing
 
 
 def least_height(item: QLayoutItem, width: int) -> int:
     """How high an item of that width must be."""
     if item.hasHeightForWidth():
-        return item.minimumHeightForWidth(width)
+        return max(item.minimumHeightForWidth(width), item.minimumSize().height())
     return item.minimumSize().height()
 
 

@@ -3,43 +3,42 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget, QWidgetItem
 
 from nnstudio.ui.kit.measures import scaled
 
 
 class VerticalScroll(QScrollArea):
-    """Scrolls its content. It is never narrower than the content can be, and would like to be as high."""
+    """Scrolls its content. It is never narrower than the content can be, and with `whole` would like to be as high."""
 
-    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, content: QWidget, parent: QWidget | None = None, *, whole: bool = True) -> None:
         super().__init__(parent)
+        self._whole = whole
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self._content = content
         self.setWidget(content)
 
     def minimumSizeHint(self) -> QSize:
-        least = self.widget().minimumSizeHint()
+        least = QWidgetItem(self._content).minimumSize()
         return QSize(least.width() + self.verticalScrollBar().sizeHint().width(), min(least.height(), scaled(96)))
 
     def sizeHint(self) -> QSize:
-        wanted = self.widget().sizeHint()
+        wanted = QWidgetItem(self._content).sizeHint()
         return QSize(wanted.width() + self.verticalScrollBar().sizeHint().width(), wanted.height())
 
     def hasHeightForWidth(self) -> bool:
-        return True
+        return self._whole
 
     def heightForWidth(self, width: int) -> int:
-        content = self.widget()
-        height = content.heightForWidth(width) if content.hasHeightForWidth() else content.minimumSizeHint().height()
-        return max(height, content.minimumSizeHint().height())
+        content = QWidgetItem(self._content)
+        wanted = content.heightForWidth(width) if content.hasHeightForWidth() else 0
+        return max(wanted, content.minimumSize().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tells the layout around it that the content needs another height: scroll areas keep that to themselves."""
-        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._content:
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
@@ -48,7 +47,7 @@ class SidePanel(QFrame):
     """A column beside a page's main one: a body that scrolls, and what stays in sight above and below it.
 
     Attributes:
-        scroll: what scrolls the body.
+        area: what scrolls the body.
     """
 
     def __init__(self, width: int, parent: QWidget | None = None, *, role: str = "panel") -> None:
@@ -59,14 +58,14 @@ class SidePanel(QFrame):
 
     def fill(self, body: QWidget, *, head: QWidget | None = None, foot: QWidget | None = None) -> None:
         """Puts these into it, once."""
-        self.scroll = VerticalScroll(body)
+        self.area = VerticalScroll(body)
         column = QVBoxLayout(self)
         edge = int(self.property("role") == "card")
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(0)
-        for widget in (head, self.scroll, foot):
+        for widget in (head, self.area, foot):
             if widget is not None:
-                column.addWidget(widget, int(widget is self.scroll))
+                column.addWidget(widget, int(widget is self.area))
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()

@@ -5,16 +5,16 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnstudio.app.studio import Studio
-from nnstudio.core.dataset import KNOWN_DATASETS, DatasetName
-from nnstudio.ui.data_choice import choose_dataset, folder_question, use_folder
+from nnstudio.core.sources import SOURCES, FolderSource, Source
+from nnstudio.core.words import say
+from nnstudio.ui.data_choice import choose_source, folder_question, use_folder
 from nnstudio.ui.kit.actions import make_action, make_choice
 from nnstudio.ui.kit.file_dialogs import choose_folder
-from nnstudio.ui.numbers import data_title
 
 
 class DataCommands(QObject):
@@ -25,11 +25,11 @@ class DataCommands(QObject):
         self._studio = studio
         self._window = window
         self._group = QActionGroup(self)
-        self.choices: dict[DatasetName, QAction] = {}
-        for name, known in KNOWN_DATASETS.items():
-            about = QCoreApplication.translate("catalogue", known.about)
-            self.choices[name] = make_choice(self, f"data.{name}", data_title(known), about, partial(self.choose, name))
-            self._group.addAction(self.choices[name])
+        self.choices: dict[type[Source], QAction] = {}
+        for kind in SOURCES:
+            choose = partial(self.choose, kind)
+            self.choices[kind] = make_choice(self, f"data.{kind.word}", say(kind.title), say(kind.about), choose)
+            self._group.addAction(self.choices[kind])
         self.folder = make_action(
             self,
             "data.folder",
@@ -46,16 +46,19 @@ class DataCommands(QObject):
         menu.addSeparator()
         menu.addAction(self.folder)
 
-    def choose(self, name: DatasetName) -> None:
-        """Has the project learn from that data set; its Input and last layer follow."""
-        choose_dataset(self._studio, name, self)
+    def choose(self, kind: type[Source]) -> None:
+        """Has the project learn from that kind of source; its Input and last layer follow."""
+        choose_source(self._studio, kind, self)
 
     def refresh(self) -> None:
-        """Marks the data set in use."""
-        self.choices[self._studio.project.data.dataset].setChecked(True)
+        """Marks the source in use; only some have a folder."""
+        source = self._studio.project.data.source
+        self.choices[type(source)].setChecked(True)
+        self.folder.setEnabled(isinstance(source, FolderSource))
 
     def _choose_folder(self) -> None:
-        choose_folder(self._window, folder_question(self._studio.project.data), "data", self._use_folder)
+        question = folder_question(self._studio.project.data.source)
+        choose_folder(self._window, question, "data", self._use_folder)
 
     def _use_folder(self, folder: Path) -> None:
         use_folder(self._studio, str(folder), self)

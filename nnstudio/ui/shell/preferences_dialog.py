@@ -22,6 +22,8 @@ from nnstudio.app.preferences import Preferences
 from nnstudio.app.studio import Studio
 from nnstudio.core.training import BackendName
 from nnstudio.ui import theme
+from nnstudio.ui.kit.measures import scaled
+from nnstudio.ui.kit.scrolling import VerticalScroll
 from nnstudio.ui.numbers import decimal
 from nnstudio.ui.theme import SchemeChoice
 
@@ -42,17 +44,22 @@ class PreferencesDialog(QDialog):
         self.refresh()
 
     def _build(self) -> None:
+        body = QWidget()
+        parts = QVBoxLayout(body)
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.setSpacing(theme.WIDE)
+        for part in (self._build_scheme(), self._build_backend(), self._build_charts()):
+            parts.addWidget(part)
+        parts.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, theme.WIDE)
         layout.setSpacing(theme.WIDE)
-        for part in (self._build_scheme(), self._build_backend(), self._build_charts()):
-            layout.addWidget(part)
+        layout.addWidget(VerticalScroll(body), 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.setObjectName("shell.preferences.buttons")
         buttons.rejected.connect(self.reject)
-        layout.addStretch()
         layout.addWidget(buttons)
-        self.setFixedWidth(520)
+        self.setFixedWidth(min(scaled(532), self.screen().availableSize().width()))
 
     def _build_scheme(self) -> QWidget:
         choices: tuple[tuple[SchemeChoice, str, str], ...] = (
@@ -107,7 +114,7 @@ class PreferencesDialog(QDialog):
         self._smoothing.setRange(0, MOST_SMOOTHING)
         self._smoothing_text = QLabel(self)
         self._smoothing_text.setObjectName("shell.preferences.smoothing.text")
-        self._smoothing_text.setFixedWidth(40)
+        self._smoothing_text.setFixedWidth(scaled(40))
         self._smoothing_text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout()
         row.setSpacing(12)

@@ -11,11 +11,12 @@ from nnstudio.core.errors import StudioError
 from nnstudio.core.network import Network
 from nnstudio.core.network.costs import total_cost
 from nnstudio.core.problems import Problem, errors
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel, icon
 from nnstudio.ui.kit.elided import ElidedButton, ElidedLabel
 from nnstudio.ui.kit.measures import scaled
-from nnstudio.ui.numbers import data_title, whole
+from nnstudio.ui.numbers import whole
 from nnstudio.ui.plain_text import plain_caption, plain_tip
 
 _MOST_TITLE = 280  # pixels of the data set's name, for type of the usual size
@@ -132,15 +133,16 @@ class StatusBar(QStatusBar):
 
     def _show_data(self) -> None:
         dataset, problem = self._studio.dataset, self._studio.dataset_problem
-        known = dataset.known if dataset is not None else self._studio.project.known
+        facts = dataset.facts if dataset is not None else self._studio.project.facts
         if dataset is not None:
             text = self.tr("{title}: {training} + {test}")
         elif problem is not None:
             text = self.tr("{title}: no pictures")
         else:
             text = self.tr("{title}: reading…")
-        counts = {"training": whole(known.training), "test": whole(known.test)}
-        title = data_title(known)
+        counts = {"training": whole(facts.training), "test": whole(facts.test)}
+        source = self._studio.project.data.source
+        title = dataset.source.said_title if dataset is not None else say(source.title)
         room = self._data.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, scaled(_MOST_TITLE))
         self._data.setText(plain_caption(text.format(title=room, **counts)))
         self._data.setToolTip(plain_tip(f"{text.format(title=title, **counts)}\n{self._data_tip}"))

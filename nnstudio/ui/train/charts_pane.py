@@ -89,16 +89,16 @@ class ChartsPane(QWidget):
         row = EvenFlow(theme.SPACE, scaled(LEAST_CHART))
         for card in self._cards:
             row.addWidget(card)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(theme.TIGHT)
-        box.addLayout(row, 1)
-        box.addLayout(bar)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.TIGHT)
+        self._column.addWidget(row, 1)
+        self._column.addLayout(bar)
 
     def minimumSizeHint(self) -> QSize:
         """By the width now: a splitter doesn't ask for it."""
         least = super().minimumSizeHint()
-        return QSize(least.width(), self.layout().totalMinimumHeightForWidth(max(self.width(), least.width())))
+        return QSize(least.width(), self._column.totalMinimumHeightForWidth(max(self.width(), least.width())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

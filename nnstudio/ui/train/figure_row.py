@@ -34,7 +34,7 @@ class FigureRow(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.WIDE, theme.SPACE, theme.WIDE, theme.SPACE)
         box.setSpacing(theme.SPACE)
-        box.addLayout(row)
+        box.addWidget(row)
         box.addWidget(self._progress)
 
     def show_figures(self, figures: RunFigures) -> None:

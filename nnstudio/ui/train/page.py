@@ -284,4 +284,5 @@ class _Compact(QWidget):
     """What would like to be higher than the page, but needn't scroll until it must."""
 
     def heightForWidth(self, width: int) -> int:
-        return self.layout().totalMinimumHeightForWidth(width)
+        layout = self.layout()
+        return -1 if layout is None else layout.totalMinimumHeightForWidth(width)

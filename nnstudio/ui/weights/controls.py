@@ -103,7 +103,7 @@ class Controls(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE)
-        row.addLayout(choices, 1)
+        row.addWidget(choices, 1)
         row.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
 
     def _show_channel(self) -> None:

@@ -219,7 +219,7 @@ class WeightsPage(Page):
 
     @property
     def _class_names(self) -> tuple[str, ...]:
-        return self._shown_project.known.class_names if self._shown_project else ()
+        return self._shown_project.facts.targets.names if self._shown_project else ()
 
     def _show_kernel(self) -> None:
         """Arranges the kernel in hand as the controls say."""

@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from nnstudio.core.project import Project, default_project, dense_project
-from nnstudio.data.arrays import Dataset
-from nnstudio.data.digits import digits_file, read_digits
+from nnstudio.app.asking import Asked, Asking
+from nnstudio.core.project import Project, dense_project
+from nnstudio.core.sources import Digits
 from nnstudio.data.reader import shared_reader
+from nnstudio.data.sources.digits import digits_file, read_digits
+from nnstudio.data.store import Dataset
+from nnstudio.engine.blocks import Blocks
+from nnstudio.engine.messages import Failed, ModelRef, Told
+from nnstudio.engine.questions import Predict, Predictions
 from nnstudio.ui.classify.page import ClassifyPage
+from nnstudio.ui.shell.poster import Poster
+from tests.support.answerers import FakeEngine
 from tests.support.fake_studio import FakeStudio
 
 Pixels = npt.NDArray[np.uint8]
@@ -24,12 +33,12 @@ Probabilities = npt.NDArray[np.float64]
 
 @dataclass(eq=False)
 class Question:
-    """One request for a prediction."""
+    """One question for predictions, as an engine gets it."""
 
     pixels: Pixels
+    key: str
     done: Callable[[Probabilities], None]
     failed: Callable[[str], None]
-    key: str
 
     def answer(self, *winners: int, share: float = 0.98) -> None:
         """Answers each picture with one likely class."""
@@ -40,17 +49,19 @@ class Question:
 
 
 class AskedStudio(FakeStudio):
-    """Keeps the questions of the page.
+    """Keeps the questions of the page; of those with one key one is asked at a time, as an engine's are.
 
     Attributes:
-        questions: all requests so far, oldest first.
-        answers_itself: the answer to each question, at once; without it the test answers.
+        questions: all questions so far, oldest first.
+        answers_itself: the answer to each question, soon; without it the test answers.
     """
 
     def __init__(self, project: Project) -> None:
         super().__init__(project)
         self.questions: list[Question] = []
         self.answers_itself: Callable[[Pixels], Probabilities] | None = None
+        self._engine = FakeEngine()
+        self._asking = Asking(lambda model: self._engine, Poster().post)
 
     @property
     def canvas_questions(self) -> list[Question]:
@@ -65,21 +76,42 @@ class AskedStudio(FakeStudio):
     def predict(
         self,
         pixels: Pixels,
-        done: Callable[[Probabilities], None],
+        done: Callable[[npt.NDArray[np.float32]], None],
         failed: Callable[[str], None],
         *,
+        dropped: Callable[[str], None] | None = None,
         newest_only: str = "",
-    ) -> None:
-        question = Question(pixels, done, failed, newest_only)
+    ) -> Asked[Any]:
+        def sent(blocks: Blocks) -> Predict:
+            self._keep(pixels, newest_only)
+            return Predict(blocks.write(pixels))
+
+        return self._asking.ask(
+            sent,
+            ModelRef("run"),
+            lambda answer: done(self._engine.blocks.read(answer.probabilities)),
+            lambda error: failed(str(error)),
+            dropped=lambda error: (dropped or failed)(str(error)),
+            newest_only=newest_only,
+        )
+
+    def _keep(self, pixels: Pixels, key: str) -> None:
+        """Keeps the question that is about to be sent: its number is that of its place."""
+        engine, number = self._engine, len(self.questions) + 1
+
+        def done(values: Probabilities) -> None:
+            self._asking.take(engine, Told(number, Predictions(engine.blocks.write(values))))
+
+        question = Question(pixels, key, done, lambda why: self._asking.take(engine, Failed(number, why)))
         self.questions.append(question)
-        if self.answers_itself is not None:
-            done(self.answers_itself(pixels))
+        if (answers := self.answers_itself) is not None:
+            QTimer.singleShot(0, lambda: question.done(answers(pixels)))
 
 
 @pytest.fixture
 def digits() -> Dataset:
     """The embedded digits, in memory."""
-    return Dataset(default_project().known, Path(), "digits", **read_digits(digits_file()))
+    return Dataset(Digits(), Digits.expected, Path(), "digits", **read_digits(digits_file()))
 
 
 @pytest.fixture

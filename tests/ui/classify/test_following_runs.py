@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.app.run_state import Progress, Training
 from nnstudio.core.project import dense_project
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
 from nnstudio.ui import theme
 from nnstudio.ui.classify.bars import ClassBars
 from nnstudio.ui.classify.canvas import Canvas

@@ -143,7 +143,7 @@ def test_choosing_a_broken_file_tells_the_error_and_its_fix(
     assert text_of(page, "message") == f"broken.png {error.message} {error.fix}"
     assert text_of(page, "winner") == ""
     click_row(page, 0)
-    assert text_of(page, "winner") == "1"
+    qtbot.waitUntil(lambda: text_of(page, "winner") == "1")
 
 
 def test_a_missing_file_is_an_error_beside_its_name(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pytest
@@ -14,9 +14,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from nnstudio.core.dataset import KNOWN_DATASETS, DatasetName
 from nnstudio.core.project import Project, dense_project
-from nnstudio.data.arrays import Dataset
+from nnstudio.core.sources import Facts, Reading, Source, source_of_word
+from nnstudio.data.store import Dataset
 from nnstudio.ui import theme
 from nnstudio.ui.data.page import DataPage
 from tests.support.fake_studio import FakeStudio
@@ -24,19 +24,33 @@ from tests.support.fake_studio import FakeStudio
 W = TypeVar("W", bound=QWidget)
 
 
-def small_dataset(name: DatasetName, training: int = 300, test: int = 60) -> Dataset:
-    """Pictures of a data set's form whose every pixel is their row number, within what can be stored."""
-    known = replace(KNOWN_DATASETS[name], training=training, test=test)
-    most = known.pixel_maximum + 1
+def small_dataset(word: str, training: int = 300, test: int = 60, *, place: str = "") -> Dataset:
+    """Pictures of a data set's form whose every pixel is their row number, within what can be stored.
 
-    def pictures(count: int) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-        rows = (np.arange(count) % most).astype(np.uint8).reshape(-1, 1, 1, 1)
-        return np.broadcast_to(rows, (count, *known.shape)).copy()
+    They are the published set, or if `place` is given, files of the person's own from there.
+    """
+    source = source_of_word(word)
+    facts = replace(source.facts, training=training, test=test)
+    if place:
+        source = source.as_read(Reading(facts, "0" * 64, place))
+    return dataset_of(source, facts)
 
-    def labels(count: int) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
-        return (np.arange(count) % known.classes).astype(np.uint8)
 
-    return Dataset(known, Path("/cache"), "0" * 64, pictures(training), labels(training), pictures(test), labels(test))
+def dataset_of(source: Source, facts: Facts) -> Dataset:
+    """Samples of that form whose every value is their row number, with each class in turn or the number 0.5."""
+
+    def samples(count: int) -> np.ndarray[tuple[int, ...], np.dtype[Any]]:
+        rows = (np.arange(count) % (facts.high + 1)).reshape(-1, *(1 for _ in facts.shape))
+        return np.broadcast_to(rows, (count, *facts.shape)).astype(facts.dtype)
+
+    def targets(count: int) -> np.ndarray[tuple[int, ...], np.dtype[Any]]:
+        if not facts.class_names:
+            return np.full((count, facts.outputs), 0.5, np.float32)
+        return (np.arange(count) % facts.outputs).astype(np.uint16 if facts.outputs > 256 else np.uint8)
+
+    training, test = facts.training, facts.test
+    arrays = samples(training), targets(training), samples(test), targets(test)
+    return Dataset(source, facts, Path("/cache"), "0" * 64, *arrays)
 
 
 class DataDesk:
@@ -83,12 +97,12 @@ class DataDesk:
         return labels
 
 
-MakeDesk = Callable[[DatasetName, Dataset | None], DataDesk]
+MakeDesk = Callable[[str, Dataset | None], DataDesk]
 
 
 @pytest.fixture
 def make_desk(qtbot: QtBot) -> MakeDesk:
-    return lambda name, dataset: DataDesk(qtbot, dense_project(name), dataset)
+    return lambda word, dataset: DataDesk(qtbot, dense_project(word), dataset)
 
 
 @pytest.fixture

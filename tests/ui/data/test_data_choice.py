@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nnstudio.core.project import dense_project
-from nnstudio.ui.data_choice import choose_dataset, search_usual_places, use_folder
+from nnstudio.core.sources import MNIST, FashionMNIST
+from nnstudio.ui.data_choice import choose_source, search_usual_places, use_folder
 from tests.support.fake_studio import FakeStudio
 
 
@@ -14,14 +15,14 @@ def test_a_chosen_folder_is_forgotten_as_a_step_that_can_be_undone() -> None:
     use_folder(studio, "/my/pictures", None)
     before = studio.project
     search_usual_places(studio, None)
-    assert studio.project == replace(before, data=replace(before.data, folder=""))
+    assert studio.project == replace(before, data=replace(before.data, source=MNIST()))
     assert studio.document.undo_label == "Search the usual places"
     studio.document.undo()
-    assert studio.project.data.folder == "/my/pictures"
+    assert studio.project.data.source == MNIST("/my/pictures")
 
 
 def test_another_data_set_does_not_take_the_folder_along() -> None:
     studio = FakeStudio(dense_project("mnist"))
     use_folder(studio, "/my/pictures", None)
-    choose_dataset(studio, "fashion-mnist", None)
-    assert studio.project.data.folder == ""
+    choose_source(studio, FashionMNIST, None)
+    assert studio.project.data.source == FashionMNIST()

@@ -25,12 +25,12 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app.tasks import Task
-from nnstudio.core.dataset import Scaling
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.layers import Dense, Input
 from nnstudio.core.network import with_layer
-from nnstudio.data.arrays import Dataset
-from nnstudio.data.locate import NotInFolderError
+from nnstudio.core.sources import MNIST, Digits, FashionMNIST, Scaling
+from nnstudio.data.places import NotInFolderError
+from nnstudio.data.store import Dataset
 from nnstudio.ui.data.class_bars import ALL, ClassBars
 from nnstudio.ui.data.enlarged import EnlargedPicture
 from nnstudio.ui.data.gallery import Gallery, image_of
@@ -52,7 +52,7 @@ MISSING = StudioError("its files are not on this machine.", where="MNIST", fix="
 def test_choosing_data_takes_input_and_output_along_as_one_step(desk: DataDesk) -> None:
     before = desk.project
     desk.click("data.choose.digits")
-    assert desk.project.data.dataset == "digits"
+    assert desk.project.data.source == Digits()
     assert desk.project.network.layers[0] == Input((8, 8, 1))
     assert desk.find(QAbstractButton, "data.choose.digits").isChecked()
     assert not desk.find(QAbstractButton, "data.choose.mnist").isChecked()
@@ -69,7 +69,7 @@ def test_data_is_chosen_by_keyboard_too(desk: DataDesk) -> None:
     card = desk.find(QAbstractButton, "data.choose.fashion-mnist")
     card.setFocus()
     QTest.keyClick(card, Qt.Key.Key_Space)
-    assert desk.project.data.dataset == "fashion-mnist"
+    assert desk.project.data.source == FashionMNIST()
 
 
 def test_a_card_tells_where_its_files_are(desk: DataDesk) -> None:
@@ -116,9 +116,9 @@ def test_a_folder_is_chosen_as_a_step_that_can_be_undone(
     desk.studio.have(problem=MISSING, downloadable=True)
     desk.click("data.folder")
     answer(desk.page, folder)
-    assert desk.project.data.folder == str(folder)
+    assert desk.project.data.source == MNIST(str(folder))
     assert desk.undo_labels() == ["Choose data folder"]
-    assert desk.project.data.folder == ""
+    assert desk.project.data.source == MNIST()
 
 
 def test_files_that_can_not_be_read_say_why_and_can_be_tried_again(make_desk: MakeDesk) -> None:
@@ -148,7 +148,7 @@ def test_a_chosen_folder_without_the_data_can_be_changed_or_forgotten(make_desk:
     assert shown == {"data.folder", "data.usual", "data.retry"}
     assert "Not in /pictures/mnist" in desk.find(QAbstractButton, "data.choose.mnist").toolTip()
     desk.click("data.usual")
-    assert desk.project.data.folder == ""
+    assert desk.project.data.source == MNIST()
     assert desk.studio.calls == []  # nothing is downloaded; the studio reads anew as the choice changed
     assert desk.undo_labels() == ["Search the usual places", "Choose data folder"]
 
@@ -182,9 +182,7 @@ def test_a_folder_of_any_name_fits_the_page_and_is_shown_as_it_is(make_desk: Mak
 def test_pictures_of_a_folder_are_named_by_it_with_their_own_counts(
     make_desk: MakeDesk, make_dataset: Callable[..., Dataset]
 ) -> None:
-    dataset = make_dataset("mnist", 200, 40)
-    named = replace(dataset, known=replace(dataset.known, folder="~/pictures/mnist"))
-    desk = make_desk("mnist", named)
+    desk = make_desk("mnist", make_dataset("mnist", 200, 40, place="~/pictures/mnist"))
     card = desk.find(QAbstractButton, "data.choose.mnist")
     assert card.accessibleName() == "MNIST in ~/pictures/mnist"
     assert card.accessibleDescription() == (
@@ -328,7 +326,7 @@ def test_only_pictures_in_sight_are_read(desk: DataDesk, make_dataset: Callable[
             return super().picture(place)  # type: ignore[no-any-return]
 
     gallery = desk.find(Gallery, "data.gallery")
-    gallery.show_shelf(Counted(shelf.known, shelf.part, shelf.pictures, shelf.labels, shelf.rows))
+    gallery.show_shelf(Counted(shelf.facts, shelf.part, shelf.pictures, shelf.targets, shelf.rows))
     gallery.verticalScrollBar().setValue(gallery.verticalScrollBar().maximum() // 2)
     read.clear()
     gallery.viewport().grab()

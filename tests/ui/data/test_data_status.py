@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QToolButton
@@ -11,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import dense_project
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
 from nnstudio.ui.shell.status import StatusBar
 from tests.support.fake_studio import FakeStudio
 
@@ -32,16 +31,12 @@ def button(studio: FakeStudio, qtbot: QtBot) -> QToolButton:
     return found
 
 
-def in_folder(dataset: Dataset, folder: str) -> Dataset:
-    return replace(dataset, known=replace(dataset.known, folder=folder))
-
-
 def test_pictures_of_a_folder_are_named_by_it(
     studio: FakeStudio, button: QToolButton, make_dataset: Callable[..., Dataset]
 ) -> None:
     studio.have(make_dataset("mnist", 300, 60))
     assert button.text() == "MNIST: 300 + 60"
-    studio.have(in_folder(make_dataset("mnist", 300, 60), "~/R&D"))
+    studio.have(make_dataset("mnist", 300, 60, place="~/R&D"))
     assert button.text() == "MNIST in ~/R&&D: 300 + 60"
     assert button.accessibleName() == "MNIST in ~/R&D: 300 + 60"
 
@@ -50,7 +45,7 @@ def test_a_long_folder_leaves_room_for_the_rest_and_its_tooltip_has_it_all(
     studio: FakeStudio, button: QToolButton, make_dataset: Callable[..., Dataset]
 ) -> None:
     folder = "~/" + "very-long-folder/" * 20 + "<i>mnist</i>"
-    studio.have(in_folder(make_dataset("mnist", 300, 60), folder))
+    studio.have(make_dataset("mnist", 300, 60, place=folder))
     assert button.text().endswith("mnist</i>: 300 + 60")
     assert "…" in button.text()
     assert button.sizeHint().width() < 480

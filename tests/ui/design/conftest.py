@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from nnstudio.core.dataset import DataPlan
 from nnstudio.core.layers import Conv2D, Dense, Flatten, Input
 from nnstudio.core.network import Network, chain_network
 from nnstudio.core.project import Project
+from nnstudio.core.sources import MNIST, DataPlan
 from nnstudio.ui import theme
 from nnstudio.ui.design.page import DesignPage
 from tests.support.fake_studio import FakeStudio
@@ -88,8 +88,8 @@ class Designer:
 
 MakeDesigner = Callable[[Project], Designer]
 
-PLAIN = Project(DataPlan("mnist"), chain_network(Input((28, 28, 1)), Flatten(), Dense(128), Dense(10, "softmax")))
-CONVOLUTION = Project(DataPlan("mnist"), chain_network(Input((28, 28, 1)), Conv2D(32), Flatten(), Dense(10, "softmax")))
+PLAIN = Project(DataPlan(MNIST()), chain_network(Input((28, 28, 1)), Flatten(), Dense(128), Dense(10, "softmax")))
+CONVOLUTION = Project(DataPlan(MNIST()), chain_network(Input((28, 28, 1)), Conv2D(32), Flatten(), Dense(10, "softmax")))
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnstudio.core.dataset import DataPlan
 from nnstudio.core.errors import FormatError
 from nnstudio.core.layers import (
     LAYERS,
@@ -26,6 +25,7 @@ from nnstudio.core.network import chain_network
 from nnstudio.core.problems import check, errors
 from nnstudio.core.project import Project
 from nnstudio.core.settings import settings_of
+from nnstudio.core.sources import MNIST, SOURCES, DataPlan
 from nnstudio.ui.design import edits
 from nnstudio.ui.design.formula import bytes_text, parameter_formula
 from nnstudio.ui.design.layer_text import LAYER_MIME, layer_from_mime, layer_from_text, layer_mime, layer_to_text
@@ -35,20 +35,20 @@ NETWORK = chain_network(Input((28, 28, 1)), Flatten(), Dense(128), Dense(10, "so
 
 
 def test_a_layer_without_a_place_goes_below_the_one_in_hand() -> None:
-    project = Project(DataPlan("mnist"), NETWORK)
+    project = Project(DataPlan(MNIST()), NETWORK)
     assert edits.sensible_place(project, Dropout(), "n2") == 2
     assert edits.sensible_place(project, Input(), "n2") == 0
 
 
 def test_with_none_in_hand_it_goes_above_the_output_layer() -> None:
-    assert edits.sensible_place(Project(DataPlan("mnist"), NETWORK), Dropout(), "") == 3
+    assert edits.sensible_place(Project(DataPlan(MNIST()), NETWORK), Dropout(), "") == 3
     no_output = chain_network(Input((28, 28, 1)), Flatten())
-    assert edits.sensible_place(Project(DataPlan("mnist"), no_output), Dense(), "") == 2
+    assert edits.sensible_place(Project(DataPlan(MNIST()), no_output), Dense(), "") == 2
 
 
 def test_the_starter_network_fits_its_data() -> None:
-    for dataset in ("digits", "mnist", "fashion-mnist"):
-        project = Project(DataPlan(dataset))
+    for kind in SOURCES:
+        project = Project(DataPlan(kind()))
         assert not errors(check(replace(project, network=edits.starter(project))))
 
 
@@ -119,7 +119,7 @@ def test_whatever_is_pasted_gives_a_layer_that_can_be_checked_or_a_format_error(
         layer = layer_from_text(json.dumps({"kind": kind, **settings}))
     except FormatError:
         return
-    check(Project(DataPlan("mnist"), chain_network(Input((28, 28, 1)), layer)))
+    check(Project(DataPlan(MNIST()), chain_network(Input((28, 28, 1)), layer)))
 
 
 @pytest.mark.parametrize(

@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.core.dataset import DataPlan
 from nnstudio.core.layers import LAYERS, Activation, Conv2D, Dense, Dropout, Flatten, Input, Layer
 from nnstudio.core.network import Network, Node, chain_network
 from nnstudio.core.project import Project
 from nnstudio.core.settings import Setting, settings_of
+from nnstudio.core.sources import MNIST, DataPlan, Digits, FashionMNIST
 from nnstudio.ui import theme
 from nnstudio.ui.design.layer_text import LAYER_MIME
 
@@ -185,7 +185,7 @@ def test_arrow_keys_walk_through_the_palette(designer: Designer) -> None:
 
 
 def test_an_empty_network_starts_with_one_press(make_designer: MakeDesigner) -> None:
-    designer = make_designer(Project(DataPlan("fashion-mnist")))
+    designer = make_designer(Project(DataPlan(FashionMNIST())))
     designer.click("design.start")
     assert designer.network.layers == (Input((28, 28, 1)), Flatten(), Dense(10, "softmax"))
     assert designer.steps() == ["Add three layers"]
@@ -380,7 +380,7 @@ EDITS = [(kind, setting) for kind in LAYERS for setting in settings_of(kind)]
 def test_every_setting_of_every_layer_reaches_the_project(
     make_designer: MakeDesigner, kind: type[Layer], setting: Setting
 ) -> None:
-    designer = make_designer(Project(DataPlan("mnist"), chain_network(kind())))
+    designer = make_designer(Project(DataPlan(MNIST()), chain_network(kind())))
     designer.click("design.card.n1")
     before = getattr(designer.network.layers[0], setting.name)
     wanted = _change(designer, setting, before)
@@ -420,7 +420,7 @@ def _change(designer: Designer, setting: Setting, before: object) -> object:
 def test_a_value_that_can_not_be_is_explained_and_keeps_out(
     make_designer: MakeDesigner, kind: type[Layer], setting: Setting
 ) -> None:
-    project = Project(DataPlan("mnist"), chain_network(kind()))
+    project = Project(DataPlan(MNIST()), chain_network(kind()))
     designer = make_designer(project)
     designer.click("design.card.n1")
     designer.type(setting.name, "-7")
@@ -446,7 +446,7 @@ def test_a_problem_stands_on_its_card_and_its_field_and_one_press_mends_it(desig
 
 
 def test_a_missing_input_is_mended_too(make_designer: MakeDesigner) -> None:
-    designer = make_designer(Project(DataPlan("mnist"), chain_network(Flatten(), Dense(10, "softmax"))))
+    designer = make_designer(Project(DataPlan(MNIST()), chain_network(Flatten(), Dense(10, "softmax"))))
     designer.click("design.fix.n1")
     assert designer.kinds == ["Input", "Flatten", "Dense"]
     assert designer.studio.problems == ()
@@ -455,27 +455,27 @@ def test_a_missing_input_is_mended_too(make_designer: MakeDesigner) -> None:
 def test_a_warning_of_the_whole_network_stands_below(make_designer: MakeDesigner) -> None:
     designer = make_designer(
         Project(
-            DataPlan("digits"),
+            DataPlan(Digits()),
             chain_network(Input((10,)), Activation("softmax")),
         )
     )
     assert "Input" in designer.card("n1").accessibleName()
     designer.studio.document.apply(
-        "x", Project(DataPlan("digits"), chain_network(Input((8, 8, 1)), Flatten(), Dense(9_000_000)))
+        "x", Project(DataPlan(Digits()), chain_network(Input((8, 8, 1)), Flatten(), Dense(9_000_000)))
     )
     assert "outside" in designer.card("n3").accessibleName()
 
 
 def test_a_network_with_branches_is_told_calmly(make_designer: MakeDesigner) -> None:
     nodes = (Node("n1", Input()), Node("n2", Flatten()), Node("n3", Flatten()))
-    project = Project(DataPlan("mnist"), Network(nodes, (("n1", "n2"), ("n1", "n3"))))
+    project = Project(DataPlan(MNIST()), Network(nodes, (("n1", "n2"), ("n1", "n3"))))
     designer = make_designer(project)
     message = designer.find(QLabel, "design.message")
     assert message.isVisible()
     assert message.text() == "The layers are not one chain. Join them one after the other, without branches."
     assert not designer.widget("design.palette.Dense").isEnabled()
     assert not _drop(designer, b'{"kind": "Dense"}', QPoint(200, 200))
-    designer.studio.document.apply("Mend", Project(DataPlan("mnist"), chain_network(Input())))
+    designer.studio.document.apply("Mend", Project(DataPlan(MNIST()), chain_network(Input())))
     assert not message.isVisible()
     assert designer.widget("design.palette.Dense").isEnabled()
 
@@ -495,7 +495,7 @@ def test_the_summary_is_shown_and_copied(designer: Designer) -> None:
 def _tall(count: int) -> Project:
     hidden: list[Layer] = [Dense(16) for _ in range(count)]
     network = chain_network(Input((28, 28, 1)), Flatten(), *hidden, Dense(10, "softmax"))
-    return Project(DataPlan("mnist"), network)
+    return Project(DataPlan(MNIST()), network)
 
 
 def test_with_two_hundred_layers_an_edit_keeps_the_cards_that_stay(make_designer: MakeDesigner) -> None:
@@ -524,7 +524,7 @@ def test_only_one_card_is_a_stop_for_tab(designer: Designer) -> None:
 
 def test_a_hidden_page_shows_the_network_of_now_when_it_is_shown(designer: Designer) -> None:
     designer.page.hide()
-    designer.studio.document.apply("x", Project(DataPlan("mnist"), chain_network(Input((28, 28, 1)))))
+    designer.studio.document.apply("x", Project(DataPlan(MNIST()), chain_network(Input((28, 28, 1)))))
     assert designer.page.findChild(QWidget, "design.card.n4") is not None
     designer.page.show()
     assert designer.page.findChild(QWidget, "design.card.n4") is None

@@ -20,9 +20,9 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.app.run_state import Idle
 from nnstudio.app.studio import Studio
-from nnstudio.core.dataset import KNOWN_DATASETS
 from nnstudio.core.project import dense_project
-from nnstudio.data.arrays import Dataset
+from nnstudio.core.sources import FashionMNIST
+from nnstudio.data.store import Dataset
 from nnstudio.runs.history import RunSummary
 from nnstudio.runs.run_log import RunStatus
 from nnstudio.ui import theme
@@ -36,9 +36,9 @@ W = TypeVar("W", bound=QWidget)
 
 def some_pictures() -> Dataset:
     """A few black pictures that claim to be all of Fashion-MNIST."""
-    known = KNOWN_DATASETS["fashion-mnist"]
+    facts = FashionMNIST.expected
     pixels, labels = np.zeros((2, 28, 28, 1), np.uint8), np.zeros(2, np.uint8)
-    return Dataset(known, Path("/none"), "0", pixels, labels, pixels, labels)
+    return Dataset(FashionMNIST(), facts, Path("/none"), "0", pixels, labels, pixels, labels)
 
 
 def some_run(number: int, status: RunStatus = "finished", epochs: int = 10, accuracy: float | None = 0.9) -> RunSummary:

@@ -28,12 +28,15 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app.run_state import Idle, Progress, Training
+from nnstudio.app.studio import Notice
+from nnstudio.core.errors import StudioError
 from nnstudio.core.project import dense_project
 from nnstudio.engine.messages import BatchesDone
 from nnstudio.runs.run_log import EpochPoint
 from nnstudio.ui import theme
 from nnstudio.ui.kit.elided import ElidedButton, ElidedLabel
 from nnstudio.ui.shell.main_window import MainWindow
+from nnstudio.ui.shell.preferences_dialog import PreferencesDialog
 from tests.support.fake_studio import FakeStudio
 from tests.ui.shell.conftest import some_pictures, some_run
 
@@ -48,9 +51,13 @@ SCREENS = [
     pytest.param(1024, 700, LARGE, id="1024 x 700 with large letters"),
     pytest.param(1280, 800, LARGE, id="1280 x 800 with large letters"),
 ]
+PAGES = ("data", "design", "train", "weights", "classify")
 LEAST_CHART = QRect(0, 0, 240, 110)
 # What Qt builds and lays out itself, and what is drawn over others on purpose.
 OWN_INSIDE = (QAbstractSpinBox, QComboBox, QAbstractScrollArea, QTabBar)
+
+
+MakeWindow = Callable[..., MainWindow]
 
 
 class BusyStudio(FakeStudio):
@@ -63,8 +70,11 @@ class BusyStudio(FakeStudio):
         self.keep(some_run(2, "training"), some_run(1), shown=2)
         self.give_model(2)
         self.curves.batches_per_epoch = 4
-        self.curves.record(BatchesDone(1, 0, (2.0, 1.5, 1.2, 1.0), (0.2, 0.4, 0.5, 0.6), 128, 1.0))
-        self.curves.epochs.append(EpochPoint(1, 1.0, 0.6, 0.9, 0.65, 1.23, 41_234.0))
+        self.curves.record(
+            BatchesDone(1, 0, {"loss": (2.0, 1.5, 1.2, 1.0), "accuracy": (0.2, 0.4, 0.5, 0.6)}, 128, 1.0)
+        )
+        figures = {"loss": 1.0, "accuracy": 0.6, "val_loss": 0.9, "val_accuracy": 0.65}
+        self.curves.epochs.append(EpochPoint(1, figures, 1.23, 41_234.0))
         self.show(Training(Progress(10, 1688, 7, 844, 41_234.0, 95.0)))
 
     def show_weights(self, node: str, done: Callable[[Any], None], failed: Callable[[str], None]) -> None:
@@ -95,9 +105,9 @@ def set_type(qapp: QApplication) -> Iterator[Callable[[int], None]]:
 
 
 @pytest.fixture
-def make_window(qtbot: QtBot, tmp_path: Path) -> Callable[[], MainWindow]:
-    def make() -> MainWindow:
-        studio = BusyStudio()
+def make_window(qtbot: QtBot, tmp_path: Path) -> MakeWindow:
+    def make(studio: FakeStudio | None = None) -> MainWindow:
+        studio = studio or BusyStudio()
         window = MainWindow(studio, tmp_path)
         qtbot.addWidget(window, before_close_func=lambda _: setattr(studio, "run_state", Idle()))
         window.show()
@@ -113,29 +123,60 @@ def test_everything_is_in_reach_and_nothing_is_cut_off_on_a_small_screen(
     height: int,
     pixels: int,
     set_type: Callable[[int], None],
-    make_window: Callable[[], MainWindow],
+    make_window: MakeWindow,
     qtbot: QtBot,
 ) -> None:
     set_type(pixels)
     window = make_window()
     window.resize(width, height)
     assert (window.width(), window.height()) == (width, height)
-    for page in ("data", "design", "train", "weights", "classify"):
+    for page in PAGES:
         window.show_page(page)
         bring_to_life(window, page, qtbot)
         qtbot.waitUntil(partial(assert_nothing_to_complain, window), timeout=3000)  # scroll areas settle step by step
 
 
+@pytest.mark.parametrize(("width", "height", "pixels"), [(720, 450, USUAL), (960, 600, LARGE)])
+def test_pages_without_content_fit_beside_the_runs_and_below_a_notice(
+    width: int,
+    height: int,
+    pixels: int,
+    set_type: Callable[[int], None],
+    make_window: MakeWindow,
+    qtbot: QtBot,
+) -> None:
+    set_type(pixels)
+    studio = FakeStudio(dense_project("fashion-mnist"))
+    studio.have(
+        None, StudioError("is not on this computer.", where="Fashion-MNIST", fix="Download it."), downloadable=True
+    )
+    studio.blocker = "The data is not on this computer: download it on the Data page, or choose the folder it is in."
+    window = make_window(studio)
+    window.resize(width, height)
+    found(window, QToolButton, "shell.runs.toggle").click()
+    studio.noticed.emit(Notice("error", "The disk is full, so this run is not kept.", "Make room.", "Details"))
+    for page in PAGES:
+        window.show_page(page)
+        qtbot.waitUntil(partial(assert_nothing_to_complain, window), timeout=3000)
+
+
+def test_the_preferences_fit_a_low_screen(set_type: Callable[[int], None], qtbot: QtBot) -> None:
+    set_type(LARGE)
+    dialog = PreferencesDialog(BusyStudio())
+    qtbot.addWidget(dialog)
+    assert dialog.minimumSizeHint().height() <= 400
+
+
 @pytest.mark.parametrize("pixels", [USUAL, LARGE])
 def test_the_first_window_fits_the_screen(
-    pixels: int, set_type: Callable[[int], None], make_window: Callable[[], MainWindow]
+    pixels: int, set_type: Callable[[int], None], make_window: MakeWindow
 ) -> None:
     set_type(pixels)
     window = make_window()
     assert window.screen().availableGeometry().size().expandedTo(window.size()) == window.screen().availableSize()
 
 
-def test_the_runs_give_way_to_the_page_and_come_back(make_window: Callable[[], MainWindow]) -> None:
+def test_the_runs_give_way_to_the_page_and_come_back(make_window: MakeWindow) -> None:
     window = make_window()
     runs = found(window, QWidget, "shell.runs.panel")
     shown = []
@@ -146,7 +187,7 @@ def test_the_runs_give_way_to_the_page_and_come_back(make_window: Callable[[], M
 
 
 def test_runs_opened_in_a_narrow_window_stay_open_there_and_closed_ones_stay_closed_in_a_wide_one(
-    make_window: Callable[[], MainWindow],
+    make_window: MakeWindow,
 ) -> None:
     window = make_window()
     runs, toggle = found(window, QWidget, "shell.runs.panel"), found(window, QToolButton, "shell.runs.toggle")
@@ -193,8 +234,10 @@ def complaints(window: MainWindow) -> list[str]:
     ]
 
 
-def named(widget: QWidget) -> str:
+def named(widget: QWidget | None) -> str:
     text = widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
+    if widget is None:
+        return "nothing"
     return f"{type(widget).__name__} {widget.objectName()!r} {text!r}".strip()
 
 
@@ -210,14 +253,15 @@ def is_viewport(widget: QWidget) -> bool:
 
 def scrolls_sideways(widget: QWidget) -> bool:
     """Whether an area of controls does; pictures and tables may."""
-    if not isinstance(widget, QScrollArea) or widget.widget() is None:
+    content = widget.widget() if isinstance(widget, QScrollArea) else None
+    if not isinstance(widget, QScrollArea) or content is None:
         return False
-    return widget.horizontalScrollBar().maximum() > 0 or widget.widget().width() > widget.viewport().width()
+    return widget.horizontalScrollBar().maximum() > 0 or content.width() > widget.viewport().width()
 
 
 def is_cut_off(widget: QWidget) -> bool:
     parent = widget.parentWidget()
-    return not is_viewport(parent) and not parent.rect().contains(widget.geometry())
+    return parent is not None and not is_viewport(parent) and not parent.rect().contains(widget.geometry())
 
 
 def is_text_cut(widget: QWidget) -> bool:
@@ -232,7 +276,7 @@ def is_text_cut(widget: QWidget) -> bool:
 
 
 def overlapping(widgets: list[QWidget]) -> Iterator[tuple[QWidget, QWidget]]:
-    siblings: dict[QWidget, list[QWidget]] = {}
+    siblings: dict[QWidget | None, list[QWidget]] = {}
     for each in widgets:
         siblings.setdefault(each.parentWidget(), []).append(each)
     for group in siblings.values():

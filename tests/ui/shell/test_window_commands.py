@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QTabBar, QWi
 
 from nnstudio.app.preferences import Preferences
 from nnstudio.app.run_state import Progress, Training
-from nnstudio.core.dataset import DataPlan
 from nnstudio.core.layers import Input
 from nnstudio.core.project import dense_project
+from nnstudio.core.sources import MNIST, DataPlan, Digits, FashionMNIST
 from nnstudio.engine.messages import ModelRef
 from nnstudio.ui.kit.file_dialogs import with_ending
 from nnstudio.ui.page import Page
@@ -121,7 +121,7 @@ def test_choosing_data_changes_the_project_as_one_step(shell: Shell) -> None:
     assert shell.action("data.fashion-mnist").isChecked()
     shell.action("data.digits").trigger()
     project = shell.studio.project
-    assert (project.data.dataset, project.network.layers[0]) == ("digits", Input((8, 8, 1)))
+    assert (project.data.source, project.network.layers[0]) == (Digits(), Input((8, 8, 1)))
     assert shell.action("undo").text() == "&Undo Use Digits 8 × 8"
     shell.action("undo").trigger()
     assert shell.action("data.fashion-mnist").isChecked()
@@ -129,10 +129,10 @@ def test_choosing_data_changes_the_project_as_one_step(shell: Shell) -> None:
 
 def test_other_data_begins_without_the_folder_and_the_limit_of_the_data_before(shell: Shell, tmp_path: Path) -> None:
     project = shell.studio.project
-    plan = replace(project.data, folder=str(tmp_path), training_limit=100)
+    plan = replace(project.data, source=FashionMNIST(str(tmp_path)), training_limit=100)
     shell.studio.document.apply("Prepare", replace(project, data=plan))
     shell.action("data.mnist").trigger()
-    assert shell.studio.project.data == DataPlan("mnist")
+    assert shell.studio.project.data == DataPlan(MNIST())
 
 
 def test_choosing_the_data_in_use_is_no_edit(shell: Shell) -> None:
@@ -143,7 +143,7 @@ def test_choosing_the_data_in_use_is_no_edit(shell: Shell) -> None:
 def test_a_data_folder_is_chosen_in_a_dialog(shell: Shell, tmp_path: Path) -> None:
     shell.action("data.folder").trigger()
     accept(shell, tmp_path)
-    assert shell.studio.project.data.folder == str(tmp_path)
+    assert shell.studio.project.data.source == FashionMNIST(str(tmp_path))
 
 
 def test_colours_are_chosen_in_the_view_menu(shell: Shell) -> None:

@@ -206,7 +206,7 @@ def test_epoch_figures_follow_a_growing_list() -> None:
 
 def test_the_tables_hold_every_figure_exactly() -> None:
     curves = Curves()
-    curves.record(RunStarted("run", 4, 0, 2, 2, 10))
+    curves.record(RunStarted(4, 0, 2, 2, 10))
     curves.record(BatchesDone(1, 0, batch_figures((0.1 + 0.2, math.nan), (0.5, 0.25)), 4, 0.1))
     curves.record(BatchesDone(2, 0, batch_figures((math.inf,), (1.0,)), 2, 0.1))
     curves.epochs.append(EpochPoint(1, figures(1 / 3, 0.9), 1.5, 10.0))

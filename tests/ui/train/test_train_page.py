@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSlider,
     QSpinBox,
+    QTableView,
     QTabWidget,
     QToolButton,
     QWidget,
@@ -142,7 +143,7 @@ class FakeStudio(Studio):
     def start(self, batches: int = 10, epochs: int = 5) -> None:
         """A run begins."""
         self.run_curves = Curves()
-        self.feed(RunStarted("run", 32 * batches, 10, batches, epochs, 100))
+        self.feed(RunStarted(32 * batches, 10, batches, epochs, 100))
 
     def batch(self, number: int, loss: float = 1.0, accuracy: float = 0.5) -> None:
         """One batch of epoch 1 is done."""
@@ -320,6 +321,46 @@ def test_the_charts_follow_the_events(qtbot: QtBot, page: TrainPage, studio: Fak
     assert chart(page, "accuracy").points("batches")[1].tolist() == [0.1, 0.2, 0.3, 0.4]
     assert chart(page, "accuracy").points("validation")[1].tolist() == [0.5]
     assert chart(page, "accuracy").visible_range[1] == (0.0, 1.0)
+
+
+def headers(page: TrainPage) -> list[str]:
+    model = part(page, QTableView, "train.epochs").model()
+    return [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
+
+
+def cells(page: TrainPage, row: int) -> list[str]:
+    model = part(page, QTableView, "train.epochs").model()
+    return [model.index(row, column).data() for column in range(model.columnCount())]
+
+
+def test_a_run_on_numbers_shows_its_mean_absolute_error(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.start(batches=2)
+    studio.feed(BatchesDone(1, 0, {"loss": (900.0, 400.0), "mean_absolute_error": (30.0, 20.0)}, 64, 0.1))
+    names = ("loss", "mean_absolute_error", "val_loss", "val_mean_absolute_error")
+    for epoch, values in enumerate(((650.0, 25.0, 500.0, 12.5), (400.0, 20.0, 500.0, 17.5)), 1):
+        studio.feed(EpochDone(epoch, dict(zip(names, values, strict=True)), 1.0, 64.0))
+    qtbot.waitUntil(lambda: page.findChild(RunChart, "train.mean_absolute_error") is not None)
+    error = chart(page, "mean_absolute_error")
+    assert error.title.text() == "Mean absolute error"
+    qtbot.waitUntil(lambda: error.points("batches")[1].size == 2)
+    assert error.points("batches")[1].tolist() == [30.0, 20.0]
+    assert error.visible_range[1][1] >= 25.0
+    assert error.log.isVisible()
+    qtbot.waitUntil(lambda: page.findChild(RunChart, "train.accuracy") is None)
+    assert not part(page, QComboBox, "train.metric").isVisible()
+    assert headers(page)[1:5] == ["Loss", "Mean absolute error", "Val. loss", "Val. mean absolute error"]
+    assert cells(page, 0)[1:5] == ["650.0000", "25.0000", "500.0000", "12.5000"]
+    assert text_of(page, "train.best") == "12.5 in epoch 1", "the lower the better"
+
+
+def test_a_run_without_a_metric_is_judged_by_its_loss(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+    studio.start(batches=1)
+    for epoch, loss in enumerate((2.0, 1.0, 1.5), 1):
+        studio.feed(BatchesDone(epoch, 0, {"loss": (loss,)}, 32, 0.1))
+        studio.feed(EpochDone(epoch, {"loss": loss, "val_loss": loss}, 1.0, 32.0))
+    drawn(qtbot, page, lambda: text_of(page, "train.best") == "1 in epoch 2")
+    assert headers(page)[1:-2] == ["Loss", "Val. loss"]
+    assert not chart(page, "accuracy").isVisible()
 
 
 def test_ten_thousand_events_are_few_repaints(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:

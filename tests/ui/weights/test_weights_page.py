@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -26,13 +26,15 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from nnstudio.app.asking import Asked
 from nnstudio.app.document import Document
 from nnstudio.app.run_state import Idle, RunState
 from nnstudio.app.studio import Notice, Studio
-from nnstudio.core.dataset import DataPlan
+from nnstudio.core.errors import StudioError
 from nnstudio.core.layers import Conv2D, Dense, Flatten, Input
 from nnstudio.core.network import chain_network
 from nnstudio.core.project import Project, dense_project
+from nnstudio.core.sources import DataPlan, Digits
 from nnstudio.engine.messages import ModelRef
 from nnstudio.ui import theme
 from nnstudio.ui.weights.grid import compose, levels_of, scale_ends
@@ -79,20 +81,29 @@ class FakeStudio(Studio):
     def train(self) -> None:
         self.trains += 1
 
-    def show_weights(self, node: str, done: Callable[[Weights], None], failed: Callable[[str], None]) -> None:
+    def show_weights(
+        self,
+        node: str,
+        done: Callable[[Weights], None],
+        failed: Callable[[str], None],
+        *,
+        dropped: Callable[[str], None] | None = None,
+    ) -> Asked[Any]:
         self.asked.append(node)
         kernel = self.kernels.get(node)
+        asked = Asked(done, lambda error: failed(str(error)), lambda error: (dropped or failed)(str(error)))
 
         def answer() -> None:
             if kernel is None:
-                failed("The disk is full.")
+                asked.fail(StudioError("The disk is full."))
             else:
-                done(kernel)
+                asked.answer(kernel)
 
         if self.at_once:
             QTimer.singleShot(0, answer)
         else:
             self.answers.append(answer)
+        return asked
 
 
 @pytest.fixture
@@ -394,7 +405,7 @@ def test_conv_layers_show_kernels_by_channel(qtbot: QtBot) -> None:
         "n2": rng.normal(size=(3, 3, 1, 6)).astype(np.float32),
         "n3": rng.normal(size=(3, 3, 6, 4)).astype(np.float32),
     }
-    studio = FakeStudio(Project(DataPlan("digits"), network), kernels)
+    studio = FakeStudio(Project(DataPlan(Digits()), network), kernels)
     page = with_kernel(qtbot, studio)
     choose_layer(page, 1)
     qtbot.waitUntil(lambda: page.kernel is kernels["n3"])
@@ -452,7 +463,7 @@ def test_a_picture_that_cannot_be_written_becomes_a_notice_until_one_is(
 def test_a_grid_of_many_thousand_tiles_composes_only_what_is_visible(qtbot: QtBot) -> None:
     network = chain_network(Input((8, 8, 1)), Conv2D(256, (3, 3), padding="same"), Conv2D(256, (3, 3)), Flatten())
     kernel = np.random.default_rng(3).normal(size=(3, 3, 256, 256)).astype(np.float32)
-    studio = FakeStudio(Project(DataPlan("digits"), network), {"n2": kernel[:, :, :1], "n3": kernel})
+    studio = FakeStudio(Project(DataPlan(Digits()), network), {"n2": kernel[:, :, :1], "n3": kernel})
     page = with_kernel(qtbot, studio)
     choose_layer(page, 1)
     qtbot.waitUntil(lambda: page.kernel is kernel)

@@ -23,13 +23,15 @@ from nnstudio.app.run_state import (
     progress_of,
 )
 from nnstudio.app.studio import Notice, notice_of
+from nnstudio.app.unkept import Unkept
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
 from nnstudio.core.training import BackendName
 from nnstudio.core.words import say
-from nnstudio.data.arrays import Dataset
+from nnstudio.data.store import Dataset
 from nnstudio.disk.hold import Hold
 from nnstudio.engine.messages import (
+    BatchesDone,
     ContinueRun,
     ModelRef,
     PauseRun,
@@ -40,18 +42,17 @@ from nnstudio.engine.messages import (
     RunPart,
     SnapshotWritten,
     StopRun,
-    WeightsLoaded,
 )
+from nnstudio.engine.questions import WeightsLoaded
 from nnstudio.runs.history import RunSummary, ended_now
 from nnstudio.runs.run_folder import RunFolder
 from nnstudio.runs.run_log import SnapshotLine
 from nnstudio.runs.snapshots import newest_snapshot
 
-NOT_KEPT = "run not kept"
 RUNS_UNREADABLE = "runs unreadable"
 
 
-class RunDesk:
+class Runs:
     """Starts and steers the run, and shows runs that are kept.
 
     Attributes:
@@ -77,7 +78,9 @@ class RunDesk:
         self._engine: Engine | None = None
         self._own: int | None = None
         self._has_weights = False
-        self._unkept: set[RunPart] = set()
+        self._unkept = Unkept()
+        self._unkept.noticed.connect(self.noticed.emit)
+        self._unkept.withdrawn.connect(self.withdrawn.emit)
         self._marks: tuple[object, ...] | None = None
         self.state: RunState = Idle()
         self.curves = Curves()
@@ -94,17 +97,18 @@ class RunDesk:
     @property
     def is_unkept(self) -> bool:
         """Whether something of this window's run waits in memory, as the disk refuses it."""
-        return bool(self._unkept)
+        return bool(self._unkept.parts)
 
     @property
     def is_live(self) -> bool:
         """Whether the shown run's weights are in an engine that trains them."""
         return is_running(self.state)
 
-    @property
-    def backend(self) -> BackendName:
-        """The backend of the run under way."""
-        return self._engine.backend if self._engine else "tensorflow"
+    def has_in_memory(self, model: ModelRef) -> bool:
+        """Whether those weights are in the engine of this window's run alone: it trains them, or they aren't kept."""
+        own = self._keeper.folder.run(self._own).path if self._own is not None else None
+        is_own = model.epoch is None and own is not None and model.run_folder == str(own)
+        return is_own and (self.is_live or "weights" in self._unkept.parts)
 
     @property
     def model(self) -> ModelRef | None:
@@ -114,8 +118,7 @@ class RunDesk:
     def show_newest(self) -> None:
         """Shows the open project's newest run, as after opening it."""
         self.state, self._own, self._marks = Idle(), None, None
-        self._unkept.clear()
-        self.withdrawn.emit(NOT_KEPT)
+        self._unkept.follow(None)
         self._show_nothing()
         self.refresh_runs()
         if self.runs:
@@ -154,18 +157,16 @@ class RunDesk:
     def start(self, dataset: Dataset, backend: BackendName, *, batches: int, epochs: int) -> None:
         """Starts a run of the open project. Raises StudioError if it can't be written."""
         project = self._keeper.document.project
-        engine = self._engines.use_fresh(backend)
+        self._engines.warm(backend)  # raises, if it does, before anything is written
         begun = begin_run(
             self._keeper.folder, project, dataset, backend, pause_after_batches=batches, pause_after_epochs=epochs
         )
-        self._engine = engine
-        self._engine.used = True
+        self._engine = self._engines.begin_run(backend)
         self.run, self.model_project, self._has_weights, self.epoch = begun.run, project, False, None
         self._own = begun.run.number
         self.curves = Curves()
         self.state = Starting()
-        self._unkept.clear()
-        self.withdrawn.emit(NOT_KEPT)
+        self._unkept.follow(self._own)
         self._engine.session.start_run(begun)
         self.refresh_runs()
         self.changed.emit()
@@ -196,9 +197,11 @@ class RunDesk:
             case SnapshotWritten():
                 self._has_weights = True
             case RunNotKept(problem, part):
-                self._note_not_kept(problem, part)
+                self._unkept.add(problem, part)
             case RunKeptAgain(part):
                 self._note_kept(part)
+            case BatchesDone():
+                self._engines.warm_next()
             case RunEnded():
                 self._end(event)
             case _:
@@ -219,10 +222,10 @@ class RunDesk:
 
     def look_again(self) -> None:
         """Shows what other programs did to the project's runs meanwhile, and keeps what could not be kept before."""
-        if self._unkept and self._engine is not None and self._engine.ended:
-            if "weights" in self._unkept:
-                self._note_lost()
-            if "figures" in self._unkept and not self._engine.session.keep_all():
+        if self.is_unkept and self._engine is not None and self._engine.ended:
+            if "weights" in self._unkept.parts:
+                self._unkept.lose_weights()
+            if "figures" in self._unkept.parts and not self._engine.session.keep_all():
                 self._note_kept("figures")
         try:
             marks = self._keeper.folder.history.marks()
@@ -255,29 +258,10 @@ class RunDesk:
         self.ended.emit()
         self.shown_changed.emit()
 
-    def _note_not_kept(self, problem: str, part: RunPart) -> None:
-        is_first = not self._unkept
-        self._unkept.add(part)
-        if is_first:
-            message = say("Run {number} can't be written to the disk: {problem}", number=self._own, problem=problem)
-            fix = say("It goes on in memory, and writing is tried again every few seconds. Don't close the window yet.")
-            self.noticed.emit(Notice("warning", message, fix, key=NOT_KEPT))
-
     def _note_kept(self, part: RunPart) -> None:
         self._unkept.discard(part)
-        if not self._unkept:
-            message = say("Run {number} is written to the disk.", number=self._own)
-            self.noticed.emit(Notice("info", message, key=NOT_KEPT))
+        if not self.is_unkept:
             self.refresh_runs()
-
-    def _note_lost(self) -> None:
-        """The engine, in whose memory the weights were, is gone."""
-        self._unkept.discard("weights")
-        message = say(
-            "The last weights of run {number} could not be written, and ended with the engine.", number=self._own
-        )
-        fix = say("Its older weights are there.")
-        self.noticed.emit(Notice("error", message, fix, key=NOT_KEPT))
 
     def _show_nothing(self) -> None:
         self.run, self.model_project, self._has_weights, self.epoch = None, None, False, None

@@ -9,18 +9,35 @@ from __future__ import annotations
 import gzip
 import importlib.util
 import zlib
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.core.dataset import KNOWN_DATASETS
 from nnstudio.core.errors import FormatError, StudioError
+from nnstudio.core.sources import Digits
 from nnstudio.core.words import say
+from nnstudio.data.content import Arrays, Content
 from nnstudio.data.order import split_rows
+from nnstudio.data.sources.base import Found, Progress, SourceReader
 
 _MOST_BYTES = 1_000_000  # the file holds 264,712 once unpacked
 _VALUES = 65
+
+
+@dataclass(frozen=True)
+class DigitsReader(SourceReader):
+    """Reads the file that scikit-learn brings."""
+
+    reads = Digits
+    trusted = True
+
+    def locate(self) -> Found:
+        return Found("embedded", (digits_file(),), say("Comes with the program."))
+
+    def read(self, found: Found, progress: Progress) -> Content:
+        return Content(self.source.expected, read_digits(found.files[0]))
 
 
 def digits_file() -> Path:
@@ -35,18 +52,18 @@ def digits_file() -> Path:
     return path
 
 
-def read_digits(path: Path) -> dict[str, NDArray[np.uint8]]:
+def read_digits(path: Path) -> Arrays:
     """The four arrays from the digits' file: pictures (1437 or 360, 8, 8, 1) with values 0 to 16, and their labels.
 
     Raises FormatError if the file is anything but the 1,797 digits.
     """
-    known = KNOWN_DATASETS["digits"]
-    table = _parsed(_unpacked(path), str(path), known.training + known.test)
-    if table[:, :-1].max() > known.pixel_maximum or table[:, -1].max() >= known.classes:
+    facts = Digits.expected
+    table = _parsed(_unpacked(path), str(path), facts.training + facts.test)
+    if table[:, :-1].max() > facts.high or table[:, -1].max() >= facts.outputs:
         raise FormatError(say("holds values out of range."), where=str(path))
-    pictures = table[:, :-1].reshape(-1, *known.shape)
+    pictures = table[:, :-1].reshape(-1, *facts.shape)
     labels = table[:, -1]
-    training, test = split_rows(labels, validation_share=known.test / len(labels))
+    training, test = split_rows(labels, validation_share=facts.test / len(labels))
     return {
         "x_train": pictures[training],
         "y_train": labels[training],

@@ -1,0 +1,38 @@
+"""The kinds of sources, in the order in which people see them, and what a project says of its data.
+
+A new kind is a file here with its line below, and its reader in `nnstudio.data.sources`.
+"""
+
+from __future__ import annotations
+
+from nnstudio.core.family import Family
+from nnstudio.core.sources.base import FolderSource, Reading, Source
+from nnstudio.core.sources.digits import Digits
+from nnstudio.core.sources.facts import Classes, Facts, Numbers, Targets
+from nnstudio.core.sources.mnist import MNIST, FashionMNIST
+from nnstudio.core.sources.plan import DataPlan, Scaling
+from nnstudio.core.words import mark
+
+SOURCES: Family[Source] = Family(Source, mark("a source of data"), (Digits, MNIST, FashionMNIST))
+
+__all__ = [
+    "MNIST",
+    "SOURCES",
+    "Classes",
+    "DataPlan",
+    "Digits",
+    "Facts",
+    "FashionMNIST",
+    "FolderSource",
+    "Numbers",
+    "Reading",
+    "Scaling",
+    "Source",
+    "Targets",
+    "source_of_word",
+]
+
+
+def source_of_word(word: str) -> Source:
+    """The source that goes by this word, with its usual settings. Raises KeyError if there is none."""
+    return {kind.word: kind for kind in SOURCES}[word]()

@@ -1,0 +1,152 @@
+"""What every source of data says of itself."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from typing import ClassVar, Self
+
+from nnstudio.core.errors import FormatError
+from nnstudio.core.serial import quoted
+from nnstudio.core.shown import shown
+from nnstudio.core.sources.facts import UNKNOWN, Facts, check_facts
+from nnstudio.core.sources.offer import Offer
+from nnstudio.core.words import say
+
+LONGEST_PLACE = 10_000
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was found when a source was read.
+
+    Attributes:
+        facts: of the data that was there.
+        content_hash: SHA-256 of its content; empty where that isn't known.
+        place: the file or folder that it came from, as people write it; empty where that isn't known.
+    """
+
+    facts: Facts
+    content_hash: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a project's data comes from. A kind has a default for each field, so that it can be chosen by itself.
+
+    Attributes:
+        title: its name for people, marked.
+        about: one or two sentences on what it is, marked.
+        word: its name on the command line, in folders of the cache and in names of widgets.
+        expected: the facts before anything is read; UNKNOWN if only reading tells them.
+        offer: what can be downloaded.
+    """
+
+    title: ClassVar[str]
+    about: ClassVar[str]
+    word: ClassVar[str]
+    expected: ClassVar[Facts] = UNKNOWN
+    offer: ClassVar[Offer | None] = None
+
+    @property
+    def facts(self) -> Facts:
+        """What is known of the data now."""
+        return self.expected
+
+    @property
+    def said_title(self) -> str:
+        """What people are told that it is: the one place that decides it."""
+        return say(self.title)
+
+    @property
+    def said_about(self) -> str:
+        """What it is, in a sentence or two."""
+        return say(self.about)
+
+    def as_read(self, reading: Reading) -> Self:
+        """The source once that was read from it. A project that has it knows what its data is for ever."""
+        return self
+
+    def unread(self) -> Self:
+        """The source as it is asked for, without what was found there."""
+        return self
+
+    def anywhere(self) -> Self:
+        """The source wherever its files are: the same files in two folders become the same data."""
+        return self.unread()
+
+    def check(self, where: str) -> None:
+        """Raises FormatError for fields that can't be; projects come from anybody."""
+
+
+@dataclass(frozen=True)
+class FolderSource(Source):
+    """A source whose files are in a folder of the person's.
+
+    Attributes:
+        published: the content hash of the set that goes by the title everywhere; empty if there is none.
+        folder: where the files are, or the file; empty: the usual places are searched.
+        found: what was read there; None before, and for the published set.
+    """
+
+    published: ClassVar[str] = ""
+
+    folder: str = ""
+    found: Reading | None = None
+
+    @property
+    def facts(self) -> Facts:
+        return self.found.facts if self.found else self.expected
+
+    @property
+    def said_title(self) -> str:
+        """Only the published set goes by the title alone; all others by where they came from."""
+        title = say(self.title)
+        if self.found is None:
+            return title
+        place = self.found.place or shown(self.folder)
+        return (
+            say("{title} in {folder}", title=title, folder=place) if place else say("Files like {title}", title=title)
+        )
+
+    @property
+    def said_about(self) -> str:
+        if self.found is None or not self.published or not self.facts.are_pictures:
+            return say(self.about)
+        height, width, _ = self.facts.shape
+        return say(
+            "Pictures of {height} × {width} pixels from files of your own, not the published set.",
+            height=height,
+            width=width,
+        )
+
+    def as_read(self, reading: Reading) -> Self:
+        is_published = bool(self.published) and reading.content_hash == self.published
+        return replace(self, found=None if is_published else reading)
+
+    def recalled(self, content_hash: str) -> Self:
+        """The source of an older run, of whose data only the content hash is kept."""
+        if self.found is not None or content_hash in ("", self.published) or not self.published:
+            return self
+        return self.as_read(Reading(self.expected, content_hash, self.folder))
+
+    def unread(self) -> Self:
+        return replace(self, found=None)
+
+    def anywhere(self) -> Self:
+        return replace(self, folder="", found=None)
+
+    def check(self, where: str) -> None:
+        """Refuses what no file system takes as a name: the system's own calls raise other errors for it."""
+        try:
+            possible = b"\0" not in os.fsencode(self.folder)
+        except UnicodeEncodeError:
+            possible = False
+        if not possible:
+            message = say("{name} can't be the name of a folder.", name=quoted(self.folder))
+            raise FormatError(message, where=f"{where}.folder")
+        if self.found is not None:
+            check_facts(self.found.facts, f"{where}.found.facts")
+            if len(self.found.place) > LONGEST_PLACE or shown(self.found.place) != self.found.place:
+                raise FormatError(say("is no place that can be shown."), where=f"{where}.found.place")

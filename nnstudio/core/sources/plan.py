@@ -1,0 +1,27 @@
+"""Which data a project learns from, and how it is prepared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from nnstudio.core.sources.base import Source
+from nnstudio.core.sources.digits import Digits
+
+Scaling = Literal["unit", "none", "standard"]
+
+
+@dataclass(frozen=True)
+class DataPlan:
+    """The project's choice of data.
+
+    Attributes:
+        source: where it comes from.
+        scaling: what is done to the stored values: `unit` brings them to 0..1, `standard` to mean 0 and deviation 1
+            over the training samples, `none` leaves them as stored.
+        training_limit: use only so many training samples, the first of a fixed shuffle; 0: all.
+    """
+
+    source: Source = Digits()
+    scaling: Scaling = "unit"
+    training_limit: int = 0

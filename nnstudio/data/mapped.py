@@ -1,0 +1,47 @@
+"""One cached array, mapped read-only after checks that cost next to nothing."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.core.errors import FormatError
+from nnstudio.core.words import mark, say
+from nnstudio.disk.refusal import thing_of
+
+MENDED = mark("It will be made again from the source files.")
+
+
+def mapped(path: Path, shape: tuple[int, ...], dtypes: Sequence[str]) -> NDArray[Any]:
+    """The array in that .npy file. Raises FormatError unless it has the shape and one of the types, and is whole."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise FormatError(
+                say("is {thing}, not a file.", thing=thing_of(status.st_mode)), where=str(path), fix=say(MENDED)
+            )
+        size = status.st_size
+        array: Any = np.load(path, mmap_mode="r", allow_pickle=False)
+    except (OSError, ValueError, EOFError, OverflowError) as error:
+        raise FormatError(
+            say("is not a whole array ({reason}).", reason=error), where=str(path), fix=say(MENDED)
+        ) from error
+    if not isinstance(array, np.memmap) or array.dtype not in map(np.dtype, dtypes) or array.shape != shape:
+        types = say(" or ").join(dtypes)
+        raise FormatError(
+            say("does not hold {types} values of shape {shape}.", types=types, shape=shape),
+            where=str(path),
+            fix=say(MENDED),
+        )
+    if not array.flags.c_contiguous or size != array.offset + array.nbytes:
+        raise FormatError(
+            say("has {count} bytes, another size than its shape says.", count=f"{size:,}"),
+            where=str(path),
+            fix=say(MENDED),
+        )
+    return array

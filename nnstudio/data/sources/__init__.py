@@ -1,0 +1,23 @@
+"""The readers of sources, found by the source's kind."""
+
+from __future__ import annotations
+
+from nnstudio.core.errors import StudioError
+from nnstudio.core.family import Family
+from nnstudio.core.sources import Source
+from nnstudio.core.words import mark, say
+from nnstudio.data.sources.base import Found, Progress, SourceReader
+from nnstudio.data.sources.digits import DigitsReader
+from nnstudio.data.sources.mnist import MNISTReader
+
+READERS: Family[SourceReader] = Family(SourceReader, mark("a reader"), (DigitsReader, MNISTReader))
+
+__all__ = ["READERS", "Found", "Progress", "SourceReader", "reader_of"]
+
+
+def reader_of(source: Source) -> SourceReader:
+    """What reads that source. Raises StudioError if nothing does."""
+    for kind in READERS:
+        if isinstance(source, kind.reads):
+            return kind(source)
+    raise StudioError(say("can't be read by this program."), where=source.said_title)

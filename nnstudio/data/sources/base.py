@@ -1,0 +1,70 @@
+"""What the reader of a source answers: where its files are, and what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from nnstudio.core.sources import Source
+from nnstudio.data.content import Content
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a source would be read from.
+
+    Attributes:
+        form: the files' form; files of another form become other data.
+        files: all that are read, in an order that the reader knows. Their content alone says whether data is read anew.
+        text: one line for people: which files, and where.
+        place: the folder or file, as people write it: what data goes by that isn't a published set.
+    """
+
+    form: str
+    files: tuple[Path, ...] = ()
+    text: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class SourceReader:
+    """Reads one kind of source; kinds are found in `READERS` by `reads`.
+
+    Attributes:
+        reads: the kind of source, or several, with all kinds derived from it.
+        trusted: its files come with the program. All others are read by a process that may die.
+    """
+
+    reads: ClassVar[type[Source] | tuple[type[Source], ...]]
+    trusted: ClassVar[bool] = False
+
+    source: Source
+
+    def locate(self) -> Found | None:
+        """What it would be read from; None if that is not on this machine.
+
+        Raises NotInFolderError if the folder that the person chose doesn't hold it; StudioError if it is one to stay
+        away from.
+        """
+        raise NotImplementedError
+
+    def read(self, found: Found, progress: Progress) -> Content:
+        """The arrays in the files, with their facts. `found` has only form and files: it came from another process.
+
+        Raises StudioError if they don't hold what they should.
+        """
+        raise NotImplementedError
+
+    @property
+    def searched(self) -> str:
+        """The places that `locate` searches, in words."""
+        return ""
+
+    @property
+    def needed(self) -> str:
+        """What a folder must hold, in words."""
+        return ""

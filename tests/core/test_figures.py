@@ -1,0 +1,50 @@
+"""Figures by name: what a metric is called, which are measured, and how people read them."""
+
+from __future__ import annotations
+
+from nnstudio.core.training.figures import Figure, figure_named, judged_by, known_by, metric_names
+from nnstudio.core.training.metrics import (
+    METRICS,
+    Accuracy,
+    MeanAbsoluteError,
+    MeanSquaredError,
+    SparseTopKCategoricalAccuracy,
+    metrics_for,
+)
+
+
+def test_metrics_are_named_as_in_keras() -> None:
+    assert [kind.name() for kind in METRICS] == [
+        "accuracy",
+        "sparse_top_k_categorical_accuracy",
+        "mean_absolute_error",
+        "mean_squared_error",
+    ]
+
+
+def test_classes_have_accuracy_and_numbers_mean_absolute_error() -> None:
+    assert metrics_for((), "classes") == (Accuracy(),)
+    assert metrics_for((), "numbers") == (MeanAbsoluteError(),)
+
+
+def test_what_suits_the_data_is_measured_each_kind_once() -> None:
+    chosen = (SparseTopKCategoricalAccuracy(3), MeanSquaredError(), Accuracy(), SparseTopKCategoricalAccuracy(2))
+    assert metrics_for(chosen, "classes") == (SparseTopKCategoricalAccuracy(2), Accuracy())
+    assert metrics_for(chosen, "numbers") == (MeanSquaredError(),)
+    assert metrics_for((Accuracy(),), "numbers") == (MeanAbsoluteError(),)
+
+
+def test_a_figure_is_read_alike_over_training_and_validation_samples() -> None:
+    assert figure_named("accuracy") == figure_named("val_accuracy") == Figure("accuracy", "Accuracy", True, True)
+    assert figure_named("val_loss") == Figure("loss", "Loss")
+    assert figure_named("mean_absolute_error") == Figure("mean_absolute_error", "Mean absolute error")
+    assert figure_named("val_gone_metric") == Figure("gone_metric", "gone_metric")
+
+
+def test_a_run_is_judged_by_its_first_metric_over_validation_samples() -> None:
+    names = ("loss", "mean_absolute_error", "accuracy", "val_loss", "val_mean_absolute_error", "val_accuracy")
+    assert metric_names(names) == ("mean_absolute_error", "accuracy")
+    assert judged_by(names) == known_by(dict.fromkeys(names, 0.0)) == "val_mean_absolute_error"
+    assert judged_by(names[:3]) == "val_mean_absolute_error"
+    assert known_by({"loss": 1.0, "accuracy": 0.5}) == "accuracy"
+    assert (judged_by(["loss"]), known_by({"loss": 1.0}), known_by({})) == ("val_loss", "loss", "loss")
