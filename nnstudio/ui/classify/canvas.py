@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QFocusEvent,
     QImage,
     QKeyEvent,
@@ -23,12 +24,14 @@ from nnstudio.ui.classify.sketch import LARGEST_BRUSH, SIDE, SMALLEST_BRUSH, USU
 from nnstudio.ui.icons import icon
 from nnstudio.ui.keyboard_focus import shows_focus
 from nnstudio.ui.kit.actions import is_redo
+from nnstudio.ui.kit.readers import read_as
 
 BRUSH_STEP = 4
 
 _SIGN = 40
 
 
+@read_as(QAccessible.Role.Canvas)
 class Canvas(QWidget):
     """A square to draw on.
 

@@ -10,6 +10,7 @@ from typing import assert_never
 from PySide6.QtCore import QEvent, QMimeData, Qt, Slot
 from PySide6.QtGui import (
     QAction,
+    QFocusEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -114,7 +115,6 @@ class ClassifyPage(Page):
         self._files = Files(self._opened.entries, self)
         self._drop_hint = DropHint(self)
         self._drop_hint.dropped.connect(self._on_drop)
-        self.setFocusProxy(self._canvas)
         upper = EvenFlow(12, scaled(LEAST_CARD))
         for widget in (drawing, seen, self._result):
             upper.addWidget(widget)
@@ -459,6 +459,10 @@ class ClassifyPage(Page):
     @Slot(object)
     def _on_drop(self, mime: QMimeData) -> None:
         self._add(sources_in(mime, self.tr("Dropped picture")))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes to the page can draw at once."""
+        self._canvas.setFocus(event.reason())
 
     def event(self, event: QEvent) -> bool:
         """Claims Ctrl+V before the window's shortcuts do."""

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QFocusEvent,
     QFontMetrics,
     QHelpEvent,
@@ -23,6 +24,7 @@ from nnstudio.ui import theme
 from nnstudio.ui.data.shelf import Shelf
 from nnstudio.ui.keyboard_focus import shows_focus
 from nnstudio.ui.kit.measures import scaled, small
+from nnstudio.ui.kit.readers import announce, read_as
 from nnstudio.ui.numbers import whole
 
 _LEAST_SIDE = 56
@@ -38,6 +40,7 @@ def image_of(picture: NDArray[np.uint8]) -> QImage:
     return QImage(solid.data, width, height, solid.strides[0], form).copy()
 
 
+@read_as(QAccessible.Role.List)
 class Gallery(QAbstractScrollArea):
     """Shows a shelf's pictures with their class names.
 
@@ -258,6 +261,7 @@ class Gallery(QAbstractScrollArea):
     def _go(self, place: int) -> None:
         self._current = place
         self.setAccessibleDescription(self.words(place))
+        announce(self, self.words(place))
         cell, bar = self.rect_of(place), self.verticalScrollBar()
         if cell.top() < 0:
             bar.setValue(bar.value() + cell.top())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from nnstudio.core.project import Project
@@ -17,6 +17,7 @@ from nnstudio.ui.data.class_bars import part_colour
 from nnstudio.ui.data.shelf import PARTS, Part
 from nnstudio.ui.forms.editors import FloatEditor, IntEditor
 from nnstudio.ui.kit.measures import scaled
+from nnstudio.ui.kit.readers import read_as
 from nnstudio.ui.numbers import whole
 
 _VALIDATION = setting_of(TrainingPlan, "validation_share")
@@ -42,6 +43,7 @@ class _ShareSlider(QSlider):
             event.ignore()
 
 
+@read_as(QAccessible.Role.Chart)
 class SplitBar(QWidget):
     """The three parts as one bar, in proportion."""
 

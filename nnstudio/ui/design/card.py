@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QEnterEvent,
     QFont,
@@ -21,6 +22,7 @@ from nnstudio.ui.design.card_view import CardView, Trouble
 from nnstudio.ui.design.glyphs import paint_chip
 from nnstudio.ui.icons import IconLabel, icon
 from nnstudio.ui.kit.measures import scaled
+from nnstudio.ui.kit.readers import read_as
 
 _LOWEST_HEAD = 60
 _BAR = 4
@@ -76,6 +78,7 @@ class TroubleStrip(QWidget):
         self._button.setVisible(mendable)
 
 
+@read_as(QAccessible.Role.ListItem)
 class LayerCard(QFrame):
     """Shows one CardView.
 

@@ -6,18 +6,20 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnstudio.ui import theme
 from nnstudio.ui.design.card import LayerCard
 from nnstudio.ui.design.card_view import CardView
+from nnstudio.ui.kit.readers import read_as
 
 _GAP = 24
 _MARGIN = 24
 _WIDEST = 600
 
 
+@read_as(QAccessible.Role.List)
 class Stack(QWidget):
     """Lays the cards out and keeps those that stay.
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStyle, QWidget
 from nnstudio.app.run_state import is_running
 from nnstudio.app.studio import HeldProject, Studio
 from nnstudio.ui.kit.actions import make_action
+from nnstudio.ui.kit.tab_order import move_focus
 from nnstudio.ui.page import PageKind
 from nnstudio.ui.shell.data_commands import DataCommands
 from nnstudio.ui.shell.drops import read_drop
@@ -203,6 +204,9 @@ class MainWindow(QMainWindow):
 
     def _show_preferences(self) -> None:
         PreferencesDialog(self._studio, self).open()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return move_focus(self, forward=forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -28,6 +28,7 @@ from nnstudio.ui.kit.button_actions import LINE, ButtonActions
 from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.kit.elided import ElidedLabel
 from nnstudio.ui.kit.file_dialogs import choose_target
+from nnstudio.ui.kit.readers import announce
 from nnstudio.ui.kit.scrolling import SidePanel
 from nnstudio.ui.numbers import shape_words, whole
 from nnstudio.ui.page import Page
@@ -344,7 +345,9 @@ class WeightsPage(Page):
         values = scene.tiles.values[tile]
         title = tile_title(scene.tiles, tile, place, self._class_names)
         self._tile.show_tile(title, values, scene.limit_of(tile), summary_of(values))
-        self._grid.setAccessibleDescription(title)
+        if title != self._grid.accessibleDescription():
+            self._grid.setAccessibleDescription(title)
+            announce(self._grid, title)
 
     @Slot()
     def _on_save(self) -> None:
