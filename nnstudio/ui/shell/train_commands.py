@@ -32,6 +32,7 @@ class TrainCommands(QObject):
         self.train = make_action(
             self, "train", self.tr("&Train"), self._train_tip, studio.train, keys="F5", picture="train"
         )
+        self.train.setIconText(self.tr("Train"))
         self.pause = make_action(self, "pause", self.tr("&Pause"), "", self._pause, keys="F6", picture="pause")
         self._batch_tip = self.tr("Trains on one batch, then pauses: one step of the optimiser.")
         self.step_batch = make_action(

@@ -14,18 +14,19 @@ from pytestqt.qtbot import QtBot
 from nnstudio.core.layers import LAYERS, Layer
 from nnstudio.core.problems import Problem, Severity
 from nnstudio.core.settings import Setting, settings_of
+from nnstudio.core.words import mark
 from nnstudio.ui import theme
 from nnstudio.ui.forms.form import Form
 
 FIELDS = (
-    Setting("units", "Units", "How many outputs.", "int", 1, 1_000_000),
-    Setting("rate", "Rate", "Share switched off.", "float", 0, 0.99, decimals=2),
-    Setting("speed", "Learning rate", "Size of a step.", "float", 1e-6, 10, decimals=6),
-    Setting("use_bias", "Bias", "A constant.", "bool"),
-    Setting("activation", "Activation", "The function.", "choice", choices=("relu", "tanh", "softmax")),
-    Setting("kernel", "Kernel", "Rows and columns.", "size"),
-    Setting("strides", "Strides", "Off: by its own size.", "optional_size"),
-    Setting("shape", "Shape", "Axes.", "shape", 1, 65_536),
+    Setting("units", mark("Units"), mark("How many outputs."), "int", 1, 1_000_000),
+    Setting("rate", mark("Rate"), mark("Share switched off."), "float", 0, 0.99, decimals=2),
+    Setting("speed", mark("Learning rate"), mark("Size of a step."), "float", 1e-6, 10, decimals=6),
+    Setting("use_bias", mark("Bias"), mark("A constant."), "bool"),
+    Setting("activation", mark("Activation"), mark("The function."), "choice", choices=("relu", "tanh", "softmax")),
+    Setting("kernel", mark("Kernel"), mark("Rows and columns."), "size"),
+    Setting("strides", mark("Strides"), mark("Off: by its own size."), "optional_size"),
+    Setting("shape", mark("Shape"), mark("Axes."), "shape", 1, 65_536),
 )
 VALUES: dict[str, Any] = {
     "units": 128,

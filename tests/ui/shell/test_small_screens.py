@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from nnstudio.app.asking import Asked
 from nnstudio.app.run_state import Idle, Progress, Training
 from nnstudio.app.studio import Notice
 from nnstudio.core.errors import StudioError
@@ -77,14 +78,18 @@ class BusyStudio(FakeStudio):
         self.curves.epochs.append(EpochPoint(1, figures, 1.23, 41_234.0))
         self.show(Training(Progress(10, 1688, 7, 844, 41_234.0, 95.0)))
 
-    def show_weights(self, node: str, done: Callable[[Any], None], failed: Callable[[str], None]) -> None:
+    def show_weights(
+        self, node: str, done: Callable[[Any], None], failed: Callable[[str], None], **_: Any
+    ) -> Asked[Any]:
+        asked = Asked(done, lambda error: failed(str(error)))
         kernel = np.linspace(-1, 1, 784 * 128, dtype=np.float32).reshape(784, 128)
-        QTimer.singleShot(0, lambda: done(kernel))
+        QTimer.singleShot(0, lambda: asked.answer(kernel))
+        return asked
 
-    def predict(
-        self, pixels: Any, done: Callable[[Any], None], failed: Callable[[str], None], *, newest_only: str = ""
-    ) -> None:
-        done(np.full((len(pixels), 10), 0.1))
+    def predict(self, pixels: Any, done: Callable[[Any], None], failed: Callable[[str], None], **_: Any) -> Asked[Any]:
+        asked = Asked(done, lambda error: failed(str(error)))
+        asked.answer(np.full((len(pixels), 10), 0.1))
+        return asked
 
 
 @pytest.fixture

@@ -12,12 +12,14 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QDialog,
     QLabel,
     QMessageBox,
     QProgressBar,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QSlider,
     QStyle,
     QToolButton,
@@ -25,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from nnstudio.app.preferences import Preferences
 from nnstudio.app.run_state import Paused, Progress, Training
 from nnstudio.app.tasks import Task
 from nnstudio.core.errors import Cancelled, StudioError
@@ -32,6 +35,7 @@ from nnstudio.core.layers import Conv2D
 from nnstudio.core.network import insert
 from nnstudio.core.project import Project, dense_project
 from nnstudio.core.training import TrainingPlan
+from nnstudio.ui import theme
 from nnstudio.ui.page import Page
 
 if TYPE_CHECKING:
@@ -134,6 +138,46 @@ def test_preferences_show_what_was_chosen_elsewhere(shell: Shell) -> None:
     shell.action("scheme.light").trigger()
     assert shell.find(QRadioButton, "shell.preferences.scheme.light").isChecked()
     shell.find(QDialog, "shell.preferences").reject()
+
+
+def test_language_and_size_of_letters_are_chosen(shell: Shell) -> None:
+    shell.action("preferences").trigger()
+    for name, keys in (("letters", 4), ("language", 3)):
+        box = shell.find(QComboBox, f"shell.preferences.{name}")
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_Home)
+        for _ in range(keys):
+            QTest.keyClick(box, Qt.Key.Key_Down)
+    assert (shell.studio.preferences.font_size, shell.studio.preferences.language) == (125, "zh_CN")
+    titles = [box.itemText(row) for row in range(box.count())]
+    assert titles == ["As the system", "English", "Deutsch", "简体中文"]
+    shell.find(QDialog, "shell.preferences").reject()
+
+
+def test_a_size_that_is_not_offered_shows_as_the_nearest_and_is_kept(shell: Shell) -> None:
+    shell.studio.preferences = Preferences(font_size=137)
+    shell.action("preferences").trigger()
+    assert shell.find(QComboBox, "shell.preferences.letters").currentData() == 125
+    assert shell.find(QComboBox, "shell.preferences.language").currentData() == "system"
+    assert shell.studio.preferences.font_size == 137
+    shell.find(QDialog, "shell.preferences").reject()
+
+
+def test_preferences_show_whole_with_large_letters(shell: Shell, qapp: QApplication) -> None:
+    shell.action("preferences").trigger()
+    dialog = shell.find(QDialog, "shell.preferences")
+    small = dialog.width()
+    theme.apply(qapp, "light", 150)
+    try:
+        shell.until(lambda: dialog.width() > small)
+        area = dialog.findChild(QScrollArea)
+        assert area is not None
+        shell.until(lambda: area.horizontalScrollBar().maximum() == 0)
+        for label in dialog.findChildren(QLabel):
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
+    finally:
+        theme.apply(qapp, "light")
+    dialog.reject()
 
 
 def test_each_backend_is_explained(shell: Shell) -> None:
