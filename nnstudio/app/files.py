@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nnstudio.app.current_run import CurrentRun
+from nnstudio.app.notice_keys import LEFT_OUT, OF_A_PROJECT, OPENING, SAVING_AS
 from nnstudio.app.notices import Notice, Notices, notice_of
 from nnstudio.app.observable import Signal
 from nnstudio.app.project_keeper import HeldError, OpenAs, ProjectKeeper
@@ -103,7 +104,7 @@ class Files:
             if not quiet:
                 self._post(lambda: self.held.emit(held))
         except StudioError as error:
-            notice = notice_of(error)
+            notice = notice_of(error, OPENING)
             self._post(lambda: self._notices.tell(notice))
 
     def save(self) -> None:
@@ -114,19 +115,19 @@ class Files:
         """Keeps the project, with its runs, in another folder from now on. False, with a notice, if it can't."""
         if self._current.is_running:
             fix = say("Stop it, then save under another name.")
-            self._notices.tell_error(StudioError(say("A run is under way."), fix=fix))
+            self._notices.tell_error(StudioError(say("A run is under way."), fix=fix), SAVING_AS)
             return False
         if self._unkept.parts:
-            self._notices.tell_error(StudioError(self.unsaved, fix=say("Free some space on that disk.")))
+            self._notices.tell_error(StudioError(self.unsaved, fix=say("Free some space on that disk.")), SAVING_AS)
             return False
         self.leaving.emit(say("The project was saved elsewhere before the engine answered."))
         try:
-            self._tell_left_out(self._keeper.save_as(folder))
+            left_out = self._keeper.save_as(folder)
         except StudioError as error:
-            self._notices.tell_error(error)
+            self._notices.tell_error(error, SAVING_AS)
             return False
-        self._notices.withdraw(NOT_SAVED)
-        self._notices.withdraw(READ_ONLY)
+        self._notices.withdraw(NOT_SAVED, READ_ONLY, LEFT_OUT, *OF_A_PROJECT)
+        self._tell_left_out(left_out)
         self.changed.emit()
         return True
 
@@ -144,7 +145,7 @@ class Files:
     def _open_with(self, change: Callable[[], None], *, lose: bool = False) -> bool:
         if self._current.is_running:
             fix = say("Stop it, then open another project.")
-            self._notices.tell_error(StudioError(say("A run is under way."), fix=fix))
+            self._notices.tell_error(StudioError(say("A run is under way."), fix=fix), OPENING)
             return False
         if self.unsaved and not lose:
             self._ask_to_lose(change)
@@ -155,10 +156,9 @@ class Files:
             self.held.emit(HeldProject(error.folder, error.holder))
             return False
         except StudioError as error:
-            self._notices.tell_error(error)
+            self._notices.tell_error(error, OPENING)
             return False
-        for key in (NOT_SAVED, READ_ONLY, LOSING):
-            self._notices.withdraw(key)
+        self._notices.withdraw(NOT_SAVED, READ_ONLY, LOSING, *OF_A_PROJECT)
         self._told_free = None
         if self.is_read_only:
             self._tell_read_only()
@@ -194,4 +194,6 @@ class Files:
                 count=len(left_out),
                 first=left_out[0],
             )
-            self._notices.tell(Notice("warning", message))
+            self._notices.tell(Notice("warning", message, key=LEFT_OUT))
+        else:
+            self._notices.withdraw(LEFT_OUT)

@@ -13,6 +13,7 @@ from nnstudio.app.asking import Asked, Asking, Failure
 from nnstudio.app.current_run import CurrentRun
 from nnstudio.app.data import Data
 from nnstudio.app.kernels import kept_kernel, told_kernel
+from nnstudio.app.notice_keys import LOADING, SAVING
 from nnstudio.app.notices import Notices
 from nnstudio.app.preference_store import PreferenceStore
 from nnstudio.app.project_keeper import ProjectKeeper
@@ -183,15 +184,16 @@ class Model:
 
     def _save(self, question: QuestionFor[Saved], fix: str, done: Callable[[], None]) -> None:
         if self._runs.model is None:
-            self._notice(StudioError(say("Nothing is trained yet."), fix=fix))
+            self._notices.tell_error(StudioError(say("Nothing is trained yet."), fix=fix), SAVING)
         else:
-            self.ask(question, lambda _: done(), self._notice)
+            self._notices.withdraw(SAVING)
+            self.ask(question, lambda _: done(), lambda error: self._notices.tell_error(error, SAVING))
 
     def load_weights(self, path: Path, done: Callable[[], None]) -> None:
         """Loads a `.weights.h5` into the open project's network as a run of its own; what doesn't fit is told."""
         if self._training.blocker or self._data.dataset is None:
             message = say("Weights can't be loaded now. {reason}", reason=self._training.blocker)
-            self._notices.tell_error(StudioError(message))
+            self._notices.tell_error(StudioError(message), LOADING)
         else:
             self._load(path, self._data.dataset, self._preferences.now.backend, done)
 
@@ -202,17 +204,18 @@ class Model:
                 self._keeper.document.project, backend, "loaded", data=dataset.content_hash, program="load weights"
             )
         except StudioError as error:
-            self._notice(error)
+            self._notices.tell_error(error, LOADING)
             return
 
         def loaded(answer: WeightsLoaded) -> None:
             self._runs.take_loaded(run, path, answer, hold)
+            self._notices.withdraw(LOADING)
             done()
 
         def failed(error: StudioError) -> None:
             hold.release()
             self._forget_run(folder, run)
-            self._notice(error)
+            self._notices.tell_error(error, LOADING)
 
         question = LoadWeights(str(dataset.folder), str(path.absolute()))
         self.ask(question, loaded, failed, model=ModelRef(str(run.path)))
@@ -221,16 +224,13 @@ class Model:
         try:
             folder.forget_run(run)
         except StudioError as error:
-            self._notice(error)
+            self._notices.tell_error(error, LOADING)
         self._runs.refresh()
 
     def _untrained(self, asked: Asked[Q]) -> Asked[Q]:
         """Tells, but later, that there is nothing to ask."""
         self._post(lambda: asked.fail(StudioError(say("Nothing is trained yet."))))
         return asked
-
-    def _notice(self, error: StudioError) -> None:
-        self._notices.tell_error(error)
 
 
 def _in_words(told: Told) -> Failure:

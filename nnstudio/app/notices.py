@@ -52,10 +52,11 @@ class Notices:
         """Shows a notice."""
         self.told.emit(notice)
 
-    def tell_error(self, error: StudioError, key: str = "") -> None:
+    def tell_error(self, error: StudioError, key: str) -> None:
         """Shows an error as a notice."""
         self.told.emit(notice_of(error, key))
 
-    def withdraw(self, key: str) -> None:
-        """Takes the notice of that key away, if it is shown."""
-        self.withdrawn.emit(key)
+    def withdraw(self, *keys: str) -> None:
+        """Takes the notices of these keys away, if they are shown."""
+        for key in keys:
+            self.withdrawn.emit(key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from nnstudio.app.notice_keys import PREFERENCES
 from nnstudio.app.notices import Notices
 from nnstudio.app.observable import Signal
 from nnstudio.app.preferences import Preferences, read_preferences, with_recent, write_preferences
@@ -35,7 +36,9 @@ class PreferenceStore:
             write_preferences(self._path, preferences)
         except OSError as error:
             message = say("Preferences can't be kept ({reason}).", reason=error.strerror)
-            self._notices.tell_error(StudioError(message, where=str(error.filename)))
+            self._notices.tell_error(StudioError(message, where=str(error.filename)), PREFERENCES)
+        else:
+            self._notices.withdraw(PREFERENCES)
         self.changed.emit()
 
     def remember_project(self, folder: Path, *, listed: bool) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nnstudio.app.current_run import CurrentRun
 from nnstudio.app.curves import Curves
+from nnstudio.app.notice_keys import RUN_UNREADABLE, RUNS_NOTES
 from nnstudio.app.notices import Notice, Notices
 from nnstudio.app.observable import Signal
 from nnstudio.app.project_keeper import ProjectKeeper
@@ -76,6 +77,7 @@ class Runs:
         if self._current.is_running:
             return
         run = self._keeper.folder.run(number)
+        self._notices.withdraw(RUN_UNREADABLE)
         try:
             run.check()
             self.project = run.read_project()
@@ -83,7 +85,7 @@ class Runs:
             self.has_weights = newest_snapshot(run.snapshots) is not None
         except StudioError as error:
             self._show_nothing()
-            self._notices.tell_error(error)
+            self._notices.tell_error(error, RUN_UNREADABLE)
         else:
             if self.folder is None or self.folder.path != run.path:
                 self.epoch = None
@@ -110,7 +112,7 @@ class Runs:
         try:
             self._keeper.folder.history.add(run.number, line, ended_now("loaded", source.name))
         except StudioError as error:
-            self._notices.tell_error(error)
+            self._notices.tell_error(error, RUN_UNREADABLE)
         hold.release()
         self._current.state = Idle()
         self.refresh()
@@ -139,8 +141,8 @@ class Runs:
         else:
             self._notices.withdraw(RUNS_UNREADABLE)
         self.all = tuple(self._as_known(summary) for summary in self.all)
-        for note in history.notes:
-            self._notices.tell(Notice("warning", note))
+        if history.notes:
+            self._notices.tell(Notice("warning", "\n".join(history.notes), key=RUNS_NOTES))
         history.notes.clear()
         self.changed.emit()
 

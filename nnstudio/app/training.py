@@ -5,6 +5,7 @@ from __future__ import annotations
 from nnstudio.app.current_run import CurrentRun
 from nnstudio.app.data import Data
 from nnstudio.app.engines import Engine, Engines
+from nnstudio.app.notice_keys import OF_A_RUN, RUN_ENDED, STARTING
 from nnstudio.app.notices import Notice, Notices
 from nnstudio.app.observable import Signal
 from nnstudio.app.preference_store import PreferenceStore
@@ -169,13 +170,14 @@ class Trainer:
 
     def _start(self, *, batches: int = 0, epochs: int = 0) -> None:
         if self.blocker or self._data.dataset is None:
-            self._notices.tell_error(StudioError(self.blocker))
+            self._notices.tell_error(StudioError(self.blocker), STARTING)
             return
         try:
             self._begin(self._data.dataset, batches, epochs)
         except StudioError as error:
-            self._notices.tell_error(error)
+            self._notices.tell_error(error, STARTING)
         else:
+            self._notices.withdraw(*OF_A_RUN)
             self.begun.emit()
 
     def _begin(self, dataset: Dataset, batches: int, epochs: int) -> None:
@@ -197,7 +199,7 @@ class Trainer:
             tail = self._engine.session.session.log_tail if self._engine else ""
             title = say("The run failed.") if event.status == "failed" else say("The run crashed.")
             fix = say("Nothing kept so far is lost. Train starts a new engine.")
-            self._notices.tell(Notice("error", f"{title} {event.message}", fix, tail))
+            self._notices.tell(Notice("error", f"{title} {event.message}", fix, tail, key=RUN_ENDED))
         self.ended.emit()
         self._runs.shown_changed.emit()
 

@@ -12,6 +12,7 @@ from nnstudio.app.engines import Engine, Engines, Listen
 from nnstudio.app.files import Files
 from nnstudio.app.folders import Folders
 from nnstudio.app.model import Model
+from nnstudio.app.notice_keys import ENGINE, OPENING, SAVING_AS
 from nnstudio.app.notices import Notices, notice_of
 from nnstudio.app.preference_store import PreferenceStore
 from nnstudio.app.project_keeper import ProjectKeeper
@@ -59,7 +60,7 @@ class LocalStudio(Studio):
         try:
             engines.warm(preferences.now.backend)
         except StudioError as error:
-            notice = notice_of(error)
+            notice = notice_of(error, ENGINE)
             post(lambda: notices.tell(notice))
 
     def close(self) -> None:
@@ -122,10 +123,13 @@ class LocalStudio(Studio):
     def _on_run_ended(self) -> None:
         """Another backend may have been preferred meanwhile."""
         self._engines.run_ended()
+        self.notices.withdraw(OPENING, SAVING_AS)
         self._use_preferred_engine()
 
     def _on_engine_changed(self) -> None:
         self._release_trainer()
+        if self.engine.status == "ready":
+            self.notices.withdraw(ENGINE)
         self.engine.changed.emit()
 
     def _on_engine_died(self, engine: Engine) -> None:
@@ -136,7 +140,7 @@ class LocalStudio(Studio):
             self._engines.warm(self.preferences.now.backend)
         except StudioError as error:
             self._asking.forget(say("The engine could not start."))
-            self.notices.tell_error(error)
+            self.notices.tell_error(error, ENGINE)
         else:
             self._asking.ask_again(engine)
 
@@ -150,7 +154,7 @@ class LocalStudio(Studio):
         try:
             self._engines.warm(self.preferences.now.backend)
         except StudioError as error:
-            self.notices.tell_error(error)
+            self.notices.tell_error(error, ENGINE)
 
     def _release_trainer(self) -> None:
         """Who trained goes once nothing is asked of it, and nothing that is kept nowhere else is in its memory."""
