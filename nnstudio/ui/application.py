@@ -19,10 +19,11 @@ from PySide6.QtWidgets import QApplication
 import nnstudio
 from nnstudio.app.catalogues import catalogue
 from nnstudio.app.folders import usual_folders
-from nnstudio.app.local_studio import LocalStudio
+from nnstudio.app.notices import Notice
 from nnstudio.app.preferences import read_preferences
-from nnstudio.app.studio import Notice, Studio
+from nnstudio.app.studio import Studio
 from nnstudio.app.tasks import Post
+from nnstudio.app.wiring import LocalStudio
 from nnstudio.core.languages import ENGLISH, LANGUAGES, best_language
 from nnstudio.core.words import speak
 from nnstudio.ui import fonts, theme
@@ -131,10 +132,10 @@ class Look(QObject):
         self._studio = studio
         self._applied: tuple[SchemeChoice, int] | None = None
         self._apply()
-        studio.preferences_changed.connect(self._apply)
+        studio.preferences.changed.connect(self._apply)
 
     def _apply(self) -> None:
-        wanted = (self._studio.preferences.scheme, self._studio.preferences.font_size)
+        wanted = (self._studio.preferences.now.scheme, self._studio.preferences.now.font_size)
         if wanted != self._applied:
             self._applied = wanted
             theme.apply(self._app, *wanted)
@@ -165,7 +166,7 @@ def _tell_of_surprises(studio: Studio, post: Post) -> None:
             tr("Your work is saved. If the window behaves oddly from here, start the program again."),
             text,
         )
-        post(lambda: studio.noticed.emit(notice))
+        post(lambda: studio.notices.tell(notice))
 
     sys.excepthook = tell
     threading.excepthook = lambda args: tell(args.exc_type, args.exc_value, args.exc_traceback)

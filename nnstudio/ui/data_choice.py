@@ -17,7 +17,7 @@ def choose_source(studio: Studio, kind: type[Source], source: object) -> None:
 
     The number of training samples was meant for the data before, so it starts anew.
     """
-    project = studio.project
+    project = studio.document.project
     if kind is not type(project.data.source):
         plan = replace(project.data, source=kind(), training_limit=0)
         label = _tr("Use {title}").format(title=say(kind.title))
@@ -45,7 +45,7 @@ def folder_question(source: Source) -> str:
 
 
 def _read_from(studio: Studio, folder: str, label: str, source: object) -> None:
-    project = studio.project
+    project = studio.document.project
     asked = project.data.source
     if isinstance(asked, FolderSource):
         plan = replace(project.data, source=replace(asked, folder=folder, found=None))

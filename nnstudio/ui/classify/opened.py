@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from nnstudio.app.studio import Notice, Studio
+from nnstudio.app.notices import Notice
+from nnstudio.app.studio import Studio
 from nnstudio.core.sources import Facts
 from nnstudio.data.forms import SeenPicture
 from nnstudio.ui.classify.asking import GroupAsking
@@ -42,7 +43,7 @@ class OpenedPictures(QObject):
         if len(sources) > room:
             text = self.tr("Only {room} of {count} pictures were added; the list holds {most} at the most.")
             text = text.format(room=room, count=len(sources), most=MOST_FILES)
-            self._studio.noticed.emit(Notice("warning", text, self.tr("Clear the list to add more.")))
+            self._studio.notices.tell(Notice("warning", text, self.tr("Clear the list to add more.")))
         added = self.entries.add(sources[:room])
         self._reading.read([Job(entry.number, entry.source, self._facts) for entry in added])
         return added[0].number if added else 0

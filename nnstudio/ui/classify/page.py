@@ -18,8 +18,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.app.document import Change
+from nnstudio.app.notices import Notice
 from nnstudio.app.run_state import is_running, progress_of
-from nnstudio.app.studio import Notice, Studio
+from nnstudio.app.studio import Studio
 from nnstudio.core.project import Project
 from nnstudio.data.forms import SeenPicture, Stage, bring_to_form, picture_of
 from nnstudio.disk.atomic import write_text
@@ -160,10 +161,10 @@ class ClassifyPage(Page):
 
     def _connect(self) -> None:
         studio = self.studio
-        studio.run_changed.connect(self._on_run_changed)
-        studio.dataset_changed.connect(self.mark_stale)
-        studio.project_changed.connect(self.mark_stale)
-        studio.engine_changed.connect(self.mark_stale)
+        studio.training.changed.connect(self._on_run_changed)
+        studio.data.changed.connect(self.mark_stale)
+        studio.files.changed.connect(self.mark_stale)
+        studio.engine.changed.connect(self.mark_stale)
         studio.document.changed.connect(self._on_document_changed)
         self._canvas.drawn.connect(self._on_drawn)
         self._back.clicked.connect(self.show_drawing)
@@ -185,7 +186,7 @@ class ClassifyPage(Page):
     def refresh(self) -> None:
         """Takes up the run, the data and the design as they are now, and looks again."""
         self._take_facts()
-        dataset, source = self.studio.dataset, self._project.data.source
+        dataset, source = self.studio.data.dataset, self._project.data.source
         fits = dataset is not None and dataset.facts.alike(self._facts) and not cant_classify(self._facts)
         self._samples.show_dataset(dataset if fits else None, samples_hint(self.studio, source))
         self._asked_of = None
@@ -210,15 +211,15 @@ class ClassifyPage(Page):
             self.refresh()
             return
         self._result.show_run(run_text(studio))
-        if studio.model != self._model:
-            self._model = studio.model
+        if studio.model.ref != self._model:
+            self._model = studio.model.ref
             self._asking.forget()
-        progress = progress_of(studio.run_state)
-        weights = (studio.model, type(studio.run_state), progress.epoch, progress.batch)
+        progress = progress_of(studio.training.state)
+        weights = (studio.model.ref, type(studio.training.state), progress.epoch, progress.batch)
         if weights != self._asked_of:
             self._asked_of = weights
             self._look()
-        listed = (studio.model, is_running(studio.run_state), studio.engine_status)
+        listed = (studio.model.ref, is_running(studio.training.state), studio.engine.status)
         if listed != self._listed_of:
             self._listed_of = listed
             self._opened.ask_again()
@@ -226,7 +227,7 @@ class ClassifyPage(Page):
     @property
     def _project(self) -> Project:
         """The one whose model answers."""
-        return self.studio.model_project or self.studio.project
+        return self.studio.model.project or self.studio.document.project
 
     def _take_facts(self) -> bool:
         """Follows the data of the model in hand; True if a network for it is another than before."""
@@ -241,7 +242,7 @@ class ClassifyPage(Page):
 
     @Slot()
     def _train(self) -> None:
-        self.studio.train()
+        self.studio.training.start()
 
     # The picture in view -----------------------------------------------------------------------------------------
 
@@ -336,9 +337,9 @@ class ClassifyPage(Page):
 
     def _show_seen(self, seen: SeenPicture) -> None:
         self._stages.show_seen(seen)
-        if self.studio.model is None:
+        if self.studio.model.ref is None:
             self._asking.forget()
-            self._result.show_empty(self.studio.train_blocker)
+            self._result.show_empty(self.studio.training.blocker)
             return
         self._result.show_answers()
         if seen.blank:
@@ -346,7 +347,7 @@ class ClassifyPage(Page):
             self._say(self._blank_text())
             self._result.calm_down()
             return
-        starting = self.studio.engine_status == "starting"
+        starting = self.studio.engine.status == "starting"
         if not self._result.text and (starting or not self._result.has_failed):
             self._say(self.tr("The engine is starting; the answer follows.") if starting else self.tr("Looking…"))
         self._asking.ask(seen.pixels, self._facts.class_names)
@@ -385,7 +386,7 @@ class ClassifyPage(Page):
         return text, "muted"
 
     def _say(self, message: str, role: str = "muted") -> None:
-        if self.studio.model is not None:
+        if self.studio.model.ref is not None:
             self._result.show_answers()
         self._result.show_message(self._facts.class_names, message, role)
         self._tell_canvas()
@@ -401,10 +402,10 @@ class ClassifyPage(Page):
             self._add(sources_of(paths))
         except OSError as error:
             message = self.tr("The folder can't be read ({reason}).").format(reason=error.strerror)
-            self.studio.noticed.emit(Notice("error", message, key=NO_PICTURES))
+            self.studio.notices.tell(Notice("error", message, key=NO_PICTURES))
 
     def _add(self, sources: list[Source]) -> None:
-        self.studio.withdrawn.emit(NO_PICTURES)
+        self.studio.notices.withdraw(NO_PICTURES)
         first = self._opened.add(sources)
         if first:
             self._files.select(first)
@@ -440,10 +441,10 @@ class ClassifyPage(Page):
             write_text(path, results_csv(entries, self._facts.class_names))
         except OSError as error:
             message = self.tr("{path} can't be written ({reason}).").format(path=path, reason=error.strerror)
-            self.studio.noticed.emit(Notice("error", message, self.tr("Choose another folder."), key=EXPORT))
+            self.studio.notices.tell(Notice("error", message, self.tr("Choose another folder."), key=EXPORT))
         else:
             message = self.tr("Wrote the answers for {count} pictures to {path}.")
-            self.studio.noticed.emit(Notice("info", message.format(count=len(entries), path=path), key=EXPORT))
+            self.studio.notices.tell(Notice("info", message.format(count=len(entries), path=path), key=EXPORT))
 
     # Paste and drop ----------------------------------------------------------------------------------------------
 
@@ -454,7 +455,7 @@ class ClassifyPage(Page):
         if sources:
             self._add(sources)
         else:
-            self.studio.noticed.emit(Notice("info", self.tr("There is no picture on the clipboard."), key=NO_PICTURES))
+            self.studio.notices.tell(Notice("info", self.tr("There is no picture on the clipboard."), key=NO_PICTURES))
 
     @Slot(object)
     def _on_drop(self, mime: QMimeData) -> None:

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 from shiboken6 import isValid
 
-from nnstudio.app.studio import Notice, Studio
+from nnstudio.app.notices import Notice
+from nnstudio.app.studio import Studio
 from nnstudio.app.tasks import Task
 from nnstudio.core.errors import Cancelled, StudioError
 from nnstudio.core.sources import Facts
@@ -106,7 +107,7 @@ class Reading(QObject):
 
     def _on_failed(self, error: StudioError) -> None:
         """Only a defect ends here: expected errors are outcomes of their pictures. The person hears of it."""
-        self._studio.noticed.emit(Notice("error", error.message, error.fix))
+        self._studio.notices.tell(Notice("error", error.message, error.fix))
         self._on_end()
 
     def _on_end(self) -> None:

@@ -15,26 +15,26 @@ _translate = QCoreApplication.translate
 
 def run_text(studio: Studio) -> str:
     """Names the run whose weights answer, how far it is, and whether it is not what the design shows."""
-    trained = studio.model_project
-    if studio.model is None or trained is None:
+    trained = studio.model.project
+    if studio.model.ref is None or trained is None:
         return ""
     parts = [
-        _translate("classify", "Answered by run {number}").format(number=whole(studio.shown_run or 1)),
+        _translate("classify", "Answered by run {number}").format(number=whole(studio.runs.shown or 1)),
         _stand(studio),
     ]
     text = ", ".join(part for part in parts if part) + "."
     learned_from = trained.data.source
-    if learned_from.said_title != studio.project.data.source.said_title:
+    if learned_from.said_title != studio.document.project.data.source.said_title:
         text += " " + _translate("classify", "It learned from {data}.").format(data=learned_from.said_title)
-    if trained.network != studio.project.network:
+    if trained.network != studio.document.project.network:
         text += " " + _translate("classify", "Its network differs from the design: train to use that one.")
     return text
 
 
 def _stand(studio: Studio) -> str:
     """How far the run is; empty where nothing is known of it."""
-    progress = progress_of(studio.run_state)
-    match studio.run_state:
+    progress = progress_of(studio.training.state)
+    match studio.training.state:
         case Starting():
             return _translate("classify", "starting")
         case Training() | Stopping():
@@ -42,7 +42,7 @@ def _stand(studio: Studio) -> str:
         case Paused():
             return _translate("classify", "paused in epoch {epoch}").format(epoch=whole(max(1, progress.epoch)))
         case _:
-            epoch = studio.model.epoch if studio.model else None
+            epoch = studio.model.ref.epoch if studio.model.ref else None
             return "" if epoch is None else _translate("classify", "after epoch {epoch}").format(epoch=whole(epoch))
 
 
@@ -59,10 +59,10 @@ def samples_hint(studio: Studio, source: Source) -> str:
     """Why there are no test pictures to try."""
     if reason := cant_classify(source.facts):
         return reason
-    if studio.dataset is not None:
+    if studio.data.dataset is not None:
         return _translate("classify", "This run learned from {title}, and other data is chosen now.").format(
             title=source.said_title
         )
-    if studio.dataset_problem is not None:
+    if studio.data.problem is not None:
         return _translate("classify", "The data isn't here yet; the Data page gets it.")
     return _translate("classify", "Reading the data…")

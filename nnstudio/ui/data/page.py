@@ -47,7 +47,7 @@ _LEAST_CHOICE = 208
 
 
 class DataPage(Page):
-    """Edits `document.project.data` and the validation share; shows `studio.dataset`."""
+    """Edits `document.project.data` and the validation share; shows `studio.data.dataset`."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(studio, "data", parent)
@@ -103,13 +103,13 @@ class DataPage(Page):
 
     def _connect(self) -> None:
         self.studio.document.changed.connect(self._on_change)
-        self.studio.dataset_changed.connect(self.mark_stale)
+        self.studio.data.changed.connect(self.mark_stale)
         self.studio.tasks.changed.connect(self._on_tasks)
         self._progress.timeout.connect(self._show_progress)
         for kind, card in self.cards.items():
             card.clicked.connect(lambda _=False, chosen=kind: self._choose(chosen))
-        self.absent.download_wanted.connect(lambda: self.studio.read_dataset(download=True))
-        self.absent.retry_wanted.connect(self.studio.read_dataset)
+        self.absent.download_wanted.connect(lambda: self.studio.data.read(download=True))
+        self.absent.retry_wanted.connect(self.studio.data.read)
         self.absent.folder_wanted.connect(self._ask_folder)
         self.absent.usual_wanted.connect(lambda: search_usual_places(self.studio, self))
         self.classes.chosen.connect(self._on_class)
@@ -122,9 +122,9 @@ class DataPage(Page):
 
     def refresh(self) -> None:
         """Shows the project's data as it is now."""
-        project = self.studio.project
+        project = self.studio.document.project
         self._show_choices(project)
-        dataset, problem = self.studio.dataset, self.studio.dataset_problem
+        dataset, problem = self.studio.data.dataset, self.studio.data.problem
         if dataset is not None and type(dataset.source) is type(project.data.source):
             self._show_dataset(dataset, project)
             self._body.setCurrentIndex(0)
@@ -132,7 +132,7 @@ class DataPage(Page):
         self._body.setCurrentIndex(1)
         if problem is None:
             self._show_progress()
-        elif self.studio.can_download:
+        elif self.studio.data.can_download:
             self.absent.show_missing(project.data.source, problem)
         else:
             source = project.data.source
@@ -148,7 +148,7 @@ class DataPage(Page):
 
     def _read_of(self, kind: type[Source]) -> Dataset | None:
         """The data in hand, if it is of that kind."""
-        dataset = self.studio.dataset
+        dataset = self.studio.data.dataset
         return dataset if dataset is not None and type(dataset.source) is kind else None
 
     def _place_of(self, source: Source) -> tuple[str, bool]:
@@ -206,9 +206,9 @@ class DataPage(Page):
 
     @Slot()
     def _show_progress(self) -> None:
-        if self.studio.dataset is None and self.studio.dataset_problem is None:
+        if self.studio.data.dataset is None and self.studio.data.problem is None:
             running = self.studio.tasks.running
-            self.absent.show_reading(self.studio.project.data.source, running[-1] if running else None)
+            self.absent.show_reading(self.studio.document.project.data.source, running[-1] if running else None)
 
     def _on_tasks(self) -> None:
         if self.isVisible() and not self._progress.isActive():
@@ -221,7 +221,7 @@ class DataPage(Page):
     # Editing ---------------------------------------------------------------------------------------------------
 
     def _apply_plan(self, label: str, plan: DataPlan, merge: str = "") -> None:
-        project = replace(self.studio.project, data=plan)
+        project = replace(self.studio.document.project, data=plan)
         self.studio.document.apply(label, project, source=self, merge=merge)
 
     def _choose(self, kind: type[Source]) -> None:
@@ -229,7 +229,7 @@ class DataPage(Page):
 
     @Slot()
     def _ask_folder(self) -> None:
-        choose_folder(self, folder_question(self.studio.project.data.source), "data", self._use_folder)
+        choose_folder(self, folder_question(self.studio.document.project.data.source), "data", self._use_folder)
 
     def _use_folder(self, folder: Path) -> None:
         use_folder(self.studio, str(folder), self)
@@ -241,14 +241,14 @@ class DataPage(Page):
 
     @Slot(float)
     def _on_share(self, share: float) -> None:
-        project = self.studio.project
+        project = self.studio.document.project
         training = replace(project.training, validation_share=share)
         label = self.tr("Change validation share")
         self.studio.document.apply(label, replace(project, training=training), source=self, merge="data.split")
 
     @Slot(int)
     def _on_limit(self, limit: int) -> None:
-        plan = replace(self.studio.project.data, training_limit=limit)
+        plan = replace(self.studio.document.project.data, training_limit=limit)
         self._apply_plan(self.tr("Change number of training pictures"), plan, "data.limit")
 
     @Slot()
@@ -257,7 +257,7 @@ class DataPage(Page):
 
     @Slot(str)
     def _on_scaling(self, scaling: Scaling) -> None:
-        self._apply_plan(self.tr("Change scaling"), replace(self.studio.project.data, scaling=scaling))
+        self._apply_plan(self.tr("Change scaling"), replace(self.studio.document.project.data, scaling=scaling))
 
 
 def _heading(text: str) -> QLabel:

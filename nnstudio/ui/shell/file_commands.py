@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from nnstudio.app.notices import Notice
 from nnstudio.app.run_state import is_running
-from nnstudio.app.studio import Notice, Studio
+from nnstudio.app.studio import Studio
 from nnstudio.ui.kit.actions import allow, make_action
 from nnstudio.ui.kit.file_dialogs import choose_file, choose_folder, choose_target
 
@@ -76,9 +77,9 @@ class FileCommands(QObject):
 
     def refresh(self) -> None:
         """Enables what can be done now."""
-        running = is_running(self._studio.run_state)
+        running = is_running(self._studio.training.state)
         busy = self.tr("Stop the run first.") if running else ""
-        weightless = "" if self._studio.model else self.tr("There are no trained weights yet.")
+        weightless = "" if self._studio.model.ref else self.tr("There are no trained weights yet.")
         allow(self.new, self._new_tip, busy)
         allow(self.open, self._open_tip, busy)
         allow(self.save_as, self._save_as_tip, busy)
@@ -87,39 +88,39 @@ class FileCommands(QObject):
         allow(self.save_model, self._model_tip, weightless)
         self.recent.setEnabled(not busy)
         if not running:
-            self._studio.withdrawn.emit(RUN_UNDER_WAY)
+            self._studio.notices.withdraw(RUN_UNDER_WAY)
 
     def open_path(self, path: Path) -> None:
         """Opens what was dropped or named at the start: a project folder, its project.json, or weights."""
-        if is_running(self._studio.run_state):
+        if is_running(self._studio.training.state):
             notice = Notice("info", self.tr("A run is under way."), self.tr("Stop the run first."), key=RUN_UNDER_WAY)
-            self._studio.noticed.emit(notice)
+            self._studio.notices.tell(notice)
         elif path.name.lower().endswith(WEIGHTS_ENDING):
             self._load(path)
         else:
-            self._studio.open_project(path.parent if path.name == "project.json" else path)
+            self._studio.files.open(path.parent if path.name == "project.json" else path)
 
     def _new(self) -> None:
-        self._studio.new_project()
+        self._studio.files.new()
 
     def _open(self) -> None:
         choose_folder(self._window, self.tr("Open a project folder"), "projects", self.open_path)
 
     def _save(self) -> None:
-        nowhere = self._studio.is_untitled or self._studio.is_read_only
-        if nowhere and not is_running(self._studio.run_state):
+        nowhere = self._studio.files.is_untitled or self._studio.files.is_read_only
+        if nowhere and not is_running(self._studio.training.state):
             self._save_as()
         else:
-            self._studio.save_project()
+            self._studio.files.save()
 
     def _save_as(self) -> None:
         name, title = self._name() + PROJECT_ENDING, self.tr("Save the project as")
-        choose_target(self._window, title, "projects", name, "", PROJECT_ENDING, self._studio.save_project_as)
+        choose_target(self._window, title, "projects", name, "", PROJECT_ENDING, self._studio.files.save_as)
 
     @Slot()
     def _fill_recent(self) -> None:
         self.recent.clear()
-        for folder in self._studio.preferences.recent:
+        for folder in self._studio.preferences.now.recent:
             entry = self.recent.addAction(Path(folder).name.removesuffix(PROJECT_ENDING))
             entry.setToolTip(folder)
             entry.triggered.connect(partial(self._open_recent, folder))
@@ -135,7 +136,7 @@ class FileCommands(QObject):
         choose_target(self._window, title, "weights", name, kinds, WEIGHTS_ENDING, self._write_weights)
 
     def _write_weights(self, path: Path) -> None:
-        self._studio.save_weights(path, lambda: self._tell_saved(path))
+        self._studio.model.save_weights(path, lambda: self._tell_saved(path))
 
     def _load_weights(self) -> None:
         kinds = self.tr("Keras weights (*{ending})").format(ending=WEIGHTS_ENDING)
@@ -144,9 +145,9 @@ class FileCommands(QObject):
     def _load(self, path: Path) -> None:
         def tell() -> None:
             text = self.tr("The weights in {name} were loaded as a new run.").format(name=path.name)
-            self._studio.noticed.emit(Notice("info", text))
+            self._studio.notices.tell(Notice("info", text))
 
-        self._studio.load_weights(path, tell)
+        self._studio.model.load_weights(path, tell)
 
     def _save_model(self) -> None:
         name, title = self._name() + MODEL_ENDING, self.tr("Save the model")
@@ -154,11 +155,11 @@ class FileCommands(QObject):
         choose_target(self._window, title, "models", name, kinds, MODEL_ENDING, self._write_model)
 
     def _write_model(self, path: Path) -> None:
-        self._studio.save_model(path, lambda: self._tell_saved(path))
+        self._studio.model.save_model(path, lambda: self._tell_saved(path))
 
     def _tell_saved(self, path: Path) -> None:
         text = self.tr("Saved {name}.").format(name=path.name)
-        self._studio.noticed.emit(Notice("info", text, self.tr("It is in {folder}").format(folder=path.parent)))
+        self._studio.notices.tell(Notice("info", text, self.tr("It is in {folder}").format(folder=path.parent)))
 
     def _name(self) -> str:
-        return self._studio.project_title.removesuffix(PROJECT_ENDING)
+        return self._studio.files.title.removesuffix(PROJECT_ENDING)

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
-from nnstudio.app.studio import HeldProject, Studio
+from nnstudio.app.files import HeldProject
+from nnstudio.app.studio import Studio
 from nnstudio.disk.hold import Holder
 from nnstudio.runs.project_folder import SUFFIX
 from nnstudio.ui.shell.questions import question_box
@@ -32,7 +33,7 @@ def ask_how_to_open(parent: QWidget, studio: Studio, held: HeldProject) -> QMess
 
     def choose(button: QAbstractButton) -> None:
         if button is not leave:
-            studio.open_project(held.folder, "read-only" if button is look else "copy")
+            studio.files.open(held.folder, "read-only" if button is look else "copy")
 
     box.buttonClicked.connect(choose)
     box.open()

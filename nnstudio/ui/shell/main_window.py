@@ -9,8 +9,9 @@ from PySide6.QtCore import QSize, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStyle, QWidget
 
+from nnstudio.app.files import HeldProject
 from nnstudio.app.run_state import is_running
-from nnstudio.app.studio import HeldProject, Studio
+from nnstudio.app.studio import Studio
 from nnstudio.ui.kit.actions import make_action
 from nnstudio.ui.kit.tab_order import move_focus
 from nnstudio.ui.page import PageKind
@@ -133,21 +134,21 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self._pace = Throttle(self._on_run, self)
         studio = self._studio
-        studio.run_changed.connect(self._pace.poke)
+        studio.training.changed.connect(self._pace.poke)
         studio.document.changed.connect(self._on_edit)
-        for signal in (studio.runs_changed, studio.dataset_changed, studio.engine_changed):
+        for signal in (studio.runs.changed, studio.data.changed, studio.engine.changed):
             signal.connect(self._pace.poke)
-        studio.project_changed.connect(self.refresh)
-        studio.preferences_changed.connect(self._on_preferences)
-        studio.noticed.connect(self.area.notices.show_notice)
-        studio.withdrawn.connect(self.area.notices.withdraw)
-        studio.project_held.connect(self._on_held)
+        studio.files.changed.connect(self.refresh)
+        studio.preferences.changed.connect(self._on_preferences)
+        studio.notices.told.connect(self.area.notices.show_notice)
+        studio.notices.withdrawn.connect(self.area.notices.withdraw)
+        studio.files.held.connect(self._on_held)
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MILLISECONDS)
         self._look.timeout.connect(self._on_look)
         self._look.start()
         self._status.go_to.connect(self.show_page)
-        self._running = is_running(studio.run_state)
+        self._running = is_running(studio.training.state)
 
     def _restore(self) -> None:
         title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
@@ -164,8 +165,8 @@ class MainWindow(QMainWindow):
 
     def refresh(self) -> None:
         """Shows everything that depends on which project it is."""
-        title = self._studio.project_title
-        if self._studio.is_read_only:
+        title = self._studio.files.title
+        if self._studio.files.is_read_only:
             title = self.tr("{project} (to look at only)").format(project=title)
         self.setWindowTitle(self.tr("{project}[*] – NN Studio").format(project=title))
         self._on_edit(None)
@@ -188,7 +189,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_run(self) -> None:
-        running = is_running(self._studio.run_state)
+        running = is_running(self._studio.training.state)
         if running != self._running:
             self._running = running
             self._runs.refresh()
@@ -229,11 +230,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closes, after asking if a run is under way. All else is saved already."""
-        if is_running(self._studio.run_state) and not self._may_close:
+        if is_running(self._studio.training.state) and not self._may_close:
             event.ignore()
             self._ask_to_close()
             return
-        if self._studio.unsaved and not self._may_close:
+        if self._studio.files.unsaved and not self._may_close:
             event.ignore()
             self._ask_to_lose()
             return
@@ -251,7 +252,7 @@ class MainWindow(QMainWindow):
         ask(
             self,
             self.tr("Not everything is on the disk"),
-            self._studio.unsaved,
+            self._studio.files.unsaved,
             yes=self.tr("Close and lose it"),
             no=self.tr("Keep the window open"),
             then=self._close_now,
@@ -272,5 +273,5 @@ class MainWindow(QMainWindow):
         )
 
     def _stop_and_close(self) -> None:
-        self._studio.stop()
+        self._studio.training.stop()
         self._close_now()

@@ -204,11 +204,11 @@ class PreferencesDialog(QDialog):
         self._languages.activated.connect(self._on_language)
         self._backends.buttonClicked.connect(self._on_backend)
         self._smoothing.valueChanged.connect(self._on_smoothing)
-        self._studio.preferences_changed.connect(self.refresh)
+        self._studio.preferences.changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Shows the preferences as they are."""
-        preferences = self._studio.preferences
+        preferences = self._studio.preferences.now
         self._scheme_buttons[preferences.scheme].setChecked(True)
         self._letters.setCurrentIndex(_row_of_size(preferences.font_size))
         self._languages.setCurrentIndex(max(0, self._languages.findData(preferences.language)))
@@ -239,8 +239,8 @@ class PreferencesDialog(QDialog):
         self._prefer(smoothing=hundredths / 100)
 
     def _prefer(self, **choices: object) -> None:
-        preferences: Preferences = replace(self._studio.preferences, **choices)  # type: ignore[arg-type]
-        self._studio.prefer(preferences)
+        preferences: Preferences = replace(self._studio.preferences.now, **choices)  # type: ignore[arg-type]
+        self._studio.preferences.change(preferences)
 
 
 def _row_of_size(size: int) -> int:

@@ -89,7 +89,7 @@ class StatusBar(QStatusBar):
         self._problems.clicked.connect(self._on_problems)
         self._data.clicked.connect(lambda: self.go_to.emit("data"))
         self._studio.document.changed.connect(self._on_edit)
-        for signal in (self._studio.dataset_changed, self._studio.engine_changed, self._studio.project_changed):
+        for signal in (self._studio.data.changed, self._studio.engine.changed, self._studio.files.changed):
             signal.connect(self.refresh)
 
     def _on_edit(self, _change: object) -> None:
@@ -97,7 +97,7 @@ class StatusBar(QStatusBar):
 
     def refresh(self) -> None:
         """Shows everything as it is now."""
-        problems = self._studio.problems
+        problems = self._studio.document.problems
         self._show_problems(problems)
         self._show_size(problems)
         self._show_data()
@@ -106,7 +106,7 @@ class StatusBar(QStatusBar):
 
     def refresh_reason(self) -> None:
         """Shows why training can't start; nothing while a run is under way."""
-        blocker = "" if is_running(self._studio.run_state) else self._studio.train_blocker
+        blocker = "" if is_running(self._studio.training.state) else self._studio.training.blocker
         self._reason.setText(self.tr("Train is off: {reason}").format(reason=blocker) if blocker else "")
         self._reason_line.setVisible(bool(blocker))
 
@@ -126,14 +126,14 @@ class StatusBar(QStatusBar):
 
     def _show_size(self, problems: tuple[Problem, ...]) -> None:
         """A network that can't be built has no count: only some of its shapes are known."""
-        network = self._studio.project.network
+        network = self._studio.document.project.network
         known = not any(problem.node for problem in errors(problems)) and is_chain(network)
         count = whole(total_cost(network).parameters) if known else "–"
         self._size.setText(self.tr("{count} parameters").format(count=count))
 
     def _show_data(self) -> None:
-        dataset, problem = self._studio.dataset, self._studio.dataset_problem
-        facts = dataset.facts if dataset is not None else self._studio.project.facts
+        dataset, problem = self._studio.data.dataset, self._studio.data.problem
+        facts = dataset.facts if dataset is not None else self._studio.document.project.facts
         if dataset is not None:
             text = self.tr("{title}: {training} + {test}")
         elif problem is not None:
@@ -141,7 +141,7 @@ class StatusBar(QStatusBar):
         else:
             text = self.tr("{title}: reading…")
         counts = {"training": whole(facts.training), "test": whole(facts.test)}
-        source = self._studio.project.data.source
+        source = self._studio.document.project.data.source
         title = dataset.source.said_title if dataset is not None else say(source.title)
         room = self._data.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, scaled(_MOST_TITLE))
         self._data.setText(plain_caption(text.format(title=room, **counts)))
@@ -155,14 +155,14 @@ class StatusBar(QStatusBar):
             "ready": self.tr("Engine ready"),
             "ended": self.tr("Engine ended"),
         }
-        status = self._studio.engine_status
+        status = self._studio.engine.status
         self._engine.setText(texts[status])
         self._engine_mark.set_icon("engine", {"starting": "muted", "ready": "good", "ended": "error"}[status])
 
     @Slot()
     def _on_problems(self) -> None:
         """Goes to where the first problem is: a training setting is on the Train page, all else on Design."""
-        problems = self._studio.problems
+        problems = self._studio.document.problems
         first = (errors(problems) or problems or (None,))[0]
         self.go_to.emit("train" if first is not None and first.setting and not first.node else "design")
 

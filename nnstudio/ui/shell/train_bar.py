@@ -104,7 +104,7 @@ class TrainBar(QToolBar):
 
     def refresh(self) -> None:
         """Shows how far the run is."""
-        state = self._studio.run_state
+        state = self._studio.training.state
         progress = progress_of(state)
         self._state.setText(state_text(state))
         self._state.setEnabled(not isinstance(state, Idle))
@@ -139,10 +139,10 @@ class TrainBar(QToolBar):
             button.setToolButtonStyle(alone)
 
     def _engine_text(self) -> str:
-        match self._studio.engine_status:
+        match self._studio.engine.status:
             case "starting":
                 return self.tr("Starting the engine…")
             case "ended":
                 return self.tr("No engine")
             case "ready":
-                return self._studio.engine_text
+                return self._studio.engine.title

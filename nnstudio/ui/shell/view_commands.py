@@ -99,7 +99,7 @@ class ViewCommands(QObject):
 
     def use_scheme(self, scheme: SchemeChoice) -> None:
         """Has the program look so from now on."""
-        self._studio.prefer(replace(self._studio.preferences, scheme=scheme))
+        self._studio.preferences.change(replace(self._studio.preferences.now, scheme=scheme))
 
     def fit(self, width: int) -> None:
         """In a window that became so wide, shows the runs or has them give way to the page."""
@@ -112,7 +112,7 @@ class ViewCommands(QObject):
     def refresh(self) -> None:
         """Marks what holds."""
         self.pages[self._area.current].setChecked(True)
-        self.schemes[self._studio.preferences.scheme].setChecked(True)
+        self.schemes[self._studio.preferences.now.scheme].setChecked(True)
 
     def _toggle_runs(self) -> None:
         self.runs_wanted[bool(self._roomy)] = self.runs.isChecked()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from nnstudio.app.curves import Curves
+from nnstudio.app.notices import Notice
 from nnstudio.app.run_state import (
     Ended,
     Idle,
@@ -23,7 +24,7 @@ from nnstudio.app.run_state import (
     is_running,
     progress_of,
 )
-from nnstudio.app.studio import Notice, Studio
+from nnstudio.app.studio import Studio
 from nnstudio.core.training.figures import LOSS, figure_named
 from nnstudio.core.training.metrics import METRICS
 from nnstudio.ui import theme
@@ -125,7 +126,7 @@ class ChartsPane(QWidget):
         return chart
 
     def _connect(self) -> None:
-        self._studio.preferences_changed.connect(self._show_preferences)
+        self._studio.preferences.changed.connect(self._show_preferences)
         self._smoothing.valueChanged.connect(self._on_smoothing)
         self._smoothing.sliderReleased.connect(self._on_smoothing)
         self._metric.currentIndexChanged.connect(self.draw)
@@ -145,11 +146,11 @@ class ChartsPane(QWidget):
     @Slot()
     def draw(self) -> None:
         """Shows the curves as they are now."""
-        state = self._studio.run_state
+        state = self._studio.training.state
         planned = progress_of(state).epochs if is_running(state) else 0
         self._status.setText(self._status_text(state))
-        self._follow_metrics(self._studio.curves)
-        self.charts[0].draw(self._studio.curves, planned, self._smoothing.value() / 100)
+        self._follow_metrics(self._studio.runs.curves)
+        self.charts[0].draw(self._studio.runs.curves, planned, self._smoothing.value() / 100)
         if isinstance(state, Training):
             self._second_later.start()
         else:
@@ -176,8 +177,8 @@ class ChartsPane(QWidget):
     @Slot()
     def _draw_second(self) -> None:
         """Half a frame after the first while it trains, so that what the person does gets its turn in between."""
-        planned = progress_of(self._studio.run_state).epochs if is_running(self._studio.run_state) else 0
-        self.charts[1].draw(self._studio.curves, planned, self._smoothing.value() / 100)
+        planned = progress_of(self._studio.training.state).epochs if is_running(self._studio.training.state) else 0
+        self.charts[1].draw(self._studio.runs.curves, planned, self._smoothing.value() / 100)
 
     def _status_text(self, state: RunState) -> str:
         match state:
@@ -216,7 +217,7 @@ class ChartsPane(QWidget):
                 assert_never(state.status)
 
     def _show_preferences(self) -> None:
-        percent = round(100 * self._studio.preferences.smoothing)
+        percent = round(100 * self._studio.preferences.now.smoothing)
         if percent != self._smoothing.value():
             with QSignalBlocker(self._smoothing):
                 self._smoothing.setValue(percent)
@@ -229,11 +230,13 @@ class ChartsPane(QWidget):
         self._weight.setText(decimal(self._smoothing.value() / 100, 2))
         self.draw()
         if not self._smoothing.isSliderDown():
-            self._studio.prefer(replace(self._studio.preferences, smoothing=self._smoothing.value() / 100))
+            self._studio.preferences.change(
+                replace(self._studio.preferences.now, smoothing=self._smoothing.value() / 100)
+            )
 
     @Slot(object)
     def _on_hovered(self, x: float | None) -> None:
-        curves = self._studio.curves
+        curves = self._studio.runs.curves
         for chart in self.charts:
             if x is None or x < 0 or not chart.epochs_done(curves):
                 chart.show_cross(None)
@@ -250,7 +253,7 @@ class ChartsPane(QWidget):
 
     def _save_table(self, suggested: str, make: Callable[[Curves], str]) -> None:
         def write(path: Path) -> None:
-            save_text(path, make(self._studio.curves))
+            save_text(path, make(self._studio.runs.curves))
 
         kinds = self.tr("CSV tables (*.csv)")
         choose_target(self, self.tr("Save"), "tables", suggested, kinds, ".csv", self._saving(write))
@@ -263,8 +266,8 @@ class ChartsPane(QWidget):
                 save(path)
             except OSError as error:
                 text = self.tr("The file could not be saved: {reason}").format(reason=error.strerror or str(error))
-                self._studio.noticed.emit(Notice("error", text, self.tr("Choose another folder."), key=NOT_SAVED))
+                self._studio.notices.tell(Notice("error", text, self.tr("Choose another folder."), key=NOT_SAVED))
             else:
-                self._studio.withdrawn.emit(NOT_SAVED)
+                self._studio.notices.withdraw(NOT_SAVED)
 
         return attempt

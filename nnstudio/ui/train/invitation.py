@@ -21,7 +21,7 @@ class Invitation(QWidget):
         super().__init__(parent)
         self._studio = studio
         self._build(name, symbol)
-        for signal in (studio.run_changed, studio.dataset_changed, studio.engine_changed):
+        for signal in (studio.training.changed, studio.data.changed, studio.engine.changed):
             signal.connect(self._on_changed)
         studio.document.changed.connect(self._on_changed)
 
@@ -64,8 +64,8 @@ class Invitation(QWidget):
         row.addWidget(column)
 
     def _show_train(self) -> None:
-        running = is_running(self._studio.run_state)
-        blocker = self._studio.train_blocker
+        running = is_running(self._studio.training.state)
+        blocker = self._studio.training.blocker
         self._train.setEnabled(not blocker and not running)
         self._reason.setText(self.tr("Training is about to begin.") if running else blocker)
 
@@ -75,7 +75,7 @@ class Invitation(QWidget):
 
     @Slot()
     def _on_train(self) -> None:
-        self._studio.train()
+        self._studio.training.start()
 
 
 def _centred(parent: QWidget, role: str) -> QLabel:

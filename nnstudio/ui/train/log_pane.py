@@ -28,9 +28,9 @@ class LogPane(QWidget):
         self._timer.setInterval(_INTERVAL_MS)
         self._timer.timeout.connect(self._write)
         self._build()
-        if studio.engine_log:
-            self._on_output(studio.engine_log)
-        studio.engine_output.connect(self._on_output)
+        if studio.engine.log:
+            self._on_output(studio.engine.log)
+        studio.engine.output.connect(self._on_output)
 
     def _build(self) -> None:
         self._text = QPlainTextEdit(self)

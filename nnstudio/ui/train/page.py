@@ -121,15 +121,15 @@ class TrainPage(Page):
         return run
 
     def _connect(self) -> None:
-        self.studio.run_changed.connect(self._on_run_changed)
-        for signal in (self.studio.dataset_changed, self.studio.engine_changed, self.studio.runs_changed):
+        self.studio.training.changed.connect(self._on_run_changed)
+        for signal in (self.studio.data.changed, self.studio.engine.changed, self.studio.runs.changed):
             signal.connect(self._on_run_changed)
         self.studio.document.changed.connect(self._on_edited)
         self._timer.timeout.connect(self._draw)
         self._failure.log_asked.connect(self._on_log_asked)
         self._show_log.clicked.connect(self._on_log_asked)
-        self.studio.engine_output.connect(self._on_output)
-        self.studio.project_changed.connect(self._on_project)
+        self.studio.engine.output.connect(self._on_output)
+        self.studio.files.changed.connect(self._on_project)
 
     # Showing ---------------------------------------------------------------------------------------------------
 
@@ -160,17 +160,17 @@ class TrainPage(Page):
             return
         charts = self._need_charts()
         self._stack.setCurrentIndex(1)
-        self._follow(self.studio.curves)
+        self._follow(self.studio.runs.curves)
         self._show_figures()
         self._show_remarks()
         charts.draw()
-        self._table.follow(self.studio.curves, self._best.epoch if self._best else 0)
+        self._table.follow(self.studio.runs.curves, self._best.epoch if self._best else 0)
 
     def _is_empty(self) -> bool:
-        curves = self.studio.curves
+        curves = self.studio.runs.curves
         if self._log_wanted:
             return False
-        return isinstance(self.studio.run_state, Idle) and not curves.epochs and not curves.batches
+        return isinstance(self.studio.training.state, Idle) and not curves.epochs and not curves.batches
 
     def _need_charts(self) -> ChartsPane:
         """The charts, built when there is first something to see in them: pyqtgraph takes long to import."""
@@ -194,9 +194,9 @@ class TrainPage(Page):
         self._numbers.follow(curves.batch(LOSS))
 
     def _show_figures(self) -> None:
-        epochs = self.studio.curves.epochs
+        epochs = self.studio.runs.curves.epochs
         if self._shows_newest():
-            self._figures.show_figures(figures_of(self.studio.run_state, epochs, self._best))
+            self._figures.show_figures(figures_of(self.studio.training.state, epochs, self._best))
         else:
             self._figures.show_figures(figures_of_past(epochs, self._best))
 
@@ -222,7 +222,7 @@ class TrainPage(Page):
         return "", ""
 
     def _with_place(self, text: str, batch: int) -> str:
-        epoch, inside = divmod(batch, max(1, self.studio.curves.batches_per_epoch))
+        epoch, inside = divmod(batch, max(1, self.studio.runs.curves.batches_per_epoch))
         return text.format(epoch=whole(epoch + 1), batch=whole(inside + 1))
 
     def _failure_message(self) -> str:
@@ -236,18 +236,18 @@ class TrainPage(Page):
 
     def _end(self) -> tuple[RunStatus | None, str]:
         """How the shown run ended, and what was said of it; None while it trains."""
-        state = self.studio.run_state
+        state = self.studio.training.state
         if isinstance(state, Ended) and self._shows_newest():
             return state.status, state.message
         run = self._shown_summary()
         return (None, "") if run is None or is_running(state) else (run.status, run.message)
 
     def _shown_summary(self) -> RunSummary | None:
-        return next((run for run in self.studio.runs if run.number == self.studio.shown_run), None)
+        return next((run for run in self.studio.runs.all if run.number == self.studio.runs.shown), None)
 
     def _shows_newest(self) -> bool:
-        runs = self.studio.runs
-        return not runs or self.studio.shown_run in (None, runs[0].number)
+        runs = self.studio.runs.all
+        return not runs or self.studio.runs.shown in (None, runs[0].number)
 
     # Events ----------------------------------------------------------------------------------------------------
 

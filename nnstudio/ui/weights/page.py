@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.app.studio import Notice, Studio
+from nnstudio.app.notices import Notice
+from nnstudio.app.studio import Studio
 from nnstudio.core.network import Network, titles
 from nnstudio.core.network.costs import costs
 from nnstudio.core.project import Project
@@ -137,7 +138,7 @@ class WeightsPage(Page):
         return side
 
     def _connect(self) -> None:
-        self.studio.run_changed.connect(self._on_run_changed)
+        self.studio.training.changed.connect(self._on_run_changed)
         self._feed.arrived.connect(self._on_kernel)
         self._feed.failed.connect(self._on_failed)
         self._controls.layer_chosen.connect(self._on_layer)
@@ -170,9 +171,9 @@ class WeightsPage(Page):
 
     def refresh(self) -> None:
         """Shows the layers of the model in hand, and fetches the weights of the chosen one."""
-        project = self.studio.model_project if self.studio.model is not None else None
-        if (project, self.studio.model) != (self._shown_project, self._shown_model):
-            self._shown_project, self._shown_model = project, self.studio.model
+        project = self.studio.model.project if self.studio.model.ref is not None else None
+        if (project, self.studio.model.ref) != (self._shown_project, self._shown_model):
+            self._shown_project, self._shown_model = project, self.studio.model.ref
             self._show_project(project)
         else:
             self._feed.want()
@@ -201,8 +202,8 @@ class WeightsPage(Page):
         self._feed.show(place.node.id if place else "")
 
     def _show_emptiness(self) -> None:
-        has_layers = bool(self._places) and self.studio.model is not None
-        if not has_layers and self.studio.model is None:
+        has_layers = bool(self._places) and self.studio.model.ref is not None
+        if not has_layers and self.studio.model.ref is None:
             self._empty.say(
                 self.tr("Nothing trained yet"),
                 self.tr("Once the network trains, each unit's weights appear here as a picture of what it looks for."),
@@ -368,9 +369,9 @@ class WeightsPage(Page):
             save_png(path, grid_picture(scene, layout))
         except OSError as error:
             message = self.tr("The pictures could not be saved: {reason}").format(reason=error.strerror or str(error))
-            self.studio.noticed.emit(Notice("error", message, self.tr("Choose another folder."), key=NOT_SAVED))
+            self.studio.notices.tell(Notice("error", message, self.tr("Choose another folder."), key=NOT_SAVED))
         else:
-            self.studio.withdrawn.emit(NOT_SAVED)
+            self.studio.notices.withdraw(NOT_SAVED)
 
 
 def _kernel_text(place: KernelPlace) -> str:

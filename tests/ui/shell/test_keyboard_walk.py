@@ -41,8 +41,11 @@ def walk(window: MainWindow) -> list[QWidget]:
     tabs.setFocus(Qt.FocusReason.TabFocusReason)
     reached: list[QWidget] = []
     for _ in range(200):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        before = QApplication.focusWidget()
+        assert before is not None
+        QTest.keyClick(before, Qt.Key.Key_Tab)
         now = QApplication.focusWidget()
+        assert now is not None
         if now is tabs:
             return reached
         if not reached or now is not reached[-1]:  # a plot may keep one Tab to itself

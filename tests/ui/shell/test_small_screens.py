@@ -28,8 +28,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app.asking import Asked
+from nnstudio.app.notices import Notice
 from nnstudio.app.run_state import Idle, Progress, Training
-from nnstudio.app.studio import Notice
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import dense_project
 from nnstudio.engine.messages import BatchesDone
@@ -66,16 +66,16 @@ class BusyStudio(FakeStudio):
 
     def __init__(self) -> None:
         super().__init__(dense_project("fashion-mnist"))
-        self.dataset = some_pictures()
-        self.engine_text = "Auto: TensorFlow 2.21.0 on CPU"
+        self.data.dataset = some_pictures()
+        self.engine.title = "Auto: TensorFlow 2.21.0 on CPU"
         self.keep(some_run(2, "training"), some_run(1), shown=2)
         self.give_model(2)
-        self.curves.batches_per_epoch = 4
-        self.curves.record(
+        self.runs.curves.batches_per_epoch = 4
+        self.runs.curves.record(
             BatchesDone(1, 0, {"loss": (2.0, 1.5, 1.2, 1.0), "accuracy": (0.2, 0.4, 0.5, 0.6)}, 128, 1.0)
         )
         figures = {"loss": 1.0, "accuracy": 0.6, "val_loss": 0.9, "val_accuracy": 0.65}
-        self.curves.epochs.append(EpochPoint(1, figures, 1.23, 41_234.0))
+        self.runs.curves.epochs.append(EpochPoint(1, figures, 1.23, 41_234.0))
         self.show(Training(Progress(10, 1688, 7, 844, 41_234.0, 95.0)))
 
     def show_weights(
@@ -159,7 +159,7 @@ def test_pages_without_content_fit_beside_the_runs_and_below_a_notice(
     window = make_window(studio)
     window.resize(width, height)
     found(window, QToolButton, "shell.runs.toggle").click()
-    studio.noticed.emit(Notice("error", "The disk is full, so this run is not kept.", "Make room.", "Details"))
+    studio.notices.tell(Notice("error", "The disk is full, so this run is not kept.", "Make room.", "Details"))
     for page in PAGES:
         window.show_page(page)
         qtbot.waitUntil(partial(assert_nothing_to_complain, window), timeout=10_000)
