@@ -15,6 +15,7 @@ from .display import needed_platforms, refuse_without_display
 from .environment import ensure_environment
 from .exclusive import exclusive
 from .failure import SetupError, explain_os_error
+from .fonts import ensure_fonts, get_font, needed_scripts, probe_fonts
 from .launch import start, usable_cores, what_to_start
 from .libraries import ensure_libraries, get_libraries, probe_qt, refuse_without_windows_runtime
 from .machine import Machine, refuse_unsupported, this_machine
@@ -79,7 +80,8 @@ def _is_ready(request: Request, place: Place, machine: Machine, variant: str) ->
     found = read_stamp(place.stamp)
     if found is None or not vouches_for(found, due_stamp(place, variant)):
         return False
-    return all(set(group) & set(found.qt_platforms) for group in needed_platforms(request, machine))
+    shown = all(set(group) & set(found.qt_platforms) for group in needed_platforms(request, machine))
+    return shown and set(needed_scripts(request, machine)) <= set(found.scripts)
 
 
 @dataclass
@@ -94,11 +96,13 @@ class _Setup:
     run: Run
     mutex: int
     complete_platforms: tuple[str, ...] = field(default=(), init=False)
+    scripts: tuple[str, ...] = field(default=(), init=False)
 
     def carry_out(self) -> None:
         found = read_stamp(self.place.stamp)
         filled = vouches_for(found, due_stamp(self.place, self.variant)) and self.request.verb != "setup"
-        self.complete_platforms = found.qt_platforms if filled and found else ()
+        if filled and found:
+            self.complete_platforms, self.scripts = found.qt_platforms, found.scripts
         steps: list[tuple[str, Callable[[], str]]] = []
         if not filled:
             self._announce()
@@ -106,10 +110,12 @@ class _Setup:
         groups = needed_platforms(self.request, self.machine)
         if groups:
             steps.append(("Libraries of the system", self._libraries))
+        if needed_scripts(self.request, self.machine):
+            steps.append(("Fonts", self._fonts))
         for number, (title, step) in enumerate(steps, start=1):
             self.console.begin(number, len(steps), title)
             self.console.end(step())
-        write_stamp(self.place.stamp, due_stamp(self.place, self.variant, self.complete_platforms))
+        write_stamp(self.place.stamp, due_stamp(self.place, self.variant, self.complete_platforms, self.scripts))
 
     def _announce(self) -> None:
         if self.variant == "cuda":
@@ -135,6 +141,15 @@ class _Setup:
         probe = probe_qt(self.place, self.run)
         self.complete_platforms = ensure_libraries(groups, self.complete_platforms, probe, self._get_libraries)
         return f"complete for Qt's {', '.join(self.complete_platforms)}"
+
+    def _fonts(self) -> str:
+        needed = needed_scripts(self.request, self.machine)
+        probe = probe_fonts(self.place, self.run)
+        self.scripts = ensure_fonts(needed, self.scripts, probe, self._get_font, self.console.say)
+        return f"there for {', '.join(self.scripts)}"
+
+    def _get_font(self, script: str) -> None:
+        get_font(script, self.place, self.machine, self.run, self.console.say)
 
     def _get_libraries(self, missing: Sequence[str]) -> None:
         get_libraries(missing, self.machine, self.run, self.console.say)

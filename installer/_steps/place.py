@@ -46,6 +46,11 @@ class Place:
         return str(self.python.resolve())
 
     @property
+    def fonts(self) -> Path:
+        """Where fonts go that the system lacks; `nnstudio.ui.fonts` loads them from there."""
+        return self.venv / "share" / "nnstudio" / "fonts"
+
+    @property
     def stamp(self) -> Path:
         return self.venv / "bootstrap.json"
 

@@ -14,19 +14,20 @@ from .place import Place
 @dataclass(frozen=True)
 class Stamp:
     """`python` is the environment's base Python, `lock` the SHA-256 of the lock that was installed, and
-    `qt_platforms` those whose libraries were found complete."""
+    `qt_platforms` those whose libraries were found complete, and `scripts` those that there are fonts for."""
 
     python: str
     variant: str
     lock: str
     qt_platforms: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
 
 
-def due_stamp(place: Place, variant: str, qt_platforms: tuple[str, ...] = ()) -> Stamp:
+def due_stamp(place: Place, variant: str, qt_platforms: tuple[str, ...] = (), scripts: tuple[str, ...] = ()) -> Stamp:
     """The stamp that the environment deserves if it is complete. A system's Python may be replaced by another
     under the same name; then the file that it is, is another too."""
     digest = hashlib.sha256(place.lock(variant).read_bytes()).hexdigest()
-    return Stamp(place.base_python, variant, digest, qt_platforms)
+    return Stamp(place.base_python, variant, digest, qt_platforms, scripts)
 
 
 def read_stamp(path: Path) -> Stamp | None:
@@ -34,8 +35,9 @@ def read_stamp(path: Path) -> Stamp | None:
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
         platforms = tuple(str(name) for name in raw["qt_platforms"])
-        return Stamp(str(raw["python"]), str(raw["variant"]), str(raw["lock"]), platforms)
-    except (OSError, ValueError, KeyError, TypeError):
+        scripts = tuple(str(name) for name in raw.get("scripts", ()))
+        return Stamp(str(raw["python"]), str(raw["variant"]), str(raw["lock"]), platforms, scripts)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 

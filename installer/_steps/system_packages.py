@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from .commands import Finished, Run
 from .failure import SetupError
@@ -52,6 +53,29 @@ def install_or_explain(why: str, packages: Packages, *, machine: Machine, run: R
     if not result.succeeded:
         last = [line for line in result.lines if line.strip()][-2:]
         raise SetupError(why, "apt-get could not install it:", *last, f"Run:  {packages.command}")
+
+
+def download(
+    why: str, packages: Packages, folder: Path, *, machine: Machine, run: Run, say: Callable[[str], None]
+) -> None:
+    """Unpack packages below a folder, without installing them, on Debian or Ubuntu; else raise SetupError with the
+    command that installs them. Old package lists are renewed where we are root."""
+    if machine.distribution != "debian" or machine.which("apt-get") is None or machine.which("dpkg-deb") is None:
+        raise SetupError(why, f"Run:  {packages.command}")
+    say(f"{why} Getting {', '.join(packages.names)} with apt-get.")
+    folder.mkdir(parents=True)
+    get = ["env", "-C", str(folder), *_APT, "download", *packages.names]
+    result = _apt(get, machine, run)
+    if not result.succeeded and machine.is_root:
+        _apt([*_APT, "update"], machine, run)
+        result = _apt(get, machine, run)
+    archives = sorted(folder.glob("*.deb"))
+    unpacked = [run(["dpkg-deb", "-x", archive, folder]).succeeded for archive in archives]
+    if not archives or not all(unpacked):
+        last = [line for line in result.lines if line.strip()][-2:]
+        raise SetupError(why, "apt-get could not get one:", *last, f"Run:  {packages.command}")
+    for archive in archives:
+        archive.unlink()
 
 
 def _apt(command: Sequence[str], machine: Machine, run: Run) -> Finished:

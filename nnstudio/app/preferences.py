@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_type_hints
 
 from nnstudio.core.errors import FormatError
-from nnstudio.core.serial import from_json, to_json
+from nnstudio.core.languages import SYSTEM, LanguageChoice
+from nnstudio.core.serial import from_plain, parse_json, to_json
+from nnstudio.core.settings import choice, complaints_of, whole
 from nnstudio.core.training import BackendName
+from nnstudio.core.words import mark
 from nnstudio.disk.atomic import write_text
 
 MOST_RECENT = 10
@@ -24,6 +29,8 @@ class Preferences:
         recent: project folders, newest first.
         smoothing: weight of the charts' running average, 0 (raw) to below 1.
         last_project: the project that was open last.
+        language: the name of one of `core.languages`, or the system's.
+        font_size: of the letters, in percent of the system's.
     """
 
     scheme: Literal["system", "light", "dark"] = "system"
@@ -31,6 +38,10 @@ class Preferences:
     recent: tuple[str, ...] = ()
     smoothing: float = 0.9
     last_project: str = ""
+    language: LanguageChoice = choice(SYSTEM, mark("Language"), mark("The language of the program's words."))
+    font_size: int = whole(
+        100, mark("Size of letters"), mark("The size of all letters, in percent of the system's."), 80, 200
+    )
 
 
 def with_recent(recent: tuple[str, ...], folder: str) -> tuple[str, ...]:
@@ -39,14 +50,24 @@ def with_recent(recent: tuple[str, ...], folder: str) -> tuple[str, ...]:
 
 
 def read_preferences(path: Path) -> Preferences:
-    """The preferences in that file; the usual ones where it is missing or not readable as preferences.
+    """The preferences in that file; the usual ones where it is missing or not readable, and for each unusable entry.
 
     A damaged file of preferences must not keep the window from opening; it is written anew with the next change.
     """
     try:
-        return from_json(Preferences, path.read_bytes(), str(path), most_bytes=100_000)
+        plain = parse_json(dict[str, Any], path.read_bytes(), str(path), most_bytes=100_000)
     except (OSError, FormatError):
         return Preferences()
+    read, usual = Preferences(**dict(_usable(plain))), vars(Preferences())
+    return replace(read, **{found.setting.name: usual[found.setting.name] for found in complaints_of(read)})
+
+
+def _usable(plain: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The entries that have the form of the preference of that name."""
+    for name, form in get_type_hints(Preferences).items():
+        if name in plain:
+            with suppress(FormatError):
+                yield name, from_plain(form, plain[name], name)
 
 
 def write_preferences(path: Path, preferences: Preferences) -> None:

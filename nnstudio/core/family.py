@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, is_dataclass
 from typing import Any, Generic, TypeVar
 
+from nnstudio.core.words import Marked
+
 T = TypeVar("T")
 _FAMILIES: dict[type, Family[Any]] = {}
 _OWN = __name__.partition(".")[0]
@@ -34,7 +36,7 @@ class Family(Generic[T]):
         title: what one of them is called, such as `a layer`, marked for translation.
     """
 
-    def __init__(self, base: type[T], title: str, kinds: Iterable[type[T]] = ()) -> None:
+    def __init__(self, base: type[T], title: Marked, kinds: Iterable[type[T]] = ()) -> None:
         self.base = base
         self.title = title
         self._kinds: dict[str, type[T]] = {}

@@ -11,12 +11,13 @@ Labels and help are marked English texts; whoever shows them says them.
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from typing import Any, Literal, get_args, get_type_hints
 
-from nnstudio.core.words import say
+from nnstudio.core.numbers import figure
+from nnstudio.core.words import Marked, say
 
 SettingKind = Literal["int", "float", "bool", "choice", "size", "optional_size", "shape"]
 LARGEST_AXIS = 65_536
@@ -43,15 +44,15 @@ class Setting:
     """
 
     name: str
-    label: str
-    help: str
+    label: Marked
+    help: Marked
     kind: SettingKind
     low: float = 1
     high: float = 4096
     low_open: bool = False
     high_open: bool = False
     choices: tuple[str, ...] = ()
-    titles: tuple[tuple[str, str], ...] = ()
+    titles: tuple[tuple[str, Marked], ...] = ()
     decimals: int = 3
     quiet: bool = False
 
@@ -64,7 +65,7 @@ class Setting:
     @property
     def limits(self) -> str:
         """The limits in words."""
-        low, high = f"{self.low:g}", f"{self.high:,.10g}"
+        low, high = figure(self.low), figure(self.high, 10)
         if self.low_open:
             return say("above {low} to {high}", low=low, high=high)
         if self.high_open:
@@ -84,15 +85,15 @@ class Complaint:
 # Fields --------------------------------------------------------------------------------------------------------
 
 
-def whole(default: int, label: str, about: str, low: float, high: float) -> Any:
+def whole(default: int, label: Marked, about: Marked, low: float, high: float) -> Any:
     """A whole number."""
     return _field(default, Setting("", label, about, "int", low, high))
 
 
 def number(
     default: float,
-    label: str,
-    about: str,
+    label: Marked,
+    about: Marked,
     low: float,
     high: float,
     *,
@@ -107,27 +108,29 @@ def number(
     )
 
 
-def switch(default: bool, label: str, about: str) -> Any:
+def switch(default: bool, label: Marked, about: Marked) -> Any:
     """On or off."""
     return _field(default, Setting("", label, about, "bool"))
 
 
-def choice(default: str, label: str, about: str, titles: dict[str, str] | None = None, *, quiet: bool = False) -> Any:
+def choice(
+    default: str, label: Marked, about: Marked, titles: Mapping[str, Marked] | None = None, *, quiet: bool = False
+) -> Any:
     """One of the words that the field's annotation, a Literal, names."""
     return _field(default, Setting("", label, about, "choice", titles=tuple((titles or {}).items()), quiet=quiet))
 
 
-def size(default: tuple[int, int], label: str, about: str, high: float = 4096) -> Any:
+def size(default: tuple[int, int], label: Marked, about: Marked, high: float = 4096) -> Any:
     """(rows, columns)."""
     return _field(default, Setting("", label, about, "size", 1, high))
 
 
-def optional_size(label: str, about: str, high: float = 4096) -> Any:
+def optional_size(label: Marked, about: Marked, high: float = 4096) -> Any:
     """(rows, columns), or None."""
     return _field(None, Setting("", label, about, "optional_size", 1, high))
 
 
-def shape(default: tuple[int, ...], label: str, about: str, *, open_axis: bool = False) -> Any:
+def shape(default: tuple[int, ...], label: Marked, about: Marked, *, open_axis: bool = False) -> Any:
     """Any number of axes, up to MOST_AXES; with `open_axis` one may be -1: whatever is left."""
     return _field(default, Setting("", label, about, "shape", -1 if open_axis else 1, LARGEST_AXIS))
 
@@ -192,8 +195,7 @@ def complaint_of(setting: Setting, value: object) -> Complaint | None:
 def _of_number(setting: Setting, value: object) -> Complaint | None:
     if isinstance(value, (int, float)) and setting.allows(value):
         return None
-    written = value if isinstance(value, int) else f"{value:g}"
-    message = say("is {value}, outside {limits}.", value=written, limits=setting.limits)
+    message = say("is {value}, outside {limits}.", value=value, limits=setting.limits)
     return Complaint(setting, message, say("Choose a value {limits}.", limits=setting.limits))
 
 

@@ -7,23 +7,30 @@ import signal
 import sys
 import threading
 import traceback
+from gettext import NullTranslations
 from pathlib import Path
 from types import TracebackType
+from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import nnstudio
+from nnstudio.app.catalogues import catalogue
 from nnstudio.app.folders import usual_folders
 from nnstudio.app.local_studio import LocalStudio
+from nnstudio.app.preferences import read_preferences
 from nnstudio.app.studio import Notice, Studio
 from nnstudio.app.tasks import Post
+from nnstudio.core.languages import ENGLISH, LANGUAGES, best_language
 from nnstudio.core.words import speak
-from nnstudio.ui import theme
-from nnstudio.ui.resources import APP_ICON, TRANSLATIONS
+from nnstudio.ui import fonts, theme
+from nnstudio.ui.numbers import write
+from nnstudio.ui.resources import APP_ICON
 from nnstudio.ui.shell.main_window import MainWindow
 from nnstudio.ui.shell.poster import Poster
+from nnstudio.ui.theme import SchemeChoice
 from nnstudio.ui.training_worker import finish_listening, listen
 from nnstudio.ui.warm_up import warm_up_soon
 
@@ -33,9 +40,9 @@ def run(arguments: list[str]) -> int:
     project, rest = _parse(arguments[1:])
     # At Ctrl+C the terminal ends the engines too, and nothing is unsaved: no need to wind down.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    app = make_application([arguments[0], *rest])
-    poster = Poster()
     folders = usual_folders()
+    app = make_application([arguments[0], *rest], read_preferences(folders.preferences).language)
+    poster = Poster()
     studio = LocalStudio(post=poster.post, listen=listen, folders=folders)
     look = Look(app, studio)
     window = MainWindow(studio, folders.preferences.parent)
@@ -51,8 +58,8 @@ def run(arguments: list[str]) -> int:
     return status
 
 
-def make_application(arguments: list[str]) -> QApplication:
-    """The QApplication with its names, icon and the language of the system."""
+def make_application(arguments: list[str], language: str = "system") -> QApplication:
+    """The QApplication with its names, icon, fonts and language."""
     if sys.platform == "win32":
         import ctypes
 
@@ -65,44 +72,72 @@ def make_application(arguments: list[str]) -> QApplication:
     app.setApplicationVersion(nnstudio.__version__)
     app.setDesktopFileName("nnstudio")
     app.setWindowIcon(QIcon(str(APP_ICON)))
-    install_translations(app, QLocale.system())
+    fonts.load()
+    install_language(app, language)
     return app
 
 
-def install_translations(app: QApplication, locale: QLocale) -> list[QTranslator]:
-    """Loads Qt's own texts and ours in that language, where there are any; returns what was loaded.
+def install_language(app: QApplication, choice: str) -> list[QTranslator]:
+    """Has the window speak the language of that name, or the system's; numbers follow it. Gives what was installed.
 
-    What is said below the window follows.
+    A language that the system speaks too keeps the system's country: `de` is Austrian German in Austria. English is
+    spoken where no font has the letters of the language.
     """
-    qt_texts = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
-    loaded = []
-    for name, folder in (("qtbase", qt_texts), ("nnstudio", TRANSLATIONS)):
-        translator = QTranslator(app)
-        if translator.load(locale, name, "_", str(folder)):
-            app.installTranslator(translator)
-            loaded.append(translator)
-    if loaded:
-        speak(lambda text: QCoreApplication.translate("words", text))
-    else:
-        speak()
-    return loaded
+    locale = QLocale.system()
+    if choice in LANGUAGES and best_language(locale.uiLanguages()) != choice:
+        locale = QLocale(choice)
+    if not fonts.can_show(best_language(locale.uiLanguages())):
+        locale = QLocale(ENGLISH)
+    QLocale.setDefault(locale)
+    return install_translations(app, locale)
+
+
+def install_translations(app: QApplication, locale: QLocale) -> list[QTranslator]:
+    """Loads our texts in that language, where there are any, and Qt's own; returns what Qt was given."""
+    language = best_language(locale.uiLanguages())
+    texts = catalogue(language)
+    speak(texts, write)
+    if language == ENGLISH:
+        return []
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    qt_texts, ours = QTranslator(app), _Texts(app, texts)
+    qt_texts.load(QLocale(language), "qtbase", "_", folder)
+    for translator in (qt_texts, ours):
+        app.installTranslator(translator)
+    return [qt_texts, ours]
+
+
+class _Texts(QTranslator):
+    """Our catalogue for texts that are still asked of Qt."""
+
+    def __init__(self, parent: QObject, texts: NullTranslations) -> None:
+        super().__init__(parent)
+        self._texts = texts
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(self, context: str, text: str, about: str | None = None, count: int = -1) -> str:
+        found = self._texts.gettext(text) if text else text
+        return cast(str, None if found == text else found)  # Qt takes an empty text for a translation
 
 
 class Look(QObject):
-    """Keeps the theme as the person prefers it."""
+    """Keeps the theme and the size of the letters as the person prefers them."""
 
     def __init__(self, app: QApplication, studio: Studio) -> None:
         super().__init__()
         self._app = app
         self._studio = studio
-        self._scheme = studio.preferences.scheme
-        theme.apply(app, self._scheme)
-        studio.preferences_changed.connect(self._on_preferences)
+        self._applied: tuple[SchemeChoice, int] | None = None
+        self._apply()
+        studio.preferences_changed.connect(self._apply)
 
-    def _on_preferences(self) -> None:
-        if self._scheme != self._studio.preferences.scheme:
-            self._scheme = self._studio.preferences.scheme
-            theme.apply(self._app, self._scheme)
+    def _apply(self) -> None:
+        wanted = (self._studio.preferences.scheme, self._studio.preferences.font_size)
+        if wanted != self._applied:
+            self._applied = wanted
+            theme.apply(self._app, *wanted)
 
 
 def _parse(arguments: list[str]) -> tuple[Path | None, list[str]]:

@@ -1,17 +1,18 @@
-"""Numbers, shares and names of data sets as the person's language writes them: `60,000`, `60.000`; `97.8 %`, `97,8 %`.
-
-All of the window's numbers go through here, so that no two of them disagree on what a comma means.
-"""
+"""Numbers and names as the window's language writes them; `core.numbers` has the forms, Qt knows the language."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
-PER_CENT = "\u00a0%"  # stays with its figure
+from nnstudio.core.numbers import PER_CENT, Form, decimal, figure, in_english, percent, whole
+from nnstudio.core.words import joined, say
+
+__all__ = ["PER_CENT", "decimal", "figure", "locale", "percent", "shape_words", "whole", "write"]
 _MINUS = "−"
+_LARGEST = 2**63  # of Qt's whole numbers
 
 
 def locale() -> QLocale:
@@ -22,43 +23,23 @@ def locale() -> QLocale:
     return here
 
 
-def whole(count: int) -> str:
-    """With thousands separators: `60,000`."""
-    return _signed(locale().toString(count))
-
-
-def decimal(value: float, places: int) -> str:
-    """With so many digits after the point: `0.0500`."""
-    return _written(value, "f", places)
-
-
-def figure(value: float, digits: int) -> str:
-    """With so many digits that count, in powers of ten where that is shorter: `0.05`, `1.2e-07`."""
-    return _written(value, "g", digits)
-
-
-def percent(share: float, places: int = 0) -> str:
-    """A share of 1 as `97.8 %`."""
-    return f"{decimal(100 * share, places)}{PER_CENT}"
+def write(value: float, form: Form, digits: int) -> str:
+    """How the window has numbers written: by its locale, with a minus sign as wide as a plus."""
+    match form:
+        case "d" if abs(value) < _LARGEST:
+            text = locale().toString(value)
+        case "f" | "g" if math.isfinite(value):
+            text = locale().toString(float(value), form, digits)
+        case _:
+            text = in_english(value, form, digits)
+    return text.replace("-", _MINUS, 1) if text.startswith("-") else text
 
 
 def shape_words(axes: Sequence[int]) -> str:
     """A shape for people: `28 × 28 × 1`."""
-    if not axes:
-        return QCoreApplication.translate("words", "one number")
-    return " × ".join(whole(axis) for axis in axes)
+    return joined([whole(axis) for axis in axes], " × ") if axes else say("one number")
 
 
 def with_decimal_sign(text: str) -> str:
     """A number that was written with a point, such as Python writes it, with the language's own sign for that."""
     return text.replace(".", locale().decimalPoint())
-
-
-def _written(value: float, form: str, precision: int) -> str:
-    if not math.isfinite(value):
-        return _signed(str(value))
-    return _signed(locale().toString(float(value), form, precision))
-
-
-def _signed(text: str) -> str:
-    return text.replace("-", _MINUS) if text.startswith("-") else text

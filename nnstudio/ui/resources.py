@@ -6,7 +6,6 @@ from pathlib import Path
 
 RESOURCES = Path(__file__).resolve().parent.parent.parent / "resources"
 ICONS = RESOURCES / "icons"
-TRANSLATIONS = RESOURCES / "translations"
 APP_ICON = ICONS / "nnstudio.svg"
 
 

@@ -52,6 +52,8 @@ class Watcher(QObject):
 _watcher: Watcher | None = None
 _choice: SchemeChoice = "system"
 _current = LIGHT
+_system_type = 0  # pixels; 0: not asked yet
+_type_percent = 100
 
 
 def watcher() -> Watcher:
@@ -74,10 +76,10 @@ def colour(name: str, alpha: int = 255) -> QColor:
     return found
 
 
-def apply(app: QApplication, choice: SchemeChoice = "system") -> None:
-    """Dresses the application: Fusion, our palette, our style sheet."""
-    global _choice  # noqa: PLW0603 - as above
-    _choice = choice
+def apply(app: QApplication, choice: SchemeChoice = "system", type_percent: int = 100) -> None:
+    """Dresses the application: Fusion, our palette, our style sheet, letters in percent of the system's size."""
+    global _choice, _type_percent
+    _choice, _type_percent = choice, type_percent
     app.styleHints().setColorScheme(_SCHEMES[choice])
     fixed = {"light": LIGHT, "dark": DARK}
     _dress(app, fixed.get(choice) or _system_theme(app))
@@ -100,17 +102,20 @@ def _dress(app: QApplication, theme: Theme) -> None:
     _current = theme
     if not app.styleSheet():
         app.setStyle(BaseStyle())
-        _set_type_size(app)
+    _set_type_size(app)
     app.setPalette(_palette(theme))
     app.setStyleSheet(style_sheet(theme, QFontInfo(app.font()).pixelSize()))
     watcher().changed.emit()
 
 
 def _set_type_size(app: QApplication) -> None:
-    """The system's font, but not smaller than is comfortable; a larger choice of the person's is kept."""
+    """The system's size, but not smaller than is comfortable, times what the person chose."""
+    global _system_type  # noqa: PLW0603 - as above
     font = app.font()
-    if QFontInfo(font).pixelSize() < SMALLEST_TYPE:
-        font.setPixelSize(SMALLEST_TYPE)
+    _system_type = _system_type or max(QFontInfo(font).pixelSize(), SMALLEST_TYPE)
+    size = round(_system_type * _type_percent / 100)
+    if QFontInfo(font).pixelSize() != size:
+        font.setPixelSize(size)
         app.setFont(font)
 
 

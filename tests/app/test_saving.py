@@ -492,7 +492,7 @@ def test_saving_elsewhere_rescues_what_the_old_disk_refused(
 
 def test_preferences_come_back(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "preferences.json"
-    kept = Preferences("dark", "jax", ("/a", os.fsdecode(b"/caf\xe9")), 0.5, "/a")
+    kept = Preferences("dark", "jax", ("/a", os.fsdecode(b"/caf\xe9")), 0.5, "/a", "de", 150)
     write_preferences(path, kept)
     assert read_preferences(path) == kept
 
@@ -517,6 +517,23 @@ def test_damaged_preferences_are_the_usual_ones(tmp_path: Path, text: bytes) -> 
     assert read_preferences(path) == Preferences()
     write_preferences(path, Preferences("dark"))
     assert read_preferences(path).scheme == "dark"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '"font_size": 201',
+        '"font_size": 1e300',
+        '"font_size": "large"',
+        '"language": "tlh"',
+        '"language": 7',
+        '"new": []',
+    ],
+)
+def test_one_unusable_preference_leaves_the_others(tmp_path: Path, entry: str) -> None:
+    path = tmp_path / "preferences.json"
+    path.write_text(f'{{"scheme": "dark", {entry}, "backend": "jax"}}')
+    assert read_preferences(path) == Preferences("dark", "jax")
 
 
 def test_missing_preferences_are_the_usual_ones(tmp_path: Path) -> None:

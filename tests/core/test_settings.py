@@ -14,6 +14,7 @@ from nnstudio.core.configured import Configured, changed_kind
 from nnstudio.core.layers import LAYERS, Conv2D, Dense, MaxPooling2D
 from nnstudio.core.settings import choice, complaint_of, number, setting_of, settings_of, whole
 from nnstudio.core.training import CALLBACKS, LOSSES, OPTIMIZERS, SCHEDULES, TrainingPlan
+from nnstudio.core.words import mark
 from tests.support.values import allowed, everything
 
 KINDS: tuple[type[Configured], ...] = (*LAYERS, *OPTIMIZERS, *LOSSES, *SCHEDULES, *CALLBACKS, TrainingPlan)
@@ -24,9 +25,9 @@ EACH = [(kind, setting) for kind in KINDS for setting in settings_of(kind)]
 class Thing(Configured):
     """For the tests here."""
 
-    count: int = whole(3, "Count", "How many.", 1, 10)
-    share: float = number(0.5, "Share", "How much.", 0, 1, low_open=True)
-    colour: Literal["red", "blue"] = choice("red", "Colour", "Which.")
+    count: int = whole(3, mark("Count"), mark("How many."), 1, 10)
+    share: float = number(0.5, mark("Share"), mark("How much."), 0, 1, low_open=True)
+    colour: Literal["red", "blue"] = choice("red", mark("Colour"), mark("Which."))
 
 
 def test_a_field_knows_its_name_its_limits_and_the_choices_of_its_annotation() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from gettext import NullTranslations
 
 import pytest
 
@@ -31,6 +32,13 @@ GERMAN = {
 }
 
 
+class German(NullTranslations):
+    """What the reader's catalogue holds."""
+
+    def gettext(self, message: str) -> str:
+        return GERMAN[message]
+
+
 def not_there() -> StudioError:
     where, fix = say("Run {number}", number=7), say("Look for it in {place}.", place="A")
     return StudioError(say("is not there."), where=where, fix=fix)
@@ -47,7 +55,7 @@ def test_a_failure_is_said_in_the_readers_language(german: None) -> None:
     sent = encode(
         Failed(3, say("is not there."), say("Run {number}", number=7), say("Look for it in {place}.", place="A"))
     )
-    speak(lambda text: GERMAN[text])
+    speak(German())
     assert decode_event(sent) == Failed(3, "ist nicht da.", "Lauf 7", "Suche es in A.")
 
 
@@ -57,7 +65,7 @@ def test_so_is_what_is_said_of_a_run_whole_errors_included(german: None) -> None
     )
     assert error.words == str(error)
     sent = [encode(RunEnded("failed", error.words)), encode(RunNotKept(error.words))]
-    speak(lambda text: GERMAN[text])
+    speak(German())
     ended, unkept = map(decode_event, sent)
     assert isinstance(ended, RunEnded)
     assert isinstance(unkept, RunNotKept)

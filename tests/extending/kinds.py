@@ -11,6 +11,7 @@ from nnstudio.core.layers.shapes import needs_picture, windowed
 from nnstudio.core.settings import number, size, switch, whole
 from nnstudio.core.training import Callback, Loss, Metric, Optimizer, Schedule
 from nnstudio.core.training.metrics import Targets
+from nnstudio.core.words import mark
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class UpSampling2D(Layer):
     group: ClassVar[Group] = "pooling"
     about: ClassVar[str] = "Repeats each row and column."
 
-    size: Size = size((2, 2), "Factor", "How often rows and columns are repeated.", 64)
+    size: Size = size((2, 2), mark("Factor"), mark("How often rows and columns are repeated."), 64)
 
     def output_shape(self, given: Shape) -> Shape:
         needs_picture(given)
@@ -39,9 +40,9 @@ class DepthwiseConv2D(Layer):
     about: ClassVar[str] = "Slides one kernel over each channel."
     slides_kernels: ClassVar[bool] = True
 
-    kernel_size: Size = size((3, 3), "Kernel", "Rows and columns of each kernel.")
-    depth_multiplier: int = whole(1, "Kernels a channel", "How many kernels each channel has.", 1, 64)
-    use_bias: bool = switch(True, "Bias", "Adds a learned constant.")
+    kernel_size: Size = size((3, 3), mark("Kernel"), mark("Rows and columns of each kernel."))
+    depth_multiplier: int = whole(1, mark("Kernels a channel"), mark("How many kernels each channel has."), 1, 64)
+    use_bias: bool = switch(True, mark("Bias"), mark("Adds a learned constant."))
 
     def output_shape(self, given: Shape) -> Shape:
         return (*windowed(given, self.kernel_size, (1, 1), "valid"), given[2] * self.depth_multiplier)
@@ -61,7 +62,9 @@ class Lion(Optimizer):
 
     usual_learning_rate: ClassVar[float] = 0.0003
 
-    beta_1: float = number(0.9, "Beta 1", "How much of the momentum counts in a step.", 0, 1, high_open=True)
+    beta_1: float = number(
+        0.9, mark("Beta 1"), mark("How much of the momentum counts in a step."), 0, 1, high_open=True
+    )
 
 
 @dataclass(frozen=True)
@@ -78,8 +81,8 @@ class PolynomialDecay(Schedule):
     title: ClassVar[str] = "Polynomial decay"
     about: ClassVar[str] = "Falls to a lowest rate."
 
-    decay_steps: int = whole(100, "Decay steps", "When it is at its lowest.", 1, 1_000_000)
-    end_learning_rate: float = number(0.0001, "Lowest", "The rate in the end.", 0, 1, decimals=6)
+    decay_steps: int = whole(100, mark("Decay steps"), mark("When it is at its lowest."), 1, 1_000_000)
+    end_learning_rate: float = number(0.0001, mark("Lowest"), mark("The rate in the end."), 0, 1, decimals=6)
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ class GoodEnough(Callback):
     title: ClassVar[str] = "Good enough"
     about: ClassVar[str] = "Ends the run once its loss is low."
 
-    loss: float = number(0.5, "Loss", "Below this it is good enough.", 0, 100)
+    loss: float = number(0.5, mark("Loss"), mark("Below this it is good enough."), 0, 100)
 
     def reason_to_stop(self, epochs: Sequence[Mapping[str, float]]) -> str:
         return "It is good enough." if epochs and epochs[-1]["loss"] < self.loss else ""
@@ -114,4 +117,4 @@ class SparseTopTwo(Metric):
     higher_is_better: ClassVar[bool] = True
     is_share: ClassVar[bool] = True
 
-    k: int = whole(2, "First", "How many.", 1, 10)
+    k: int = whole(2, mark("First"), mark("How many."), 1, 10)

@@ -82,6 +82,8 @@ class FakeTools:
                 return self._install("pip", Path(lock))
             case [_python, "-I", probe, *platforms] if probe.endswith("probe_qt.py"):
                 return Finished(0, (json.dumps({name: {"missing": [], "errors": []} for name in platforms}),))
+            case [_python, "-I", probe] if probe.endswith("probe_fonts.py"):
+                return Finished(0, ('["latin", "chinese"]',))
             case _:
                 raise AssertionError(words)
         return Finished(0)
@@ -274,11 +276,10 @@ def test_the_log_and_the_mutex_outlive_a_rebuild(bench: Bench) -> None:
     assert bench.place.mutex.exists()
 
 
-def test_a_window_needs_qt_libraries_once_and_keeps_the_packages(bench: Bench) -> None:
+def test_a_window_needs_qt_libraries_and_fonts_once_and_keeps_the_packages(bench: Bench) -> None:
     bench.prepare()
     commands = bench.prepare(Request("run"))
-    assert len(commands) == 1
-    assert commands[0].endswith("probe_qt.py xcb")
+    assert [command.partition("_steps/")[2] for command in commands] == ["probe_qt.py xcb", "probe_fonts.py"]
     assert bench.prepare(Request("run")) == []
 
 

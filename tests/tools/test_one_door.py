@@ -45,8 +45,10 @@ ALLOWED = {
     "engine/output_folder.py": "makes a temporary folder",
     "engine/compiled_programs.py": "reads /proc/cpuinfo",
     "engine/keras_backend/hdf5_file.py": "h5py, by the descriptor of a file that the person chose",
+    "ui/fonts.py": "fonts that the bootstrap brought",
     "ui/icons.py": "a font of the program",
     "ui/classify/incoming.py": "lists a folder of pictures that was dropped",
+    "app/catalogues.py": "the program's own translations",
     "app/preferences.py": "the program's own folder of settings",
     "cli/main.py": "the null device",
 }

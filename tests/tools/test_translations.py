@@ -1,58 +1,34 @@
-"""The German translation, and the tool that collects what is to be translated."""
+"""The catalogues of translations, the tool that keeps them, and the languages as the program speaks them."""
 
 from __future__ import annotations
 
-import ast
-import importlib.util
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
+from nnstudio.app.catalogues import TRANSLATIONS, catalogue
 from nnstudio.core.errors import StudioError
 from nnstudio.core.layers import Flatten, Input
 from nnstudio.core.network import Network, chain_network
 from nnstudio.core.problems import check
 from nnstudio.core.project import default_project
-from nnstudio.core.sources import MNIST, SOURCES
-from nnstudio.core.words import speak
+from nnstudio.core.sources import MNIST
+from nnstudio.core.words import say, speak
 from nnstudio.data.pictures import read_picture
 from nnstudio.data.prepare import prepare
 from nnstudio.ui.application import install_translations
 from nnstudio.ui.classify.result import Result
-from nnstudio.ui.resources import TRANSLATIONS
 from tests.app.windowless import Window
+from tests.tools import translations as tool
+from tests.tools.texts import Text
 
-TOOL = Path(__file__).with_name("update_translations.py")
-WORDS = TOOL.parent.parent.parent / "nnstudio" / "core" / "words.py"
-SHELL = ("MainWindow", "FileCommands", "EditCommands", "TrainCommands", "ViewCommands", "HelpCommands", "pages")
-
-
-@pytest.fixture(scope="module")
-def tool() -> ModuleType:
-    """The script as a module."""
-    spec = importlib.util.spec_from_file_location("update_translations", TOOL)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["update_translations"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture
-def german(qapp: QApplication) -> QTranslator:
-    """The compiled translation as the program loads it."""
-    translator = QTranslator()
-    assert translator.load(QLocale("de_AT"), "nnstudio", "_", str(TRANSLATIONS))
-    return translator
+LARGE = {"de": 1000, "zh_CN": 300}
 
 
 @pytest.fixture(autouse=True)
@@ -64,111 +40,81 @@ def _english_afterwards() -> Iterator[None]:
 @pytest.fixture
 def german_window(qapp: QApplication) -> Iterator[None]:
     """German as the program installs it."""
-    translators = install_translations(qapp, QLocale("de_AT"))
+    yield from installed(qapp, QLocale("de_DE"))
+
+
+@pytest.fixture
+def chinese_window(qapp: QApplication) -> Iterator[None]:
+    """Simplified Chinese as the program installs it."""
+    yield from installed(qapp, QLocale("zh_CN"))
+
+
+def installed(app: QApplication, locale: QLocale) -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(locale)
+    translators = install_translations(app, locale)
     yield
     for translator in translators:
-        qapp.removeTranslator(translator)
+        app.removeTranslator(translator)
+    QLocale.setDefault(before)
 
 
-def test_texts_of_classes_contexts_and_helpers_are_found(tool: ModuleType) -> None:
-    code = """
-class Page(QWidget):
-    def build(self):
-        self.setText(self.tr("one " "two"))
-        tr = self.tr
-        def later():
-            return tr("inner")
-def _tr(text):
-    return QCoreApplication.translate("words", text)
-def name():
-    return _tr("three") + QCoreApplication.translate("pages", "four")
-def title(group):
-    titles = {"a": "five"}
-    return catalogue_text(titles[group])
-FIELD = Field("rate", "Rate", "How fast.", "float")
-"""
-    assert {
-        (text.context, text.source) for text in tool.texts_in(ast.parse(code), {"catalogue_text": "catalogue"})
-    } == {
-        ("Page", "one two"),
-        ("Page", "inner"),
-        ("words", "three"),
-        ("pages", "four"),
-        ("catalogue", "five"),
-        ("catalogue", "Rate"),
-        ("catalogue", "How fast."),
-    }
+@pytest.mark.parametrize("language", tool.TRANSLATED)
+def test_translations_have_the_fields_of_their_texts(language: str) -> None:
+    done = tool.translations(tool.read(TRANSLATIONS / f"{language}.po", language))
+    assert len(done) >= LARGE[language]
+    for text, strings in done.items():
+        for string in strings:
+            fields = set(re.findall(r"{\w*}", string))
+            assert fields == set(re.findall(r"{\w*}", text.many or text.one)), text
 
 
-def test_every_text_that_the_catalogue_shows_is_found(tool: ModuleType) -> None:
-    sources = {text.source for text in tool.texts() if text.context == "catalogue"}
-    assert {"Every unit sees every input.", "Activation", "Window"} <= sources
+@pytest.mark.parametrize("language", tool.TRANSLATED)
+def test_the_compiled_file_holds_what_the_source_file_says(language: str) -> None:
+    compiled = catalogue(language)
+    catalog = tool.read(TRANSLATIONS / f"{language}.po", language)
+    catalog.obsolete.clear()
+    for text, (first, *_) in tool.translations(catalog).items():
+        if text.many:
+            assert compiled.ngettext(text.one, text.many, 1) == first
+        elif text.context:
+            assert compiled.pgettext(text.context, text.one) == first
+        else:
+            assert compiled.gettext(text.one) == first
 
 
-def test_texts_that_are_said_or_marked_are_found(tool: ModuleType) -> None:
-    code = """
-LATER = mark("one")
-TABLE = {1: mark("two"), 2: mark("three")}
-def tell(number, text):
-    return say("four {number}", number=number) + say(LATER) + say(TABLE[number]) + say(text) + say(f"five {number}")
-"""
-    tree = ast.parse(code)
-    assert sorted(tool.said_in(tree)) == ["four {number}", "one", "three", "two"]
-    assert sorted(tool.said_unmarked(tree)) == ["say(f'five {number}')", "say(text)"]
+def test_an_update_keeps_translations_and_leaves_what_is_new_empty(tmp_path: Path) -> None:
+    old, new, gone = Text("old <b>&</b>", context="a page"), Text("new"), Text("{count} way", "{count} ways")
+    done = {old: ("alt <b>&</b>",), gone: ("{count} Weg", "{count} Wege")}
+    tool.write(tmp_path, "de", tool.renewed("de", {old: ["a.py"], gone: ["a.py"]}, done))
+    for found in ({old: ["a.py"], new: ["b.py"]}, {old: ["a.py"], new: ["b.py"], gone: ["c.py"]}):
+        catalog = tool.update(tmp_path, "de", found)
+        assert tool.translations(tool.read(tmp_path / "de.po", "de")) == tool.translations(catalog) == done
+        assert list(tool.lacking(tmp_path, "de", found)) == [new]
+        assert (gone.one in catalog.obsolete) is (gone not in found)
 
 
-def test_everything_below_the_window_says_literals_or_what_is_marked(tool: ModuleType) -> None:
-    trees = tool.speaking_trees()
-    assert len(trees) > 40
-    del trees[WORDS]  # says again what another process said
-    assert {str(path): wrong for path, tree in trees.items() if (wrong := tool.said_unmarked(tree))} == {}
-    shown = {text for kind in SOURCES for text in (kind.title, kind.about)}
-    assert shown <= {text.source for text in tool.texts() if text.context == "words"}
+def test_without_its_file_a_language_is_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nnstudio.app.catalogues.TRANSLATIONS", tmp_path)
+    assert catalogue("de").gettext("Train") == "Train"
+    (tmp_path / "de.mo").write_bytes(b"no catalogue")
+    assert catalogue("de").gettext("Train") == "Train"
 
 
-def test_everything_below_the_window_is_translated(tool: ModuleType) -> None:
-    done = tool.read_ts(TRANSLATIONS / "nnstudio_de.ts")
-    missing = [text for text in tool.texts() if text.context == "words" and text not in done]
-    assert missing == [], "see `python tests/tools/update_translations.py --list de`"
-
-
-def test_placeholders_are_the_same_in_the_translation(tool: ModuleType) -> None:
-    done = tool.read_ts(TRANSLATIONS / "nnstudio_de.ts")
-    assert len(done) > 500
-    for text, translation in done.items():
-        assert sorted(re.findall(r"{\w*}", translation)) == sorted(re.findall(r"{\w*}", text.source)), text
-
-
-def test_menus_toolbar_and_pages_are_translated(tool: ModuleType) -> None:
-    done = tool.read_ts(TRANSLATIONS / "nnstudio_de.ts")
-    missing = [text for text in tool.texts() if text.context in SHELL and text not in done]
-    assert missing == [], "see `python tests/tools/update_translations.py --list de`"
-
-
-def test_the_compiled_file_holds_what_the_source_file_says(tool: ModuleType, german: QTranslator) -> None:
-    done = tool.read_ts(TRANSLATIONS / "nnstudio_de.ts")
-    wrong = [text for text, words in done.items() if german.translate(text.context, text.source) != words]
-    assert wrong == []
-
-
-def test_an_update_keeps_translations_and_marks_what_is_new(tool: ModuleType, tmp_path: Path) -> None:
-    old, new, gone = (tool.Text("Page", source) for source in ("old <b>&</b>", "new", "gone"))
-    path = tmp_path / "nnstudio_de.ts"
-    tool.write_ts(path, "de", {old: "a.py", gone: "a.py"}, {old: "alt <b>&</b>", gone: "weg"})
-    tool.write_ts(path, "de", {old: "a.py", new: "b.py"}, tool.read_ts(path))
-    assert tool.read_ts(path) == {old: "alt <b>&</b>"}
-    assert 'type="unfinished"' in path.read_text(encoding="utf-8")
-    assert tool.compile_ts(path).stat().st_size > 0
-
-
-def test_widgets_speak_german_when_it_is_installed(german: QTranslator, qtbot: QtBot) -> None:
-    QCoreApplication.installTranslator(german)
-    try:
-        result = Result()
-    finally:
-        QCoreApplication.removeTranslator(german)
+@pytest.mark.usefixtures("german_window")
+def test_widgets_speak_german_when_it_is_installed(qtbot: QtBot) -> None:
+    result = Result()
     qtbot.addWidget(result)
     assert result.accessibleName() == "Ergebnis"
+
+
+@pytest.mark.usefixtures("chinese_window")
+def test_the_window_and_qt_s_own_buttons_speak_chinese(qtbot: QtBot) -> None:
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(buttons)
+    assert buttons.button(QDialogButtonBox.StandardButton.Cancel).text() == "取消"
+    assert (say("Data"), say("Train"), say("Weights")) == ("数据", "训练", "权重")
+    assert say("An untranslated text of {count}", count=60_000) == "An untranslated text of 60,000"
 
 
 @pytest.mark.usefixtures("german_window")
@@ -193,9 +139,7 @@ def test_why_train_cant_start_is_german(tmp_path: Path) -> None:
         name = studio.project_title
     finally:
         window.close()
-    assert blocker == (
-        "Die Zahl der Epochen ist 0, nicht im Bereich von 1 bis 1,000,000. Einen Wert von 1 bis 1,000,000 wählen."
-    )
+    assert blocker == "Epochen ist 0, nicht im Bereich von 1 bis 1.000.000. Einen Wert von 1 bis 1.000.000 wählen."
     assert both == "Das Netz hat noch keine Schichten. Einen Input aus der Palette hereinziehen. (und noch 1)"
     assert name == "Unbenannt"
 

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication
 
 from nnstudio.core.words import speak
 from nnstudio.ui.application import install_translations
+from nnstudio.ui.numbers import write
 
 
 @pytest.fixture(autouse=True)
-def _english_below_the_window() -> Iterator[None]:
-    """Whatever language a test had installed, the next one starts in English."""
+def _english_window() -> Iterator[None]:
+    """Whatever language a test installs, each starts in English, with numbers as the window writes them."""
+    speak(write=write)
     yield
     speak()
 

@@ -9,11 +9,12 @@ from PySide6.QtCore import QLocale
 
 from nnstudio.core.settings import Setting
 from nnstudio.core.sources import Digits
+from nnstudio.core.words import mark
 from nnstudio.ui.forms.numbers import read_float, read_int, write_float, write_int
 from nnstudio.ui.numbers import decimal, figure, percent, shape_words, whole
 
-COUNT = Setting("count", "Count", "", "int", -10, 10_000_000)
-SHARE = Setting("share", "Share", "", "float", -10, 10_000_000)
+COUNT = Setting("count", mark("Count"), mark(""), "int", -10, 10_000_000)
+SHARE = Setting("share", mark("Share"), mark(""), "float", -10, 10_000_000)
 
 
 def test_in_english_commas_group_and_a_point_parts() -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QDialogButtonBox,
+    QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -20,18 +21,24 @@ from PySide6.QtWidgets import (
 
 from nnstudio.app.preferences import Preferences
 from nnstudio.app.studio import Studio
+from nnstudio.core.languages import LANGUAGES, SYSTEM
+from nnstudio.core.settings import Setting, setting_of
 from nnstudio.core.training import BackendName
+from nnstudio.core.words import say
 from nnstudio.ui import theme
+from nnstudio.ui.forms.boxes import ChoiceBox
 from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.kit.scrolling import VerticalScroll
-from nnstudio.ui.numbers import decimal
+from nnstudio.ui.numbers import decimal, percent
 from nnstudio.ui.theme import SchemeChoice
 
 MOST_SMOOTHING = 99
+LETTER_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
+LETTERS, LANGUAGE = setting_of(Preferences, "font_size"), setting_of(Preferences, "language")
 
 
 class PreferencesDialog(QDialog):
-    """Appearance, backend, charts."""
+    """Appearance, language, backend, charts."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,13 +49,14 @@ class PreferencesDialog(QDialog):
         self._build()
         self._connect()
         self.refresh()
+        self.fit()
 
     def _build(self) -> None:
         body = QWidget()
         parts = QVBoxLayout(body)
         parts.setContentsMargins(0, 0, 0, 0)
         parts.setSpacing(theme.WIDE)
-        for part in (self._build_scheme(), self._build_backend(), self._build_charts()):
+        for part in (self._build_appearance(), self._build_backend(), self._build_charts()):
             parts.addWidget(part)
         parts.addStretch()
         layout = QVBoxLayout(self)
@@ -59,9 +67,45 @@ class PreferencesDialog(QDialog):
         buttons.setObjectName("shell.preferences.buttons")
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
-        self.setFixedWidth(min(scaled(532), self.screen().availableSize().width()))
 
-    def _build_scheme(self) -> QWidget:
+    @Slot()
+    def fit(self) -> None:
+        """Takes the width that suits the letters, and the height of what is in it, as far as the screen has them."""
+        self.setFixedWidth(min(scaled(532), self.screen().availableSize().width()))
+        self.adjustSize()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            QTimer.singleShot(0, self, self.fit)  # when the labels have the letters too
+
+    def _build_appearance(self) -> QWidget:
+        self._letters = self._combo("shell.preferences.letters", LETTERS)
+        for size in LETTER_SIZES:
+            self._letters.addItem(percent(size / 100), size)
+        self._languages = self._combo("shell.preferences.language", LANGUAGE)
+        for name, title in {SYSTEM: self.tr("As the system"), **LANGUAGES}.items():
+            self._languages.addItem(title, name)
+        rows = QFormLayout()
+        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+        rows.addRow(say(LETTERS.label), self._letters)
+        rows.addRow(say(LANGUAGE.label), self._languages)
+        column = QVBoxLayout()
+        column.setSpacing(theme.SPACE)
+        column.addLayout(self._build_schemes())
+        column.addLayout(rows)
+        column.addWidget(self._about(say("The language changes when the program is started the next time.")))
+        return self._section(self.tr("Appearance"), column)
+
+    def _combo(self, name: str, setting: Setting) -> ChoiceBox:
+        box = ChoiceBox(self)
+        box.setObjectName(name)
+        box.setAccessibleName(say(setting.label))
+        box.setAccessibleDescription(say(setting.help))
+        box.setToolTip(say(setting.help))
+        return box
+
+    def _build_schemes(self) -> QHBoxLayout:
         choices: tuple[tuple[SchemeChoice, str, str], ...] = (
             ("system", self.tr("As the system"), self.tr("Light or dark, as the system is, also when it changes.")),
             ("light", self.tr("Light"), self.tr("Dark text on light ground.")),
@@ -77,7 +121,7 @@ class PreferencesDialog(QDialog):
             self._scheme_buttons[name] = button
             row.addWidget(button)
         row.addStretch()
-        return self._section(self.tr("Appearance"), row)
+        return row
 
     def _build_backend(self) -> QWidget:
         choices: tuple[tuple[BackendName, str, str], ...] = (
@@ -114,7 +158,7 @@ class PreferencesDialog(QDialog):
         self._smoothing.setRange(0, MOST_SMOOTHING)
         self._smoothing_text = QLabel(self)
         self._smoothing_text.setObjectName("shell.preferences.smoothing.text")
-        self._smoothing_text.setFixedWidth(scaled(40))
+        self._smoothing_text.setMinimumWidth(scaled(40))
         self._smoothing_text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -156,6 +200,8 @@ class PreferencesDialog(QDialog):
 
     def _connect(self) -> None:
         self._schemes.buttonClicked.connect(self._on_scheme)
+        self._letters.activated.connect(self._on_letters)
+        self._languages.activated.connect(self._on_language)
         self._backends.buttonClicked.connect(self._on_backend)
         self._smoothing.valueChanged.connect(self._on_smoothing)
         self._studio.preferences_changed.connect(self.refresh)
@@ -164,6 +210,8 @@ class PreferencesDialog(QDialog):
         """Shows the preferences as they are."""
         preferences = self._studio.preferences
         self._scheme_buttons[preferences.scheme].setChecked(True)
+        self._letters.setCurrentIndex(_row_of_size(preferences.font_size))
+        self._languages.setCurrentIndex(max(0, self._languages.findData(preferences.language)))
         self._backend_buttons[preferences.backend].setChecked(True)
         self._smoothing.blockSignals(True)
         self._smoothing.setValue(round(preferences.smoothing * 100))
@@ -173,6 +221,14 @@ class PreferencesDialog(QDialog):
     @Slot()
     def _on_scheme(self) -> None:
         self._prefer(scheme=next(name for name, button in self._scheme_buttons.items() if button.isChecked()))
+
+    @Slot()
+    def _on_letters(self) -> None:
+        self._prefer(font_size=self._letters.currentData())
+
+    @Slot()
+    def _on_language(self) -> None:
+        self._prefer(language=self._languages.currentData())
 
     @Slot()
     def _on_backend(self) -> None:
@@ -185,3 +241,8 @@ class PreferencesDialog(QDialog):
     def _prefer(self, **choices: object) -> None:
         preferences: Preferences = replace(self._studio.preferences, **choices)  # type: ignore[arg-type]
         self._studio.prefer(preferences)
+
+
+def _row_of_size(size: int) -> int:
+    """The row of the size that is nearest: the file of preferences may hold any between."""
+    return min(range(len(LETTER_SIZES)), key=lambda row: abs(LETTER_SIZES[row] - size))

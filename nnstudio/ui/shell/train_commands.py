@@ -14,7 +14,7 @@ from nnstudio.app.run_state import Paused, Starting, Stopping, Training, is_runn
 from nnstudio.app.studio import Studio
 from nnstudio.core.training import BackendName
 from nnstudio.ui.icons import icon
-from nnstudio.ui.shell.actions import allow, make_action, make_choice
+from nnstudio.ui.kit.actions import allow, make_action, make_choice
 
 
 class TrainCommands(QObject):
@@ -32,6 +32,7 @@ class TrainCommands(QObject):
         self.train = make_action(
             self, "train", self.tr("&Train"), self._train_tip, studio.train, keys="F5", picture="train"
         )
+        self.train.setIconText(self.tr("Train"))
         self.pause = make_action(self, "pause", self.tr("&Pause"), "", self._pause, keys="F6", picture="pause")
         self._batch_tip = self.tr("Trains on one batch, then pauses: one step of the optimiser.")
         self.step_batch = make_action(

@@ -7,14 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnstudio.core.settings import Setting
+from nnstudio.core.words import mark
 from nnstudio.ui.forms.boxes import stepped
 from nnstudio.ui.forms.numbers import read_float, read_int, read_shape, write_float, write_int, write_shape
 
-UNITS = Setting("units", "Units", "", "int", 1, 1_000_000)
-RATE = Setting("rate", "Rate", "", "float", 0.0, 10.0)
-ANY = Setting("any", "Any", "", "float", -1e300, 1e300)
-SHAPE = Setting("shape", "Shape", "", "shape", 1, 65_536)
-TARGET = Setting("target_shape", "Shape", "", "shape", -1, 65_536)
+UNITS = Setting("units", mark("Units"), mark(""), "int", 1, 1_000_000)
+RATE = Setting("rate", mark("Rate"), mark(""), "float", 0.0, 10.0)
+ANY = Setting("any", mark("Any"), mark(""), "float", -1e300, 1e300)
+SHAPE = Setting("shape", mark("Shape"), mark(""), "shape", 1, 65_536)
+TARGET = Setting("target_shape", mark("Shape"), mark(""), "shape", -1, 65_536)
 
 
 @pytest.mark.parametrize("text", ["1000", "1,000", "1 000", "1'000", " 1000 ", "1_000"])

@@ -7,14 +7,19 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from nnstudio.ui import application
-from nnstudio.ui.application import install_translations
+from nnstudio.app.preferences import Preferences
+from nnstudio.core.project import dense_project
+from nnstudio.core.words import say
+from nnstudio.ui import application, fonts, theme
+from nnstudio.ui.application import install_language, install_translations
+from tests.support.fake_studio import FakeStudio
 
 ROOT = Path(__file__).resolve().parents[3]
 HEAVY = ("keras", "tensorflow", "jax", "jaxlib", "h5py", "sklearn", "scipy", "pyqtgraph", "qtawesome")
@@ -61,6 +66,83 @@ def test_the_version_is_told_without_opening_a_window() -> None:
 
 def test_a_language_without_translation_stays_english(qapp: QApplication, tmp_path: Path) -> None:
     assert install_translations(qapp, QLocale("tlh")) == []
+
+
+@pytest.fixture
+def system(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[Callable[[str], None]]:
+    """Sets the system's language and country for one test; the window is in English again afterwards."""
+    before = QLocale()
+    installed: list[QTranslator] = []
+    monkeypatch.setattr(qapp, "installTranslator", installed.append)
+
+    def be(name: str) -> None:
+        monkeypatch.setattr(QLocale, "system", lambda: QLocale(name))
+
+    yield be
+    QLocale.setDefault(before)
+
+
+@pytest.mark.parametrize(
+    ("of_system", "choice", "locale", "train"),
+    [
+        ("de_AT", "system", "de_AT", "Trainieren"),
+        ("de_AT", "de", "de_AT", "Trainieren"),
+        ("en_US", "de", "de_DE", "Trainieren"),
+        ("de_DE", "en", "en_US", "Train"),
+        ("fr_FR", "system", "fr_FR", "Train"),
+        ("de_DE", "tlh", "de_DE", "Trainieren"),
+        ("de_DE", "zh_CN", "zh_CN", "训练"),
+    ],
+)
+def test_the_chosen_language_is_spoken_with_its_numbers(
+    system: Callable[[str], None],
+    qapp: QApplication,
+    monkeypatch: pytest.MonkeyPatch,
+    of_system: str,
+    choice: str,
+    locale: str,
+    train: str,
+) -> None:
+    system(of_system)
+    monkeypatch.setattr(fonts, "has_font", lambda _script: True)
+    install_language(qapp, choice)
+    assert (QLocale().name(), say("Train")) == (locale, train)
+    assert say("{count}", count=0.5) == ("0,5" if locale[:2] in ("de", "fr") else "0.5")
+
+
+def test_without_a_font_for_it_the_window_speaks_english(
+    system: Callable[[str], None], qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system("zh_CN")
+    monkeypatch.setattr(fonts, "has_font", lambda _script: False)
+    install_language(qapp, "system")
+    assert say("Train") == "Train"
+
+
+def test_fonts_that_the_bootstrap_brought_are_loaded(qapp: QApplication, tmp_path: Path) -> None:
+    assert fonts.has_font(fonts.SCRIPTS["latin"])
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / "b" / "broken.ttf").write_bytes(b"no font")
+    fonts.load(tmp_path)
+    fonts.load(tmp_path / "nothing")
+
+
+def test_size_of_letters_and_colours_are_applied_when_they_change(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    applied: list[tuple[str, int]] = []
+    monkeypatch.setattr(theme, "apply", lambda _app, *wanted: applied.append(wanted))
+    studio = FakeStudio(dense_project("digits"))
+    look = application.Look(qapp, studio)
+    for preferences in (
+        Preferences(smoothing=0.5),
+        Preferences(font_size=150),
+        Preferences(font_size=150, scheme="dark"),
+    ):
+        studio.preferences = preferences
+        studio.preferences_changed.emit()
+    assert applied == [("system", 100), ("system", 150), ("dark", 150)]
+    del look
 
 
 def test_a_surprise_is_told_in_the_window_and_on_the_terminal(

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QIcon, QImage
+from PySide6.QtGui import QColor, QFontInfo, QIcon, QImage
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDoubleSpinBox,
+    QLabel,
     QLineEdit,
     QPushButton,
     QSpinBox,
@@ -154,6 +155,26 @@ def test_a_change_of_the_systems_scheme_is_followed_only_where_it_was_left_to_it
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert theme.current() is palettes.LIGHT
     theme.watcher().changed.disconnect(note)
+
+
+def test_letters_grow_and_shrink_with_everything_that_follows_them(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.apply(qapp, "light")
+    usual, sheet = QFontInfo(qapp.font()).pixelSize(), qapp.styleSheet()
+    label = QLabel("Train")
+    qtbot.addWidget(label)
+    label.setProperty("role", "title")
+    before = label.sizeHint().height()
+    told: list[int] = []
+    note = lambda: told.append(QFontInfo(qapp.font()).pixelSize())  # noqa: E731 - kept to disconnect it
+    theme.watcher().changed.connect(note)
+    theme.apply(qapp, "light", 200)
+    assert label.sizeHint().height() > 1.5 * before
+    theme.apply(qapp, "dark", 200)
+    theme.apply(qapp, "light", 80)
+    theme.apply(qapp, "light")
+    theme.watcher().changed.disconnect(note)
+    assert told == [2 * usual, 2 * usual, round(0.8 * usual), usual]
+    assert qapp.styleSheet() == sheet
 
 
 def test_an_icon_takes_the_colour_of_the_palette_it_is_painted_in(qapp: QApplication) -> None:

@@ -12,12 +12,14 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QDialog,
     QLabel,
     QMessageBox,
     QProgressBar,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QSlider,
     QStyle,
     QToolButton,
@@ -25,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from nnstudio.app.preferences import Preferences
 from nnstudio.app.run_state import Paused, Progress, Training
 from nnstudio.app.tasks import Task
 from nnstudio.core.errors import Cancelled, StudioError
@@ -32,6 +35,8 @@ from nnstudio.core.layers import Conv2D
 from nnstudio.core.network import insert
 from nnstudio.core.project import Project, dense_project
 from nnstudio.core.training import TrainingPlan
+from nnstudio.ui import theme
+from nnstudio.ui.page import Page
 
 if TYPE_CHECKING:
     from tests.support.fake_studio import FakeStudio
@@ -135,6 +140,46 @@ def test_preferences_show_what_was_chosen_elsewhere(shell: Shell) -> None:
     shell.find(QDialog, "shell.preferences").reject()
 
 
+def test_language_and_size_of_letters_are_chosen(shell: Shell) -> None:
+    shell.action("preferences").trigger()
+    for name, keys in (("letters", 4), ("language", 3)):
+        box = shell.find(QComboBox, f"shell.preferences.{name}")
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_Home)
+        for _ in range(keys):
+            QTest.keyClick(box, Qt.Key.Key_Down)
+    assert (shell.studio.preferences.font_size, shell.studio.preferences.language) == (125, "zh_CN")
+    titles = [box.itemText(row) for row in range(box.count())]
+    assert titles == ["As the system", "English", "Deutsch", "简体中文"]
+    shell.find(QDialog, "shell.preferences").reject()
+
+
+def test_a_size_that_is_not_offered_shows_as_the_nearest_and_is_kept(shell: Shell) -> None:
+    shell.studio.preferences = Preferences(font_size=137)
+    shell.action("preferences").trigger()
+    assert shell.find(QComboBox, "shell.preferences.letters").currentData() == 125
+    assert shell.find(QComboBox, "shell.preferences.language").currentData() == "system"
+    assert shell.studio.preferences.font_size == 137
+    shell.find(QDialog, "shell.preferences").reject()
+
+
+def test_preferences_show_whole_with_large_letters(shell: Shell, qapp: QApplication) -> None:
+    shell.action("preferences").trigger()
+    dialog = shell.find(QDialog, "shell.preferences")
+    small = dialog.width()
+    theme.apply(qapp, "light", 150)
+    try:
+        shell.until(lambda: dialog.width() > small)
+        area = dialog.findChild(QScrollArea)
+        assert area is not None
+        shell.until(lambda: area.horizontalScrollBar().maximum() == 0)
+        for label in dialog.findChildren(QLabel):
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
+    finally:
+        theme.apply(qapp, "light")
+    dialog.reject()
+
+
 def test_each_backend_is_explained(shell: Shell) -> None:
     shell.action("preferences").trigger()
     for name in ("tensorflow", "jax"):
@@ -157,7 +202,7 @@ def test_problems_are_counted_and_lead_to_the_design(shell: Shell) -> None:
     assert button.text() == "1 problem"
     assert "Conv2D" in button.toolTip()
     press(button)
-    assert shell.find(QLabel, "design").isVisible()
+    assert shell.find(Page, "design").isVisible()
 
 
 def test_a_problem_of_the_training_settings_leads_to_the_train_page(shell: Shell) -> None:
@@ -166,7 +211,7 @@ def test_a_problem_of_the_training_settings_leads_to_the_train_page(shell: Shell
     shell.studio.document.apply("Set", Project(project.data, project.network, plan))
     assert shell.find(QToolButton, "shell.status.problems").text() == "2 problems"
     press(shell.find(QToolButton, "shell.status.problems"))
-    assert shell.find(QLabel, "train").isVisible()
+    assert shell.find(Page, "train").isVisible()
 
 
 def test_parameters_are_counted_as_far_as_the_network_can_be_built(shell: Shell) -> None:
@@ -189,7 +234,7 @@ def test_the_data_is_named_with_its_counts(shell: Shell) -> None:
     assert data.text() == "Fashion-MNIST: no pictures"
     shell.key(Qt.Key.Key_2, CONTROL)
     press(data)
-    assert shell.find(QLabel, "data").isVisible()
+    assert shell.find(Page, "data").isVisible()
 
 
 def test_the_engines_state_is_told(shell: Shell) -> None:
@@ -261,7 +306,7 @@ def test_dropped_weights_are_loaded(shell: Shell, tmp_path: Path) -> None:
 def test_dropped_pictures_go_to_classify(shell: Shell, tmp_path: Path) -> None:
     pictures = [tmp_path / "shoe.png", tmp_path / "bag.JPG"]
     assert drop(shell, *pictures, tmp_path / "notes.txt")
-    page = shell.find(QLabel, "classify")
+    page = shell.find(Page, "classify")
     assert page.isVisible()
     assert page.property("opened") == [str(picture) for picture in pictures]
 
