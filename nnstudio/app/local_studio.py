@@ -20,6 +20,17 @@ from nnstudio.app.document import Change
 from nnstudio.app.engines import Engine, Engines, EngineStatus, Listen
 from nnstudio.app.folders import Folders
 from nnstudio.app.model import Model
+from nnstudio.app.notice_keys import (
+    ENGINE,
+    LEFT_OUT,
+    LOADING,
+    OF_A_PROJECT,
+    OF_A_RUN,
+    OPENING,
+    PREFERENCES,
+    SAVING_AS,
+    STARTING,
+)
 from nnstudio.app.preferences import Preferences, read_preferences, with_recent, write_preferences
 from nnstudio.app.project_keeper import HeldError, ProjectKeeper
 from nnstudio.app.reading import Reading
@@ -91,7 +102,7 @@ class LocalStudio(Studio):
             self._engines.warm(self._preferences.backend)
         except StudioError as error:
             problem = error
-            post(lambda: self._notice(problem))
+            post(lambda: self._notice(problem, ENGINE))
 
     def _connect(self) -> None:
         self.document.changed.connect(self._on_edited)
@@ -103,7 +114,7 @@ class LocalStudio(Studio):
         self._runs.runs_changed.connect(self.runs_changed.emit)
         for part in (self._runs, self._model, self._weights_check):
             part.noticed.connect(self.noticed.emit)
-        for part in (self._runs, self._weights_check):
+        for part in (self._runs, self._model, self._weights_check):
             part.withdrawn.connect(self.withdrawn.emit)
         self.document.edit_refused.connect(self._tell_read_only)
         self._runs.ended.connect(self._on_run_ended)
@@ -119,7 +130,7 @@ class LocalStudio(Studio):
                     self._post(lambda: self.project_held.emit(held))
             except StudioError as error:
                 problem = error
-                self._post(lambda: self._notice(problem))
+                self._post(lambda: self._notice(problem, OPENING))
         self._runs.show_newest()
         self.read_dataset()
 
@@ -202,11 +213,10 @@ class LocalStudio(Studio):
         try:
             write_preferences(self._folders.preferences, preferences)
         except OSError as error:
-            self._notice(
-                StudioError(
-                    say("Preferences can't be kept ({reason}).", reason=error.strerror), where=str(error.filename)
-                )
-            )
+            message = say("Preferences can't be kept ({reason}).", reason=error.strerror)
+            self._notice(StudioError(message, where=str(error.filename)), PREFERENCES)
+        else:
+            self.withdrawn.emit(PREFERENCES)
         self._use_preferred_engine()
         self.preferences_changed.emit()
 
@@ -287,19 +297,21 @@ class LocalStudio(Studio):
 
     def save_project_as(self, folder: Path) -> bool:
         if is_running(self.run_state):
-            self._notice(StudioError(say("A run is under way."), fix=say("Stop it, then save under another name.")))
+            self._notice(
+                StudioError(say("A run is under way."), fix=say("Stop it, then save under another name.")), SAVING_AS
+            )
             return False
         if self._runs.is_unkept:
-            self._notice(StudioError(self.unsaved, fix=say("Free some space on that disk.")))
+            self._notice(StudioError(self.unsaved, fix=say("Free some space on that disk.")), SAVING_AS)
             return False
         self._asking.forget(say("The project was saved elsewhere before the engine answered."))
         try:
-            self._tell_left_out(self._keeper.save_as(folder))
+            left_out = self._keeper.save_as(folder)
         except StudioError as error:
-            self._notice(error)
+            self._notice(error, SAVING_AS)
             return False
-        self.withdrawn.emit(NOT_SAVED)
-        self.withdrawn.emit(READ_ONLY)
+        self._withdraw(NOT_SAVED, READ_ONLY, LEFT_OUT, *OF_A_PROJECT)
+        self._tell_left_out(left_out)
         self._runs.show_newest()
         self._remember_project()
         self.project_changed.emit()
@@ -344,13 +356,14 @@ class LocalStudio(Studio):
 
     def _start(self, *, batches: int = 0, epochs: int = 0) -> None:
         if self.train_blocker or self._data.dataset is None:
-            self._notice(StudioError(self.train_blocker))
+            self._notice(StudioError(self.train_blocker), STARTING)
             return
         try:
             self._runs.start(self._data.dataset, self._preferences.backend, batches=batches, epochs=epochs)
         except StudioError as error:
-            self._notice(error)
+            self._notice(error, STARTING)
         else:
+            self._withdraw(*OF_A_RUN)
             self._asking.forget(say("Training began before the engine answered."))
 
     # The model in hand -----------------------------------------------------------------------------------------
@@ -399,7 +412,7 @@ class LocalStudio(Studio):
 
     def load_weights(self, path: Path, done: Callable[[], None]) -> None:
         if self.train_blocker or self._data.dataset is None:
-            self._notice(StudioError(say("Weights can't be loaded now. {reason}", reason=self.train_blocker)))
+            self._notice(StudioError(say("Weights can't be loaded now. {reason}", reason=self.train_blocker)), LOADING)
             return
         self._model.load_weights(path, self._data.dataset, self._preferences.backend, done)
 
@@ -427,10 +440,13 @@ class LocalStudio(Studio):
     def _on_run_ended(self) -> None:
         """Another backend may have been preferred meanwhile."""
         self._engines.run_ended()
+        self._withdraw(OPENING, SAVING_AS)
         self._use_preferred_engine()
 
     def _on_engine_changed(self) -> None:
         self._release_trainer()
+        if self.engine_status == "ready":
+            self._withdraw(ENGINE)
         self.engine_changed.emit()
 
     def _on_engine_died(self, engine: Engine) -> None:
@@ -441,7 +457,7 @@ class LocalStudio(Studio):
             self._engines.warm(self._preferences.backend)
         except StudioError as error:
             self._asking.forget(say("The engine could not start."))
-            self._notice(error)
+            self._notice(error, ENGINE)
         else:
             self._asking.ask_again(engine)
 
@@ -455,7 +471,7 @@ class LocalStudio(Studio):
         try:
             self._engines.warm(self._preferences.backend)
         except StudioError as error:
-            self._notice(error)
+            self._notice(error, ENGINE)
 
     def _release_trainer(self) -> None:
         """Who trained goes once nothing is asked of it, and nothing that is kept nowhere else is in its memory."""
@@ -477,7 +493,9 @@ class LocalStudio(Studio):
 
     def _open_with(self, change: Callable[[], None], *, lose: bool = False) -> bool:
         if is_running(self.run_state):
-            self._notice(StudioError(say("A run is under way."), fix=say("Stop it, then open another project.")))
+            self._notice(
+                StudioError(say("A run is under way."), fix=say("Stop it, then open another project.")), OPENING
+            )
             return False
         if self.unsaved and not lose:
             self.noticed.emit(
@@ -496,10 +514,9 @@ class LocalStudio(Studio):
             self.project_held.emit(HeldProject(error.folder, error.holder))
             return False
         except StudioError as error:
-            self._notice(error)
+            self._notice(error, OPENING)
             return False
-        for key in (NOT_SAVED, READ_ONLY, LOSING):
-            self.withdrawn.emit(key)
+        self._withdraw(NOT_SAVED, READ_ONLY, LOSING, *OF_A_PROJECT)
         self._told_free = None
         if self.is_read_only:
             self._tell_read_only()
@@ -518,8 +535,12 @@ class LocalStudio(Studio):
             recent = with_recent(recent, folder)
         self.prefer(Preferences(**{**vars(self._preferences), "recent": recent, "last_project": folder}))
 
-    def _notice(self, error: StudioError) -> None:
-        self.noticed.emit(notice_of(error))
+    def _notice(self, error: StudioError, key: str) -> None:
+        self.noticed.emit(notice_of(error, key))
+
+    def _withdraw(self, *keys: str) -> None:
+        for key in keys:
+            self.withdrawn.emit(key)
 
     def _save_failed(self, error: StudioError) -> None:
         notice = replace(
@@ -543,4 +564,6 @@ class LocalStudio(Studio):
                 count=len(left_out),
                 first=left_out[0],
             )
-            self.noticed.emit(Notice("warning", message))
+            self.noticed.emit(Notice("warning", message, key=LEFT_OUT))
+        else:
+            self._withdraw(LEFT_OUT)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from nnstudio.app.asking import Asked, Asking, Failure
 from nnstudio.app.kernels import kept_kernel, told_kernel
+from nnstudio.app.notice_keys import LOADING, SAVING
 from nnstudio.app.observable import Signal
 from nnstudio.app.project_keeper import ProjectKeeper
 from nnstudio.app.reading import Reading
@@ -54,6 +55,7 @@ class Model:
 
     def __init__(self, post: Post, runs: Runs, keeper: ProjectKeeper, asking: Asking, reading: Reading) -> None:
         self.noticed: Signal[[Notice]] = Signal()
+        self.withdrawn: Signal[[str]] = Signal()
         self._post = post
         self._runs = runs
         self._keeper = keeper
@@ -142,9 +144,10 @@ class Model:
 
     def _save(self, question: QuestionFor[Saved], fix: str, done: Callable[[], None]) -> None:
         if self._runs.model is None:
-            self._notice(StudioError(say("Nothing is trained yet."), fix=fix))
+            self._notice(StudioError(say("Nothing is trained yet."), fix=fix), SAVING)
         else:
-            self.ask(question, lambda _: done(), self._notice)
+            self.withdrawn.emit(SAVING)
+            self.ask(question, lambda _: done(), lambda error: self._notice(error, SAVING))
 
     def load_weights(self, path: Path, dataset: Dataset, backend: BackendName, done: Callable[[], None]) -> None:
         """Loads a `.weights.h5` into the open project's network as a run of its own; what doesn't fit is told."""
@@ -154,17 +157,18 @@ class Model:
                 self._keeper.document.project, backend, "loaded", data=dataset.content_hash, program="load weights"
             )
         except StudioError as error:
-            self._notice(error)
+            self._notice(error, LOADING)
             return
 
         def loaded(answer: WeightsLoaded) -> None:
             self._runs.take_loaded(run, path, answer, hold)
+            self.withdrawn.emit(LOADING)
             done()
 
         def failed(error: StudioError) -> None:
             hold.release()
             self._forget_run(folder, run)
-            self._notice(error)
+            self._notice(error, LOADING)
 
         question = LoadWeights(str(dataset.folder), str(path.absolute()))
         self.ask(question, loaded, failed, model=ModelRef(str(run.path)))
@@ -173,7 +177,7 @@ class Model:
         try:
             folder.forget_run(run)
         except StudioError as error:
-            self._notice(error)
+            self._notice(error, LOADING)
         self._runs.refresh_runs()
 
     def _untrained(self, asked: Asked[Q]) -> Asked[Q]:
@@ -181,8 +185,8 @@ class Model:
         self._post(lambda: asked.fail(StudioError(say("Nothing is trained yet."))))
         return asked
 
-    def _notice(self, error: StudioError) -> None:
-        self.noticed.emit(notice_of(error))
+    def _notice(self, error: StudioError, key: str) -> None:
+        self.noticed.emit(notice_of(error, key))
 
 
 def _in_words(told: Told) -> Failure:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nnstudio.app.curves import Curves
 from nnstudio.app.engines import Engine, Engines
+from nnstudio.app.notice_keys import RUN_ENDED, RUN_UNREADABLE, RUNS_NOTES
 from nnstudio.app.observable import Signal
 from nnstudio.app.project_keeper import ProjectKeeper
 from nnstudio.app.run_service import begin_run
@@ -131,6 +132,7 @@ class Runs:
         if is_running(self.state):
             return
         run = self._keeper.folder.run(number)
+        self.withdrawn.emit(RUN_UNREADABLE)
         try:
             run.check()
             self.model_project = run.read_project()
@@ -254,7 +256,7 @@ class Runs:
             tail = self._engine.session.session.log_tail if self._engine else ""
             title = say("The run failed.") if event.status == "failed" else say("The run crashed.")
             fix = say("Nothing kept so far is lost. Train starts a new engine.")
-            self.noticed.emit(Notice("error", f"{title} {event.message}", fix, tail))
+            self.noticed.emit(Notice("error", f"{title} {event.message}", fix, tail, key=RUN_ENDED))
         self.ended.emit()
         self.shown_changed.emit()
 
@@ -279,8 +281,8 @@ class Runs:
         else:
             self.withdrawn.emit(RUNS_UNREADABLE)
         self.runs = tuple(self._as_known(summary) for summary in self.runs)
-        for note in history.notes:
-            self.noticed.emit(Notice("warning", note))
+        if history.notes:
+            self.noticed.emit(Notice("warning", "\n".join(history.notes), key=RUNS_NOTES))
         history.notes.clear()
         self.runs_changed.emit()
 
@@ -292,4 +294,4 @@ class Runs:
         return summary
 
     def _tell(self, error: StudioError) -> None:
-        self.noticed.emit(notice_of(error))
+        self.noticed.emit(notice_of(error, RUN_UNREADABLE))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QProxyStyle, QPushButton, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QAbstractSpinBox, QDialogButtonBox, QLineEdit, QProxyStyle, QPushButton, QWidget
 
 from nnstudio.ui.keyboard_focus import watch_focus
 
@@ -31,6 +32,8 @@ class BaseStyle(QProxyStyle):
             watch_focus(what)
         if isinstance(what, QPushButton) and what.iconSize() == _SQUARE:
             what.setIconSize(_ICON)
+        if isinstance(what, QPushButton) and isinstance(what.parent(), QDialogButtonBox):
+            what.setIcon(QIcon())  # a desktop's stock icons are of another style than ours
         if isinstance(what, QAbstractSpinBox):
             edit = what.findChild(QLineEdit)
             if edit is not None:

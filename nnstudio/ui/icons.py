@@ -69,6 +69,10 @@ _NAMES = {
     "scheme": "mdi6.theme-light-dark",
     "keyboard": "mdi6.keyboard-outline",
     "copy": "mdi6.content-copy",
+    "cut": "mdi6.content-cut",
+    "duplicate": "mdi6.content-duplicate",
+    "question": "mdi6.help-circle-outline",
+    "panel": "mdi6.dock-left",
 }
 
 

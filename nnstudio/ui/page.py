@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from nnstudio.app.studio import Studio
@@ -46,6 +46,14 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Shows the state as it is now. Called when the page is visible and something that it shows changed."""
         raise NotImplementedError
+
+    def edit_actions(self) -> Sequence[QAction]:
+        """What the Edit menu offers below undo and redo while the page is shown."""
+        return ()
+
+    def own_actions(self) -> Sequence[QAction]:
+        """What else can be done on the page, with separators, for its menu; View's if it has none of its own."""
+        return ()
 
     def mark_stale(self) -> None:
         """Refreshes now if the page is visible, else when it is shown."""

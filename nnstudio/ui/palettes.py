@@ -15,7 +15,7 @@ class Theme:
         window: behind everything; toolbar and status bar.
         panel: side panels.
         card: what is worked on: pages' cards, fields, lists.
-        raised: buttons and tracks.
+        raised: buttons and tracks, and what is pointed at.
         line: between things; decoration only.
         edge: around controls; at least 3:1 against what they stand on.
         accent, accent_text, accent_soft: what is chosen or leads on, text on it, and its faint form.
@@ -54,7 +54,7 @@ LIGHT = Theme(
     muted="#535d70",
     accent="#2d5bce",
     accent_text="#ffffff",
-    accent_soft="#dfe8fc",
+    accent_soft="#cfddfb",
     good="#15703f",
     warning="#855200",
     error="#b0231b",
@@ -80,7 +80,7 @@ DARK = Theme(
     muted="#a4aebf",
     accent="#83a5ff",
     accent_text="#0c1322",
-    accent_soft="#26345a",
+    accent_soft="#2a3d70",
     good="#62cd95",
     warning="#f1b65d",
     error="#ff8e85",

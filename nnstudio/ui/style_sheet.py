@@ -2,7 +2,8 @@
 
 Roles, set with `widget.setProperty("role", ...)` before the widget is shown:
 - QLabel: `title` (a page), `heading` (a section), `muted`, `error`, `warning`, `good`, `value` (a figure that leads)
-- QFrame: `panel` (a side), `card` (a sheet with an edge), `line` (a hairline, with a fixed height or width of 1)
+- QFrame: `panel` (a side), `card` (a sheet with an edge), `notice` (a card that lies over others), `line` (a hairline,
+  with a fixed height or width of 1)
 - QListView: `plain` stands on a panel, without ground or edge of its own
 - QPushButton: `primary` (the one that leads on), `quiet` (no edge until pointed at), `danger` (takes something away)
 - QToolButton: all are quiet; `boxed` gives one the edge of a push button, `primary` its accent
@@ -79,6 +80,7 @@ def _frames(t: Theme) -> str:
     return f"""
     QFrame[role="panel"] {{ background: {t.panel}; border: 0; }}
     QFrame[role="card"] {{ background: {t.card}; border: 1px solid {t.line}; border-radius: {RADIUS}px; }}
+    QFrame[role="notice"] {{ background: {t.card}; border: 1px solid {t.edge}; border-radius: {RADIUS}px; }}
     QFrame[severity="info"] {{ border-left: 3px solid {t.accent}; }}
     QFrame[severity="warning"] {{ border-left: 3px solid {t.warning}; }}
     QFrame[severity="error"] {{ border-left: 3px solid {t.error}; }}
@@ -236,7 +238,8 @@ def _lists(t: Theme) -> str:
     QListView::item:hover, QTreeView::item:hover {{ background: {t.raised}; }}
     QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {{
         background: {t.accent_soft}; color: {t.text}; }}
-    QListView{_REACHED}::item:focus, QTreeView{_REACHED}::item:focus {{ border: 1px solid {t.accent}; }}
+    QListView::item:selected, QTreeView::item:selected {{ border: 1px solid {mix(t.accent_soft, t.accent, 0.5)}; }}
+    QListView{_REACHED}::item:focus, QTreeView{_REACHED}::item:focus {{ border: 2px solid {t.accent}; }}
     QListView[role="plain"], QListView[role="plain"]{_RING} {{ background: transparent; border: 0; }}
     QHeaderView {{ background: transparent; border: 0; }}
     QHeaderView::section {{ background: {t.panel}; color: {t.muted}; border: 0; padding: 4px 8px;

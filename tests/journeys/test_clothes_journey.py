@@ -77,7 +77,7 @@ def test_clothes_from_data_to_classified_picture(
     program.go("train")
     program.type_into("train.run.epochs", "2")
     program.type_into("train.run.validation_share", "0.1")
-    program.click("train.step_batch")
+    program.click("shell.step_batch.button")
     program.wait(lambda: isinstance(program.studio.run_state, Paused), "it does not pause after one batch")
     assert program.studio.curves.batches == 1
     program.go("weights")

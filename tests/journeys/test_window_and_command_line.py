@@ -42,7 +42,7 @@ def test_an_engine_killed_in_mid_run_is_told_and_the_next_run_works(start: Calla
     project = program.studio.project
     program.studio.document.apply("Long", replace(project, training=replace(project.training, epochs=100_000)))
     program.go("train")
-    program.click("train.start")
+    program.click("shell.train.button")
     program.wait(lambda: len(program.studio.curves.epochs) > 2, "no epochs come")
     os.kill(program.engine_process, 9)
     program.wait(lambda: isinstance(program.studio.run_state, Ended), "the crash is not seen")

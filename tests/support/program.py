@@ -154,9 +154,9 @@ class Program:
         dialog.close()
 
     def train(self) -> Ended:
-        """Presses Train on the Train page, and waits for the end of the run."""
+        """Presses Train in the toolbar, and waits for the end of the run."""
         self.go("train")
-        self.click("train.start")
+        self.click("shell.train.button")
         self.wait(lambda: isinstance(self.studio.run_state, Ended), "the run does not end")
         state = self.studio.run_state
         assert isinstance(state, Ended)

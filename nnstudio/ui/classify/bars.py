@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.ui import theme
 from nnstudio.ui.classify.scores import Scores
+from nnstudio.ui.kit.readers import read_as
 
 LOWEST_ROW, HIGHEST_ROW = 24, 40
 _BAR, _VALUE_SPACE = 12, 8
 
 
+@read_as(QAccessible.Role.Chart)
 class ClassBars(QWidget):
     """Names, bars and values; the winner stands out. Without scores: names and empty tracks."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QFocusEvent,
     QImage,
     QKeyEvent,
@@ -22,12 +23,15 @@ from nnstudio.ui import theme
 from nnstudio.ui.classify.sketch import LARGEST_BRUSH, SIDE, SMALLEST_BRUSH, USUAL_BRUSH, Sketch
 from nnstudio.ui.icons import icon
 from nnstudio.ui.keyboard_focus import shows_focus
+from nnstudio.ui.kit.actions import is_redo
+from nnstudio.ui.kit.readers import read_as
 
 BRUSH_STEP = 4
 
 _SIGN = 40
 
 
+@read_as(QAccessible.Role.Canvas)
 class Canvas(QWidget):
     """A square to draw on.
 
@@ -184,7 +188,7 @@ class Canvas(QWidget):
         """The keys of the tool tips."""
         if event.matches(QKeySequence.StandardKey.Undo):
             self.undo()
-        elif event.matches(QKeySequence.StandardKey.Redo):
+        elif is_redo(event):
             self.redo()
         elif self._knows(event):
             self._press(event.text() or "", event.key())
@@ -192,7 +196,7 @@ class Canvas(QWidget):
             super().keyPressEvent(event)
 
     def _knows(self, event: QKeyEvent) -> bool:
-        undoes = event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+        undoes = event.matches(QKeySequence.StandardKey.Undo) or is_redo(event)
         plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         named = event.key() in (Qt.Key.Key_E, Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
         # Many keyboards reach brackets only with AltGr, which comes as Ctrl+Alt on some systems.

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import assert_never
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Slot
 from PySide6.QtGui import (
+    QAction,
+    QFocusEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.app.document import Change
 from nnstudio.app.run_state import is_running, progress_of
@@ -37,8 +40,10 @@ from nnstudio.ui.classify.samples import Sample, Samples
 from nnstudio.ui.classify.scores import Scores
 from nnstudio.ui.classify.stages import Stages
 from nnstudio.ui.classify.tools import CanvasTools
+from nnstudio.ui.kit.button_actions import LINE, ButtonActions
 from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.kit.elided import ElidedLabel
+from nnstudio.ui.kit.file_dialogs import choose_files, choose_target
 from nnstudio.ui.kit.flow import EvenFlow
 from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.numbers import whole
@@ -48,6 +53,7 @@ DRAWING_MS = 33
 LEARNING_MS = 250
 LEAST_CARD = 268
 LEAST_FILES = 372
+NO_PICTURES, EXPORT = "classify: no pictures came", "classify: export"
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,15 @@ class ClassifyPage(Page):
         self._drawing_pace = Pace(DRAWING_MS, self)
         self._learning_pace = Pace(LEARNING_MS, self)
         self._build()
+        self._edits = ButtonActions(self, "undo", "redo", "clear", LINE, "paste", "clear_files")
+        self._own = ButtonActions(self, "open", "export", LINE, "pen", "eraser", LINE, "shuffle")
         self._connect()
+
+    def edit_actions(self) -> Sequence[QAction]:
+        return self._edits.now()
+
+    def own_actions(self) -> Sequence[QAction]:
+        return self._own.now()
 
     # Building --------------------------------------------------------------------------------------------------
 
@@ -101,8 +115,7 @@ class ClassifyPage(Page):
         self._files = Files(self._opened.entries, self)
         self._drop_hint = DropHint(self)
         self._drop_hint.dropped.connect(self._on_drop)
-        self.setFocusProxy(self._canvas)
-        upper = EvenFlow(12, scaled(LEAST_CARD))
+        upper = EvenFlow(12, scaled(LEAST_CARD), self)
         for widget in (drawing, seen, self._result):
             upper.addWidget(widget)
         lower = Columns(
@@ -387,11 +400,11 @@ class ClassifyPage(Page):
         try:
             self._add(sources_of(paths))
         except OSError as error:
-            self.studio.noticed.emit(
-                Notice("error", self.tr("The folder can't be read ({reason}).").format(reason=error.strerror))
-            )
+            message = self.tr("The folder can't be read ({reason}).").format(reason=error.strerror)
+            self.studio.noticed.emit(Notice("error", message, key=NO_PICTURES))
 
     def _add(self, sources: list[Source]) -> None:
+        self.studio.withdrawn.emit(NO_PICTURES)
         first = self._opened.add(sources)
         if first:
             self._files.select(first)
@@ -411,16 +424,14 @@ class ClassifyPage(Page):
         """Asks for picture files and opens them."""
         patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
         kinds = self.tr("Pictures") + f" ({patterns});;" + self.tr("All files") + " (*)"
-        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Open pictures"), "", kinds)
-        self.open_files([Path(name) for name in names])
+        choose_files(self, self.tr("Open pictures"), "pictures", kinds, self.open_files)
 
     @Slot()
     def choose_export(self) -> None:
         """Asks where to, and writes the answers there."""
         title = self.tr("Export results")
-        name, _ = QFileDialog.getSaveFileName(self, title, "classified.csv", self.tr("CSV table") + " (*.csv)")
-        if name:
-            self.export_csv(Path(name))
+        filters = self.tr("CSV table") + " (*.csv)"
+        choose_target(self, title, "tables", "classified.csv", filters, ".csv", self.export_csv)
 
     def export_csv(self, path: Path) -> None:
         """Writes the answers for all opened pictures as a CSV table; tells how that went."""
@@ -429,10 +440,10 @@ class ClassifyPage(Page):
             write_text(path, results_csv(entries, self._facts.class_names))
         except OSError as error:
             message = self.tr("{path} can't be written ({reason}).").format(path=path, reason=error.strerror)
-            self.studio.noticed.emit(Notice("error", message, self.tr("Choose another folder.")))
+            self.studio.noticed.emit(Notice("error", message, self.tr("Choose another folder."), key=EXPORT))
         else:
             message = self.tr("Wrote the answers for {count} pictures to {path}.")
-            self.studio.noticed.emit(Notice("info", message.format(count=len(entries), path=path)))
+            self.studio.noticed.emit(Notice("info", message.format(count=len(entries), path=path), key=EXPORT))
 
     # Paste and drop ----------------------------------------------------------------------------------------------
 
@@ -443,11 +454,15 @@ class ClassifyPage(Page):
         if sources:
             self._add(sources)
         else:
-            self.studio.noticed.emit(Notice("info", self.tr("There is no picture on the clipboard.")))
+            self.studio.noticed.emit(Notice("info", self.tr("There is no picture on the clipboard."), key=NO_PICTURES))
 
     @Slot(object)
     def _on_drop(self, mime: QMimeData) -> None:
         self._add(sources_in(mime, self.tr("Dropped picture")))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes to the page can draw at once."""
+        self._canvas.setFocus(event.reason())
 
     def event(self, event: QEvent) -> bool:
         """Claims Ctrl+V before the window's shortcuts do."""

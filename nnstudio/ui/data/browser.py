@@ -38,7 +38,7 @@ class Browser(QFrame):
     def _build(self) -> None:
         self._parts: dict[Part, QPushButton] = {}
         self._group = QButtonGroup(self)
-        parts = Flow(theme.TIGHT)
+        parts = Flow(theme.TIGHT, self)
         tips = {
             "training": self.tr("Pictures that the network learns from."),
             "validation": self.tr("Pictures kept aside to see, after each epoch, how well it does on new ones."),
@@ -56,7 +56,9 @@ class Browser(QFrame):
             parts.addWidget(button)
         top = QHBoxLayout()
         top.addWidget(parts, 1)
-        self._shuffle_button = self._tool("shuffle", "shuffle", self.tr("Shows the pictures in another random order."))
+        self._shuffle_button = self._tool(
+            "shuffle", "shuffle", self.tr("Shuffle pictures"), self.tr("Shows the pictures in another random order.")
+        )
         top.addWidget(self._shuffle_button, 0, Qt.AlignmentFlag.AlignTop)
         self.gallery = Gallery()
         self._note = QLabel()
@@ -67,8 +69,10 @@ class Browser(QFrame):
         self._range = QLabel()
         self._range.setObjectName("data.range")
         self._range.setProperty("role", "muted")
-        self._back = self._tool("previous", "up", self.tr("Shows the pictures before (Page Up)."))
-        self._on = self._tool("next", "down", self.tr("Shows the next pictures (Page Down)."))
+        self._back = self._tool(
+            "previous", "up", self.tr("Previous pictures"), self.tr("Shows the pictures before (Page Up).")
+        )
+        self._on = self._tool("next", "down", self.tr("Next pictures"), self.tr("Shows the next pictures (Page Down)."))
         bottom = QHBoxLayout()
         bottom.setSpacing(theme.TIGHT)
         for widget in (self._range, self._back, self._on):
@@ -82,12 +86,12 @@ class Browser(QFrame):
         column.addWidget(self._note, 1)
         column.addLayout(bottom)
 
-    def _tool(self, name: str, sign: str, tip: str) -> QToolButton:
+    def _tool(self, name: str, sign: str, label: str, tip: str) -> QToolButton:
         button = QToolButton()
         button.setObjectName(f"data.{name}")
         button.setIcon(icon(sign))
         button.setToolTip(tip)
-        button.setAccessibleName(tip)
+        button.setAccessibleName(label)
         return button
 
     def _connect(self) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nnstudio.ui import theme
 from nnstudio.ui.data.shelf import PARTS, Part
 from nnstudio.ui.keyboard_focus import shows_focus
 from nnstudio.ui.kit.measures import scaled, small
+from nnstudio.ui.kit.readers import announce, read_as
 from nnstudio.ui.numbers import whole
 
 _LOWEST_ROW = 28
@@ -25,6 +26,7 @@ def part_colour(part: Part) -> str:
     return theme.current().series[PARTS.index(part)]
 
 
+@read_as(QAccessible.Role.List)
 class ClassBars(QWidget):
     """One row for all classes and one for each.
 
@@ -49,7 +51,9 @@ class ClassBars(QWidget):
     def show_counts(self, names: tuple[str, ...], counts: dict[Part, tuple[int, ...]], label: int) -> None:
         """Shows these classes' counts, and which one is chosen."""
         self._names, self._counts, self._label = names, counts, label
-        self.setAccessibleDescription(self.words(label))
+        if self.words(label) != self.accessibleDescription():
+            self.setAccessibleDescription(self.words(label))
+            announce(self, self.words(label))
         self.updateGeometry()
         self.update()
 

@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QFocusEvent,
     QFontMetrics,
     QHelpEvent,
     QImage,
@@ -22,6 +24,7 @@ from nnstudio.ui import theme
 from nnstudio.ui.data.shelf import Shelf
 from nnstudio.ui.keyboard_focus import shows_focus
 from nnstudio.ui.kit.measures import scaled, small
+from nnstudio.ui.kit.readers import announce, read_as
 from nnstudio.ui.numbers import whole
 
 _LEAST_SIDE = 56
@@ -37,6 +40,7 @@ def image_of(picture: NDArray[np.uint8]) -> QImage:
     return QImage(solid.data, width, height, solid.strides[0], form).copy()
 
 
+@read_as(QAccessible.Role.List)
 class Gallery(QAbstractScrollArea):
     """Shows a shelf's pictures with their class names.
 
@@ -169,10 +173,7 @@ class Gallery(QAbstractScrollArea):
         height, width = (side * self._zoom() for side in self._shelf.facts.shape[:2])
         spot = QRect(cell.center().x() - width // 2, cell.top() + theme.TIGHT, width, height)
         if place in (self._hovered, self._current):
-            strong = place == self._current and shows_focus(self)
-            painter.setPen(QPen(theme.colour("accent"), 2) if strong else Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("accent_soft"))
-            painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
+            self._paint_ground(painter, cell.adjusted(1, 1, -1, -1), chosen=place == self._current)
         painter.drawImage(spot, image_of(self._shelf.picture(place)))
         caption = QRect(cell.left(), spot.bottom() + 1, cell.width(), self._caption_height())
         painter.setPen(theme.colour("text" if place in (self._hovered, self._current) else "muted"))
@@ -180,6 +181,24 @@ class Gallery(QAbstractScrollArea):
             self._shelf.target_text(place), Qt.TextElideMode.ElideRight, caption.width()
         )
         painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, name)
+
+    def _paint_ground(self, painter: QPainter, area: QRect, *, chosen: bool) -> None:
+        """Behind the picture under the mouse, and behind the one that the keyboard is on, with a ring while it is."""
+        ringed = chosen and shows_focus(self)
+        painter.setPen(QPen(theme.colour("accent"), 2 if ringed else 1) if chosen else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent_soft" if chosen else "raised"))
+        painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """By key: shows where the arrows start."""
+        super().focusInEvent(event)
+        if self._current < 0 and self._shelf and shows_focus(self):
+            self._go(self.places_in_sight()[0])
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Tells of the picture under the mouse."""
@@ -242,6 +261,7 @@ class Gallery(QAbstractScrollArea):
     def _go(self, place: int) -> None:
         self._current = place
         self.setAccessibleDescription(self.words(place))
+        announce(self, self.words(place))
         cell, bar = self.rect_of(place), self.verticalScrollBar()
         if cell.top() < 0:
             bar.setValue(bar.value() + cell.top())

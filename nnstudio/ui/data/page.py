@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QLabel,
     QStackedWidget,
@@ -32,7 +33,9 @@ from nnstudio.ui.data.scaling_chooser import ScalingChooser, values_before_and_a
 from nnstudio.ui.data.shelf import Split, split_of
 from nnstudio.ui.data.split_editor import SplitEditor
 from nnstudio.ui.data_choice import choose_source, folder_of, folder_question, search_usual_places, use_folder
+from nnstudio.ui.kit.button_actions import LINE, ButtonActions
 from nnstudio.ui.kit.columns import Columns
+from nnstudio.ui.kit.file_dialogs import choose_folder
 from nnstudio.ui.kit.flow import EvenFlow
 from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.kit.scrolling import SidePanel
@@ -52,17 +55,20 @@ class DataPage(Page):
         self._split: Split | None = None
         self._split_key: tuple[object, ...] = ()
         self._scaling_key: tuple[object, ...] = ()
-        self._dialog: QFileDialog | None = None
         self._progress = QTimer(self)
         self._progress.setSingleShot(True)
         self._progress.setInterval(_FRAME_MS)
         self._build()
+        self._own = ButtonActions(self, "usual", "download", "retry", LINE, "shuffle", "previous", "next")
         self._connect()
         self.mark_stale()
 
+    def own_actions(self) -> Sequence[QAction]:
+        return self._own.now()
+
     def _build(self) -> None:
         self.cards = {kind: ChoiceCard(kind()) for kind in SOURCES}
-        choices = EvenFlow(12, scaled(_LEAST_CHOICE))
+        choices = EvenFlow(12, scaled(_LEAST_CHOICE), self)
         for card in self.cards.values():
             choices.addWidget(card)
         self.absent = Absent()
@@ -223,19 +229,10 @@ class DataPage(Page):
 
     @Slot()
     def _ask_folder(self) -> None:
-        source = self.studio.project.data.source
-        dialog = QFileDialog(self, folder_question(source), folder_of(source) or str(Path.home()))
-        dialog.setObjectName("data.folder.dialog")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self._use_folder)
-        dialog.finished.connect(dialog.deleteLater)
-        self._dialog = dialog
-        dialog.open()
+        choose_folder(self, folder_question(self.studio.project.data.source), "data", self._use_folder)
 
-    @Slot(str)
-    def _use_folder(self, folder: str) -> None:
-        use_folder(self.studio, folder, self)
+    def _use_folder(self, folder: Path) -> None:
+        use_folder(self.studio, str(folder), self)
 
     @Slot(int)
     def _on_class(self, label: int) -> None:

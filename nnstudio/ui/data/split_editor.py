@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from nnstudio.core.project import Project
 from nnstudio.core.settings import Setting, setting_of
 from nnstudio.core.training import TrainingPlan
-from nnstudio.core.words import mark
+from nnstudio.core.words import mark, say
 from nnstudio.ui import theme
 from nnstudio.ui.data.class_bars import part_colour
 from nnstudio.ui.data.shelf import PARTS, Part
 from nnstudio.ui.forms.editors import FloatEditor, IntEditor
 from nnstudio.ui.kit.measures import scaled
+from nnstudio.ui.kit.readers import read_as
 from nnstudio.ui.numbers import whole
 
 _VALIDATION = setting_of(TrainingPlan, "validation_share")
@@ -42,6 +43,7 @@ class _ShareSlider(QSlider):
             event.ignore()
 
 
+@read_as(QAccessible.Role.Chart)
 class SplitBar(QWidget):
     """The three parts as one bar, in proportion."""
 
@@ -90,8 +92,8 @@ class SplitEditor(QWidget):
         self.slider.setRange(0, 50)
         self.slider.setPageStep(5)
         self.slider.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.slider.setAccessibleName(self.tr("Share kept aside for validation, in percent"))
-        self.slider.setToolTip(_SHARE.help)
+        self.slider.setAccessibleName(self.tr("{setting}, in percent").format(setting=say(_VALIDATION.label)))
+        self.slider.setToolTip(say(_SHARE.help))
         self.percent = FloatEditor(_SHARE, "data.split.percent")
         self.percent.setFixedWidth(scaled(80))
         self.limit = IntEditor(_LIMIT, "data.limit")
@@ -124,7 +126,7 @@ class SplitEditor(QWidget):
         grid.setVerticalSpacing(theme.SPACE)
         grid.setColumnMinimumWidth(0, scaled(76))
         grid.setColumnStretch(1, 1)
-        share, limit = QLabel(self.tr("Kept aside")), QLabel(self.tr("Use only"))
+        share, limit = QLabel(say(_VALIDATION.label)), QLabel(self.tr("Use only"))
         share.setBuddy(self.percent)
         limit.setBuddy(self.limit)
         self.slider.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

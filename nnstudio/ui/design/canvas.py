@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPen,
@@ -42,26 +42,14 @@ from nnstudio.ui.icons import IconLabel, icon
 
 _GHOST_WIDTH = 240  # the card's beginning: the mark of where it would go stays in sight
 
-Command = Literal["previous", "next", "first", "last", "up", "down", "remove", "duplicate", "edit", "none"]
-ClipboardCommand = Literal["copy", "cut", "paste"]
+Walk = Literal["previous", "next", "first", "last", "none"]
 
-_PLAIN_KEYS: dict[int, Command] = {
+_KEYS: dict[int, Walk] = {
     Qt.Key.Key_Up: "previous",
     Qt.Key.Key_Down: "next",
     Qt.Key.Key_Home: "first",
     Qt.Key.Key_End: "last",
-    Qt.Key.Key_Delete: "remove",
-    Qt.Key.Key_Backspace: "remove",
-    Qt.Key.Key_Return: "edit",
-    Qt.Key.Key_Enter: "edit",
-    Qt.Key.Key_F2: "edit",
     Qt.Key.Key_Escape: "none",
-}
-_ALT_KEYS: dict[int, Command] = {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down"}
-_CLIPBOARD: dict[QKeySequence.StandardKey, ClipboardCommand] = {
-    QKeySequence.StandardKey.Copy: "copy",
-    QKeySequence.StandardKey.Cut: "cut",
-    QKeySequence.StandardKey.Paste: "paste",
 }
 
 
@@ -78,7 +66,8 @@ class Canvas(QWidget):
 
     Attributes:
         chosen, opened, mend: of the card of that node.
-        commanded: a Command or ClipboardCommand was given by key.
+        walked: a Walk was given by key: another card is to be chosen, or none.
+        menu_wanted: the menu of the chosen card, or of the network, at that place of the screen.
         dropped: (layer, gap) a layer came from elsewhere.
         moved: (node, gap) a card was let go there.
         starter_wanted: the empty network's button was pressed.
@@ -87,7 +76,8 @@ class Canvas(QWidget):
     chosen = Signal(str)
     opened = Signal(str)
     mend = Signal(str)
-    commanded = Signal(str)
+    walked = Signal(str)
+    menu_wanted = Signal(QPoint)
     dropped = Signal(object, int)
     moved = Signal(str, int)
     starter_wanted = Signal()
@@ -159,7 +149,7 @@ class Canvas(QWidget):
         self._pages.setCurrentIndex(2)
 
     def show_selected(self, selected: str) -> None:
-        """Marks the card in hand and scrolls to it."""
+        """Marks the chosen card and scrolls to it."""
         self.stack.show_selected(selected)
         self.reveal(selected)
 
@@ -178,35 +168,44 @@ class Canvas(QWidget):
         return self.has_focus_inside() and isinstance(self.window().focusWidget(), QPushButton)
 
     def focus_selected(self, selected: str) -> None:
-        """Brings the keyboard to the card in hand, or to the canvas if none is."""
+        """Brings the keyboard to the chosen card, or to the canvas if none is."""
         target = self.stack.card(selected) or self
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Keyboard --------------------------------------------------------------------------------------------------
 
-    def event(self, event: QEvent) -> bool:
-        """Claims its keys before menus do, while the keyboard is here."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _command(event):
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turns keys into commands. Escape gives up a move, or the choice."""
-        command = _command(event)
-        if not command:
+        """Walks from card to card. Escape gives up a move, or the choice."""
+        if event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self.menu_wanted.emit(self._menu_place())
+            return
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        walk = _KEYS.get(event.key()) if plain else None
+        card = self.stack.card(self._dragged)
+        if walk is None:
             super().keyPressEvent(event)
+        elif walk == "none" and card is not None:
+            card.cancel_drag()
+        else:
+            self.walked.emit(walk)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By mouse: of the card under it. By key: of the chosen card."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.menu_wanted.emit(self._menu_place())
             return
-        if command == "none" and self._dragged:
-            card = self.stack.card(self._dragged)
-            if card is not None:
-                card.cancel_drag()
-            return
-        self.commanded.emit(command)
+        under = self.stack.card_at(self.stack.mapFrom(self, event.pos()))
+        self.chosen.emit(under.view.node if under is not None else "")
+        self.menu_wanted.emit(event.globalPos())
+
+    def _menu_place(self) -> QPoint:
+        """Where the menu opens that a key asks for: on the chosen card, else at the top."""
+        card = self.stack.chosen_card
+        return card.mapToGlobal(QPoint(64, head_height())) if card else self.mapToGlobal(QPoint(16, 16))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A press beside the cards lets go of the one in hand."""
-        self.commanded.emit("none")
+        """A press beside the cards chooses none."""
+        self.walked.emit("none")
 
     @Slot(str)
     def _on_chosen(self, node: str) -> None:
@@ -299,21 +298,6 @@ class Canvas(QWidget):
     def _end_drag(self) -> None:
         self._scroll.stop()
         self.stack.show_gap(None)
-
-
-def _command(event: QKeyEvent) -> str:
-    """What that key asks for; empty if nothing."""
-    for standard, clipboard in _CLIPBOARD.items():
-        if event.matches(standard):
-            return clipboard
-    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    if modifiers == Qt.KeyboardModifier.NoModifier:
-        return _PLAIN_KEYS.get(event.key(), "")
-    if modifiers == Qt.KeyboardModifier.AltModifier:
-        return _ALT_KEYS.get(event.key(), "")
-    if modifiers == Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_D:
-        return "duplicate"
-    return ""
 
 
 def _notice(title: str, text: str, below: QWidget) -> QWidget:

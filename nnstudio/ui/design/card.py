@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QEnterEvent,
     QFont,
@@ -21,6 +22,7 @@ from nnstudio.ui.design.card_view import CardView, Trouble
 from nnstudio.ui.design.glyphs import paint_chip
 from nnstudio.ui.icons import IconLabel, icon
 from nnstudio.ui.kit.measures import scaled
+from nnstudio.ui.kit.readers import read_as
 
 _LOWEST_HEAD = 60
 _BAR = 4
@@ -76,6 +78,7 @@ class TroubleStrip(QWidget):
         self._button.setVisible(mendable)
 
 
+@read_as(QAccessible.Role.ListItem)
 class LayerCard(QFrame):
     """Shows one CardView.
 
@@ -113,7 +116,7 @@ class LayerCard(QFrame):
             self.update()
 
     def set_selected(self, selected: bool) -> None:
-        """Marks it as the one in hand, which is also the one that Tab leads to."""
+        """Marks it as the chosen one, which is also the one that Tab leads to."""
         if selected != self.is_selected:
             self.is_selected = selected
             self.update()
@@ -166,7 +169,7 @@ class LayerCard(QFrame):
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Takes the card in hand."""
+        """Chooses the card."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed_at = event.position().toPoint()
             self.chosen.emit(self.view.node)
@@ -212,7 +215,7 @@ class LayerCard(QFrame):
     def _paint_ground(self, painter: QPainter) -> None:
         now = theme.current()
         trouble = self.view.trouble
-        edge = getattr(now, trouble.severity) if trouble else now.line
+        edge = getattr(now, trouble.severity) if trouble else now.edge if self._hovered else now.line
         width = 1.0
         if self.is_selected:
             edge, width = now.accent, 2.0

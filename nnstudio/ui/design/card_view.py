@@ -116,7 +116,9 @@ def _spoken_settings(layer: Layer) -> str:
 def _details(about: str, cost: Cost | None) -> str:
     if cost is None:
         return about
-    figures = _tr("{trainable} trainable and {fixed} fixed parameters ({size}).\n{sums} multiply-adds a picture.")
+    figures = _tr(
+        "{trainable} trainable and {fixed} non-trainable parameters ({size}).\n{sums} multiply-adds a picture."
+    )
     return f"{about}\n" + figures.format(
         trainable=whole(cost.trainable),
         fixed=whole(cost.non_trainable),

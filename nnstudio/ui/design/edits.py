@@ -1,4 +1,4 @@
-"""The designer's edits, as pure functions from one network to the next, and which layer is in hand afterwards."""
+"""The designer's edits, as pure functions from one network to the next, and which layer is chosen afterwards."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from nnstudio.core.project import Project, output_layer
 
 @dataclass(frozen=True)
 class Edited:
-    """A network and the id of the node that is in hand; empty if none is."""
+    """A network and the id of the node that is chosen; empty if none is."""
 
     network: Network
     selected: str
@@ -25,7 +25,7 @@ def add(network: Network, layer: Layer, position: int) -> Edited:
 
 
 def take_out(network: Network, node_id: str) -> Edited:
-    """Without that layer; the one that takes its place is in hand, so that Delete can be pressed again."""
+    """Without that layer; the one that takes its place is chosen, so that Delete can be pressed again."""
     place = position_of(network, node_id)
     shorter = remove(network, node_id)
     return Edited(shorter, neighbour(shorter, place))
@@ -63,7 +63,7 @@ def starter(project: Project) -> Network:
 def sensible_place(project: Project, layer: Layer, selected: str) -> int:
     """Where a layer goes that comes without a place.
 
-    An Input goes to the top, others below the layer in hand; with none in hand, above the output layer if there is
+    An Input goes to the top, others below the chosen layer; with none chosen, above the output layer if there is
     one, else to the bottom.
     """
     chain = project.network.chain

@@ -6,7 +6,6 @@ from nnstudio.core.layers import Layer, Shape, Shapes, Weight, values_in
 from nnstudio.ui.numbers import decimal, whole
 
 _UNITS = ((1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
-_MAGNITUDES = ((1e12, "T"), (1e9, "G"), (1e6, "M"))
 
 
 def parameter_formula(layer: Layer, given: Shapes) -> str:
@@ -40,11 +39,3 @@ def bytes_text(count: float) -> str:
         if count >= size:
             return f"{decimal(count / size, 0 if count >= 10 * size else 1)} {unit}"
     return f"{decimal(count, 0)} B"
-
-
-def count_text(count: int) -> str:
-    """A count in full as long as it is short: `101,632`, `12.4 M`."""
-    for size, letter in _MAGNITUDES:
-        if count >= 10 * size:
-            return f"{decimal(count / size, 1)} {letter}"
-    return whole(count)

@@ -1,9 +1,11 @@
-"""The layer in hand: what it does, its settings, and what it makes of its input."""
+"""The chosen layer: what it does, its settings, and what it makes of its input."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from nnstudio.core.layers import Layer, Shapes, kind_of
@@ -18,7 +20,7 @@ from nnstudio.ui import theme
 from nnstudio.ui.design.formula import bytes_text, parameter_formula
 from nnstudio.ui.design.glyphs import Chip
 from nnstudio.ui.forms.form import Form
-from nnstudio.ui.icons import icon
+from nnstudio.ui.kit.actions import show_action
 from nnstudio.ui.kit.scrolling import SidePanel
 from nnstudio.ui.numbers import shape_words, whole
 
@@ -31,15 +33,14 @@ class Inspector(SidePanel):
     Attributes:
         edited: (setting, value) the person changed a setting.
         settled: the gesture ended.
-        commanded: one of `up`, `down`, `duplicate`, `remove`.
     """
 
     edited = Signal(str, object)
     settled = Signal()
-    commanded = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, commands: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(_WIDTH, parent)
+        self._commands = commands
         self._kind = ""
         self.form: Form | None = None
         self._build()
@@ -80,18 +81,9 @@ class Inspector(SidePanel):
         row.addWidget(self._title, 1)
         self._actions = QHBoxLayout()
         self._actions.setSpacing(theme.TIGHT)
-        for command, sign, text in (
-            ("up", "up", self.tr("Move up (Alt+Up)")),
-            ("down", "down", self.tr("Move down (Alt+Down)")),
-            ("duplicate", "copy", self.tr("Duplicate (Ctrl+D)")),
-            ("remove", "delete", self.tr("Remove (Delete)")),
-        ):
+        for action in self._commands:
             button = QToolButton()
-            button.setObjectName(f"design.{command}")
-            button.setIcon(icon(sign))
-            button.setToolTip(text)
-            button.setAccessibleName(text)
-            button.clicked.connect(lambda _=False, name=command: self.commanded.emit(name))
+            show_action(button, action)
             self._actions.addWidget(button)
         return row
 
@@ -145,9 +137,7 @@ class Inspector(SidePanel):
         self._about.setText(say(layer.about))
         self._show_form(layer)
         if self.form is not None:
-            self.form.show_errors(
-                {p.setting: f"{p.message[:1].upper()}{p.message[1:]}" for p in problems if p.node == node and p.setting}
-            )
+            self.form.show_problems([problem for problem in problems if problem.node == node])
         self._show_figures(layer, node, infer(project.network))
         self._hint.hide()
         self._body.show()
@@ -199,7 +189,7 @@ def _rule() -> QFrame:
 
 
 def _hint_panel(owner: QWidget) -> QWidget:
-    """What can be done without a layer in hand: the keys, as a small table."""
+    """What can be done without a chosen layer: the keys, as a small table."""
     panel = QWidget()
     column = QVBoxLayout(panel)
     column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)

@@ -1,11 +1,12 @@
-"""The Design page: layers to choose from, the network, and the settings of the layer in hand."""
+"""The Design page: layers to choose from, the network, and the settings of the chosen layer."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from nnstudio.app.document import Change
@@ -14,8 +15,9 @@ from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.layers import Layer, kind_of
 from nnstudio.core.network import Network, titles
 from nnstudio.ui.design import edits
-from nnstudio.ui.design.canvas import Canvas
+from nnstudio.ui.design.canvas import Canvas, Walk
 from nnstudio.ui.design.card_view import card_views, network_troubles
+from nnstudio.ui.design.commands import Command, DesignCommands
 from nnstudio.ui.design.edits import Edited
 from nnstudio.ui.design.inspector import Inspector
 from nnstudio.ui.design.layer_text import layer_from_text, layer_to_text
@@ -25,9 +27,12 @@ from nnstudio.ui.design.totals import Totals
 from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.page import Page
 
+NO_LAYER_TO_PASTE = "design: no layer on the clipboard"
+_BUTTONS: tuple[Command, ...] = ("up", "down", "duplicate", "remove")
+
 
 class DesignPage(Page):
-    """Edits `document.project.network`; keeps nothing but which layer is in hand."""
+    """Edits `document.project.network`; keeps nothing but which layer is chosen."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(studio, "design", parent)
@@ -39,14 +44,17 @@ class DesignPage(Page):
 
     @property
     def selected(self) -> str:
-        """The id of the node in hand; empty if none is."""
+        """The id of the chosen node; empty if none is."""
         return self._selected
 
     def _build(self) -> None:
         self.palette_panel = LayerPalette(self)
         self.canvas = Canvas(self)
         self.totals = Totals(self)
-        self.inspector = Inspector(self)
+        self.commands = DesignCommands(self._do, self._on_added, self)
+        actions = self.commands.actions
+        self.inspector = Inspector([actions[name] for name in _BUTTONS], self)
+        self.commands.work_in(self.canvas)
         main = QFrame(self)
         main.setProperty("role", "panel")
         middle = QVBoxLayout(main)
@@ -67,14 +75,15 @@ class DesignPage(Page):
         self.canvas.chosen.connect(self.select)
         self.canvas.opened.connect(self._on_opened)
         self.canvas.mend.connect(self._on_mend)
-        self.canvas.commanded.connect(self._on_command)
+        self.canvas.walked.connect(self._on_walk)
+        self.canvas.menu_wanted.connect(self.commands.show_menu)
         self.canvas.dropped.connect(self._on_dropped)
         self.canvas.moved.connect(self._on_moved)
         self.canvas.starter_wanted.connect(self._on_starter)
         self.inspector.edited.connect(self._on_edited)
         self.inspector.settled.connect(self._on_settled)
-        self.inspector.commanded.connect(self._on_command)
         self.totals.summary_wanted.connect(self._on_summary)
+        self.studio.project_changed.connect(self._show_commands)
 
     # Showing ---------------------------------------------------------------------------------------------------
 
@@ -89,6 +98,7 @@ class DesignPage(Page):
             self.palette_panel.setEnabled(False)
             self.totals.show_project(project, (), drawable=False)
             self.inspector.show_nothing()
+            self._show_commands()
             return
         self.palette_panel.setEnabled(True)
         self.canvas.show_cards(views, self._selected)
@@ -97,14 +107,29 @@ class DesignPage(Page):
 
     @Slot(str)
     def select(self, node: str) -> None:
-        """Takes that node in hand; empty: none."""
+        """Chooses that node; empty: none."""
         if node != self._selected:
             self.studio.document.end_gesture()
             self._note_selected(node)
             self.canvas.show_selected(node)
             self._show_inspector()
 
+    def edit_actions(self) -> Sequence[QAction]:
+        return self.commands.edits()
+
+    def own_actions(self) -> Sequence[QAction]:
+        return self.commands.others()
+
+    def _show_commands(self) -> None:
+        fixed = ""
+        if self.studio.is_read_only:
+            fixed = self.tr("The project is open to look at only.")
+        elif not self.palette_panel.isEnabled():
+            fixed = self.tr("This network can't be drawn here.")
+        self.commands.refresh([card.view for card in self.canvas.stack.cards], self._selected, fixed=fixed)
+
     def _show_inspector(self) -> None:
+        self._show_commands()
         if self._selected:
             self.inspector.show_layer(self.studio.project, self._selected, self.studio.problems)
         else:
@@ -116,7 +141,7 @@ class DesignPage(Page):
             self._place = edits.position_of(self.studio.project.network, node)
 
     def _keep_selection_sensible(self) -> None:
-        """After undo or an edit elsewhere the node in hand may be gone: then the one in its place is."""
+        """After undo or an edit elsewhere the chosen node may be gone: then the one in its place is chosen."""
         network = self.studio.project.network
         if not self._selected:
             return
@@ -134,7 +159,7 @@ class DesignPage(Page):
         self.mark_stale()
 
     def _follow(self, before: Network, after: Network) -> None:
-        """A single layer that undo or redo brings back is taken in hand."""
+        """A single layer that undo or redo brings back is chosen."""
         came = edits.ids_of(after) - edits.ids_of(before)
         if len(came) == 1 and edits.ids_of(before):
             self._selected = next(iter(came))
@@ -195,18 +220,28 @@ class DesignPage(Page):
     # Commands --------------------------------------------------------------------------------------------------
 
     @Slot(str)
-    def _on_command(self, command: str) -> None:
+    def _on_walk(self, walk: Walk) -> None:
+        if walk == "none":
+            self.select("")
+        else:
+            self._walk(walk)
+
+    def _do(self, command: Command) -> None:
         match command:
-            case "previous" | "next" | "first" | "last":
-                self._walk(command)
-            case "none":
-                self.select("")
             case "paste":
                 self._paste()
-            case _ if self._selected:
-                self._do(command, self._selected)
+            case "summary":
+                self._on_summary()
+            case "edit":
+                self.inspector.focus_form()
+            case "fix":
+                self._on_mend(self._selected)
+            case "copy":
+                self._copy(self._selected)
+            case _:
+                self._change(command, self._selected)
 
-    def _do(self, command: str, node: str) -> None:
+    def _change(self, command: Command, node: str) -> None:
         network = self.studio.project.network
         match command:
             case "up" | "down":
@@ -216,15 +251,11 @@ class DesignPage(Page):
                 self._apply(self._label(self.tr("Remove {layer}"), node), edits.take_out(network, node))
             case "duplicate":
                 self._apply(self._label(self.tr("Duplicate {layer}"), node), edits.duplicate(network, node))
-            case "edit":
-                self.inspector.focus_form()
-            case "copy":
-                self._copy(node)
             case "cut":
                 self._copy(node)
                 self._apply(self._label(self.tr("Cut {layer}"), node), edits.take_out(network, node))
 
-    def _walk(self, where: str) -> None:
+    def _walk(self, where: Walk) -> None:
         chain = self.studio.project.network.chain
         if not chain:
             return
@@ -242,8 +273,11 @@ class DesignPage(Page):
             layer = layer_from_text(QGuiApplication.clipboard().text())
         except FormatError as error:
             message = self.tr("The clipboard holds no layer: {reason}").format(reason=error.message)
-            self.studio.noticed.emit(Notice("info", message, self.tr("Copy a layer here first (Ctrl+C).")))
+            self.studio.noticed.emit(
+                Notice("info", message, self.tr("Copy a layer here first (Ctrl+C)."), key=NO_LAYER_TO_PASTE)
+            )
             return
+        self.studio.withdrawn.emit(NO_LAYER_TO_PASTE)
         position = edits.sensible_place(self.studio.project, layer, self._selected)
         label = self.tr("Paste {kind}").format(kind=kind_of(layer))
         self._apply(label, edits.add(self.studio.project.network, layer, position))

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QDrag, QEnterEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QDrag,
+    QEnterEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.core.layers import GROUPS, LAYERS, Group, Layer
@@ -14,6 +25,7 @@ from nnstudio.ui.design.layer_text import layer_mime
 from nnstudio.ui.icons import icon
 from nnstudio.ui.keyboard_focus import shows_focus
 from nnstudio.ui.kit.measures import scaled, small
+from nnstudio.ui.kit.readers import read_as
 from nnstudio.ui.kit.scrolling import SidePanel
 
 _WIDTH = 248
@@ -23,6 +35,7 @@ _TEXT_LEFT = 40
 _WRAP = Qt.TextFlag.TextWordWrap
 
 
+@read_as(QAccessible.Role.Button)
 class PaletteEntry(QWidget):
     """One layer kind: drag it, double-click it, or press Enter.
 

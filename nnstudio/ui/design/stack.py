@@ -6,18 +6,20 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnstudio.ui import theme
 from nnstudio.ui.design.card import LayerCard
 from nnstudio.ui.design.card_view import CardView
+from nnstudio.ui.kit.readers import read_as
 
 _GAP = 24
 _MARGIN = 24
 _WIDEST = 600
 
 
+@read_as(QAccessible.Role.List)
 class Stack(QWidget):
     """Lays the cards out and keeps those that stay.
 
@@ -50,6 +52,15 @@ class Stack(QWidget):
         """That node's card."""
         return self._cards.get(node)
 
+    @property
+    def chosen_card(self) -> LayerCard | None:
+        """The card that is marked as chosen."""
+        return next((card for card in self._order if card.is_selected), None)
+
+    def card_at(self, place: QPoint) -> LayerCard | None:
+        """The card at that place of the stack."""
+        return next((card for card in self._order if card.geometry().contains(place)), None)
+
     def show_cards(self, views: Sequence[CardView], selected: str) -> None:
         """Shows these cards; a card whose node stays is kept, and drawn anew only if its content changed."""
         wanted = {view.node for view in views}
@@ -63,7 +74,7 @@ class Stack(QWidget):
         self._lay_out()
 
     def show_selected(self, selected: str) -> None:
-        """Marks the card in hand. It, or the first one if none is, is where Tab leads."""
+        """Marks the chosen card. It, or the first one if none is, is where Tab leads."""
         first = self._order[0].view.node if self._order else ""
         entry = selected if selected in self._cards else first
         for card in self._order:

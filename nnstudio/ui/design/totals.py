@@ -10,9 +10,10 @@ from nnstudio.core.network.costs import total_cost, training_bytes
 from nnstudio.core.problems import Problem
 from nnstudio.core.project import Project
 from nnstudio.ui import theme
-from nnstudio.ui.design.formula import bytes_text, count_text
+from nnstudio.ui.design.formula import bytes_text
 from nnstudio.ui.icons import IconLabel, icon
 from nnstudio.ui.kit.flow import Flow
+from nnstudio.ui.numbers import whole
 
 _OPTIONAL = ("fixed", "trainable")  # in the summary too: these give way first
 
@@ -45,7 +46,7 @@ class Totals(QFrame):
         trouble.addWidget(self._sign)
         trouble.addWidget(self._trouble, 1)
         layout.addLayout(trouble)
-        row = Flow(theme.WIDE)
+        row = Flow(theme.WIDE, self)
         for name, caption, tip in self._captions():
             row.addWidget(self._build_figure(name, caption, tip))
         self._summary = QPushButton(icon("log"), self.tr("Summary"))
@@ -107,11 +108,11 @@ class Totals(QFrame):
             total = total_cost(project.network)
             needed = training_bytes(project.network, max(1, project.training.batch_size))
             texts = {
-                "parameters": count_text(total.parameters),
-                "trainable": count_text(total.trainable),
-                "fixed": count_text(total.non_trainable),
+                "parameters": whole(total.parameters),
+                "trainable": whole(total.trainable),
+                "fixed": whole(total.non_trainable),
                 "memory": bytes_text(needed),
-                "sums": count_text(total.multiply_adds),
+                "sums": whole(total.multiply_adds),
             }
         for name, text in texts.items():
             self._figures[name].setText(text)

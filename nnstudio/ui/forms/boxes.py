@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QLine
 
 from nnstudio.core.settings import Setting
 from nnstudio.ui.forms.numbers import read_float, read_int, write_float, write_int
+from nnstudio.ui.kit.actions import is_redo
 
 _INT_LIMIT = 2**31 - 1
 _TWO_FIVE_TEN = (1.0, 2.0, 5.0, 10.0)
@@ -23,11 +24,11 @@ class DocumentUndo(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Passes the two key sequences on."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
-            if event.matches(undo) or event.matches(redo):
-                event.ignore()
-                return True
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
+            return super().eventFilter(watched, event)
+        if event.matches(QKeySequence.StandardKey.Undo) or is_redo(event):
+            event.ignore()
+            return True
         return super().eventFilter(watched, event)
 
 

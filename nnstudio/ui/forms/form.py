@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
+from nnstudio.core.problems import Problem, Severity
 from nnstudio.core.settings import Setting
 from nnstudio.core.words import say
 from nnstudio.ui import theme
@@ -35,7 +36,7 @@ class Form(QWidget):
         self._labels: dict[str, QLabel] = {}
         self._complaints: dict[str, QLabel] = {}
         self._typed: dict[str, str] = {}
-        self._errors: dict[str, str] = {}
+        self._problems: dict[str, tuple[Severity, str]] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.SPACE)
@@ -59,9 +60,12 @@ class Form(QWidget):
         for name, value in values.items():
             self._editors[name].set_value(value)
 
-    def show_errors(self, errors: Mapping[str, str]) -> None:
-        """Marks the settings that something is wrong with, by name; the others are unmarked."""
-        self._errors = dict(errors)
+    def show_problems(self, problems: Iterable[Problem]) -> None:
+        """Marks the settings that something is wrong with, as gravely as it is; the others are unmarked."""
+        self._problems = {}
+        for problem in problems:
+            text = f"{problem.message[:1].upper()}{problem.message[1:]}" if problem.node else str(problem)
+            self._problems.setdefault(problem.setting, (problem.severity, text))
         for name in self._editors:
             self._show_complaint(name)
 
@@ -102,11 +106,13 @@ class Form(QWidget):
 
     def _show_complaint(self, name: str) -> None:
         """What is typed is nearest to the person, so its complaint comes before the project's."""
-        text = self._typed.get(name) or self._errors.get(name, "")
-        label = self._complaints[name]
-        if label.text() == text and label.isHidden() == (not text):
+        typed = self._typed.get(name, "")
+        severity, text = ("error", typed) if typed else self._problems.get(name, ("error", ""))
+        label, role = self._complaints[name], severity if text else ""
+        if label.text() == text and self._labels[name].property("role") == role:
             return
         label.setText(text)
         label.setVisible(bool(text))
-        self._labels[name].setProperty("role", "error" if text else "")
-        self._labels[name].style().polish(self._labels[name])
+        for each in (label, self._labels[name]):
+            each.setProperty("role", role)
+            each.style().polish(each)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from nnstudio.core.configured import Configured
 from nnstudio.core.family import Family
+from nnstudio.core.problems import Problem
 from nnstudio.core.settings import Setting, settings_of
 from nnstudio.core.words import say
 from nnstudio.ui import theme
@@ -58,10 +60,10 @@ class KindForm(QWidget):
         if self._shown in self._forms:
             self._forms[self._shown].show_values(value.settings)
 
-    def show_errors(self, errors: Mapping[str, str]) -> None:
+    def show_problems(self, problems: Iterable[Problem]) -> None:
         """Marks the settings that something is wrong with, by name."""
         if self._shown in self._forms:
-            self._forms[self._shown].show_errors(errors)
+            self._forms[self._shown].show_problems(problems)
 
     def _form_of(self, kind: type[Configured]) -> Form:
         form = Form(settings_of(kind), f"{self._page}.{kind.__name__.lower()}", label_width=self._label_width)
@@ -110,10 +112,10 @@ class KindsForm(QWidget):
             if kind in on:
                 self._forms[kind].show_values(on[kind].settings)
 
-    def show_errors(self, errors: Mapping[str, str]) -> None:
+    def show_problems(self, problems: Sequence[Problem]) -> None:
         """Marks settings by `<kind>.<setting>`."""
         for kind, form in self._forms.items():
-            form.show_errors(under(kind.__name__, errors))
+            form.show_problems(under(kind.__name__, problems))
 
     def _pair_of(self, kind: type[Configured], name: str, label_width: int) -> tuple[QCheckBox, Form]:
         box = QCheckBox(kind.said_title())
@@ -127,7 +129,9 @@ class KindsForm(QWidget):
         return box, form
 
 
-def under(part: str, errors: Mapping[str, str]) -> dict[str, str]:
-    """The errors of one part's settings by their names, of errors by path: `optimizer.momentum`."""
+def under(part: str, problems: Iterable[Problem]) -> list[Problem]:
+    """The problems of one part's settings by their names, of problems by path: `optimizer.momentum`."""
     start = f"{part}."
-    return {path.removeprefix(start): text for path, text in errors.items() if path.startswith(start)}
+    return [
+        replace(each, setting=each.setting.removeprefix(start)) for each in problems if each.setting.startswith(start)
+    ]

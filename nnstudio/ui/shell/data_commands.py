@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from nnstudio.app.studio import Studio
 from nnstudio.core.sources import SOURCES, FolderSource, Source
 from nnstudio.core.words import say
-from nnstudio.ui.data_choice import choose_source, folder_of, folder_question, use_folder
-from nnstudio.ui.shell.actions import make_action, make_choice
-from nnstudio.ui.shell.file_dialogs import choose_folder
+from nnstudio.ui.data_choice import choose_source, folder_question, use_folder
+from nnstudio.ui.kit.actions import make_action, make_choice
+from nnstudio.ui.kit.file_dialogs import choose_folder
 
 
 class DataCommands(QObject):
@@ -57,9 +57,8 @@ class DataCommands(QObject):
         self.folder.setEnabled(isinstance(source, FolderSource))
 
     def _choose_folder(self) -> None:
-        source = self._studio.project.data.source
-        start = Path(folder_of(source) or Path.home())
-        choose_folder(self._window, folder_question(source), start, self._use_folder)
+        question = folder_question(self._studio.project.data.source)
+        choose_folder(self._window, question, "data", self._use_folder)
 
     def _use_folder(self, folder: Path) -> None:
         use_folder(self._studio, str(folder), self)

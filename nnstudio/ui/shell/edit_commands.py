@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from nnstudio.app.studio import Studio
-from nnstudio.ui.shell.actions import allow, make_action
+from nnstudio.ui.kit.actions import allow, make_action, redo_keys
 
 
 class EditCommands(QObject):
@@ -19,9 +19,8 @@ class EditCommands(QObject):
         self.undo = make_action(
             self, "undo", "", "", studio.document.undo, keys=QKeySequence.StandardKey.Undo, picture="undo"
         )
-        self.redo = make_action(
-            self, "redo", "", "", studio.document.redo, keys=QKeySequence.StandardKey.Redo, picture="redo"
-        )
+        self.redo = make_action(self, "redo", "", "", studio.document.redo, picture="redo")
+        self.redo.setShortcuts(redo_keys())
         self.refresh()
 
     def fill(self, menu: QMenu) -> None:

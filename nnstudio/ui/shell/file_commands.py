@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from nnstudio.app.run_state import is_running
 from nnstudio.app.studio import Notice, Studio
-from nnstudio.ui.shell.actions import allow, make_action
-from nnstudio.ui.shell.file_dialogs import choose_file, choose_folder, choose_target
+from nnstudio.ui.kit.actions import allow, make_action
+from nnstudio.ui.kit.file_dialogs import choose_file, choose_folder, choose_target
 
 PROJECT_ENDING = ".nnstudio"
 WEIGHTS_ENDING = ".weights.h5"
 MODEL_ENDING = ".keras"
+RUN_UNDER_WAY = "files: a run is under way"
 
 
 class FileCommands(QObject):
@@ -85,11 +86,14 @@ class FileCommands(QObject):
         allow(self.save_weights, self._weights_tip, weightless)
         allow(self.save_model, self._model_tip, weightless)
         self.recent.setEnabled(not busy)
+        if not running:
+            self._studio.withdrawn.emit(RUN_UNDER_WAY)
 
     def open_path(self, path: Path) -> None:
         """Opens what was dropped or named at the start: a project folder, its project.json, or weights."""
         if is_running(self._studio.run_state):
-            self._studio.noticed.emit(Notice("info", self.tr("A run is under way."), self.tr("Stop the run first.")))
+            notice = Notice("info", self.tr("A run is under way."), self.tr("Stop the run first."), key=RUN_UNDER_WAY)
+            self._studio.noticed.emit(notice)
         elif path.name.lower().endswith(WEIGHTS_ENDING):
             self._load(path)
         else:
@@ -99,7 +103,7 @@ class FileCommands(QObject):
         self._studio.new_project()
 
     def _open(self) -> None:
-        choose_folder(self._window, self.tr("Open a project folder"), self._place(), self.open_path)
+        choose_folder(self._window, self.tr("Open a project folder"), "projects", self.open_path)
 
     def _save(self) -> None:
         nowhere = self._studio.is_untitled or self._studio.is_read_only
@@ -109,9 +113,8 @@ class FileCommands(QObject):
             self._studio.save_project()
 
     def _save_as(self) -> None:
-        proposal = self._place() / (self._name() + PROJECT_ENDING)
-        title = self.tr("Save the project as")
-        choose_target(self._window, title, proposal, "", PROJECT_ENDING, self._studio.save_project_as)
+        name, title = self._name() + PROJECT_ENDING, self.tr("Save the project as")
+        choose_target(self._window, title, "projects", name, "", PROJECT_ENDING, self._studio.save_project_as)
 
     @Slot()
     def _fill_recent(self) -> None:
@@ -127,16 +130,16 @@ class FileCommands(QObject):
         self.open_path(Path(folder))
 
     def _save_weights(self) -> None:
-        proposal = self._place() / (self._name() + WEIGHTS_ENDING)
+        name, title = self._name() + WEIGHTS_ENDING, self.tr("Save the weights")
         kinds = self.tr("Keras weights (*{ending})").format(ending=WEIGHTS_ENDING)
-        choose_target(self._window, self.tr("Save the weights"), proposal, kinds, WEIGHTS_ENDING, self._write_weights)
+        choose_target(self._window, title, "weights", name, kinds, WEIGHTS_ENDING, self._write_weights)
 
     def _write_weights(self, path: Path) -> None:
         self._studio.save_weights(path, lambda: self._tell_saved(path))
 
     def _load_weights(self) -> None:
         kinds = self.tr("Keras weights (*{ending})").format(ending=WEIGHTS_ENDING)
-        choose_file(self._window, self.tr("Load weights"), self._place(), kinds, self._load)
+        choose_file(self._window, self.tr("Load weights"), "weights", kinds, self._load)
 
     def _load(self, path: Path) -> None:
         def tell() -> None:
@@ -146,9 +149,9 @@ class FileCommands(QObject):
         self._studio.load_weights(path, tell)
 
     def _save_model(self) -> None:
-        proposal = self._place() / (self._name() + MODEL_ENDING)
+        name, title = self._name() + MODEL_ENDING, self.tr("Save the model")
         kinds = self.tr("Keras model (*{ending})").format(ending=MODEL_ENDING)
-        choose_target(self._window, self.tr("Save the model"), proposal, kinds, MODEL_ENDING, self._write_model)
+        choose_target(self._window, title, "models", name, kinds, MODEL_ENDING, self._write_model)
 
     def _write_model(self, path: Path) -> None:
         self._studio.save_model(path, lambda: self._tell_saved(path))
@@ -156,10 +159,6 @@ class FileCommands(QObject):
     def _tell_saved(self, path: Path) -> None:
         text = self.tr("Saved {name}.").format(name=path.name)
         self._studio.noticed.emit(Notice("info", text, self.tr("It is in {folder}").format(folder=path.parent)))
-
-    def _place(self) -> Path:
-        """Where a dialog starts: beside the project, or at home for one that has no place yet."""
-        return Path.home() if self._studio.is_untitled else self._studio.project_folder.parent
 
     def _name(self) -> str:
         return self._studio.project_title.removesuffix(PROJECT_ENDING)

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
 from nnstudio.app.studio import HeldProject, Studio
 from nnstudio.disk.hold import Holder
 from nnstudio.runs.project_folder import SUFFIX
+from nnstudio.ui.shell.questions import question_box
 from nnstudio.ui.shell.words import age
 
 
 def ask_how_to_open(parent: QWidget, studio: Studio, held: HeldProject) -> QMessageBox:
     """Asks whether to look at the project, to open a copy, or neither. Returns at once; the box deletes itself."""
     title = _tr("{project} is open in another window").format(project=held.folder.name.removesuffix(SUFFIX))
-    box = QMessageBox(QMessageBox.Icon.NoIcon, title, title, QMessageBox.StandardButton.NoButton, parent)
-    box.setObjectName("shell.held")
-    box.setTextFormat(Qt.TextFormat.PlainText)
     text = _tr("Two windows that write one project would take away each other's work.")
-    box.setInformativeText(f"{_who(held.holder)}\n\n{text}")
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box = question_box(parent, title, f"{_who(held.holder)}\n\n{text}")
+    box.setObjectName("shell.held")
     look = box.addButton(_tr("Look at it only"), QMessageBox.ButtonRole.AcceptRole)
     copy = box.addButton(_tr("Open a copy"), QMessageBox.ButtonRole.AcceptRole)
     leave = box.addButton(_tr("Don't open it"), QMessageBox.ButtonRole.RejectRole)

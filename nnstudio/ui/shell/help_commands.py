@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 import nnstudio
 from nnstudio.ui import theme
+from nnstudio.ui.kit.actions import make_action, plain
 from nnstudio.ui.resources import APP_ICON
-from nnstudio.ui.shell.actions import make_action
 
 
 class HelpCommands(QObject):
@@ -59,18 +59,15 @@ def keys_of_menus(menus: list[QMenu]) -> list[tuple[str, list[tuple[str, str]]]]
     """Each menu's title with its commands and their keys, those without keys left out."""
     found = []
     for menu in menus:
-        entries = [(_plain(a.text()), keys) for a in menu.actions() if (keys := _keys_of(a))]
+        menu.aboutToShow.emit()  # what a page adds comes when the menu is opened
+        entries = [(plain(a.text()), keys) for a in menu.actions() if (keys := _keys_of(a))]
         if entries:
-            found.append((_plain(menu.title()), entries))
+            found.append((plain(menu.title()), entries))
     return found
 
 
 def _keys_of(action: QAction) -> str:
-    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-
-
-def _plain(text: str) -> str:
-    return text.replace("&", "").rstrip("…")
+    return ", ".join(keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in action.shortcuts())
 
 
 class ShortcutsDialog(QDialog):

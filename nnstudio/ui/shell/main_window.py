@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStyle, QWidget
 
 from nnstudio.app.run_state import is_running
 from nnstudio.app.studio import HeldProject, Studio
+from nnstudio.ui.kit.actions import make_action
+from nnstudio.ui.kit.tab_order import move_focus
 from nnstudio.ui.page import PageKind
-from nnstudio.ui.shell.actions import make_action
 from nnstudio.ui.shell.data_commands import DataCommands
 from nnstudio.ui.shell.drops import read_drop
 from nnstudio.ui.shell.edit_commands import EditCommands
@@ -20,6 +21,7 @@ from nnstudio.ui.shell.file_commands import FileCommands
 from nnstudio.ui.shell.held_project import ask_how_to_open
 from nnstudio.ui.shell.help_commands import HelpCommands
 from nnstudio.ui.shell.page_area import PageArea
+from nnstudio.ui.shell.page_menus import PageMenus
 from nnstudio.ui.shell.pages import PAGES
 from nnstudio.ui.shell.preferences_dialog import PreferencesDialog
 from nnstudio.ui.shell.questions import ask
@@ -84,13 +86,19 @@ class MainWindow(QMainWindow):
         self._help = HelpCommands(self._menus, self)
         preferences, quit_ = self._build_window_commands()
         self._file.fill(self._menu(self.tr("&File"), "file"), preferences=preferences, quit_=quit_)
-        self._edit.fill(self._menu(self.tr("&Edit"), "edit"))
-        self._data.fill(self._menu(self.tr("&Data"), "data"))
-        self._network_menu = self._menu(self.tr("&Network"), "network")
-        self._network_menu.aboutToShow.connect(self._fill_network_menu)
-        self._train.fill(self._menu(self.tr("&Train"), "train"))
-        self._view.fill(self._menu(self.tr("&View"), "view"))
+        self._edit.fill(edit := self._menu(self.tr("&Edit"), "edit"))
+        self._data.fill(data := self._menu(self.tr("&Data"), "data"))
+        network = self._menu(self.tr("&Network"), "network")
+        if (design := self._view.pages.get("design")) is not None:
+            network.addAction(design)
+        self._train.fill(train := self._menu(self.tr("&Train"), "train"))
+        self._view.fill(view := self._menu(self.tr("&View"), "view"))
         self._help.fill(self._menu(self.tr("&Help"), "help"))
+        self._page_menus = PageMenus(self.area, self)
+        self._page_menus.extend_edit(edit)
+        for menu, name in ((data, "data"), (network, "network"), (train, "train")):
+            self._page_menus.extend(menu, name)
+        self._page_menus.extend_view(view)
 
     def _build_window_commands(self) -> tuple[QAction, QAction]:
         preferences = make_action(
@@ -194,19 +202,11 @@ class MainWindow(QMainWindow):
         self._view.refresh()
         self._train.refresh()
 
-    @Slot()
-    def _fill_network_menu(self) -> None:
-        """The design page owns its commands: what edits the chosen layer is known there."""
-        self._network_menu.clear()
-        show = self._view.pages["design"]
-        self._network_menu.addAction(show)
-        own = self.area.page("design").actions()
-        if own:
-            self._network_menu.addSeparator()
-            self._network_menu.addActions(own)
-
     def _show_preferences(self) -> None:
         PreferencesDialog(self._studio, self).open()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return move_focus(self, forward=forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

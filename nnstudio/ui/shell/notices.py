@@ -1,8 +1,8 @@
-"""What the person should know, told calmly above the page: never a box that has to be clicked away."""
+"""What the person should know, told calmly over the page: never a box that has to be clicked away."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEasingCurve, QEvent, QPropertyAnimation, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -21,24 +21,48 @@ from PySide6.QtWidgets import (
 from nnstudio.app.studio import Notice
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel, icon
+from nnstudio.ui.kit.measures import scaled
 
 INFO_MILLISECONDS = 6000
 FADE_MILLISECONDS = 400
 MOST_SHOWN = 3
+WIDEST = 520  # pixels for type of the usual size
 _COLOURS = {"info": "accent", "warning": "warning", "error": "error"}
 
 
 class NoticeStack(QWidget):
-    """The notices shown, newest at the top, a few at the most. A notice that is shown already is not shown twice."""
+    """The notices shown, newest at the top, a few at the most. A notice that is shown already is not shown twice.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    It lies over its parent, in no layout: nothing moves when a notice comes or goes.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("shell.notices")
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(theme.WIDE, theme.SPACE, theme.WIDE, 0)
+        self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.TIGHT)
         self._shown: list[NoticeBanner] = []
+        self._room = QRect()
         self.hide()
+
+    def set_room(self, room: QRect) -> None:
+        """Where of the parent it may lie; it takes the upper right, as high as the notices are."""
+        self._room = room
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        width = min(self._room.width(), scaled(WIDEST))
+        height = (
+            self._layout.totalHeightForWidth(width) if self._layout.hasHeightForWidth() else self.sizeHint().height()
+        )
+        self.setGeometry(self._room.right() + 1 - width, self._room.top(), width, height)
 
     def show_notice(self, notice: Notice) -> None:
         """Shows the notice at the top, in place of one that is the same or has its key."""
@@ -52,6 +76,8 @@ class NoticeStack(QWidget):
         self._shown.insert(0, banner)
         self._layout.insertWidget(0, banner)
         self.show()
+        self.raise_()
+        self._fit()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{notice.message} {notice.fix}"))
 
     def withdraw(self, key: str) -> None:
@@ -76,6 +102,7 @@ class NoticeStack(QWidget):
         banner.hide()
         banner.deleteLater()
         self.setVisible(bool(self._shown))
+        self._fit()
 
 
 class NoticeBanner(QFrame):
@@ -93,7 +120,7 @@ class NoticeBanner(QFrame):
         super().__init__(parent)
         self.notice = notice
         self.setObjectName("shell.notice")
-        self.setProperty("role", "card")
+        self.setProperty("role", "notice")
         self.setProperty("severity", notice.severity)
         self._build()
         self._timer = QTimer(self)
@@ -105,7 +132,7 @@ class NoticeBanner(QFrame):
     def _build(self) -> None:
         colour = _COLOURS[self.notice.severity]
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, theme.SPACE, theme.SPACE, theme.SPACE)
+        layout.setContentsMargins(12, theme.TIGHT, theme.TIGHT, theme.TIGHT)  # two lines fit beside the tabs
         layout.setSpacing(12)
         layout.addWidget(IconLabel(self.notice.severity, colour, 20), 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(self._texts(), 1)
@@ -132,8 +159,7 @@ class NoticeBanner(QFrame):
 
     def _texts(self) -> QVBoxLayout:
         texts = QVBoxLayout()
-        texts.setSpacing(2)
-        texts.setContentsMargins(0, 2, 0, 2)
+        texts.setSpacing(0)
         for text, role in ((self.notice.message, "message"), (self.notice.fix, "muted")):
             if text:
                 label = QLabel(text, self)

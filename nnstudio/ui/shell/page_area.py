@@ -23,6 +23,8 @@ from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.page import PageKind
 from nnstudio.ui.shell.notices import NoticeStack
 
+LEAST_NOTICE = 320  # pixels for type of the usual size
+
 
 class PageArea(QWidget):
     """Tabs, notices, and the page shown.
@@ -55,6 +57,7 @@ class PageArea(QWidget):
             self.tabs.setTabToolTip(index, f"{say(kind.about)} ({keys})")
         self.runs_button = QToolButton(self)
         self.runs_button.setObjectName("shell.runs.toggle")
+        self.runs_button.setProperty("role", "boxed")
         self.runs_button.setIconSize(QSize(scaled(22), scaled(16)))  # wider than high: air before the text
         self.runs_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.notices = NoticeStack(self)
@@ -64,6 +67,7 @@ class PageArea(QWidget):
         top.setContentsMargins(theme.SPACE, 0, theme.SPACE, 0)
         top.setSpacing(theme.SPACE)
         top.addWidget(self.runs_button)
+        top.addWidget(self._edge())
         top.addWidget(self.tabs)
         top.addStretch()
         layout = QVBoxLayout(self)
@@ -71,9 +75,15 @@ class PageArea(QWidget):
         layout.setSpacing(0)
         layout.addLayout(top)
         layout.addWidget(self._line())
-        layout.addWidget(self.notices)
         layout.addWidget(self._stack, 1)
         self.setFocusProxy(self.tabs)
+
+    def _edge(self) -> QFrame:
+        """Between what opens the panel and the tabs."""
+        edge = QFrame(self)
+        edge.setProperty("role", "line")
+        edge.setFixedSize(1, scaled(20))
+        return edge
 
     def _line(self) -> QFrame:
         line = QFrame(self)
@@ -84,6 +94,17 @@ class PageArea(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_tabs()
+        self._place_notices()
+
+    def _place_notices(self) -> None:
+        """Beside the tabs, where a short notice covers nothing; below them where there is too little room."""
+        room = self.rect().adjusted(theme.SPACE, 0, -theme.SPACE, 0)
+        bar = self.runs_button.sizeHint().width() + self.tabs.sizeHint().width() + 3 * theme.SPACE
+        if room.width() - bar >= scaled(LEAST_NOTICE):
+            room.setLeft(bar)
+        else:
+            room.setTop(self._stack.y() + theme.TIGHT)
+        self.notices.set_room(room)
 
     def _fit_tabs(self) -> None:
         """Where not all tabs would fit, the word Runs gives way to its icon, then the tabs' icons to their words."""
@@ -101,6 +122,11 @@ class PageArea(QWidget):
     def current(self) -> str:
         """The name of the page shown."""
         return self._kinds[self.tabs.currentIndex()].name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The pages' names from the left."""
+        return tuple(kind.name for kind in self._kinds)
 
     def show_page(self, name: str) -> QWidget:
         """Shows that page, and returns it. Raises KeyError if there is none of that name."""

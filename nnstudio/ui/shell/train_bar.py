@@ -45,7 +45,7 @@ class TrainBar(QToolBar):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             if action is self._commands.train:
                 button.setProperty("role", "primary")
-                action.setIcon(icon("train", "accent_text"))
+                self._keep_light(button, action)
         self.addWidget(self._progress())
         self.addWidget(self._engine_button())
         commands = self._commands
@@ -53,6 +53,12 @@ class TrainBar(QToolBar):
         driving = (commands.stop, commands.pause, commands.train)
         self._in_order = (*map(self._button, stepping), self._engine, *map(self._button, driving))
         self._fitted: tuple[object, ...] = ()
+
+    def _keep_light(self, button: QToolButton, action: QAction) -> None:
+        """On its coloured ground the sign has the colour of the text there; in the menu it is as any other."""
+        light = icon("train", "accent_text")
+        button.setIcon(light)
+        action.changed.connect(lambda: button.setIcon(light))
 
     def _button(self, action: QAction) -> QToolButton:
         return cast(QToolButton, self.widgetForAction(action))

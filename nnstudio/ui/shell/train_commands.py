@@ -14,7 +14,7 @@ from nnstudio.app.run_state import Paused, Starting, Stopping, Training, is_runn
 from nnstudio.app.studio import Studio
 from nnstudio.core.training import BackendName
 from nnstudio.ui.icons import icon
-from nnstudio.ui.shell.actions import allow, make_action, make_choice
+from nnstudio.ui.kit.actions import allow, make_action, make_choice
 
 
 class TrainCommands(QObject):

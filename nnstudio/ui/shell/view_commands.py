@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from nnstudio.app.studio import Studio
 from nnstudio.core.words import say
 from nnstudio.ui.icons import icon
+from nnstudio.ui.kit.actions import make_action, make_choice
 from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.page import PageKind
-from nnstudio.ui.shell.actions import make_action, make_choice
 from nnstudio.ui.shell.page_area import PageArea
 from nnstudio.ui.theme import SchemeChoice
 
@@ -44,7 +44,7 @@ class ViewCommands(QObject):
             self.tr("Shows or hides the list of runs."),
             self._toggle_runs,
             keys="F9",
-            picture="runs",
+            picture="panel",
         )
         self.runs.setCheckable(True)
         self.runs.setChecked(True)

@@ -1,4 +1,4 @@
-"""Where the window was and what it showed, kept in an ini file among the preferences."""
+"""Where the window was, what it showed and where files were chosen, kept in an ini file among the preferences."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
+
+from nnstudio.ui.kit.file_dialogs import LAST
 
 FILE = "window.ini"
 _RUNS = {True: "window/runs", False: "window/runs-narrow"}
@@ -16,6 +18,7 @@ class WindowState:
 
     def __init__(self, folder: Path) -> None:
         self._settings = QSettings(str(folder / FILE), QSettings.Format.IniFormat)
+        LAST.keep_in(self._settings)
 
     @property
     def geometry(self) -> QByteArray | None:

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from nnstudio.app.curves import Curves
 from nnstudio.app.run_state import (
@@ -29,6 +29,7 @@ from nnstudio.core.training.metrics import METRICS
 from nnstudio.ui import theme
 from nnstudio.ui.charts.png import save_png
 from nnstudio.ui.kit.elided import ElidedLabel
+from nnstudio.ui.kit.file_dialogs import choose_target
 from nnstudio.ui.kit.flow import EvenFlow
 from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.numbers import decimal, whole
@@ -37,6 +38,7 @@ from nnstudio.ui.train.run_chart import RunChart
 
 HALF_FRAME_MS = 16
 LEAST_CHART = 284
+NOT_SAVED = "train: file not saved"
 
 
 class ChartsPane(QWidget):
@@ -84,7 +86,7 @@ class ChartsPane(QWidget):
         bar.addWidget(self._metric)
         for widget in (label, self._smoothing, self._weight):
             bar.addWidget(widget)
-        row = EvenFlow(theme.SPACE, scaled(LEAST_CHART))
+        row = EvenFlow(theme.SPACE, scaled(LEAST_CHART), self)
         for card in self._cards:
             row.addWidget(card)
         self._column = QVBoxLayout(self)
@@ -134,6 +136,7 @@ class ChartsPane(QWidget):
             ("epochs", self.tr("Save epochs as table…"), lambda: self._save_table("epochs.csv", epochs_csv)),
             ("batches", self.tr("Save batches as table…"), lambda: self._save_table("batches.csv", batches_csv)),
         )
+        chart.menu.setTitle(self.tr("Save {figure}").format(figure=chart.title.text()))
         for name, text, do in actions:
             action = chart.menu.addAction(text)
             action.setObjectName(f"{chart.objectName()}.save_{name}")
@@ -239,22 +242,29 @@ class ChartsPane(QWidget):
 
     def _save_picture(self, chart: RunChart) -> None:
         picture = chart.picture()
-        name = self._ask(f"{chart.objectName().removeprefix('train.')}.png", self.tr("PNG pictures (*.png)"))
-        if name:
-            self._try(lambda: save_png(Path(name), picture))
+        name = f"{chart.objectName().removeprefix('train.')}.png"
+        kinds = self.tr("PNG pictures (*.png)")
+        choose_target(
+            self, self.tr("Save"), "pictures", name, kinds, ".png", self._saving(lambda path: save_png(path, picture))
+        )
 
     def _save_table(self, suggested: str, make: Callable[[Curves], str]) -> None:
-        name = self._ask(suggested, self.tr("CSV tables (*.csv)"))
-        if name:
-            self._try(lambda: save_text(Path(name), make(self._studio.curves)))
+        def write(path: Path) -> None:
+            save_text(path, make(self._studio.curves))
 
-    def _ask(self, suggested: str, kinds: str) -> str:
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save"), suggested, kinds)
-        return name
+        kinds = self.tr("CSV tables (*.csv)")
+        choose_target(self, self.tr("Save"), "tables", suggested, kinds, ".csv", self._saving(write))
 
-    def _try(self, save: Callable[[], None]) -> None:
-        try:
-            save()
-        except OSError as error:
-            text = self.tr("The file could not be saved: {reason}").format(reason=error.strerror or str(error))
-            self._studio.noticed.emit(Notice("error", text, self.tr("Choose another folder.")))
+    def _saving(self, save: Callable[[Path], None]) -> Callable[[Path], None]:
+        """What saves to a path and tells if that can't be."""
+
+        def attempt(path: Path) -> None:
+            try:
+                save(path)
+            except OSError as error:
+                text = self.tr("The file could not be saved: {reason}").format(reason=error.strerror or str(error))
+                self._studio.noticed.emit(Notice("error", text, self.tr("Choose another folder."), key=NOT_SAVED))
+            else:
+                self._studio.withdrawn.emit(NOT_SAVED)
+
+        return attempt

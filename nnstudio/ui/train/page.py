@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QPushButton,
     QSplitter,
     QStackedLayout,
@@ -23,6 +23,8 @@ from nnstudio.core.training.figures import LOSS
 from nnstudio.runs.history import RunSummary
 from nnstudio.runs.run_log import EpochPoint, RunStatus
 from nnstudio.ui import theme
+from nnstudio.ui.kit.actions import separator
+from nnstudio.ui.kit.button_actions import ButtonActions
 from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.kit.scrolling import SidePanel, VerticalScroll
 from nnstudio.ui.numbers import whole
@@ -33,7 +35,6 @@ from nnstudio.ui.train.figures import best_of, figures_of, figures_of_past
 from nnstudio.ui.train.invitation import Invitation
 from nnstudio.ui.train.log_pane import LogPane
 from nnstudio.ui.train.remark import Remark
-from nnstudio.ui.train.run_buttons import RunButtons
 from nnstudio.ui.train.settings import Settings
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ FRAME_MS = 33
 
 
 class TrainPage(Page):
-    """Settings, commands and what comes of them, drawn at most 30 times a second.
+    """Settings and what comes of them, drawn at most 30 times a second.
 
     Attributes:
         drawn: how often the run has been drawn.
@@ -64,7 +65,13 @@ class TrainPage(Page):
         self._timer.setSingleShot(True)
         self._timer.setInterval(FRAME_MS)
         self._build()
+        self._edge = separator(self)
+        self._own = ButtonActions(self, "log_copy", "log_clear")
         self._connect()
+
+    def own_actions(self) -> Sequence[QAction]:
+        charts = self._charts.charts if self._charts is not None else ()
+        return [*(chart.menu.menuAction() for chart in charts), self._edge, *self._own.now()]
 
     # Building --------------------------------------------------------------------------------------------------
 
@@ -86,19 +93,8 @@ class TrainPage(Page):
     def _build_side(self) -> QWidget:
         side = SidePanel(SIDE_WIDTH, self)
         self._settings = Settings(self.studio)
-        self._settings.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.SPACE)
-        self._buttons = RunButtons(self.studio)
-        self._buttons.setContentsMargins(theme.WIDE, theme.SPACE, theme.WIDE, theme.WIDE)
-        line = QFrame()
-        line.setProperty("role", "line")
-        line.setFixedHeight(1)
-        foot = QWidget()
-        box = QVBoxLayout(foot)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addWidget(line)
-        box.addWidget(self._buttons)
-        side.fill(self._settings, foot=foot)
+        self._settings.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
+        side.fill(self._settings)
         return side
 
     def _build_run(self) -> QWidget:
@@ -153,7 +149,6 @@ class TrainPage(Page):
     def _draw(self) -> None:
         """Shows the run as it is now."""
         self.drawn += 1
-        self._buttons.refresh()
         self._settings.show_run()
         if self._is_empty():
             self._invitation.say(

@@ -122,7 +122,7 @@ class Settings(QWidget):
         self._callbacks.edited.connect(self._on_callback_edited)
         self._callbacks.settled.connect(self._on_settled)
         self._studio.document.changed.connect(self._on_changed)
-        self._studio.dataset_changed.connect(self._show_errors)
+        self._studio.dataset_changed.connect(self._show_problems)
 
     def refresh(self) -> None:
         """Shows the project's settings and what is wrong with them."""
@@ -132,26 +132,26 @@ class Settings(QWidget):
         for part, kinds in self._parts.items():
             kinds.show_value(getattr(plan, part))
         self._callbacks.show_values(plan.callbacks)
-        self._show_errors()
+        self._show_problems()
         self.show_run()
 
     def show_run(self) -> None:
         """Says when changes take effect, while a run is under way."""
         self._note.setVisible(is_running(self._studio.run_state))
 
-    def _show_errors(self) -> None:
-        errors = {p.setting: str(p) for p in self._studio.problems if p.setting and not p.node}
+    def _show_problems(self) -> None:
+        problems = [problem for problem in self._studio.problems if problem.setting and not problem.node]
         for form in (self._rate, self._run):
-            form.show_errors({name: text for name, text in errors.items() if name in form.names})
+            form.show_problems(problems)
         for part, kinds in self._parts.items():
-            kinds.show_errors(under(part, errors))
-        self._callbacks.show_errors(errors)
+            kinds.show_problems(under(part, problems))
+        self._callbacks.show_problems(problems)
 
     def _on_changed(self, change: Change) -> None:
         if change.training:
             self.refresh()
         elif change.data:
-            self._show_errors()
+            self._show_problems()
 
     def _apply(self, name: str, plan: TrainingPlan, merge: str) -> None:
         label = self.tr("Change {setting}").format(setting=name.lower())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFocusEvent,
     QImage,
@@ -21,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from nnstudio.ui import theme
+from nnstudio.ui.kit.readers import read_as
 from nnstudio.ui.weights.grid import Layout, Levels, Order, Place, Weights, compose, levels_of
 from nnstudio.ui.weights.images import gap_colour, image_of, table_of
 from nnstudio.ui.weights.views import Tiles
@@ -81,6 +83,7 @@ def _fits(layout: Layout, room: QSize) -> bool:
     return layout.width <= room.width() and layout.height <= room.height()
 
 
+@read_as(QAccessible.Role.List)
 class GridView(QAbstractScrollArea):
     """Shows a scene, of which only what is visible is composed.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.ui import theme
+from nnstudio.ui.kit.readers import read_as
 from nnstudio.ui.weights.grid import TOP
 from nnstudio.ui.weights.images import table_of
 from nnstudio.ui.weights.summary import BINS, Summary
@@ -15,6 +16,7 @@ from nnstudio.ui.weights.texts import number
 _BARS = 64
 
 
+@read_as(QAccessible.Role.Chart)
 class Histogram(QWidget):
     """Shows how many weights there are of each size, from the most negative to the most positive."""
 

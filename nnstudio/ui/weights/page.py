@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -25,8 +24,11 @@ from nnstudio.core.project import Project
 from nnstudio.engine.messages import ModelRef
 from nnstudio.ui import theme
 from nnstudio.ui.charts.png import save_png
+from nnstudio.ui.kit.button_actions import LINE, ButtonActions
 from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.kit.elided import ElidedLabel
+from nnstudio.ui.kit.file_dialogs import choose_target
+from nnstudio.ui.kit.readers import announce
 from nnstudio.ui.kit.scrolling import SidePanel
 from nnstudio.ui.numbers import shape_words, whole
 from nnstudio.ui.page import Page
@@ -46,6 +48,7 @@ from nnstudio.ui.weights.zoom import ZoomControls
 
 PANEL_WIDTH = 296
 LEAST_WIDTH = 400
+NOT_SAVED = "weights: picture not saved"
 
 
 class WeightsPage(Page):
@@ -65,7 +68,11 @@ class WeightsPage(Page):
         self._pointed = (-1, 0, 0)
         self._feed = KernelFeed(studio, self)
         self._build()
+        self._own = ButtonActions(self, "fit", "sort", "scale", LINE, "save")
         self._connect()
+
+    def own_actions(self) -> Sequence[QAction]:
+        return self._own.now()
 
     # Building --------------------------------------------------------------------------------------------------
 
@@ -338,7 +345,9 @@ class WeightsPage(Page):
         values = scene.tiles.values[tile]
         title = tile_title(scene.tiles, tile, place, self._class_names)
         self._tile.show_tile(title, values, scene.limit_of(tile), summary_of(values))
-        self._grid.setAccessibleDescription(title)
+        if title != self._grid.accessibleDescription():
+            self._grid.setAccessibleDescription(title)
+            announce(self._grid, title)
 
     @Slot()
     def _on_save(self) -> None:
@@ -346,27 +355,22 @@ class WeightsPage(Page):
         if scene is None or layout is None:
             return
         dialog = SaveDialog(scene, layout.across, self._zoom_controls.slider.value(), self)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        chosen = dialog.layout_chosen
-        dialog.deleteLater()
-        if not accepted:
-            return
-        title = self.tr("Save the pictures")
-        name, _ = QFileDialog.getSaveFileName(self, title, self.tr("weights.png"), self.tr("PNG pictures (*.png)"))
-        if name:
-            self._save(Path(name), scene, chosen)
+        dialog.accepted.connect(lambda: self._ask_where(scene, dialog.layout_chosen))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _ask_where(self, scene: Scene, layout: Layout) -> None:
+        title, filters, name = self.tr("Save the pictures"), self.tr("PNG pictures (*.png)"), self.tr("weights.png")
+        choose_target(self, title, "pictures", name, filters, ".png", lambda path: self._save(path, scene, layout))
 
     def _save(self, path: Path, scene: Scene, layout: Layout) -> None:
         try:
             save_png(path, grid_picture(scene, layout))
         except OSError as error:
-            self.studio.noticed.emit(
-                Notice(
-                    "error",
-                    self.tr("The pictures could not be saved: {reason}").format(reason=error.strerror or str(error)),
-                    self.tr("Choose another folder."),
-                )
-            )
+            message = self.tr("The pictures could not be saved: {reason}").format(reason=error.strerror or str(error))
+            self.studio.noticed.emit(Notice("error", message, self.tr("Choose another folder."), key=NOT_SAVED))
+        else:
+            self.studio.withdrawn.emit(NOT_SAVED)
 
 
 def _kernel_text(place: KernelPlace) -> str:

@@ -39,6 +39,7 @@ class ZoomControls(QWidget):
         self.fit = QToolButton(self)
         self.fit.setObjectName("weights.fit")
         self.fit.setText(self.tr("Fit"))
+        self.fit.setAccessibleName(self.tr("Fit into the page"))
         self.fit.setCheckable(True)
         self.fit.setToolTip(self.tr("Draws the weights as large as they fit, but never too small to see anything."))
         self._text = QLabel(self)

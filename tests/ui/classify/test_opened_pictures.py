@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-import pytest
 from PIL import Image, ImageDraw
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import (
@@ -20,7 +19,7 @@ from PySide6.QtGui import (
     QImage,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QListView, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnstudio.core.project import dense_project
@@ -28,6 +27,7 @@ from nnstudio.ui.classify.asking import GROUP
 from nnstudio.ui.classify.canvas import Canvas
 from nnstudio.ui.classify.entries import ENTRY_ROLE, Entry
 from nnstudio.ui.classify.page import ClassifyPage
+from tests.support.file_dialogs import answer
 
 if TYPE_CHECKING:
     from tests.ui.classify.conftest import AskedStudio
@@ -246,23 +246,20 @@ def test_pasting_without_a_picture_says_so(page: ClassifyPage, studio: AskedStud
 
 
 def test_open_takes_several_files_from_the_dialogue(
-    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    names = [str(digit_file(tmp_path, name)) for name in ("a.png", "b.png")]
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (names, ""))
     QTest.mouseClick(find(page, QPushButton, "open"), LEFT)
+    answer(page, *(digit_file(tmp_path, name) for name in ("a.png", "b.png")))
     qtbot.waitUntil(lambda: all_read(page, 2))
 
 
-def test_the_results_are_exported_as_csv(
-    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_results_are_exported_as_csv(page: ClassifyPage, studio: AskedStudio, qtbot: QtBot, tmp_path: Path) -> None:
     studio.answers_itself = always(4)
     good, bad, table = digit_file(tmp_path, "a, b.png"), broken_file(tmp_path), tmp_path / "out.csv"
     page.open_files([good, bad])
     qtbot.waitUntil(lambda: all_read(page, 2))
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(table), ""))
     QTest.mouseClick(find(page, QToolButton, "export"), LEFT)
+    answer(page, table)
     head, first, second = list(csv.reader(table.read_text(encoding="utf-8").splitlines()))
     assert head == ["file", "class", "probability", "error", *(str(digit) for digit in range(10))]
     assert first[:4] == [str(good), "4", "0.91", ""]

@@ -14,7 +14,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QFileDialog,
     QLabel,
     QProgressBar,
     QPushButton,
@@ -38,6 +37,7 @@ from nnstudio.ui.data.gallery import Gallery, image_of
 from nnstudio.ui.data.scaling_chooser import values_before_and_after
 from nnstudio.ui.data.shelf import split_of
 from nnstudio.ui.data_choice import use_folder
+from tests.support.file_dialogs import answer
 
 if TYPE_CHECKING:
     from tests.ui.data.conftest import DataDesk, MakeDesk
@@ -111,15 +111,12 @@ def test_reading_shows_how_far_it_is_and_can_be_cancelled(make_desk: MakeDesk) -
 def test_a_folder_is_chosen_as_a_step_that_can_be_undone(
     make_desk: MakeDesk, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    folder = str(tmp_path_factory.mktemp("mnist"))
+    folder = tmp_path_factory.mktemp("mnist")
     desk = make_desk("mnist", None)
     desk.studio.have(problem=MISSING, downloadable=True)
     desk.click("data.folder")
-    dialog = desk.find(QFileDialog, "data.folder.dialog")
-    assert dialog.isVisible()
-    dialog.fileSelected.emit(folder)
-    dialog.reject()
-    assert desk.project.data.source == MNIST(folder)
+    answer(desk.page, folder)
+    assert desk.project.data.source == MNIST(str(folder))
     assert desk.undo_labels() == ["Choose data folder"]
     assert desk.project.data.source == MNIST()
 
@@ -175,7 +172,7 @@ def test_a_folder_of_any_name_fits_the_page_and_is_shown_as_it_is(make_desk: Mak
     assert label.text().replace("\N{ZERO WIDTH SPACE}", "").isprintable()
     assert label.minimumSizeHint().width() <= label.width()
     assert label.textFormat() == Qt.TextFormat.PlainText
-    assert label.height() >= label.heightForWidth(label.width())
+    desk.bot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
     assert desk.page.minimumSizeHint().width() <= 1056
 
 

@@ -34,8 +34,9 @@ class Designer:
         self.page = DesignPage(self.studio)
         self.page.resize(1240, 640)
         qtbot.addWidget(self.page)
-        self.page.show()
-        qtbot.waitActive(self.page)
+        with qtbot.waitActive(self.page):
+            self.page.show()
+            self.page.activateWindow()
 
     @property
     def network(self) -> Network:

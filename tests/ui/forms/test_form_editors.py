@@ -6,14 +6,16 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
+from PySide6.QtGui import QAction, QKeySequence, QPalette, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnstudio.core.layers import LAYERS, Layer
+from nnstudio.core.problems import Problem, Severity
 from nnstudio.core.settings import Setting, settings_of
 from nnstudio.core.words import mark
+from nnstudio.ui import theme
 from nnstudio.ui.forms.form import Form
 
 FIELDS = (
@@ -216,11 +218,21 @@ def _wheel(widget: QWidget) -> None:
 
 
 def test_errors_are_shown_under_their_field_and_taken_away(shown: Shown) -> None:
-    shown.form.show_errors({"units": "has too many."})
-    assert shown.complaint("units") == "has too many."
+    shown.form.show_problems([Problem("Units", "are too many.", setting="units")])
+    assert shown.complaint("units") == "Units are too many."
     assert shown.complaint("rate") == ""
-    shown.form.show_errors({})
+    shown.form.show_problems([])
     assert shown.complaint("units") == ""
+
+
+@pytest.mark.parametrize("severity", ["error", "warning"])
+def test_a_problem_has_the_colour_of_its_severity(shown: Shown, severity: Severity) -> None:
+    shown.form.show_problems([Problem("Units", "are many.", severity=severity, setting="units")])
+    complaint = shown.form.findChild(QLabel, "form.units.error")
+    assert complaint is not None
+    assert complaint.palette().color(QPalette.ColorRole.WindowText) == theme.colour(severity)
+    shown.form.show_problems([Problem("Units", "are many.", severity="error", setting="units")])
+    assert complaint.palette().color(QPalette.ColorRole.WindowText) == theme.colour("error")
 
 
 def test_a_value_beyond_the_limits_is_shown_as_it_is(shown: Shown) -> None:

@@ -15,17 +15,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app.run_state import Idle
+from nnstudio.app.studio import Studio
 from nnstudio.core.project import dense_project
 from nnstudio.core.sources import FashionMNIST
 from nnstudio.data.store import Dataset
 from nnstudio.runs.history import RunSummary
 from nnstudio.runs.run_log import RunStatus
 from nnstudio.ui import theme
-from nnstudio.ui.page import PageKind
+from nnstudio.ui.page import Page, PageKind
 from nnstudio.ui.shell.main_window import MainWindow
 from tests.support.fake_studio import FakeStudio
 from tests.support.figures import figures
@@ -48,22 +49,30 @@ def some_run(number: int, status: RunStatus = "finished", epochs: int = 10, accu
 
 
 def some_pages() -> tuple[PageKind, ...]:
-    """Five pages that are only labels."""
+    """Five pages with a command each."""
     names = ("data", "design", "train", "weights", "classify")
     icons = ("data", "design", "chart", "weights", "classify")
     return tuple(
-        PageKind(name, name.title(), f"About {name}.", icon, lambda _studio, name=name: StandIn(name))  # type: ignore[misc]
+        PageKind(name, name.title(), f"About {name}.", icon, lambda studio, name=name: StandIn(studio, name))  # type: ignore[misc]
         for name, icon in zip(names, icons, strict=True)
     )
 
 
-class StandIn(QLabel):
-    """A page with one command and nothing else. Its property `opened` lists the pictures it was given."""
+class StandIn(Page):
+    """A page with one command, one edit and nothing else. Its property `opened` lists the pictures it was given."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.setObjectName(name)
-        self.addAction(QAction(f"Command of {name}", self))
+    def __init__(self, studio: Studio, name: str) -> None:
+        super().__init__(studio, name)
+        self._command, self._edit = QAction(f"Command of {name}", self), QAction(f"Edit of {name}", self)
+
+    def refresh(self) -> None:
+        """It shows nothing."""
+
+    def own_actions(self) -> list[QAction]:
+        return [self._command]
+
+    def edit_actions(self) -> list[QAction]:
+        return [self._edit]
 
     def open_files(self, files: list[Path]) -> None:
         """Notes the pictures."""

@@ -66,6 +66,17 @@ def test_the_button_trains(shell: Shell) -> None:
     assert shell.studio.calls == ["train"]
 
 
+def test_the_pause_button_says_what_it_does_next(shell: Shell) -> None:
+    pause = shell.find(QToolButton, "shell.pause.button")
+    shell.studio.show(Paused(THIRD))
+    shell.until(lambda: pause.text() == "Continue")
+    shell.click("shell.pause.button")
+    shell.studio.show(Training(THIRD))
+    shell.until(lambda: pause.text() == "Pause")
+    shell.click("shell.pause.button")
+    assert shell.studio.calls == ["resume", "pause"]
+
+
 def test_what_keeps_training_from_starting_is_told_on_the_button_and_in_the_status_bar(shell: Shell) -> None:
     shell.studio.blocker = "Dense needs flat input, got (28, 28, 8). Add Flatten before it."
     shell.studio.dataset_changed.emit()

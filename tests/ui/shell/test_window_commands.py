@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMenu, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QTabBar, QWidget
 
 from nnstudio.app.preferences import Preferences
 from nnstudio.app.run_state import Progress, Training
@@ -19,18 +19,21 @@ from nnstudio.core.layers import Input
 from nnstudio.core.project import dense_project
 from nnstudio.core.sources import MNIST, DataPlan, Digits, FashionMNIST
 from nnstudio.engine.messages import ModelRef
-from nnstudio.ui.shell.file_dialogs import with_ending
+from nnstudio.ui.kit.file_dialogs import with_ending
+from nnstudio.ui.page import Page
+from tests.support.file_dialogs import answer
 
 if TYPE_CHECKING:
     from tests.ui.shell.conftest import Shell
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 PAGES = ["data", "design", "train", "weights", "classify"]
 
 
 def built(shell: Shell) -> list[str]:
     """The pages that were built, by name."""
-    found = [shell.window.findChild(QLabel, name) for name in PAGES]
+    found = [shell.window.findChild(Page, name) for name in PAGES]
     return [page.objectName() for page in found if page is not None]
 
 
@@ -62,16 +65,42 @@ def test_arrow_keys_go_through_the_tabs(shell: Shell) -> None:
 
 def test_a_page_is_built_once(shell: Shell) -> None:
     shell.key(Qt.Key.Key_2, CONTROL)
-    first = shell.find(QLabel, "design")
+    first = shell.find(Page, "design")
     shell.key(Qt.Key.Key_1, CONTROL)
     shell.key(Qt.Key.Key_2, CONTROL)
-    assert shell.find(QLabel, "design") is first
+    assert shell.find(Page, "design") is first
 
 
-def test_the_network_menu_has_the_design_pages_own_commands(shell: Shell) -> None:
-    menu = shell.find(QMenu, "shell.menu.network")
+def texts_of(shell: Shell, name: str) -> list[str]:
+    """The commands of that menu, as it opens."""
+    menu = shell.find(QMenu, f"shell.menu.{name}")
     menu.aboutToShow.emit()
-    assert [action.text() for action in menu.actions() if not action.isSeparator()] == ["Design", "Command of design"]
+    return [action.text() for action in menu.actions() if not action.isSeparator()]
+
+
+def test_a_menu_ends_with_what_its_page_can_do(shell: Shell) -> None:
+    assert texts_of(shell, "network") == ["Design", "Command of design"]
+    assert texts_of(shell, "network") == ["Design", "Command of design"], "opened again, it has each once"
+    assert texts_of(shell, "data")[-1] == "Command of data"
+    assert texts_of(shell, "train")[-1] == "Command of train"
+
+
+def test_edit_and_view_end_with_what_the_page_that_is_shown_can_do(shell: Shell) -> None:
+    assert texts_of(shell, "edit") == ["&Undo", "&Redo", "Edit of data"]
+    assert "Command of data" not in texts_of(shell, "view")
+    shell.key(Qt.Key.Key_5, CONTROL)
+    assert texts_of(shell, "edit") == ["&Undo", "&Redo", "Edit of classify"]
+    assert texts_of(shell, "view")[-1] == "Command of classify"
+
+
+@pytest.mark.parametrize(("key", "modifiers"), [(Qt.Key.Key_Y, CONTROL), (Qt.Key.Key_Z, CONTROL | SHIFT)])
+def test_redo_has_the_keys_that_people_try(shell: Shell, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
+    document = shell.studio.document
+    document.apply("Add Dense", dense_project("fashion-mnist", (128, 64)))
+    edited = document.project
+    document.undo()
+    shell.key(key, modifiers)
+    assert document.project == edited
 
 
 def test_undo_and_redo_name_their_step(shell: Shell) -> None:
@@ -264,9 +293,5 @@ def test_an_ending_is_added_once(given: str, named: str) -> None:
 
 def accept(shell: Shell, path: Path) -> None:
     """Answers the file dialog that is open."""
-    dialog = shell.find(QFileDialog, "shell.files")
-    dialog.setDirectory(str(path.parent))
-    dialog.selectFile(str(path))
-    dialog.fileSelected.emit(str(path))
-    dialog.reject()
+    answer(shell.window, path)
     QApplication.processEvents()

@@ -36,6 +36,7 @@ from nnstudio.core.network import insert
 from nnstudio.core.project import Project, dense_project
 from nnstudio.core.training import TrainingPlan
 from nnstudio.ui import theme
+from nnstudio.ui.page import Page
 
 if TYPE_CHECKING:
     from tests.support.fake_studio import FakeStudio
@@ -201,7 +202,7 @@ def test_problems_are_counted_and_lead_to_the_design(shell: Shell) -> None:
     assert button.text() == "1 problem"
     assert "Conv2D" in button.toolTip()
     press(button)
-    assert shell.find(QLabel, "design").isVisible()
+    assert shell.find(Page, "design").isVisible()
 
 
 def test_a_problem_of_the_training_settings_leads_to_the_train_page(shell: Shell) -> None:
@@ -210,7 +211,7 @@ def test_a_problem_of_the_training_settings_leads_to_the_train_page(shell: Shell
     shell.studio.document.apply("Set", Project(project.data, project.network, plan))
     assert shell.find(QToolButton, "shell.status.problems").text() == "2 problems"
     press(shell.find(QToolButton, "shell.status.problems"))
-    assert shell.find(QLabel, "train").isVisible()
+    assert shell.find(Page, "train").isVisible()
 
 
 def test_parameters_are_counted_as_far_as_the_network_can_be_built(shell: Shell) -> None:
@@ -233,7 +234,7 @@ def test_the_data_is_named_with_its_counts(shell: Shell) -> None:
     assert data.text() == "Fashion-MNIST: no pictures"
     shell.key(Qt.Key.Key_2, CONTROL)
     press(data)
-    assert shell.find(QLabel, "data").isVisible()
+    assert shell.find(Page, "data").isVisible()
 
 
 def test_the_engines_state_is_told(shell: Shell) -> None:
@@ -305,7 +306,7 @@ def test_dropped_weights_are_loaded(shell: Shell, tmp_path: Path) -> None:
 def test_dropped_pictures_go_to_classify(shell: Shell, tmp_path: Path) -> None:
     pictures = [tmp_path / "shoe.png", tmp_path / "bag.JPG"]
     assert drop(shell, *pictures, tmp_path / "notes.txt")
-    page = shell.find(QLabel, "classify")
+    page = shell.find(Page, "classify")
     assert page.isVisible()
     assert page.property("opened") == [str(picture) for picture in pictures]
 

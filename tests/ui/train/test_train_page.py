@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDoubleSpinBox,
-    QFileDialog,
     QLabel,
     QPlainTextEdit,
     QPushButton,
@@ -43,10 +42,8 @@ from nnstudio.engine.messages import (
     BatchesDone,
     EndStatus,
     EpochDone,
-    RunContinued,
     RunEnded,
     RunEvent,
-    RunPaused,
     RunStarted,
     Validating,
 )
@@ -58,6 +55,7 @@ from nnstudio.ui.train.log_pane import MOST_LINES
 from nnstudio.ui.train.page import TrainPage
 from nnstudio.ui.train.run_chart import RunChart
 from tests.support.figures import batch_figures, figures
+from tests.support.file_dialogs import answer
 
 T = TypeVar("T", bound=QWidget)
 LEFT = Qt.MouseButton.LeftButton
@@ -272,10 +270,11 @@ def test_a_problem_is_shown_at_its_field_and_keeps_train_from_starting(
     note = part(page, QLabel, "train.sgd.nesterov.error")
     assert note.isVisible()
     assert "momentum above 0" in note.text()
-    qtbot.waitUntil(lambda: not part(page, QPushButton, "train.start").isEnabled())
-    assert "momentum above 0" in text_of(page, "train.reason")
+    train = part(page, QPushButton, "train.empty.train")
+    qtbot.waitUntil(lambda: not train.isEnabled())
+    assert "momentum above 0" in text_of(page, "train.empty.train_reason")
     studio.document.undo()
-    qtbot.waitUntil(lambda: part(page, QPushButton, "train.start").isEnabled())
+    qtbot.waitUntil(train.isEnabled)
     assert not note.isVisible()
 
 
@@ -297,36 +296,12 @@ def test_while_a_run_is_on_a_note_says_when_settings_take_effect(
 def test_the_empty_page_invites_to_train(page: TrainPage, studio: FakeStudio) -> None:
     assert page.findChild(RunChart) is None
     click(page, "train.empty.train")
-    click(page, "train.start")
-    click(page, "train.step_batch")
-    click(page, "train.step_epoch")
-    assert studio.did == ["train", "train", "batch", "epoch"]
-    assert not part(page, QPushButton, "train.pause").isEnabled()
-    assert not part(page, QPushButton, "train.stop").isEnabled()
+    assert studio.did == ["train"]
 
 
-def test_a_run_is_paused_stepped_continued_and_stopped(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
-    studio.start()
-    pause = part(page, QPushButton, "train.pause")
-    drawn(qtbot, page, pause.isEnabled)
-    assert not part(page, QPushButton, "train.start").isEnabled()
-    assert not part(page, QPushButton, "train.step_batch").isEnabled()
-    click(page, "train.pause")
-    studio.feed(RunPaused(1, 3))
-    drawn(qtbot, page, lambda: pause.text() == "Continue")
-    for name in ("train.step_batch", "train.step_epoch", "train.pause"):
-        click(page, name)
-    studio.feed(RunContinued())
-    drawn(qtbot, page, lambda: pause.text() == "Pause")
-    click(page, "train.stop")
-    assert studio.did == ["pause", "batch", "epoch", "resume", "stop"]
-    studio.feed(RunEnded("stopped"))
-    drawn(qtbot, page, part(page, QPushButton, "train.start").isEnabled)
-
-
-def test_while_the_engine_prepares_the_run_can_be_stopped(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+def test_while_the_engine_prepares_the_page_says_so(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
     studio.state = Starting()
-    drawn(qtbot, page, part(page, QPushButton, "train.stop").isEnabled)
+    drawn(qtbot, page)
     assert "preparing" in text_of(page, "train.status")
 
 
@@ -797,15 +772,15 @@ def test_a_kept_run_that_broke_off_says_why(qtbot: QtBot, page: TrainPage, studi
 # Saving -----------------------------------------------------------------------------------------------------------
 
 
-def save(page: TrainPage, what: str, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+def save(page: TrainPage, what: str, path: Path) -> None:
     action = page.findChild(QAction, f"train.loss.save_{what}")
     assert action is not None
     action.trigger()
+    answer(page, path)
 
 
 def test_a_chart_is_saved_as_a_picture_and_its_figures_as_tables(
-    qtbot: QtBot, page: TrainPage, studio: FakeStudio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, page: TrainPage, studio: FakeStudio, tmp_path: Path
 ) -> None:
     studio.start(batches=2)
     studio.feed(
@@ -813,9 +788,9 @@ def test_a_chart_is_saved_as_a_picture_and_its_figures_as_tables(
         EpochDone(1, figures(1.5, 0.4, 1.2, 0.7), 1.0, 64.0),
     )
     drawn(qtbot, page)
-    save(page, "picture", tmp_path / "loss", monkeypatch)
-    save(page, "epochs", tmp_path / "epochs.csv", monkeypatch)
-    save(page, "batches", tmp_path / "batches.csv", monkeypatch)
+    save(page, "picture", tmp_path / "loss")
+    save(page, "epochs", tmp_path / "epochs.csv")
+    save(page, "batches", tmp_path / "batches.csv")
     with Image.open(tmp_path / "loss.png") as picture:
         assert picture.size == (2 * chart(page).width(), 2 * chart(page).height())
         assert len(np.unique(np.asarray(picture.convert("RGB")).reshape(-1, 3), axis=0)) > 10
@@ -824,14 +799,18 @@ def test_a_chart_is_saved_as_a_picture_and_its_figures_as_tables(
 
 
 def test_a_file_that_cannot_be_written_becomes_a_notice(
-    qtbot: QtBot, page: TrainPage, studio: FakeStudio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, page: TrainPage, studio: FakeStudio, tmp_path: Path
 ) -> None:
     studio.start()
     drawn(qtbot, page)
     notices: list[Notice] = []
     studio.noticed.connect(notices.append)
-    save(page, "epochs", tmp_path / "none" / "epochs.csv", monkeypatch)
+    withdrawn: list[str] = []
+    studio.withdrawn.connect(withdrawn.append)
+    save(page, "epochs", tmp_path / "none" / "epochs.csv")
     assert [notice.severity for notice in notices] == ["error"]
+    save(page, "epochs", tmp_path / "epochs.csv")
+    assert withdrawn == [notices[0].key], "what was told holds no more"
 
 
 def summary(number: int, status: str) -> RunSummary:

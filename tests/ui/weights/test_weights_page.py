@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QLabel,
     QPushButton,
     QSlider,
@@ -43,6 +42,7 @@ from nnstudio.ui.weights.grid_view import GridView
 from nnstudio.ui.weights.images import table_of
 from nnstudio.ui.weights.page import WeightsPage
 from nnstudio.ui.weights.saving import SaveDialog
+from tests.support.file_dialogs import answer
 
 Weights = npt.NDArray[np.float32]
 T = TypeVar("T", bound=QWidget)
@@ -421,14 +421,11 @@ def test_conv_layers_show_kernels_by_channel(qtbot: QtBot) -> None:
     np.testing.assert_array_equal(grid.scene.tiles.values[1], kernels["n3"][:, :, 2, 1])
 
 
-def test_the_saved_picture_is_the_composed_image(
-    qtbot: QtBot, studio: FakeStudio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_saved_picture_is_the_composed_image(qtbot: QtBot, studio: FakeStudio, tmp_path: Path) -> None:
     page = with_kernel(qtbot, studio)
     scene = grid_of(page).scene
     assert scene is not None
     path = tmp_path / "grid.png"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     layouts = []
 
     def accept() -> None:
@@ -437,24 +434,30 @@ def test_the_saved_picture_is_the_composed_image(
         layouts.append(dialog.layout_chosen)
         dialog.accept()
 
-    QTimer.singleShot(0, accept)
     QTest.mouseClick(part(page, QToolButton, "weights.save"), Qt.MouseButton.LeftButton)
+    accept()
+    answer(page, path)
     (layout,) = layouts
     levels = compose(layout, (0, 0, layout.width, layout.height), scene.levels_at)
     with Image.open(path) as picture:
         np.testing.assert_array_equal(np.asarray(picture.convert("RGB")), table_of(theme.current())[levels])
 
 
-def test_a_picture_that_cannot_be_written_becomes_a_notice(
-    qtbot: QtBot, studio: FakeStudio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_picture_that_cannot_be_written_becomes_a_notice_until_one_is(
+    qtbot: QtBot, studio: FakeStudio, tmp_path: Path
 ) -> None:
     page = with_kernel(qtbot, studio)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "none" / "grid.png"), ""))
     notices: list[Notice] = []
+    withdrawn: list[str] = []
     studio.noticed.connect(notices.append)
-    QTimer.singleShot(0, lambda: part(page, SaveDialog, "weights.save_dialog").accept())
-    QTest.mouseClick(part(page, QToolButton, "weights.save"), Qt.MouseButton.LeftButton)
+    studio.withdrawn.connect(withdrawn.append)
+    for path in (tmp_path / "none" / "grid.png", tmp_path / "grid.png"):
+        QTest.mouseClick(part(page, QToolButton, "weights.save"), Qt.MouseButton.LeftButton)
+        part(page, SaveDialog, "weights.save_dialog").accept()
+        answer(page, path)
+        qtbot.waitUntil(lambda: page.findChild(SaveDialog) is None)
     assert [notice.severity for notice in notices] == ["error"]
+    assert withdrawn == [notices[0].key]
 
 
 def test_a_grid_of_many_thousand_tiles_composes_only_what_is_visible(qtbot: QtBot) -> None:

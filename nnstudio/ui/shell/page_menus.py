@@ -1,0 +1,61 @@
+"""What the pages can do, in the menus: asked of them when a menu opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from nnstudio.ui.kit.actions import separator
+from nnstudio.ui.page import Page
+from nnstudio.ui.shell.page_area import PageArea
+
+Offer = Callable[[], Sequence[QAction]]
+OWNERS = {"data": "data", "network": "design", "train": "train"}  # a menu, and the page whose commands are in it
+
+
+class PageMenus(QObject):
+    """Adds the pages' actions to the ends of menus."""
+
+    def __init__(self, area: PageArea, parent: QObject) -> None:
+        super().__init__(parent)
+        self._area = area
+        self._added: dict[QMenu, list[QAction]] = {}
+
+    def extend_edit(self, menu: QMenu) -> None:
+        """Has the menu end with the edits of the page that is shown."""
+        self._extend(menu, self._edits_of_shown)
+
+    def extend_view(self, menu: QMenu) -> None:
+        """Has the menu end with what can be done on the page that is shown, unless that has a menu of its own."""
+        self._extend(menu, self._rest_of_shown)
+
+    def extend(self, menu: QMenu, name: str) -> None:
+        """Has the menu of that name end with what can be done on its page."""
+        self._extend(menu, partial(self._of_page, OWNERS[name]))
+
+    def _extend(self, menu: QMenu, offer: Offer) -> None:
+        self._added[menu] = []
+        menu.aboutToShow.connect(partial(self._fill, menu, offer))
+
+    def _fill(self, menu: QMenu, offer: Offer) -> None:
+        for action in self._added[menu]:
+            menu.removeAction(action)
+        offered = list(offer())
+        self._added[menu] = [separator(menu), *offered] if offered else []
+        menu.addActions(self._added[menu])
+
+    def _edits_of_shown(self) -> Sequence[QAction]:
+        page = self._area.page(self._area.current)
+        return page.edit_actions() if isinstance(page, Page) else ()
+
+    def _rest_of_shown(self) -> Sequence[QAction]:
+        name = self._area.current
+        return () if name in OWNERS.values() else self._of_page(name)
+
+    def _of_page(self, name: str) -> Sequence[QAction]:
+        page = self._area.page(name) if name in self._area.names else None
+        return page.own_actions() if isinstance(page, Page) else ()
