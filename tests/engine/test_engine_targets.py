@@ -37,12 +37,12 @@ def trained(targets, loss, *layers):
     learner.load(dataset)
     given = np.concatenate(list(learner.predict_in_parts(pictures)))
     rows = np.arange(len(targets), dtype=np.int32)
-    before = learner.evaluate(rows)
+    before = learner.joined(tuple(learner.evaluate_in_parts(rows)))
     learner.order(np.stack([rows[:30], rows[30:60]]))
     steps = learner.train(0, 2)
     learner.order(rows[60:].reshape(1, -1))
     learner.train(0, 1)
-    test = learner.evaluate(rows[:5], test=True)
+    test = learner.joined(tuple(learner.evaluate_in_parts(rows[:5], test=True)))
     return {
         "given": given.astype(float).tolist(),
         "before": {name: values.astype(float).tolist() for name, values in before.items()},
