@@ -11,6 +11,7 @@ import os
 import queue
 import signal
 import sys
+import tempfile
 import threading
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -22,6 +23,7 @@ from nnstudio.disk.folder import Folder
 from nnstudio.engine.blocks import Blocks
 from nnstudio.engine.compiled_programs import compiled_program_cache
 from nnstudio.engine.messages import Command, Event, Shutdown, decode_command, encode
+from nnstudio.engine.output_folder import TEMPORARY
 
 SERVICE = "nnstudio.engine.keras_backend.service"
 
@@ -36,6 +38,7 @@ def main(pipe: Connection, log: str, backend: BackendName, polite: bool, kinds: 
     _send_output_to(log)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl+C is the parent's to answer
     _set_environment(backend)
+    _keep_temporary_files_in(Path(log).parent / TEMPORARY)
     _be_the_first_to_go()
     take_in(kinds)
     inbox: queue.Queue[Command] = queue.Queue()
@@ -87,6 +90,13 @@ def _set_environment(backend: BackendName) -> None:
     os.environ.setdefault("XLA_PYTHON_CLIENT_PREALLOCATE", "false")
     for name, value in compiled_program_cache().items():
         os.environ.setdefault(name, value)
+
+
+def _keep_temporary_files_in(folder: Path) -> None:
+    """What libraries leave among the temporary files goes with the engine's own folder."""
+    tempfile.tempdir = str(folder)
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        os.environ[name] = str(folder)
 
 
 def _give_way() -> None:

@@ -20,6 +20,7 @@ from nnstudio.engine.blocks import Blocks
 
 _PREFIX = "nnstudio-engine-"
 _LOG = "output.log"
+TEMPORARY = "temporary"
 _TAIL = 4000
 _YOUNG_SECONDS = 10.0
 
@@ -41,6 +42,7 @@ class OutputFolder:
             raise refused_write(error.filename or tempfile.gettempprefix(), error) from error
         self._hold = Hold(self._files, "engine")
         self._files.write(_LOG, b"")
+        self._files.make(TEMPORARY)  # TensorFlow writes the code it generates to files, and leaves them
         self.log = self._files.path / _LOG
         self.blocks = Blocks(self._files)
 
@@ -91,4 +93,9 @@ def _remove(folder: Folder) -> None:
     Blocks(folder).remove_all()
     for name in (_LOG, HELD):
         folder.remove_file(name)
+    if folder.kind(TEMPORARY) == "folder":
+        for name, kind in (folder / TEMPORARY).entries().items():
+            if kind == "file":
+                (folder / TEMPORARY).remove_file(name)
+        folder.remove_folder(TEMPORARY)
     Folder(folder.path.parent).remove_folder(folder.path.name)

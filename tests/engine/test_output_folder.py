@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from nnstudio.engine.output_folder import OutputFolder
+from tests.support.engines import Lab, digits_project
 
 ROOT = Path(__file__).resolve().parents[2]
 OWNER = """
 import sys, time
 from nnstudio.engine.output_folder import OutputFolder
+from tests.support.engines import Lab, digits_project
 folder = OutputFolder()
 print(folder.log, flush=True)
 sys.stdin.read()
@@ -83,3 +85,16 @@ def test_only_what_the_studio_wrote_is_removed(place: Path) -> None:
     OutputFolder().remove()
     assert (place / "photos" / "held").read_text() == "mine"
     assert (place / "nnstudio-engine-full" / "photo.jpg").read_text() == "mine"
+
+
+def test_what_tensorflow_leaves_behind_goes_with_its_engine(
+    place: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    lab = Lab.open(tmp_path_factory.mktemp("runs"), "tensorflow")
+    try:
+        lab.train(digits_project(1))
+        generated = list(place.glob("*/temporary/*.py"))
+    finally:
+        lab.session.close()
+    assert generated
+    assert list(place.iterdir()) == []
