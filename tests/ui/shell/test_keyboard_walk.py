@@ -70,8 +70,8 @@ def wanted(window: MainWindow, page: str) -> set[str]:
 @pytest.mark.parametrize("page", PAGES)
 def test_tab_reaches_every_control_of_a_page(page: str, show: Callable[[str], MainWindow]) -> None:
     window = show(page)
-    reached = [each.objectName() for each in walk(window)]
-    assert wanted(window, page) - set(reached) == set()
+    reached = walk(window)
+    assert wanted(window, page) - {each.objectName() for each in reached} == set()
     assert len(reached) == len(set(map(id, reached)))
 
 

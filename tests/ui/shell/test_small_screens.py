@@ -121,7 +121,6 @@ def make_window(qtbot: QtBot, tmp_path: Path) -> MakeWindow:
     return make
 
 
-@pytest.mark.usefixtures("each_language")
 @pytest.mark.parametrize(("width", "height", "pixels"), SCREENS)
 def test_everything_is_in_reach_and_nothing_is_cut_off_on_a_small_screen(
     width: int,
@@ -132,13 +131,21 @@ def test_everything_is_in_reach_and_nothing_is_cut_off_on_a_small_screen(
     qtbot: QtBot,
 ) -> None:
     set_type(pixels)
-    window = make_window()
-    window.resize(width, height)
-    assert (window.width(), window.height()) == (width, height)
-    for page in PAGES:
-        window.show_page(page)
-        bring_to_life(window, page, qtbot)
-        qtbot.waitUntil(partial(assert_nothing_to_complain, window), timeout=10_000)  # scroll areas settle step by step
+    look_at_every_page(make_window(), width, height, qtbot)
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize(("width", "height", "pixels"), [(720, 450, USUAL), (960, 600, LARGE)])
+def test_longer_words_find_their_room_too(
+    width: int,
+    height: int,
+    pixels: int,
+    set_type: Callable[[int], None],
+    make_window: MakeWindow,
+    qtbot: QtBot,
+) -> None:
+    set_type(pixels)
+    look_at_every_page(make_window(), width, height, qtbot)
 
 
 @pytest.mark.parametrize(("width", "height", "pixels"), [(720, 450, USUAL), (960, 600, LARGE)])
@@ -206,6 +213,15 @@ def test_runs_opened_in_a_narrow_window_stay_open_there_and_closed_ones_stay_clo
 
 
 # What is looked at -----------------------------------------------------------------------------------------------
+
+
+def look_at_every_page(window: MainWindow, width: int, height: int, qtbot: QtBot) -> None:
+    window.resize(width, height)
+    assert (window.width(), window.height()) == (width, height)
+    for page in PAGES:
+        window.show_page(page)
+        bring_to_life(window, page, qtbot)
+        qtbot.waitUntil(partial(assert_nothing_to_complain, window), timeout=10_000)  # scroll areas settle step by step
 
 
 def bring_to_life(window: MainWindow, page: str, qtbot: QtBot) -> None:
