@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStyle, QWidget
 from nnstudio.app.run_state import is_running
 from nnstudio.app.studio import HeldProject, Studio
 from nnstudio.ui.kit.actions import make_action
+from nnstudio.ui.kit.readers import install_readers
 from nnstudio.ui.kit.tab_order import move_focus
 from nnstudio.ui.page import PageKind
 from nnstudio.ui.shell.data_commands import DataCommands
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, studio: Studio, state_folder: Path, pages: tuple[PageKind, ...] | None = None) -> None:
         super().__init__()
+        install_readers()
         self._studio = studio
         self._kinds = tuple(PAGES) if pages is None else pages
         self._state = WindowState(state_folder)
@@ -138,6 +140,7 @@ class MainWindow(QMainWindow):
         for signal in (studio.runs_changed, studio.dataset_changed, studio.engine_changed):
             signal.connect(self._pace.poke)
         studio.project_changed.connect(self.refresh)
+        studio.project_changed.connect(lambda: self.area.notices.withdraw_of(self.area.names))
         studio.preferences_changed.connect(self._on_preferences)
         studio.noticed.connect(self.area.notices.show_notice)
         studio.withdrawn.connect(self.area.notices.withdraw)

@@ -99,7 +99,7 @@ class PageArea(QWidget):
     def _place_notices(self) -> None:
         """Beside the tabs, where a short notice covers nothing; below them where there is too little room."""
         room = self.rect().adjusted(theme.SPACE, 0, -theme.SPACE, 0)
-        bar = self.runs_button.sizeHint().width() + self.tabs.sizeHint().width() + 3 * theme.SPACE
+        bar = self.runs_button.sizeHint().width() + self.tabs.sizeHint().width() + 5 * theme.SPACE
         if room.width() - bar >= scaled(LEAST_NOTICE):
             room.setLeft(bar)
         else:
