@@ -23,7 +23,7 @@ from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.page import PageKind
 from nnstudio.ui.shell.notices import NoticeStack
 
-LEAST_NOTICE = 320  # pixels for type of the usual size
+LEAST_NOTICE = 280  # pixels for type of the usual size
 
 
 class PageArea(QWidget):

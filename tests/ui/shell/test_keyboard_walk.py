@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,20 +12,36 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from nnstudio.core.project import default_project
+from nnstudio.core.sources import Digits
+from nnstudio.data.sources.digits import digits_file, read_digits
+from nnstudio.data.store import Dataset
 from nnstudio.ui import theme
 from nnstudio.ui.data.gallery import Gallery
 from nnstudio.ui.shell.main_window import MainWindow
+from tests.support.fake_studio import FakeStudio
 from tests.ui.shell.test_small_screens import PAGES, BusyStudio, MakeWindow, bring_to_life, make_window
 
 __all__ = ["make_window"]
 
 
+Show = Callable[..., MainWindow]
+
+
+def digits_studio() -> FakeStudio:
+    """With pictures to walk through."""
+    studio = FakeStudio(default_project())
+    studio.dataset = Dataset(Digits(), Digits.expected, Path(), "digits", **read_digits(digits_file()))
+    return studio
+
+
 @pytest.fixture
-def show(make_window: MakeWindow, qtbot: QtBot) -> Callable[[str], MainWindow]:
+def show(make_window: MakeWindow, qtbot: QtBot, qapp: QApplication) -> Show:
     """Opens the window on that page, wide enough that no column gives way."""
 
-    def open_on(page: str) -> MainWindow:
-        window = make_window(BusyStudio())
+    def open_on(page: str, studio: FakeStudio | None = None) -> MainWindow:
+        theme.apply(qapp, "light")
+        window = make_window(studio or BusyStudio())
         window.resize(1440, 900)
         with qtbot.waitActive(window):
             window.activateWindow()
@@ -71,15 +88,15 @@ def wanted(window: MainWindow, page: str) -> set[str]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_tab_reaches_every_control_of_a_page(page: str, show: Callable[[str], MainWindow]) -> None:
+def test_tab_reaches_every_control_of_a_page(page: str, show: Show) -> None:
     window = show(page)
-    reached = [each.objectName() for each in walk(window)]
+    reached = [each.objectName() for each in walk(window) if each.objectName()]
     assert wanted(window, page) - set(reached) == set()
     assert sorted(set(reached)) == sorted(reached)
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_tab_goes_as_the_eye_does(page: str, show: Callable[[str], MainWindow]) -> None:
+def test_tab_goes_as_the_eye_does(page: str, show: Show) -> None:
     window = show(page)
     own = [each for each in walk(window) if window.area.page(page).isAncestorOf(each)]
     for one, other in pairwise(own):
@@ -94,14 +111,14 @@ def comes_after(window: MainWindow, one: QWidget, other: QWidget) -> bool:
     return second.x() >= first.x() if in_one_row else second.y() > first.y()
 
 
-def test_tab_goes_round_the_window_as_the_eye_does(show: Callable[[str], MainWindow]) -> None:
+def test_tab_goes_round_the_window_as_the_eye_does(show: Show) -> None:
     names = [each.objectName() for each in walk(show("data"))]
     order = ["data.choose.digits", "shell.status.problems", "shell.stop.button", "shell.engine", "shell.runs"]
     assert [name for name in names if name in order] == order
     assert names[-1] == "shell.runs.toggle"
 
 
-def test_shift_and_tab_go_the_same_way_back(show: Callable[[str], MainWindow]) -> None:
+def test_shift_and_tab_go_the_same_way_back(show: Show) -> None:
     window = show("classify")
     there = walk(window)
     for expected in reversed(there):
@@ -111,15 +128,15 @@ def test_shift_and_tab_go_the_same_way_back(show: Callable[[str], MainWindow]) -
         assert QApplication.focusWidget() is expected
 
 
-def test_who_comes_to_classify_can_use_the_keys_of_the_drawing_at_once(show: Callable[[str], MainWindow]) -> None:
+def test_who_comes_to_classify_can_use_the_keys_of_the_drawing_at_once(show: Show) -> None:
     show("classify")
     focused = QApplication.focusWidget()
     assert focused is not None
     assert focused.objectName() == "classify.canvas"
 
 
-def test_the_gallery_shows_where_the_arrows_start(show: Callable[[str], MainWindow]) -> None:
-    window = show("data")
+def test_the_gallery_shows_where_the_arrows_start(show: Show) -> None:
+    window = show("data", digits_studio())
     gallery = window.findChild(Gallery)
     assert gallery is not None
     assert gallery.current == -1
