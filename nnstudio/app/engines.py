@@ -141,7 +141,8 @@ class Engines:
     def close(self) -> None:
         """Ends all engines and waits for them."""
         self._closing = True
-        engines = [engine for engine in (self._trainer, self._warm, *self._leaving) if engine is not None]
+        known = (self._trainer, self._warm, *self._leaving)
+        engines = [engine for engine in known if engine is not None and not engine.ended]
         for engine in engines:
             engine.send(Shutdown())
         for engine in engines:

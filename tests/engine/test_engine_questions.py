@@ -83,17 +83,31 @@ def trained(lab: Lab) -> RunFolder:
     return run
 
 
-def test_cancel_is_answered_within_a_fifth_of_a_second_and_the_next_question_too(lab: Lab, trained: RunFolder) -> None:
-    blocks = lab.session.blocks
-    question = Predict(blocks.write(pictures(50_000)))
-    number = lab.send(question, trained)
+def cancelled_after(lab: Lab, run: RunFolder, count: int) -> float:
+    """The seconds from a cancel to its answer, in the middle of so many predictions."""
+    question = Predict(lab.session.blocks.write(pictures(count)))
+    number = lab.send(question, run)
     lab.wait_for(Moved)
     began = time.monotonic()
     lab.session.send(Cancel(number))
     assert lab.settled(number) == Cancelled(number)
-    assert time.monotonic() - began < 0.2
-    blocks.remove(question)
-    assert lab.predict(trained, pictures(3)).shape == (3, 10)
+    lab.session.blocks.remove(question)
+    return time.monotonic() - began
+
+
+def test_cancel_is_answered_within_a_fifth_of_a_second_and_the_next_question_too(lab: Lab) -> None:
+    run = lab.train(digits_project(1))
+    lab.predict(run, pictures(1000))
+    assert cancelled_after(lab, run, 600_000) < 0.2
+    assert lab.predict(run, pictures(3)).shape == (3, 10)
+
+
+def test_cancel_does_not_wait_for_more_than_a_step_of_a_large_network_either(lab: Lab, trained: RunFolder) -> None:
+    """A step's time is measured in the same test, as others may want the processor."""
+    began = time.monotonic()
+    lab.predict(trained, pictures(1280))
+    step = (time.monotonic() - began) / 10
+    assert cancelled_after(lab, trained, 50_000) < max(0.2, 4 * step)
 
 
 def test_a_cancel_that_comes_too_late_changes_nothing(lab: Lab, trained: RunFolder) -> None:

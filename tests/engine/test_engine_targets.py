@@ -18,24 +18,24 @@ import json, sys
 from dataclasses import replace
 from pathlib import Path
 import numpy as np
-from nnstudio.core.dataset import KNOWN_DATASETS
 from nnstudio.core.layers import Dense, Flatten, Input
 from nnstudio.core.network import chain_network
 from nnstudio.core.project import Project
+from nnstudio.core.sources import Digits
 from nnstudio.core.training import CategoricalCrossentropy, MeanSquaredError
 from nnstudio.core.training import SparseCategoricalCrossentropy, TrainingPlan
-from nnstudio.data.arrays import Dataset
 from nnstudio.data.scaling import Scale
+from nnstudio.data.store import Dataset
 from nnstudio.engine.keras_backend.backends import learner_of
 
 def trained(targets, loss, *layers):
     pictures = np.random.default_rng(1).integers(0, 17, (len(targets), 8, 8, 1)).astype(np.uint8)
     network = chain_network(Input((8, 8, 1)), Flatten(), *layers)
     project = Project(network=network, training=TrainingPlan(loss=loss))
-    dataset = Dataset(KNOWN_DATASETS["digits"], Path("."), "", pictures, targets, pictures[:5], targets[:5])
+    dataset = Dataset(Digits(), Digits.expected, Path("."), "", pictures, targets, pictures[:5], targets[:5])
     learner = learner_of(project, Scale(0.0, 1 / 16))
     learner.load(dataset)
-    given = learner.predict(pictures)
+    given = np.concatenate(list(learner.predict_in_parts(pictures)))
     rows = np.arange(len(targets), dtype=np.int32)
     before = learner.evaluate(rows)
     learner.order(np.stack([rows[:30], rows[30:60]]))

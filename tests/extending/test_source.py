@@ -24,6 +24,7 @@ from nnstudio.core.network import chain_network
 from nnstudio.core.problems import check
 from nnstudio.core.project import Project, dense_project, project_from_json, project_to_json, with_dataset, with_source
 from nnstudio.core.sources import SOURCES, DataPlan, Digits, Source
+from nnstudio.core.training import MeanSquaredError, TrainingPlan
 from nnstudio.data.forms import bring_to_form
 from nnstudio.data.order import split_rows
 from nnstudio.data.prepare import cached, prepare
@@ -176,6 +177,8 @@ def test_samples_with_numbers_are_split_by_a_shuffle_and_scaled_from_their_own_r
 def test_its_facts_reach_the_checks() -> None:
     wrong = Project(DataPlan(Shades()), chain_network(Input((12, 10, 1)), Dense(7, "softmax")))
     assert "Shades gives 12 × 10 × 3" in str(check(wrong)[0])
+    flat = check(Project(DataPlan(Sums()), chain_network(Input((4,)), Dense(3)), TrainingPlan(loss=MeanSquaredError())))
+    assert "gives 3, but there are 1 numbers to learn" in str(flat[0])
     moved = with_dataset(dense_project("digits"), DataPlan(Sums()))
     assert check(moved) == ()
     assert check(with_dataset(moved, DataPlan(Digits()))) == ()

@@ -30,6 +30,9 @@ class CountingLearner(Learner):
         self.scale = scale
         self.steps = 0.0
 
+    def load(self, dataset: Dataset) -> None:
+        self.names = ("loss", "accuracy")
+
     def _put(self, dataset: Dataset) -> None:
         """Needs no data."""
 

@@ -8,7 +8,8 @@ from nnstudio.core.layers import Activation, Dense, Flatten, Input, Shape, shape
 from nnstudio.core.network import Node, insert, titles, with_input_shape, with_layer
 from nnstudio.core.network.inference import infer
 from nnstudio.core.problems.problem import Problem, of_network
-from nnstudio.core.project import Project
+from nnstudio.core.project import Project, output_layer
+from nnstudio.core.sources import Classes
 from nnstudio.core.words import say
 
 
@@ -48,20 +49,25 @@ def _input_problems(project: Project, first: Node) -> list[Problem]:
 
 
 def _output_problem(project: Project, last: Node, gives: Shape) -> Problem:
-    classes, network = project.facts.outputs, project.network
+    targets, network = project.facts.targets, project.network
+    count, are_classes = len(targets.names), isinstance(targets, Classes)
     title, place = titles(network)[last.id], len(network.nodes)
-    message = say("gives {shape}, but there are {count} classes to tell apart.", shape=shape_text(gives), count=classes)
+    message = say("gives {shape}, but there are {count} classes to tell apart.", shape=shape_text(gives), count=count)
+    if not are_classes:
+        message = say("gives {shape}, but there are {count} numbers to learn.", shape=shape_text(gives), count=count)
     if len(gives) > 1:
         before = isinstance(last.layer, Dense)
         fix = say("Add Flatten before it.") if before else say("Add Flatten after it.")
         flat = insert(network, Flatten(), place - 1 if before else place)
         return Problem(title, message, fix, node=last.id, repair=flat)
     if isinstance(last.layer, Dense):
-        mended = with_layer(network, last.id, replace(last.layer, units=classes))
-        fix = say("Set its units to {count}.", count=classes)
+        mended = with_layer(network, last.id, replace(last.layer, units=count))
+        fix = say("Set its units to {count}.", count=count)
         return Problem(title, message, fix, node=last.id, setting="units", repair=mended)
-    added = insert(network, Dense(classes, "softmax"), place)
-    fix = say("Add Dense with {count} units and softmax after it.", count=classes)
+    added = insert(network, output_layer(targets), place)
+    fix = say("Add Dense with {count} units and softmax after it.", count=count)
+    if not are_classes:
+        fix = say("Add Dense with {count} units and no activation after it.", count=count)
     return Problem(title, message, fix, node=last.id, repair=added)
 
 

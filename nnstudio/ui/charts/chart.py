@@ -183,7 +183,7 @@ class Chart(QWidget):
         head.addStretch(1)
         for tool in (self.log, self.fit, self._more):
             head.addWidget(tool)
-        keys = Flow(2)
+        keys = Flow(2, self)
         for button in self.legend.values():
             keys.addWidget(button)
         box = QVBoxLayout(self)

@@ -115,7 +115,7 @@ class ClassifyPage(Page):
         self._files = Files(self._opened.entries, self)
         self._drop_hint = DropHint(self)
         self._drop_hint.dropped.connect(self._on_drop)
-        upper = EvenFlow(12, scaled(LEAST_CARD))
+        upper = EvenFlow(12, scaled(LEAST_CARD), self)
         for widget in (drawing, seen, self._result):
             upper.addWidget(widget)
         lower = Columns(

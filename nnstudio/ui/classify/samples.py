@@ -65,7 +65,7 @@ class Samples(QWidget):
         first.addWidget(label(self.tr("from the test pictures"), self, role="muted"))
         first.addStretch(1)
         first.addWidget(self._shuffle)
-        row = Flow(theme.TIGHT, spread=True)
+        row = Flow(theme.TIGHT, self, spread=True)
         for button in self._buttons:
             row.addWidget(button)
         column = QVBoxLayout(self)

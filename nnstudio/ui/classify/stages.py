@@ -61,7 +61,7 @@ class Stages(QWidget):
         self.show_seen(None)
 
     def _build(self) -> None:
-        self._row = EvenFlow(theme.TIGHT, _LEAST_THUMB)
+        self._row = EvenFlow(theme.TIGHT, _LEAST_THUMB, self)
         self._final = PictureView(self, grid=True)
         self._final.setMinimumSize(scaled(_LEAST_FINAL), scaled(_LEAST_FINAL))
         self._final.setObjectName("classify.seen")

@@ -84,7 +84,7 @@ class Absent(QWidget):
         column.addWidget(self._text)
         column.addSpacing(theme.SPACE)
         column.addWidget(self._bar, 0, middle)
-        buttons = Flow(theme.SPACE, centred=True)
+        buttons = Flow(theme.SPACE, self, centred=True)
         for button in (self.download, self.folder, self.usual, self.retry, self.cancel):
             buttons.addWidget(button)
         column.addWidget(buttons)

@@ -38,7 +38,7 @@ class Browser(QFrame):
     def _build(self) -> None:
         self._parts: dict[Part, QPushButton] = {}
         self._group = QButtonGroup(self)
-        parts = Flow(theme.TIGHT)
+        parts = Flow(theme.TIGHT, self)
         tips = {
             "training": self.tr("Pictures that the network learns from."),
             "validation": self.tr("Pictures kept aside to see, after each epoch, how well it does on new ones."),

@@ -68,7 +68,7 @@ class DataPage(Page):
 
     def _build(self) -> None:
         self.cards = {kind: ChoiceCard(kind()) for kind in SOURCES}
-        choices = EvenFlow(12, scaled(_LEAST_CHOICE))
+        choices = EvenFlow(12, scaled(_LEAST_CHOICE), self)
         for card in self.cards.values():
             choices.addWidget(card)
         self.absent = Absent()

@@ -46,7 +46,7 @@ class Totals(QFrame):
         trouble.addWidget(self._sign)
         trouble.addWidget(self._trouble, 1)
         layout.addLayout(trouble)
-        row = Flow(theme.WIDE)
+        row = Flow(theme.WIDE, self)
         for name, caption, tip in self._captions():
             row.addWidget(self._build_figure(name, caption, tip))
         self._summary = QPushButton(icon("log"), self.tr("Summary"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QLayoutItem
+from PySide6.QtWidgets import QLayoutItem, QWidget
 
 from nnstudio.ui.kit.rows import Cell, Row, Rows, largest, least_height
 
@@ -16,8 +16,10 @@ class Flow(Rows):
     With `spread` the items share the width while they are all in one row.
     """
 
-    def __init__(self, spacing: int, *, centred: bool = False, spread: bool = False) -> None:
-        super().__init__(spacing)
+    def __init__(
+        self, spacing: int, parent: QWidget | None = None, *, centred: bool = False, spread: bool = False
+    ) -> None:
+        super().__init__(spacing, parent)
         self._centred = centred
         self._spread = spread
 
@@ -58,8 +60,8 @@ class EvenFlow(Rows):
     Height to spare is shared by the rows.
     """
 
-    def __init__(self, spacing: int, least: int) -> None:
-        super().__init__(spacing)
+    def __init__(self, spacing: int, least: int, parent: QWidget | None = None) -> None:
+        super().__init__(spacing, parent)
         self._least = least
 
     def arrange(self, width: int) -> list[Row]:

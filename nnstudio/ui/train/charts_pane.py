@@ -86,7 +86,7 @@ class ChartsPane(QWidget):
         bar.addWidget(self._metric)
         for widget in (label, self._smoothing, self._weight):
             bar.addWidget(widget)
-        row = EvenFlow(theme.SPACE, scaled(LEAST_CHART))
+        row = EvenFlow(theme.SPACE, scaled(LEAST_CHART), self)
         for card in self._cards:
             row.addWidget(card)
         self._column = QVBoxLayout(self)

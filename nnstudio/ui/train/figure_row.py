@@ -18,7 +18,7 @@ class FigureRow(QFrame):
         self.setProperty("role", "card")
         self.setObjectName("train.figures")
         tr = self.tr
-        row = Flow(theme.WIDE, spread=True)
+        row = Flow(theme.WIDE, self, spread=True)
         self._epoch = self._cell(row, "epoch", tr("Epoch"), tr("The pass over the training pictures under way."))
         self._batch = self._cell(row, "batch", tr("Batch"), tr("Steps done in this epoch."))
         self._speed = self._cell(row, "speed", tr("Pictures/s"), tr("How fast it trains."))

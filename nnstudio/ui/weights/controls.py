@@ -97,7 +97,7 @@ class Controls(QWidget):
         _dress(self.save, "weights.save", self.tr("Save the pictures"), self.tr("Saves all pictures as one PNG file…"))
 
     def _lay_out(self) -> None:
-        choices = Flow(theme.SPACE)
+        choices = Flow(theme.SPACE, self)
         for widget in (self.layer, self.view, self.channel, self.one_scale, self.sort):
             choices.addWidget(widget)
         row = QHBoxLayout(self)

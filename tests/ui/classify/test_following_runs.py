@@ -296,6 +296,7 @@ def test_tab_goes_through_the_page_as_the_eye_does(
     drawing = ["canvas", "pen", "eraser", "brush", "undo", "redo", "clear"]
     # Of the test pictures the chosen one; arrow keys go on to the others.
     assert order == [*drawing, "back", "sort", "shuffle", "sample0", "export", "clear_files", "paste", "open"]
+    qtbot.waitUntil(lambda: sample_button(page, 1).x() > sample_button(page, 0).x())
     sample_button(page, 0).setFocus()
     QTest.keyClick(sample_button(page, 0), Qt.Key.Key_Right)
     assert sample_button(page, 1).isChecked()

@@ -172,7 +172,7 @@ def test_a_folder_of_any_name_fits_the_page_and_is_shown_as_it_is(make_desk: Mak
     assert label.text().replace("\N{ZERO WIDTH SPACE}", "").isprintable()
     assert label.minimumSizeHint().width() <= label.width()
     assert label.textFormat() == Qt.TextFormat.PlainText
-    assert label.height() >= label.heightForWidth(label.width())
+    desk.bot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
     assert desk.page.minimumSizeHint().width() <= 1056
 
 

@@ -139,7 +139,7 @@ def test_everything_is_in_reach_and_nothing_is_cut_off_on_a_small_screen(
     for page in PAGES:
         window.show_page(page)
         bring_to_life(window, page, qtbot)
-        qtbot.waitUntil(partial(assert_nothing_to_complain, window), timeout=3000)  # scroll areas settle step by step
+        qtbot.waitUntil(partial(assert_nothing_to_complain, window), timeout=10_000)  # scroll areas settle step by step
 
 
 @pytest.mark.parametrize(("width", "height", "pixels"), [(720, 450, USUAL), (960, 600, LARGE)])
@@ -163,7 +163,7 @@ def test_pages_without_content_fit_beside_the_runs_and_below_a_notice(
     studio.noticed.emit(Notice("error", "The disk is full, so this run is not kept.", "Make room.", "Details"))
     for page in PAGES:
         window.show_page(page)
-        qtbot.waitUntil(partial(assert_nothing_to_complain, window), timeout=3000)
+        qtbot.waitUntil(partial(assert_nothing_to_complain, window), timeout=10_000)
 
 
 def test_the_preferences_fit_a_low_screen(set_type: Callable[[int], None], qtbot: QtBot) -> None:
