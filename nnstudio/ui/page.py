@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from nnstudio.app.studio import Studio
+from nnstudio.ui.kit.tab_order import move_focus
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,9 @@ class Page(QWidget):
         self._stale = True
         if self.isVisible():
             self._refresh_if_stale()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return move_focus(self.window(), forward=forward)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Refreshes what went stale while hidden."""

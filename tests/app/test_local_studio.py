@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from nnstudio.app.notice_keys import OPENING
 from nnstudio.app.notices import Notice
 from nnstudio.app.preferences import Preferences, write_preferences
 from nnstudio.app.run_state import Ended, Idle, Paused, RunState, Starting, Stopping, Training, is_running, progress_of
@@ -99,6 +100,23 @@ def nothing_left_running() -> None:
 
 def no_answer(found: object = None) -> None:
     pytest.fail(f"answered {found}")
+
+
+# Notices --------------------------------------------------------------------------------------------------------
+
+
+def test_what_kept_a_project_from_opening_is_withdrawn_when_one_opens(tmp_path: Path) -> None:
+    window = Window(tmp_path)
+    try:
+        withdrawn: list[str] = []
+        window.studio.notices.withdrawn.connect(withdrawn.append)
+        assert not window.studio.files.open(tmp_path / "nothing here.nnstudio")
+        assert [notice.key for notice in window.notices] == [OPENING]
+        assert OPENING not in withdrawn
+        window.studio.files.new()
+        assert OPENING in withdrawn
+    finally:
+        window.close()
 
 
 # Training -------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from nnstudio.ui.classify.entries import EntryList, Source
 from nnstudio.ui.classify.reading import Job, Outcome, Reading, ReadPicture, SeenCache
 
 MOST_FILES = 1000
+LIST_FULL = "classify: the list is full"
 
 
 class OpenedPictures(QObject):
@@ -36,6 +37,10 @@ class OpenedPictures(QObject):
         self._reading = Reading(studio, self)
         self._groups = GroupAsking(studio, self.entries, self)
         self._reading.arrived.connect(self._on_outcome)
+        self.entries.rowsRemoved.connect(self._on_removed)
+
+    def _on_removed(self) -> None:
+        self._studio.notices.withdraw(LIST_FULL)
 
     def add(self, sources: list[Source]) -> int:
         """Adds and reads them; the number of the first, 0 if none was added."""
@@ -43,7 +48,7 @@ class OpenedPictures(QObject):
         if len(sources) > room:
             text = self.tr("Only {room} of {count} pictures were added; the list holds {most} at the most.")
             text = text.format(room=room, count=len(sources), most=MOST_FILES)
-            self._studio.notices.tell(Notice("warning", text, self.tr("Clear the list to add more.")))
+            self._studio.notices.tell(Notice("warning", text, self.tr("Clear the list to add more."), key=LIST_FULL))
         added = self.entries.add(sources[:room])
         self._reading.read([Job(entry.number, entry.source, self._facts) for entry in added])
         return added[0].number if added else 0

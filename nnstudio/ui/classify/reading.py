@@ -20,6 +20,7 @@ from nnstudio.ui.classify.entries import Source
 from nnstudio.ui.classify.picture_view import thumbnail
 
 CACHE_BYTES = 64_000_000
+NOT_READ = "classify: reading broke off"
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +108,7 @@ class Reading(QObject):
 
     def _on_failed(self, error: StudioError) -> None:
         """Only a defect ends here: expected errors are outcomes of their pictures. The person hears of it."""
-        self._studio.notices.tell(Notice("error", error.message, error.fix))
+        self._studio.notices.tell(Notice("error", error.message, error.fix, key=NOT_READ))
         self._on_end()
 
     def _on_end(self) -> None:

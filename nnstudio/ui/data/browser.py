@@ -9,7 +9,7 @@ from nnstudio.ui import theme
 from nnstudio.ui.data.class_bars import ALL
 from nnstudio.ui.data.enlarged import EnlargedPicture
 from nnstudio.ui.data.gallery import Gallery
-from nnstudio.ui.data.shelf import PARTS, Part, Split
+from nnstudio.ui.data.part_samples import PARTS, Part, Split
 from nnstudio.ui.icons import icon
 from nnstudio.ui.kit.flow import Flow
 from nnstudio.ui.numbers import shape_words, whole
@@ -110,15 +110,15 @@ class Browser(QFrame):
         for part, button in self._parts.items():
             button.setText(f"{self._part_title(part)} {whole(len(split.rows[part]))}")
         if changed:
-            self._show_shelf()
+            self._show_samples()
 
     def show_part(self, part: Part) -> None:
         """Shows another part."""
         self._part = part
-        self._show_shelf()
+        self._show_samples()
         self.part_chosen.emit(part)
 
-    def _show_shelf(self) -> None:
+    def _show_samples(self) -> None:
         self._parts[self._part].setChecked(True)
         if self._split is None:
             return
@@ -127,7 +127,7 @@ class Browser(QFrame):
         self._note.setVisible(not pictures)
         self._note.setText(self._words_of(self._split.dataset.facts.shape))
         label = None if self._label == ALL else self._label
-        self.gallery.show_shelf(self._split.shelf(self._part, label, self._shuffle) if pictures else None)
+        self.gallery.show_samples(self._split.samples(self._part, label, self._shuffle) if pictures else None)
 
     def _words_of(self, shape: tuple[int, ...]) -> str:
         """Why there is no gallery."""
@@ -144,13 +144,13 @@ class Browser(QFrame):
 
     @Slot()
     def _show_range(self) -> None:
-        shelf = self.gallery.shelf
+        samples = self.gallery.samples
         first, last = self.gallery.places_in_sight()
-        if shelf is None or not len(shelf):
+        if samples is None or not len(samples):
             self._range.setText(self.tr("No pictures here."))
         else:
             text = self.tr("{first} to {last} of {all}")
-            self._range.setText(text.format(first=whole(first + 1), last=whole(last), all=whole(len(shelf))))
+            self._range.setText(text.format(first=whole(first + 1), last=whole(last), all=whole(len(samples))))
         bar = self.gallery.verticalScrollBar()
         self._back.setEnabled(bar.value() > bar.minimum())
         self._on.setEnabled(bar.value() < bar.maximum())
@@ -158,15 +158,15 @@ class Browser(QFrame):
     @Slot()
     def _on_shuffle(self) -> None:
         self._shuffle += 1
-        self._show_shelf()
+        self._show_samples()
 
     @Slot(int)
     def _on_opened(self, place: int) -> None:
-        shelf = self.gallery.shelf
-        if shelf is None:
+        samples = self.gallery.samples
+        if samples is None:
             return
         if self._enlarged is None:
             self._enlarged = EnlargedPicture(self)
         corner = self.gallery.rect_of(place).topRight() + QPoint(theme.SPACE, 0)
         near = self.gallery.viewport().mapToGlobal(corner)
-        self._enlarged.show_place(shelf, place, self.gallery.words(place), near)
+        self._enlarged.show_place(samples, place, self.gallery.words(place), near)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QHelpEvent, QKeyEvent, QMouseEvent, QPain
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nnstudio.ui import theme
-from nnstudio.ui.data.shelf import PARTS, Part
+from nnstudio.ui.data.part_samples import PARTS, Part
 from nnstudio.ui.keyboard_focus import shows_focus
 from nnstudio.ui.kit.measures import scaled, small
 from nnstudio.ui.kit.readers import announce, read_as

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from nnstudio.data.forms import picture_of
 from nnstudio.ui import theme
-from nnstudio.ui.data.shelf import Shelf
+from nnstudio.ui.data.part_samples import PartSamples
 from nnstudio.ui.numbers import decimal, with_decimal_sign
 
 _LARGEST = 504
@@ -84,18 +84,18 @@ class EnlargedPicture(QFrame):
             self._column.addWidget(widget)
         self._column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
 
-    def show_place(self, shelf: Shelf, place: int, words: str, near: QPoint) -> None:
-        """Shows that picture of the shelf with its left edge near a point of the screen, inside the window."""
-        stored = shelf.stored(place)
+    def show_place(self, samples: PartSamples, place: int, words: str, near: QPoint) -> None:
+        """Shows that sample with its left edge near a point of the screen, inside the window."""
+        stored = samples.stored(place)
         self._title.setText(words)
         self._text.setText(
             self.tr("Values as stored, {low} to {high}. Mean {mean}.").format(
-                low=with_decimal_sign(f"{shelf.facts.low:g}"),
-                high=with_decimal_sign(f"{shelf.facts.high:g}"),
+                low=with_decimal_sign(f"{samples.facts.low:g}"),
+                high=with_decimal_sign(f"{samples.facts.high:g}"),
                 mean=decimal(float(stored.mean()), 1),
             )
         )
-        self.grid.show_picture(stored, picture_of(stored, shelf.facts))
+        self.grid.show_picture(stored, picture_of(stored, samples.facts))
         self.setAccessibleName(words)
         for widget in (self, self._title, self._text):
             widget.ensurePolished()  # the style sheet's fonts and borders count in the size

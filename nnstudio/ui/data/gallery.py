@@ -1,4 +1,4 @@
-"""Thumbnails of a shelf, however many: only those in sight are read and drawn."""
+"""Thumbnails of samples, however many: only those in sight are read and drawn."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from nnstudio.ui import theme
-from nnstudio.ui.data.shelf import Shelf
+from nnstudio.ui.data.part_samples import PartSamples
 from nnstudio.ui.keyboard_focus import shows_focus
 from nnstudio.ui.kit.measures import scaled, small
 from nnstudio.ui.kit.readers import announce, read_as
@@ -42,11 +42,11 @@ def image_of(picture: NDArray[np.uint8]) -> QImage:
 
 @read_as(QAccessible.Role.List)
 class Gallery(QAbstractScrollArea):
-    """Shows a shelf's pictures with their class names.
+    """Shows samples as pictures with their class names.
 
     Attributes:
-        moved: another stretch of the shelf is in sight.
-        opened: the picture at that place of the shelf is wanted large.
+        moved: other samples are in sight.
+        opened: the picture at that place is wanted large.
     """
 
     moved = Signal()
@@ -61,7 +61,7 @@ class Gallery(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
-        self._shelf: Shelf | None = None
+        self._samples: PartSamples | None = None
         self._hovered = -1
         self._current = -1
         self.verticalScrollBar().valueChanged.connect(self.moved)
@@ -69,18 +69,18 @@ class Gallery(QAbstractScrollArea):
     # Showing ---------------------------------------------------------------------------------------------------
 
     @property
-    def shelf(self) -> Shelf | None:
+    def samples(self) -> PartSamples | None:
         """What is shown."""
-        return self._shelf
+        return self._samples
 
     @property
     def current(self) -> int:
         """The place of the picture that the keyboard is on; -1: none."""
         return self._current
 
-    def show_shelf(self, shelf: Shelf | None) -> None:
-        """Shows another shelf from its start."""
-        self._shelf = shelf
+    def show_samples(self, samples: PartSamples | None) -> None:
+        """Shows other samples from their start."""
+        self._samples = samples
         self._hovered = self._current = -1
         self.verticalScrollBar().setValue(0)
         self._fit_bar()
@@ -89,12 +89,12 @@ class Gallery(QAbstractScrollArea):
 
     def places_in_sight(self) -> tuple[int, int]:
         """The first place that is in sight, and the one after the last."""
-        if not self._shelf:
+        if not self._samples:
             return 0, 0
         height, top = self._cell_height(), self.verticalScrollBar().value()
         first = top // height * self.columns
         last = -(-(top + self.viewport().height()) // height) * self.columns
-        return min(first, len(self._shelf)), min(last, len(self._shelf))
+        return min(first, len(self._samples)), min(last, len(self._samples))
 
     def turn(self, pages: int) -> None:
         """Scrolls by so many pages of whole rows."""
@@ -110,12 +110,12 @@ class Gallery(QAbstractScrollArea):
 
     def place_at(self, point: QPoint) -> int:
         """The place of the picture under a point of the viewport; -1: none."""
-        if not self._shelf:
+        if not self._samples:
             return -1
         column = point.x() // self._stride()
         row = (point.y() + self.verticalScrollBar().value()) // self._cell_height()
         place = row * self.columns + column
-        inside = 0 <= column < self.columns and 0 <= place < len(self._shelf)
+        inside = 0 <= column < self.columns and 0 <= place < len(self._samples)
         return place if inside else -1
 
     def rect_of(self, place: int) -> QRect:
@@ -125,15 +125,15 @@ class Gallery(QAbstractScrollArea):
         return QRect(x, y, self._stride() - _GAP, self._cell_height() - _GAP)
 
     def _zoom(self) -> int:
-        width = self._shelf.facts.shape[1] if self._shelf else 28
+        width = self._samples.facts.shape[1] if self._samples else 28
         return max(1, -(-_LEAST_SIDE // width))
 
     def _cell_width(self) -> int:
-        width = self._shelf.facts.shape[1] if self._shelf else 28
+        width = self._samples.facts.shape[1] if self._samples else 28
         return max(scaled(_CELL_WIDTH), width * self._zoom())
 
     def _cell_height(self) -> int:
-        height = self._shelf.facts.shape[0] if self._shelf else 28
+        height = self._samples.facts.shape[0] if self._samples else 28
         return height * self._zoom() + self._caption_height() + theme.TIGHT + _GAP
 
     def _caption_height(self) -> int:
@@ -144,7 +144,7 @@ class Gallery(QAbstractScrollArea):
         return (self.viewport().width() + _GAP) // self.columns
 
     def _fit_bar(self) -> None:
-        rows = -(-len(self._shelf) // self.columns) if self._shelf else 0
+        rows = -(-len(self._samples) // self.columns) if self._samples else 0
         bar, height = self.verticalScrollBar(), self.viewport().height()
         bar.setRange(0, max(0, rows * self._cell_height() - height))
         bar.setPageStep(max(1, height))
@@ -167,18 +167,18 @@ class Gallery(QAbstractScrollArea):
         painter.end()
 
     def _paint_cell(self, painter: QPainter, place: int) -> None:
-        if self._shelf is None:
+        if self._samples is None:
             return
         cell = self.rect_of(place)
-        height, width = (side * self._zoom() for side in self._shelf.facts.shape[:2])
+        height, width = (side * self._zoom() for side in self._samples.facts.shape[:2])
         spot = QRect(cell.center().x() - width // 2, cell.top() + theme.TIGHT, width, height)
         if place in (self._hovered, self._current):
             self._paint_ground(painter, cell.adjusted(1, 1, -1, -1), chosen=place == self._current)
-        painter.drawImage(spot, image_of(self._shelf.picture(place)))
+        painter.drawImage(spot, image_of(self._samples.picture(place)))
         caption = QRect(cell.left(), spot.bottom() + 1, cell.width(), self._caption_height())
         painter.setPen(theme.colour("text" if place in (self._hovered, self._current) else "muted"))
         name = painter.fontMetrics().elidedText(
-            self._shelf.target_text(place), Qt.TextElideMode.ElideRight, caption.width()
+            self._samples.target_text(place), Qt.TextElideMode.ElideRight, caption.width()
         )
         painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, name)
 
@@ -192,7 +192,7 @@ class Gallery(QAbstractScrollArea):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """By key: shows where the arrows start."""
         super().focusInEvent(event)
-        if self._current < 0 and self._shelf and shows_focus(self):
+        if self._current < 0 and self._samples and shows_focus(self):
             self._go(self.places_in_sight()[0])
         self.viewport().update()
 
@@ -215,16 +215,16 @@ class Gallery(QAbstractScrollArea):
 
     def words(self, place: int) -> str:
         """Which picture it is."""
-        if self._shelf is None:
+        if self._samples is None:
             return ""
         parts = {
             "training": self.tr("Training picture"),
             "validation": self.tr("Validation picture"),
             "test": self.tr("Test picture"),
         }
-        label, text = self._shelf.label(place), self._shelf.target_text(place)
+        label, text = self._samples.label(place), self._samples.target_text(place)
         meaning = text if label is None else f"{text} ({label})"
-        return f"{parts[self._shelf.part]} {whole(int(self._shelf.rows[place]))}: {meaning}"
+        return f"{parts[self._samples.part]} {whole(int(self._samples.rows[place]))}: {meaning}"
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Lights up the picture under the mouse."""
@@ -239,7 +239,7 @@ class Gallery(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk, Enter and space open, page keys turn."""
-        if not self._shelf:
+        if not self._samples:
             super().keyPressEvent(event)
             return
         steps = {
@@ -250,7 +250,7 @@ class Gallery(QAbstractScrollArea):
         }
         key = Qt.Key(event.key())
         if key in steps:
-            self._go(max(0, min(self._current + steps[key], len(self._shelf) - 1)) if self._current >= 0 else 0)
+            self._go(max(0, min(self._current + steps[key], len(self._samples) - 1)) if self._current >= 0 else 0)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._current >= 0:
             self.opened.emit(self._current)
         elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):

@@ -29,8 +29,8 @@ from nnstudio.ui.data.absent import Absent
 from nnstudio.ui.data.browser import Browser
 from nnstudio.ui.data.choice_card import ChoiceCard, ChoiceView
 from nnstudio.ui.data.class_bars import ALL, ClassBars
+from nnstudio.ui.data.part_samples import Split, split_of
 from nnstudio.ui.data.scaling_chooser import ScalingChooser, values_before_and_after
-from nnstudio.ui.data.shelf import Split, split_of
 from nnstudio.ui.data.split_editor import SplitEditor
 from nnstudio.ui.data_choice import choose_source, folder_of, folder_question, search_usual_places, use_folder
 from nnstudio.ui.kit.button_actions import LINE, ButtonActions

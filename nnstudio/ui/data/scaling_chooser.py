@@ -15,7 +15,7 @@ from nnstudio.core.sources import Scaling
 from nnstudio.data.scaling import scale_of
 from nnstudio.data.store import Dataset
 from nnstudio.ui import theme
-from nnstudio.ui.data.shelf import Rows
+from nnstudio.ui.data.part_samples import Rows
 from nnstudio.ui.kit.measures import small
 from nnstudio.ui.numbers import decimal, figure
 

@@ -14,7 +14,7 @@ from nnstudio.core.training import TrainingPlan
 from nnstudio.core.words import mark, say
 from nnstudio.ui import theme
 from nnstudio.ui.data.class_bars import part_colour
-from nnstudio.ui.data.shelf import PARTS, Part
+from nnstudio.ui.data.part_samples import PARTS, Part
 from nnstudio.ui.forms.editors import FloatEditor, IntEditor
 from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.kit.readers import read_as

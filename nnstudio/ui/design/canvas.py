@@ -201,7 +201,7 @@ class Canvas(QWidget):
     def _menu_place(self) -> QPoint:
         """Where the menu opens that a key asks for: on the chosen card, else at the top."""
         card = self.stack.chosen_card
-        return card.mapToGlobal(QPoint(64, head_height())) if card else self.mapToGlobal(QPoint(16, 16))
+        return card.mapToGlobal(QPoint(64, head_height() // 2)) if card else self.mapToGlobal(QPoint(16, 16))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press beside the cards chooses none."""

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from nnstudio.ui import theme
 from nnstudio.ui.design.card_view import CardView, Trouble
@@ -29,6 +29,7 @@ _BAR = 4
 _CHIP = 32
 _TEXT_LEFT = 64
 _GRIP = 24
+_LEAST_WORDS = 120  # pixels for type of the usual size
 _AIR = 10  # above and below the two lines of the head
 
 
@@ -61,8 +62,17 @@ class TroubleStrip(QWidget):
         self._button = QPushButton(icon("fix"), "")
         self._button.clicked.connect(self.mend)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._words.setSpacing(theme.SPACE)
+        self._words.addWidget(self._text, 1)
+        self._words.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(self._words, 1)
+
+    def fit(self, width: int) -> None:
+        """On a narrow card the button stands below the words."""
+        narrow = width < _TEXT_LEFT + scaled(_LEAST_WORDS) + theme.SPACE + self._button.sizeHint().width() + 12
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._words.setDirection(way)
 
     def show_trouble(self, trouble: Trouble, node: str) -> None:
         """Shows that trouble of that node."""
@@ -126,6 +136,7 @@ class LayerCard(QFrame):
         head = head_height()
         if self._strip is None or self.view.trouble is None:
             return head
+        self._strip.fit(width)
         return head + self._strip.heightForWidth(width) if self._strip.hasHeightForWidth() else head + scaled(40)
 
     def cancel_drag(self) -> None:

@@ -23,7 +23,6 @@ def read_as(role: QAccessible.Role) -> Callable[[W], W]:
 
     def note(kind: W) -> W:
         _ROLES[kind] = role
-        _install()
         return kind
 
     return note
@@ -52,7 +51,8 @@ class ChoiceInterface(QAccessibleWidget):
 
 
 @cache
-def _install() -> None:
+def install_readers() -> None:
+    """Has Qt ask here first. Needs a QApplication: of several who know a class, the last one installed is asked."""
     QAccessible.installFactory(_interface)
 
 

@@ -13,6 +13,7 @@ from nnstudio.app.files import HeldProject
 from nnstudio.app.run_state import is_running
 from nnstudio.app.studio import Studio
 from nnstudio.ui.kit.actions import make_action
+from nnstudio.ui.kit.readers import install_readers
 from nnstudio.ui.kit.tab_order import move_focus
 from nnstudio.ui.page import PageKind
 from nnstudio.ui.shell.data_commands import DataCommands
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, studio: Studio, state_folder: Path, pages: tuple[PageKind, ...] | None = None) -> None:
         super().__init__()
+        install_readers()
         self._studio = studio
         self._kinds = tuple(PAGES) if pages is None else pages
         self._state = WindowState(state_folder)
@@ -139,6 +141,7 @@ class MainWindow(QMainWindow):
         for signal in (studio.runs.changed, studio.data.changed, studio.engine.changed):
             signal.connect(self._pace.poke)
         studio.files.changed.connect(self.refresh)
+        studio.files.changed.connect(lambda: self.area.notices.withdraw_of(self.area.names))
         studio.preferences.changed.connect(self._on_preferences)
         studio.notices.told.connect(self.area.notices.show_notice)
         studio.notices.withdrawn.connect(self.area.notices.withdraw)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEasingCurve, QEvent, QPropertyAnimation, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
@@ -75,6 +77,7 @@ class NoticeStack(QWidget):
         banner.closed.connect(self._on_closed)
         self._shown.insert(0, banner)
         self._layout.insertWidget(0, banner)
+        banner.show()
         self.show()
         self.raise_()
         self._fit()
@@ -84,6 +87,13 @@ class NoticeStack(QWidget):
         """Takes away the notice of that key: its cause is gone."""
         for banner in list(self._shown):
             if banner.notice.key == key:
+                self._drop(banner)
+
+    def withdraw_of(self, pages: Iterable[str]) -> None:
+        """Takes away what these pages told: their keys begin with the page's name and a colon."""
+        starts = tuple(f"{page}:" for page in pages)
+        for banner in list(self._shown):
+            if banner.notice.key.startswith(starts):
                 self._drop(banner)
 
     @property

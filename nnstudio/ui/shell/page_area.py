@@ -23,7 +23,7 @@ from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.page import PageKind
 from nnstudio.ui.shell.notices import NoticeStack
 
-LEAST_NOTICE = 320  # pixels for type of the usual size
+LEAST_NOTICE = 280  # pixels for type of the usual size
 
 
 class PageArea(QWidget):
@@ -99,7 +99,7 @@ class PageArea(QWidget):
     def _place_notices(self) -> None:
         """Beside the tabs, where a short notice covers nothing; below them where there is too little room."""
         room = self.rect().adjusted(theme.SPACE, 0, -theme.SPACE, 0)
-        bar = self.runs_button.sizeHint().width() + self.tabs.sizeHint().width() + 3 * theme.SPACE
+        bar = self.runs_button.sizeHint().width() + self.tabs.sizeHint().width() + 5 * theme.SPACE
         if room.width() - bar >= scaled(LEAST_NOTICE):
             room.setLeft(bar)
         else:

@@ -34,8 +34,8 @@ from nnstudio.data.store import Dataset
 from nnstudio.ui.data.class_bars import ALL, ClassBars
 from nnstudio.ui.data.enlarged import EnlargedPicture
 from nnstudio.ui.data.gallery import Gallery, image_of
+from nnstudio.ui.data.part_samples import split_of
 from nnstudio.ui.data.scaling_chooser import values_before_and_after
-from nnstudio.ui.data.shelf import split_of
 from nnstudio.ui.data_choice import use_folder
 from tests.support.file_dialogs import answer
 
@@ -217,43 +217,43 @@ def test_the_gallery_shows_each_part(desk: DataDesk) -> None:
     sizes = {}
     for part in ("training", "validation", "test"):
         desk.click(f"data.part.{part}")
-        assert gallery.shelf is not None
-        sizes[part] = len(gallery.shelf)
+        assert gallery.samples is not None
+        sizes[part] = len(gallery.samples)
     assert sizes == {"training": 270, "validation": 30, "test": 60}
     assert desk.find(QPushButton, "data.part.validation").text() == "Validation 30"
 
 
 def test_pictures_are_drawn_as_squares_of_their_grey(desk: DataDesk) -> None:
     gallery = desk.find(Gallery, "data.gallery")
-    assert gallery.shelf is not None
+    assert gallery.samples is not None
     drawn = gallery.viewport().grab().toImage()
     for place in (0, 7, 11):
         spot = gallery.rect_of(place).center() - QPoint(0, 10)
-        row = int(gallery.shelf.rows[place])
+        row = int(gallery.samples.rows[place])
         assert drawn.pixelColor(spot).red() == row
 
 
 def test_a_class_is_chosen_by_its_bar(desk: DataDesk) -> None:
     bars, gallery = desk.find(ClassBars, "data.classes"), desk.find(Gallery, "data.gallery")
     QTest.mouseClick(bars, LEFT, pos=bars.rect_of(4).center())
-    assert gallery.shelf is not None
-    assert len(gallery.shelf) == 27
-    assert {gallery.shelf.label(place) for place in range(27)} == {4}
+    assert gallery.samples is not None
+    assert len(gallery.samples) == 27
+    assert {gallery.samples.label(place) for place in range(27)} == {4}
     bars.setFocus()
     QTest.keyClick(bars, Qt.Key.Key_Down)
-    assert gallery.shelf.label(0) == 5
+    assert gallery.samples.label(0) == 5
     QTest.mouseClick(bars, LEFT, pos=bars.rect_of(ALL).center())
-    assert len(gallery.shelf) == 270
+    assert len(gallery.samples) == 270
     assert bars.words(3) == "3: 27 training, 3 validation, 6 test pictures"
 
 
 def test_shuffle_shows_the_same_pictures_in_another_order(desk: DataDesk) -> None:
     gallery = desk.find(Gallery, "data.gallery")
-    assert gallery.shelf is not None
-    before = gallery.shelf.rows.copy()
+    assert gallery.samples is not None
+    before = gallery.samples.rows.copy()
     desk.click("data.shuffle")
-    assert not np.array_equal(gallery.shelf.rows, before)
-    assert np.array_equal(np.sort(gallery.shelf.rows), before)
+    assert not np.array_equal(gallery.samples.rows, before)
+    assert np.array_equal(np.sort(gallery.samples.rows), before)
 
 
 def test_pages_are_turned(desk: DataDesk) -> None:
@@ -277,8 +277,8 @@ def test_hovering_tells_which_picture_it_is(desk: DataDesk) -> None:
     spot = gallery.rect_of(2).center()
     port = gallery.viewport()
     QApplication.sendEvent(port, QHelpEvent(QEvent.Type.ToolTip, spot, port.mapToGlobal(spot)))
-    assert gallery.shelf is not None
-    row = int(gallery.shelf.rows[2])
+    assert gallery.samples is not None
+    row = int(gallery.samples.rows[2])
     assert QToolTip.text() == f"Training picture {row}: {row % 10} ({row % 10})"
     QToolTip.hideText()
 
@@ -318,15 +318,15 @@ def test_only_pictures_in_sight_are_read(desk: DataDesk, make_dataset: Callable[
     dataset = make_dataset("mnist", 60_000, 100)
     read: list[int] = []
     split = split_of(dataset, desk.project)
-    shelf = split.shelf("training", None, 0)
+    samples = split.samples("training", None, 0)
 
-    class Counted(type(shelf)):  # type: ignore[misc]  # the class is only known as a value here
+    class Counted(type(samples)):  # type: ignore[misc]  # the class is only known as a value here
         def picture(self, place: int) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
             read.append(place)
             return super().picture(place)  # type: ignore[no-any-return]
 
     gallery = desk.find(Gallery, "data.gallery")
-    gallery.show_shelf(Counted(shelf.facts, shelf.part, shelf.pictures, shelf.targets, shelf.rows))
+    gallery.show_samples(Counted(samples.facts, samples.part, samples.pictures, samples.targets, samples.rows))
     gallery.verticalScrollBar().setValue(gallery.verticalScrollBar().maximum() // 2)
     read.clear()
     gallery.viewport().grab()

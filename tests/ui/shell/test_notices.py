@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QPushButton, QToolButton
 
 from nnstudio.app.notices import Notice
+from nnstudio.ui import theme
 from nnstudio.ui.shell import notices
 
 if TYPE_CHECKING:
@@ -118,3 +119,35 @@ def test_a_notice_offers_what_can_be_done_and_stays_until_that_is_chosen(
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Space)
     assert (done, shown(shell)) == (["edited"], [])
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (960, 600), (720, 450)])
+def test_a_notice_moves_nothing(shell: Shell, width: int, height: int) -> None:
+    shell.window.resize(width, height)
+    QApplication.processEvents()
+    page = shell.window.area.page("data")
+    before = (page.geometry(), page.mapTo(shell.window, page.rect().topLeft()))
+    for notice in (LOST, SAVED):
+        shell.studio.notices.tell(notice)
+    QApplication.processEvents()
+    stack = shell.window.area.notices
+    assert (page.geometry(), page.mapTo(shell.window, page.rect().topLeft())) == before
+    assert shell.window.area.rect().contains(stack.geometry())
+    assert stack.height() >= stack.heightForWidth(stack.width()) > 0
+
+
+def test_a_short_notice_lies_beside_the_tabs_and_covers_neither_them_nor_the_page(shell: Shell) -> None:
+    shell.window.resize(1280, 800)
+    shell.studio.notices.tell(SAVED)
+    QApplication.processEvents()
+    stack, area = shell.window.area.notices.geometry(), shell.window.area
+    assert not stack.intersects(area.tabs.geometry())
+    top = area.page("data").mapTo(area, area.page("data").rect().topLeft()).y()
+    assert stack.bottom() < top + theme.WIDE, "it reaches no further than the page's margin"
+
+
+def test_what_a_page_told_of_one_project_goes_with_it(shell: Shell) -> None:
+    shell.studio.notices.tell(Notice("error", "The file could not be saved.", key="train: file not saved"))
+    shell.studio.notices.tell(LOST)
+    shell.studio.files.changed.emit()
+    assert shown(shell) == [LOST]

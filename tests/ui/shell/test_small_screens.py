@@ -37,6 +37,7 @@ from nnstudio.runs.run_log import EpochPoint
 from nnstudio.ui import theme
 from nnstudio.ui.kit.elided import ElidedButton, ElidedLabel
 from nnstudio.ui.shell.main_window import MainWindow
+from nnstudio.ui.shell.notices import NoticeStack
 from nnstudio.ui.shell.preferences_dialog import PreferencesDialog
 from tests.support.fake_studio import FakeStudio
 from tests.ui.shell.conftest import some_pictures, some_run
@@ -301,7 +302,8 @@ def overlapping(widgets: list[QWidget]) -> Iterator[tuple[QWidget, QWidget]]:
     for each in widgets:
         siblings.setdefault(each.parentWidget(), []).append(each)
     for group in siblings.values():
-        yield from ((a, b) for a, b in combinations(group, 2) if a.geometry().intersects(b.geometry()))
+        fixed = [each for each in group if not isinstance(each, NoticeStack)]  # it lies over the page, moving nothing
+        yield from ((a, b) for a, b in combinations(fixed, 2) if a.geometry().intersects(b.geometry()))
 
 
 def is_strip(widget: QWidget) -> bool:

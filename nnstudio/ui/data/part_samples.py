@@ -22,7 +22,7 @@ Rows = NDArray[np.int32]
 
 
 @dataclass(frozen=True, eq=False)
-class Shelf:
+class PartSamples:
     """Pictures of one part.
 
     Attributes:
@@ -41,7 +41,7 @@ class Shelf:
         return len(self.rows)
 
     def label(self, place: int) -> int | None:
-        """The class of the picture at that place of the shelf; None if it has numbers instead."""
+        """The class of the picture at that place; None if it has numbers instead."""
         return int(self.targets[self.rows[place]]) if self.facts.class_names else None
 
     def target_text(self, place: int) -> str:
@@ -78,7 +78,7 @@ class Split:
             return {}
         return {part: class_counts(self.targets(part)[self.rows[part]], facts.outputs) for part in PARTS}
 
-    def shelf(self, part: Part, label: int | None, shuffle: int) -> Shelf:
+    def samples(self, part: Part, label: int | None, shuffle: int) -> PartSamples:
         """The part's pictures of one class, or of all; `shuffle` 0 keeps the data's order, others are seeds."""
         rows, targets = self.rows[part], self.targets(part)
         if label is not None:
@@ -86,7 +86,7 @@ class Split:
         if shuffle:
             rows = np.random.default_rng(shuffle).permutation(rows)
         pictures = self.dataset.x_test if part == "test" else self.dataset.x_train
-        return Shelf(self.dataset.facts, part, pictures, targets, rows)
+        return PartSamples(self.dataset.facts, part, pictures, targets, rows)
 
 
 def split_of(dataset: Dataset, project: Project) -> Split:
