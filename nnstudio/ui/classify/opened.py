@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from nnstudio.app.notices import Notice
 from nnstudio.app.studio import Studio
 from nnstudio.core.sources import Facts
+from nnstudio.core.words import say
 from nnstudio.data.forms import SeenPicture
 from nnstudio.ui.classify.asking import GroupAsking
 from nnstudio.ui.classify.entries import EntryList, Source
@@ -46,9 +47,13 @@ class OpenedPictures(QObject):
         """Adds and reads them; the number of the first, 0 if none was added."""
         room = MOST_FILES - len(self.entries.entries)
         if len(sources) > room:
-            text = self.tr("Only {room} of {count} pictures were added; the list holds {most} at the most.")
-            text = text.format(room=room, count=len(sources), most=MOST_FILES)
-            self._studio.notices.tell(Notice("warning", text, self.tr("Clear the list to add more."), key=LIST_FULL))
+            text = say(
+                "Only {room} of {count} pictures were added; the list holds {most} at the most.",
+                room=room,
+                count=len(sources),
+                most=MOST_FILES,
+            )
+            self._studio.notices.tell(Notice("warning", text, say("Clear the list to add more."), key=LIST_FULL))
         added = self.entries.add(sources[:room])
         self._reading.read([Job(entry.number, entry.source, self._facts) for entry in added])
         return added[0].number if added else 0

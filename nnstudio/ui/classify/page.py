@@ -22,6 +22,7 @@ from nnstudio.app.notices import Notice
 from nnstudio.app.run_state import is_running, progress_of
 from nnstudio.app.studio import Studio
 from nnstudio.core.project import Project
+from nnstudio.core.words import mark, say
 from nnstudio.data.forms import SeenPicture, Stage, bring_to_form, picture_of
 from nnstudio.disk.atomic import write_text
 from nnstudio.engine.messages import ModelRef
@@ -47,7 +48,6 @@ from nnstudio.ui.kit.elided import ElidedLabel
 from nnstudio.ui.kit.file_dialogs import choose_files, choose_target
 from nnstudio.ui.kit.flow import EvenFlow
 from nnstudio.ui.kit.measures import scaled
-from nnstudio.ui.numbers import whole
 from nnstudio.ui.page import Page
 
 DRAWING_MS = 33
@@ -135,7 +135,7 @@ class ClassifyPage(Page):
 
     def _drawing_card(self) -> QWidget:
         frame, column = card(self)
-        row = head(self.tr("Draw"), frame)
+        row = head(say("Draw"), frame)
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self._canvas, 1)
@@ -148,10 +148,10 @@ class ClassifyPage(Page):
         self._subject_name.setObjectName("classify.subject")
         self._subject_name.setProperty("role", "muted")
         self._back = push_button(
-            "back", self.tr("Drawing"), self.tr("Go back to your drawing: see its classes again"), frame, "brush"
+            "back", say("Drawing"), say("Go back to your drawing: see its classes again"), frame, "brush"
         )
         self._back.setProperty("role", "quiet")
-        row = head(self.tr("What the network sees"), frame)
+        row = head(say("What the network sees"), frame)
         row.addWidget(self._subject_name, 1)
         row.addWidget(self._back)
         column.addLayout(row)
@@ -278,7 +278,7 @@ class ClassifyPage(Page):
             return
         self._subject = subject
         self._asking.forget()
-        self._result.show_message(self._facts.class_names, self.tr("Looking…"))
+        self._result.show_message(self._facts.class_names, say("Looking…"))
         self._canvas.set_current(isinstance(subject, Drawing))
         if not isinstance(subject, Opened):
             self._files.deselect()
@@ -302,8 +302,8 @@ class ClassifyPage(Page):
                 if self._canvas.sketch.is_blank:
                     self._stages.show_waiting(self._facts.shape)
             case Tried(sample):
-                self._subject_name.setText(self.tr("Test picture {number}").format(number=whole(sample.row + 1)))
-                stage = Stage(self.tr("Test picture"), picture_of(sample.pixels, self._facts))
+                self._subject_name.setText(say("Test picture {number}", number=sample.row + 1))
+                stage = Stage(mark("Test picture"), picture_of(sample.pixels, self._facts))
                 self._show_seen(SeenPicture((stage,), sample.pixels))
             case Opened(number):
                 self._look_at_entry(number)
@@ -331,7 +331,7 @@ class ClassifyPage(Page):
         self._asking.forget()
         self._stages.show_seen(None)
         if entry.error is None:
-            self._say(self.tr("Reading…"))
+            self._say(say("Reading…"))
         else:
             self._say(whole_error_text(entry.error), "error")
 
@@ -349,13 +349,13 @@ class ClassifyPage(Page):
             return
         starting = self.studio.engine.status == "starting"
         if not self._result.text and (starting or not self._result.has_failed):
-            self._say(self.tr("The engine is starting; the answer follows.") if starting else self.tr("Looking…"))
+            self._say(say("The engine is starting; the answer follows.") if starting else say("Looking…"))
         self._asking.ask(seen.pixels, self._facts.class_names)
 
     def _blank_text(self) -> str:
         if isinstance(self._subject, Drawing):
-            return self.tr("Draw something, or open a picture: the answer follows while you draw.")
-        return self.tr("There is nothing to recognise on this picture. Try one with more contrast.")
+            return say("Draw something, or open a picture: the answer follows while you draw.")
+        return say("There is nothing to recognise on this picture. Try one with more contrast.")
 
     # Answers -----------------------------------------------------------------------------------------------------
 
@@ -377,12 +377,15 @@ class ClassifyPage(Page):
         if isinstance(self._subject, Tried):
             truth = self._subject.sample.truth
             right = truth == scores.winner_name
-            text = self.tr("Right: its label is {label}") if right else self.tr("Wrong: its label is {label}")
-            return text.format(label=truth), "good" if right else "error"
+            return (
+                say("Right: its label is {label}", label=truth)
+                if right
+                else say("Wrong: its label is {label}", label=truth)
+            ), "good" if right else "error"
         if not scores.are_probabilities:
-            return self.tr("Not probabilities: the last layer is no softmax"), "warning"
+            return say("Not probabilities: the last layer is no softmax"), "warning"
         second = scores.order[1]
-        text = self.tr("Next: {label} ({share})").format(label=scores.names[second], share=scores.text(second))
+        text = say("Next: {label} ({share})", label=scores.names[second], share=scores.text(second))
         return text, "muted"
 
     def _say(self, message: str, role: str = "muted") -> None:
@@ -401,7 +404,7 @@ class ClassifyPage(Page):
         try:
             self._add(sources_of(paths))
         except OSError as error:
-            message = self.tr("The folder can't be read ({reason}).").format(reason=error.strerror)
+            message = say("The folder can't be read ({reason}).", reason=error.strerror)
             self.studio.notices.tell(Notice("error", message, key=NO_PICTURES))
 
     def _add(self, sources: list[Source]) -> None:
@@ -424,14 +427,14 @@ class ClassifyPage(Page):
     def choose_files(self) -> None:
         """Asks for picture files and opens them."""
         patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        kinds = self.tr("Pictures") + f" ({patterns});;" + self.tr("All files") + " (*)"
-        choose_files(self, self.tr("Open pictures"), "pictures", kinds, self.open_files)
+        kinds = say("Pictures") + f" ({patterns});;" + say("All files") + " (*)"
+        choose_files(self, say("Open pictures"), "pictures", kinds, self.open_files)
 
     @Slot()
     def choose_export(self) -> None:
         """Asks where to, and writes the answers there."""
-        title = self.tr("Export results")
-        filters = self.tr("CSV table") + " (*.csv)"
+        title = say("Export results")
+        filters = say("CSV table") + " (*.csv)"
         choose_target(self, title, "tables", "classified.csv", filters, ".csv", self.export_csv)
 
     def export_csv(self, path: Path) -> None:
@@ -440,26 +443,31 @@ class ClassifyPage(Page):
         try:
             write_text(path, results_csv(entries, self._facts.class_names))
         except OSError as error:
-            message = self.tr("{path} can't be written ({reason}).").format(path=path, reason=error.strerror)
-            self.studio.notices.tell(Notice("error", message, self.tr("Choose another folder."), key=EXPORT))
+            message = say("{path} can't be written ({reason}).", path=path, reason=error.strerror)
+            self.studio.notices.tell(Notice("error", message, say("Choose another folder."), key=EXPORT))
         else:
-            message = self.tr("Wrote the answers for {count} pictures to {path}.")
-            self.studio.notices.tell(Notice("info", message.format(count=len(entries), path=path), key=EXPORT))
+            self.studio.notices.tell(
+                Notice(
+                    "info",
+                    say("Wrote the answers for {count} pictures to {path}.", count=len(entries), path=path),
+                    key=EXPORT,
+                )
+            )
 
     # Paste and drop ----------------------------------------------------------------------------------------------
 
     @Slot()
     def paste(self) -> None:
         """Takes pictures or files from the clipboard."""
-        sources = sources_in(QGuiApplication.clipboard().mimeData(), self.tr("Pasted picture"))
+        sources = sources_in(QGuiApplication.clipboard().mimeData(), say("Pasted picture"))
         if sources:
             self._add(sources)
         else:
-            self.studio.notices.tell(Notice("info", self.tr("There is no picture on the clipboard."), key=NO_PICTURES))
+            self.studio.notices.tell(Notice("info", say("There is no picture on the clipboard."), key=NO_PICTURES))
 
     @Slot(object)
     def _on_drop(self, mime: QMimeData) -> None:
-        self._add(sources_in(mime, self.tr("Dropped picture")))
+        self._add(sources_in(mime, say("Dropped picture")))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Who comes to the page can draw at once."""

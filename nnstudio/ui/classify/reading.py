@@ -14,6 +14,7 @@ from nnstudio.app.studio import Studio
 from nnstudio.app.tasks import Task
 from nnstudio.core.errors import Cancelled, StudioError
 from nnstudio.core.sources import Facts
+from nnstudio.core.words import say
 from nnstudio.data.forms import SeenPicture, bring_to_form
 from nnstudio.data.pictures import decode_picture, read_picture
 from nnstudio.ui.classify.entries import Source
@@ -72,7 +73,7 @@ class Reading(QObject):
         else:
             self._waiting.extend(jobs)
         if self._task is None and self._waiting:
-            title = self.tr("Reading pictures")
+            title = say("Reading pictures")
             self._task = self._studio.tasks.start(title, self._work, self._on_done, self._on_failed, self._on_end)
 
     def forget(self) -> None:

@@ -21,6 +21,7 @@ from nnstudio.app.studio import Studio
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
 from nnstudio.core.sources import SOURCES, DataPlan, Scaling, Source
+from nnstudio.core.words import say
 from nnstudio.data.places import NotInFolderError, from_home
 from nnstudio.data.sources import reader_of
 from nnstudio.data.store import Dataset
@@ -39,7 +40,6 @@ from nnstudio.ui.kit.file_dialogs import choose_folder
 from nnstudio.ui.kit.flow import EvenFlow
 from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.kit.scrolling import SidePanel
-from nnstudio.ui.numbers import whole
 from nnstudio.ui.page import Page
 
 _FRAME_MS = 33
@@ -90,13 +90,13 @@ class DataPage(Page):
         self._balance.setObjectName("data.balance")
         self._balance.setProperty("role", "muted")
         self._balance.setWordWrap(True)
-        classes = _panel(244, _heading(self.tr("Classes")), self.classes, _rule(), self._balance)
+        classes = _panel(244, _heading(say("Classes")), self.classes, _rule(), self._balance)
         settings = _panel(
             328,
-            _heading(self.tr("Split")),
+            _heading(say("Split")),
             self.split,
             _rule(),
-            _heading(self.tr("Scaling")),
+            _heading(say("Scaling")),
             self.scaling,
         )
         return Columns(self.browser, left=classes, right=settings, least=300, gap=12)
@@ -156,15 +156,15 @@ class DataPage(Page):
         try:
             found = reader_of(source).locate()
         except NotInFolderError as error:
-            return self.tr("Not in {folder}").format(folder=from_home(Path(error.where))), False
+            return say("Not in {folder}", folder=from_home(Path(error.where))), False
         except StudioError as error:
             return str(error), False
         if found is not None:
             return found.text, True
         dataset = self._read_of(type(source))
         if dataset is not None:
-            return self.tr("Converted before: {folder}").format(folder=from_home(dataset.folder)), True
-        return self.tr("Not on this computer yet"), False
+            return say("Converted before: {folder}", folder=from_home(dataset.folder)), True
+        return say("Not on this computer yet"), False
 
     def _show_dataset(self, dataset: Dataset, project: Project) -> None:
         key = (dataset, project.training.validation_share, project.data.training_limit)
@@ -189,19 +189,23 @@ class DataPage(Page):
     def _balance_text(self, split: Split) -> str:
         """Whether the classes are equally frequent among the training pictures, and why that matters."""
         if not split.counts():
-            return self.tr("Its targets are numbers: there are no classes to count.")
+            return say("Its targets are numbers: there are no classes to count.")
         counts = split.counts()["training"]
         least, most = min(counts), max(counts)
         if least == 0:
-            return self.tr("Some class has no training picture: the network can't learn it.")
+            return say("Some class has no training picture: the network can't learn it.")
         if most == least:
-            return self.tr("Balanced: every class has {count} training pictures.").format(count=whole(most))
+            return say("Balanced: every class has {count} training pictures.", count=most)
         if most <= 1.25 * least:
-            return self.tr("Balanced: the classes have {least} to {most} training pictures each.").format(
-                least=whole(least), most=whole(most)
+            return say(
+                "Balanced: the classes have {least} to {most} training pictures each.",
+                least=least,
+                most=most,
             )
-        return self.tr("Unbalanced: {least} to {most} training pictures. Rare classes are learned worse.").format(
-            least=whole(least), most=whole(most)
+        return say(
+            "Unbalanced: {least} to {most} training pictures. Rare classes are learned worse.",
+            least=least,
+            most=most,
         )
 
     @Slot()
@@ -243,13 +247,13 @@ class DataPage(Page):
     def _on_share(self, share: float) -> None:
         project = self.studio.document.project
         training = replace(project.training, validation_share=share)
-        label = self.tr("Change validation share")
+        label = say("Change validation share")
         self.studio.document.apply(label, replace(project, training=training), source=self, merge="data.split")
 
     @Slot(int)
     def _on_limit(self, limit: int) -> None:
         plan = replace(self.studio.document.project.data, training_limit=limit)
-        self._apply_plan(self.tr("Change number of training pictures"), plan, "data.limit")
+        self._apply_plan(say("Change number of training pictures"), plan, "data.limit")
 
     @Slot()
     def _on_settled(self) -> None:
@@ -257,7 +261,7 @@ class DataPage(Page):
 
     @Slot(str)
     def _on_scaling(self, scaling: Scaling) -> None:
-        self._apply_plan(self.tr("Change scaling"), replace(self.studio.document.project.data, scaling=scaling))
+        self._apply_plan(say("Change scaling"), replace(self.studio.document.project.data, scaling=scaling))
 
 
 def _heading(text: str) -> QLabel:

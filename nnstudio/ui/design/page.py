@@ -15,6 +15,7 @@ from nnstudio.app.studio import Studio
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.layers import Layer, kind_of
 from nnstudio.core.network import Network, titles
+from nnstudio.core.words import Marked, mark, say
 from nnstudio.ui.design import edits
 from nnstudio.ui.design.canvas import Canvas, Walk
 from nnstudio.ui.design.card_view import card_views, network_troubles
@@ -124,9 +125,9 @@ class DesignPage(Page):
     def _show_commands(self) -> None:
         fixed = ""
         if self.studio.files.is_read_only:
-            fixed = self.tr("The project is open to look at only.")
+            fixed = say("The project is open to look at only.")
         elif not self.palette_panel.isEnabled():
-            fixed = self.tr("This network can't be drawn here.")
+            fixed = say("This network can't be drawn here.")
         self.commands.refresh([card.view for card in self.canvas.stack.cards], self._selected, fixed=fixed)
 
     def _show_inspector(self) -> None:
@@ -173,7 +174,7 @@ class DesignPage(Page):
         self.canvas.reveal(self._selected)
 
     def _add(self, layer: Layer, position: int) -> None:
-        label = self.tr("Add {kind}").format(kind=kind_of(layer))
+        label = say("Add {kind}", kind=kind_of(layer))
         self._apply(label, edits.add(self.studio.document.project.network, layer, position))
 
     @Slot(object)
@@ -188,20 +189,20 @@ class DesignPage(Page):
     @Slot(str, int)
     def _on_moved(self, node: str, gap: int) -> None:
         self._apply(
-            self._label(self.tr("Move {layer}"), node), edits.drop(self.studio.document.project.network, node, gap)
+            self._label(mark("Move {layer}"), node), edits.drop(self.studio.document.project.network, node, gap)
         )
 
     @Slot()
     def _on_starter(self) -> None:
         network = edits.starter(self.studio.document.project)
-        self._apply(self.tr("Add three layers"), Edited(network, network.chain[-1].id))
+        self._apply(say("Add three layers"), Edited(network, network.chain[-1].id))
         self.canvas.focus_selected(self._selected)
 
     @Slot(str)
     def _on_mend(self, node: str) -> None:
         for problem in self.studio.document.problems:
             if problem.node == node and problem.repair is not None:
-                label = self.tr("Fix {layer}").format(layer=problem.where)
+                label = say("Fix {layer}", layer=problem.where)
                 self._apply(label, Edited(problem.repair, self._selected or node))
                 return
 
@@ -209,7 +210,7 @@ class DesignPage(Page):
     def _on_edited(self, setting: str, value: object) -> None:
         node, project = self._selected, self.studio.document.project
         network = edits.with_setting(project.network, node, setting, value)
-        label = self._label(self.tr("Change {layer}"), node)
+        label = self._label(mark("Change {layer}"), node)
         merge = f"design.form.{node}.{setting}"
         self.studio.document.apply(label, replace(project, network=network), source=self, merge=merge)
 
@@ -217,8 +218,8 @@ class DesignPage(Page):
     def _on_settled(self) -> None:
         self.studio.document.end_gesture()
 
-    def _label(self, text: str, node: str) -> str:
-        return text.format(layer=titles(self.studio.document.project.network)[node])
+    def _label(self, text: Marked, node: str) -> str:
+        return say(text, layer=titles(self.studio.document.project.network)[node])
 
     # Commands --------------------------------------------------------------------------------------------------
 
@@ -249,14 +250,14 @@ class DesignPage(Page):
         match command:
             case "up" | "down":
                 steps = -1 if command == "up" else 1
-                self._apply(self._label(self.tr("Move {layer}"), node), edits.shift(network, node, steps))
+                self._apply(self._label(mark("Move {layer}"), node), edits.shift(network, node, steps))
             case "remove":
-                self._apply(self._label(self.tr("Remove {layer}"), node), edits.take_out(network, node))
+                self._apply(self._label(mark("Remove {layer}"), node), edits.take_out(network, node))
             case "duplicate":
-                self._apply(self._label(self.tr("Duplicate {layer}"), node), edits.duplicate(network, node))
+                self._apply(self._label(mark("Duplicate {layer}"), node), edits.duplicate(network, node))
             case "cut":
                 self._copy(node)
-                self._apply(self._label(self.tr("Cut {layer}"), node), edits.take_out(network, node))
+                self._apply(self._label(mark("Cut {layer}"), node), edits.take_out(network, node))
 
     def _walk(self, where: Walk) -> None:
         chain = self.studio.document.project.network.chain
@@ -275,14 +276,14 @@ class DesignPage(Page):
         try:
             layer = layer_from_text(QGuiApplication.clipboard().text())
         except FormatError as error:
-            message = self.tr("The clipboard holds no layer: {reason}").format(reason=error.message)
+            message = say("The clipboard holds no layer: {reason}", reason=error.message)
             self.studio.notices.tell(
-                Notice("info", message, self.tr("Copy a layer here first (Ctrl+C)."), key=NO_LAYER_TO_PASTE)
+                Notice("info", message, say("Copy a layer here first (Ctrl+C)."), key=NO_LAYER_TO_PASTE)
             )
             return
         self.studio.notices.withdraw(NO_LAYER_TO_PASTE)
         position = edits.sensible_place(self.studio.document.project, layer, self._selected)
-        label = self.tr("Paste {kind}").format(kind=kind_of(layer))
+        label = say("Paste {kind}", kind=kind_of(layer))
         self._apply(label, edits.add(self.studio.document.project.network, layer, position))
 
     @Slot(str)

@@ -33,8 +33,8 @@ class DataCommands(QObject):
         self.folder = make_action(
             self,
             "data.folder",
-            self.tr("Choose &folder…"),
-            self.tr("Says where the files of the chosen data set are on this machine."),
+            say("Choose &folder…"),
+            say("Says where the files of the chosen data set are on this machine."),
             self._choose_folder,
             picture="folder",
         )

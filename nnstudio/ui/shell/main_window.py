@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStyle, QWidget
 from nnstudio.app.files import HeldProject
 from nnstudio.app.run_state import is_running
 from nnstudio.app.studio import Studio
+from nnstudio.core.words import say
 from nnstudio.ui.kit.actions import make_action
 from nnstudio.ui.kit.readers import install_readers
 from nnstudio.ui.kit.tab_order import move_focus
@@ -88,15 +89,15 @@ class MainWindow(QMainWindow):
         self._menus: list[QMenu] = []
         self._help = HelpCommands(self._menus, self)
         preferences, quit_ = self._build_window_commands()
-        self._file.fill(self._menu(self.tr("&File"), "file"), preferences=preferences, quit_=quit_)
-        self._edit.fill(edit := self._menu(self.tr("&Edit"), "edit"))
-        self._data.fill(data := self._menu(self.tr("&Data"), "data"))
-        network = self._menu(self.tr("&Network"), "network")
+        self._file.fill(self._menu(say("&File"), "file"), preferences=preferences, quit_=quit_)
+        self._edit.fill(edit := self._menu(say("&Edit"), "edit"))
+        self._data.fill(data := self._menu(say("&Data"), "data"))
+        network = self._menu(say("&Network"), "network")
         if (design := self._view.pages.get("design")) is not None:
             network.addAction(design)
-        self._train.fill(train := self._menu(self.tr("&Train"), "train"))
-        self._view.fill(view := self._menu(self.tr("&View"), "view"))
-        self._help.fill(self._menu(self.tr("&Help"), "help"))
+        self._train.fill(train := self._menu(say("&Train"), "train"))
+        self._view.fill(view := self._menu(say("&View"), "view"))
+        self._help.fill(self._menu(say("&Help"), "help"))
         self._page_menus = PageMenus(self.area, self)
         self._page_menus.extend_edit(edit)
         for menu, name in ((data, "data"), (network, "network"), (train, "train")):
@@ -107,8 +108,8 @@ class MainWindow(QMainWindow):
         preferences = make_action(
             self,
             "preferences",
-            self.tr("&Preferences…"),
-            self.tr("Appearance, backend and charts."),
+            say("&Preferences…"),
+            say("Appearance, backend and charts."),
             self._show_preferences,
             keys="Ctrl+,",
             picture="settings",
@@ -117,8 +118,8 @@ class MainWindow(QMainWindow):
         quit_ = make_action(
             self,
             "quit",
-            self.tr("&Quit"),
-            self.tr("Closes the window. Everything is saved by itself."),
+            say("&Quit"),
+            say("Closes the window. Everything is saved by itself."),
             self.close,
             keys="Ctrl+Q",
         )
@@ -170,8 +171,8 @@ class MainWindow(QMainWindow):
         """Shows everything that depends on which project it is."""
         title = self._studio.files.title
         if self._studio.files.is_read_only:
-            title = self.tr("{project} (to look at only)").format(project=title)
-        self.setWindowTitle(self.tr("{project}[*] – NN Studio").format(project=title))
+            title = say("{project} (to look at only)", project=title)
+        self.setWindowTitle(say("{project}[*] – NN Studio", project=title))
         self._on_edit(None)
         self._on_run()
 
@@ -254,10 +255,10 @@ class MainWindow(QMainWindow):
     def _ask_to_lose(self) -> None:
         ask(
             self,
-            self.tr("Not everything is on the disk"),
+            say("Not everything is on the disk"),
             self._studio.files.unsaved,
-            yes=self.tr("Close and lose it"),
-            no=self.tr("Keep the window open"),
+            yes=say("Close and lose it"),
+            no=say("Keep the window open"),
             then=self._close_now,
         )
 
@@ -268,10 +269,10 @@ class MainWindow(QMainWindow):
     def _ask_to_close(self) -> None:
         ask(
             self,
-            self.tr("A run is under way"),
-            self.tr("If you close now it ends, and keeps what it has learned so far."),
-            yes=self.tr("Stop training and close"),
-            no=self.tr("Keep training"),
+            say("A run is under way"),
+            say("If you close now it ends, and keeps what it has learned so far."),
+            yes=say("Stop training and close"),
+            no=say("Keep training"),
             then=self._stop_and_close,
         )
 

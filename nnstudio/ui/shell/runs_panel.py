@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QStackedLa
 
 from nnstudio.app.run_state import is_running
 from nnstudio.app.studio import Studio
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel
 from nnstudio.ui.kit.measures import scaled
@@ -31,15 +32,15 @@ class RunsPanel(QFrame):
         self.refresh()
 
     def _build(self) -> None:
-        title = QLabel(self.tr("Runs"), self)
+        title = QLabel(say("Runs"), self)
         title.setProperty("role", "heading")
         title.setContentsMargins(12, 0, 12, 0)
         title.setFixedHeight(scaled(36))
         self._model = RunsModel(self)
         self.list = QListView(self)
         self.list.setObjectName("shell.runs")
-        self.list.setAccessibleName(self.tr("Runs"))
-        self.list.setToolTip(self.tr("Choose a run to see its curves and weights."))
+        self.list.setAccessibleName(say("Runs"))
+        self.list.setToolTip(say("Choose a run to see its curves and weights."))
         self.list.setProperty("role", "plain")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setModel(self._model)
@@ -62,9 +63,7 @@ class RunsPanel(QFrame):
         layout.addWidget(edge)
 
     def _build_empty(self) -> QWidget:
-        text = QLabel(
-            self.tr("No runs yet.\nPress Train, and each run is kept here with its curves and weights."), self
-        )
+        text = QLabel(say("No runs yet.\nPress Train, and each run is kept here with its curves and weights."), self)
         text.setObjectName("shell.runs.empty")
         text.setProperty("role", "muted")
         text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -89,7 +88,7 @@ class RunsPanel(QFrame):
     def refresh(self) -> None:
         """Shows the runs as they are now, and marks the shown one."""
         studio = self._studio
-        locked = self.tr("Other runs can be shown when this one is over.") if is_running(studio.training.state) else ""
+        locked = say("Other runs can be shown when this one is over.") if is_running(studio.training.state) else ""
         self._model.set_runs(studio.runs.all, studio.runs.shown, locked)
         self._stack.setCurrentWidget(self.list if studio.runs.all else self._empty)
         self.refresh_live()

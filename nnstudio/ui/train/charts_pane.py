@@ -27,13 +27,14 @@ from nnstudio.app.run_state import (
 from nnstudio.app.studio import Studio
 from nnstudio.core.training.figures import LOSS, figure_named
 from nnstudio.core.training.metrics import METRICS
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.charts.png import save_png
 from nnstudio.ui.kit.elided import ElidedLabel
 from nnstudio.ui.kit.file_dialogs import choose_target
 from nnstudio.ui.kit.flow import EvenFlow
 from nnstudio.ui.kit.measures import scaled
-from nnstudio.ui.numbers import decimal, whole
+from nnstudio.ui.numbers import decimal
 from nnstudio.ui.train.export import batches_csv, epochs_csv, save_text
 from nnstudio.ui.train.run_chart import RunChart
 
@@ -62,20 +63,20 @@ class ChartsPane(QWidget):
         self.charts = [self._add_chart(name, card) for name, card in zip((LOSS, first), self._cards, strict=True)]
         self._metric = QComboBox(self)
         self._metric.setObjectName("train.metric")
-        self._metric.setAccessibleName(self.tr("Metric"))
-        self._metric.setToolTip(self.tr("Which of the metrics is shown."))
+        self._metric.setAccessibleName(say("Metric"))
+        self._metric.setToolTip(say("Which of the metrics is shown."))
         self._metric.hide()
-        tip = self.tr("How much the line averages over past batches: 0 shows each batch as it is.")
+        tip = say("How much the line averages over past batches: 0 shows each batch as it is.")
         self._smoothing = QSlider(Qt.Orientation.Horizontal, self)
         self._smoothing.setObjectName("train.smoothing")
-        self._smoothing.setAccessibleName(self.tr("Smoothing"))
+        self._smoothing.setAccessibleName(say("Smoothing"))
         self._smoothing.setToolTip(tip)
         self._smoothing.setRange(0, 99)
         self._smoothing.setFixedWidth(144)
         self._weight = QLabel(self)
         self._weight.setProperty("role", "muted")
         self._weight.setFixedWidth(self._weight.fontMetrics().horizontalAdvance("0.00") + theme.SPACE)
-        label = QLabel(self.tr("Smoothing"), self)
+        label = QLabel(say("Smoothing"), self)
         label.setToolTip(tip)
         label.setBuddy(self._smoothing)
         bar = QHBoxLayout()
@@ -133,11 +134,11 @@ class ChartsPane(QWidget):
 
     def _fill_menu(self, chart: RunChart) -> None:
         actions: tuple[tuple[str, str, Callable[[], None]], ...] = (
-            ("picture", self.tr("Save chart as picture…"), lambda: self._save_picture(chart)),
-            ("epochs", self.tr("Save epochs as table…"), lambda: self._save_table("epochs.csv", epochs_csv)),
-            ("batches", self.tr("Save batches as table…"), lambda: self._save_table("batches.csv", batches_csv)),
+            ("picture", say("Save chart as picture…"), lambda: self._save_picture(chart)),
+            ("epochs", say("Save epochs as table…"), lambda: self._save_table("epochs.csv", epochs_csv)),
+            ("batches", say("Save batches as table…"), lambda: self._save_table("batches.csv", batches_csv)),
         )
-        chart.menu.setTitle(self.tr("Save {figure}").format(figure=chart.title.text()))
+        chart.menu.setTitle(say("Save {figure}", figure=chart.title.text()))
         for name, text, do in actions:
             action = chart.menu.addAction(text)
             action.setObjectName(f"{chart.objectName()}.save_{name}")
@@ -185,16 +186,19 @@ class ChartsPane(QWidget):
             case Idle():
                 return ""
             case Starting():
-                return self.tr("The engine is preparing the run…")
+                return say("The engine is preparing the run…")
             case Training(progress) if progress.validation_samples:
-                text = self.tr("Looking at the validation pictures: {done} of {count}")
-                return text.format(done=whole(progress.validated), count=whole(progress.validation_samples))
+                return say(
+                    "Looking at the validation pictures: {done} of {count}",
+                    done=progress.validated,
+                    count=progress.validation_samples,
+                )
             case Training():
-                return self.tr("Training")
+                return say("Training")
             case Paused():
-                return self.tr("Paused: Continue goes on, One batch and One epoch go a step.")
+                return say("Paused: Continue goes on, One batch and One epoch go a step.")
             case Stopping():
-                return self.tr("Stopping after the batches under way…")
+                return say("Stopping after the batches under way…")
             case Ended():
                 return self._end_text(state)
             case _:
@@ -204,13 +208,13 @@ class ChartsPane(QWidget):
         """How the run ended; empty where a remark above the charts says so."""
         match state.status:
             case "finished":
-                return self.tr("Finished")
+                return say("Finished")
             case "diverged":
-                return self.tr("Diverged")
+                return say("Diverged")
             case "stopped" if state.message:
-                return self.tr("Stopped")
+                return say("Stopped")
             case "stopped":
-                return self.tr("Stopped; what it has learned is kept.")
+                return say("Stopped; what it has learned is kept.")
             case "failed" | "crashed":
                 return ""
             case _:
@@ -246,17 +250,17 @@ class ChartsPane(QWidget):
     def _save_picture(self, chart: RunChart) -> None:
         picture = chart.picture()
         name = f"{chart.objectName().removeprefix('train.')}.png"
-        kinds = self.tr("PNG pictures (*.png)")
+        kinds = say("PNG pictures (*.png)")
         choose_target(
-            self, self.tr("Save"), "pictures", name, kinds, ".png", self._saving(lambda path: save_png(path, picture))
+            self, say("Save"), "pictures", name, kinds, ".png", self._saving(lambda path: save_png(path, picture))
         )
 
     def _save_table(self, suggested: str, make: Callable[[Curves], str]) -> None:
         def write(path: Path) -> None:
             save_text(path, make(self._studio.runs.curves))
 
-        kinds = self.tr("CSV tables (*.csv)")
-        choose_target(self, self.tr("Save"), "tables", suggested, kinds, ".csv", self._saving(write))
+        kinds = say("CSV tables (*.csv)")
+        choose_target(self, say("Save"), "tables", suggested, kinds, ".csv", self._saving(write))
 
     def _saving(self, save: Callable[[Path], None]) -> Callable[[Path], None]:
         """What saves to a path and tells if that can't be."""
@@ -265,8 +269,8 @@ class ChartsPane(QWidget):
             try:
                 save(path)
             except OSError as error:
-                text = self.tr("The file could not be saved: {reason}").format(reason=error.strerror or str(error))
-                self._studio.notices.tell(Notice("error", text, self.tr("Choose another folder."), key=NOT_SAVED))
+                text = say("The file could not be saved: {reason}", reason=error.strerror or str(error))
+                self._studio.notices.tell(Notice("error", text, say("Choose another folder."), key=NOT_SAVED))
             else:
                 self._studio.notices.withdraw(NOT_SAVED)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from nnstudio.app.run_state import is_running
 from nnstudio.app.studio import Studio
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel, icon
 from nnstudio.ui.kit.measures import scaled
@@ -38,10 +39,10 @@ class Invitation(QWidget):
     def _build(self, name: str, symbol: str) -> None:
         self._title = _centred(self, "title")
         self._text = _centred(self, "muted")
-        self._train = QPushButton(icon("train", "accent_text"), self.tr("Train"), self)
+        self._train = QPushButton(icon("train", "accent_text"), say("Train"), self)
         self._train.setObjectName(f"{name}.train")
-        self._train.setAccessibleName(self.tr("Train"))
-        self._train.setToolTip(self.tr("Starts a new run of the network with the settings as they are."))
+        self._train.setAccessibleName(say("Train"))
+        self._train.setToolTip(say("Starts a new run of the network with the settings as they are."))
         self._train.setProperty("role", "primary")
         self._train.clicked.connect(self._on_train)
         self._reason = _centred(self, "muted")
@@ -67,7 +68,7 @@ class Invitation(QWidget):
         running = is_running(self._studio.training.state)
         blocker = self._studio.training.blocker
         self._train.setEnabled(not blocker and not running)
-        self._reason.setText(self.tr("Training is about to begin.") if running else blocker)
+        self._reason.setText(say("Training is about to begin.") if running else blocker)
 
     def _on_changed(self, *_: object) -> None:
         if self.isVisible():

@@ -85,7 +85,7 @@ class Settings(QWidget):
         run = tuple(setting_of(TrainingPlan, name) for name in _RUN)
         self._run = Form(run, "train.run", self, label_width=_LABEL_WIDTH)
         self._callbacks = KindsForm(CALLBACKS, "train", label_width=_LABEL_WIDTH)
-        self._note = QLabel(self.tr("Changes take effect with the next run."), self)
+        self._note = QLabel(say("Changes take effect with the next run."), self)
         self._note.setObjectName("train.next_run_note")
         self._note.setProperty("role", "muted")
         self._note.setWordWrap(True)
@@ -95,11 +95,11 @@ class Settings(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.TIGHT)
-        box.addWidget(self._heading(self.tr("How it learns")))
+        box.addWidget(self._heading(say("How it learns")))
         for form in (self._parts["optimizer"], self._rate, self._parts["schedule"], self._parts["loss"]):
             box.addWidget(form)
         box.addSpacing(theme.SPACE)
-        box.addWidget(self._heading(self.tr("How long, and on what")))
+        box.addWidget(self._heading(say("How long, and on what")))
         box.addWidget(self._run)
         box.addWidget(self._callbacks)
         box.addWidget(self._note)
@@ -154,7 +154,7 @@ class Settings(QWidget):
             self._show_problems()
 
     def _apply(self, name: str, plan: TrainingPlan, merge: str) -> None:
-        label = self.tr("Change {setting}").format(setting=name.lower())
+        label = say("Change {setting}", setting=name.lower())
         edited = replace(self._studio.document.project, training=plan)
         self._studio.document.apply(label, edited, source=self, merge=merge)
 
