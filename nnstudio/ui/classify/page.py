@@ -205,7 +205,7 @@ class ClassifyPage(Page):
 
     @Slot()
     def _follow_run(self) -> None:
-        """Asks again if the weights in hand may have changed since the last question."""
+        """Asks again if the weights that answer may have changed since the last question."""
         studio = self.studio
         if self._take_facts():
             self.refresh()
@@ -230,7 +230,7 @@ class ClassifyPage(Page):
         return self.studio.model.project or self.studio.document.project
 
     def _take_facts(self) -> bool:
-        """Follows the data of the model in hand; True if a network for it is another than before."""
+        """Follows the data of the model that answers; True if a network for it is another than before."""
         facts = self._project.facts
         if facts.alike(self._facts):
             return False

@@ -147,7 +147,7 @@ class DataPage(Page):
             card.show_view(ChoiceView(read.source if read is not None else asked, chosen, place, found))
 
     def _read_of(self, kind: type[Source]) -> Dataset | None:
-        """The data in hand, if it is of that kind."""
+        """The data, if it is of that kind."""
         dataset = self.studio.data.dataset
         return dataset if dataset is not None and type(dataset.source) is kind else None
 

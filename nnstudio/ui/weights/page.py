@@ -171,7 +171,7 @@ class WeightsPage(Page):
             self._show_scene(self._grid.scene)
 
     def refresh(self) -> None:
-        """Shows the layers of the model in hand, and fetches the weights of the chosen one."""
+        """Shows the layers of the shown run, and fetches the weights of the chosen one."""
         project = self.studio.model.project if self.studio.model.ref is not None else None
         if (project, self.studio.model.ref) != (self._shown_project, self._shown_model):
             self._shown_project, self._shown_model = project, self.studio.model.ref
@@ -225,7 +225,7 @@ class WeightsPage(Page):
         return self._shown_project.facts.targets.names if self._shown_project else ()
 
     def _show_kernel(self) -> None:
-        """Arranges the kernel in hand as the controls say."""
+        """Arranges the kernel as the controls say."""
         place, kernel = self._place, self.kernel
         if place is None or kernel is None or self._shown_project is None:
             return
