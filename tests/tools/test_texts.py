@@ -20,11 +20,6 @@ TREES = sources()
 WORDS = "nnstudio/core/words.py"
 # Texts of the command line are for programs and terminals too, and stay English.
 NOT_SAID = ("nnstudio/cli/",)
-    "nnstudio/cli/",
-    "nnstudio/engine/keras_backend/service.py",
-    "nnstudio/runs/run_log/",
-    "nnstudio/ui/design/layer_text.py",
-)
 
 CODE = """
 LATER = mark("one")
