@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nnstudio.app.studio import Studio
+from nnstudio.app.document import Document
 from nnstudio.core.project import with_dataset
 from nnstudio.core.sources import FolderSource, Source
 from nnstudio.core.words import say
 
 
-def choose_source(studio: Studio, kind: type[Source], source: object) -> None:
+def choose_source(document: Document, kind: type[Source], source: object) -> None:
     """Has the project learn from that kind of source; its Input and last layer follow.
 
     The number of training samples was meant for the data before, so it starts anew.
     """
-    project = studio.document.project
+    project = document.project
     if kind is not type(project.data.source):
         plan = replace(project.data, source=kind(), training_limit=0)
         label = say("Use {title}", title=say(kind.title))
-        studio.document.apply(label, with_dataset(project, plan), source=source)
+        document.apply(label, with_dataset(project, plan), source=source)
 
 
-def use_folder(studio: Studio, folder: str, source: object) -> None:
+def use_folder(document: Document, folder: str, source: object) -> None:
     """Has the source's files read from that folder; nothing for a source that has none."""
-    _read_from(studio, folder, say("Choose data folder"), source)
+    _read_from(document, folder, say("Choose data folder"), source)
 
 
-def search_usual_places(studio: Studio, source: object) -> None:
+def search_usual_places(document: Document, source: object) -> None:
     """Forgets the chosen folder, so that the source's files are looked for where they usually are."""
-    _read_from(studio, "", say("Search the usual places"), source)
+    _read_from(document, "", say("Search the usual places"), source)
 
 
 def folder_of(source: Source) -> str:
@@ -42,9 +42,9 @@ def folder_question(source: Source) -> str:
     return say("Folder with the files of {title}", title=say(source.title))
 
 
-def _read_from(studio: Studio, folder: str, label: str, source: object) -> None:
-    project = studio.document.project
+def _read_from(document: Document, folder: str, label: str, source: object) -> None:
+    project = document.project
     asked = project.data.source
     if isinstance(asked, FolderSource):
         plan = replace(project.data, source=replace(asked, folder=folder, found=None))
-        studio.document.apply(label, replace(project, data=plan), source=source)
+        document.apply(label, replace(project, data=plan), source=source)

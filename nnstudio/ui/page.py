@@ -32,15 +32,10 @@ class PageKind:
 
 
 class Page(QWidget):
-    """One tab of the window. Its constructor builds, connects, and marks it stale.
+    """One tab of the window. Its constructor takes the parts it uses, builds, connects, and marks it stale."""
 
-    Attributes:
-        studio: the program's state.
-    """
-
-    def __init__(self, studio: Studio, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.studio = studio
         self.setObjectName(name)
         self._stale = True
 
@@ -66,7 +61,6 @@ class Page(QWidget):
         return move_focus(self.window(), forward=forward)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Refreshes what went stale while hidden."""
         super().showEvent(event)
         self._refresh_if_stale()
 

@@ -41,11 +41,16 @@ def kinds() -> Iterator[None]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot) -> DesignPage:
+def studio() -> FakeStudio:
+    return FakeStudio(PROJECT)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, studio: FakeStudio) -> DesignPage:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     theme.apply(app, "light")
-    shown = DesignPage(FakeStudio(PROJECT))
+    shown = DesignPage(studio.document, studio.files, studio.notices)
     shown.resize(1240, 640)
     qtbot.addWidget(shown)
     shown.show()
@@ -59,21 +64,21 @@ def widget(page: DesignPage, name: str) -> QWidget:
     return found
 
 
-def test_it_is_in_the_palette_and_on_the_canvas_with_its_shape_and_cost(page: DesignPage) -> None:
+def test_it_is_in_the_palette_and_on_the_canvas_with_its_shape_and_cost(page: DesignPage, studio: FakeStudio) -> None:
     QTest.mouseDClick(widget(page, "design.palette.UpSampling2D"), LEFT)
-    assert UpSampling2D() in page.studio.document.project.network.layers
+    assert UpSampling2D() in studio.document.project.network.layers
     card = widget(page, "design.card.n3")
     assert "14 × 7 × 4" in card.accessibleName()
     assert "28 parameters" in card.accessibleName()
 
 
-def test_its_form_edits_it_within_its_limits(page: DesignPage) -> None:
+def test_its_form_edits_it_within_its_limits(page: DesignPage, studio: FakeStudio) -> None:
     QTest.mouseClick(widget(page, "design.card.n3"), LEFT)
     box = widget(page, "design.form.depth_multiplier")
     assert isinstance(box, QSpinBox)
     assert box.maximum() == 64
     box.setValue(7)
-    assert page.studio.document.project.network.node("n3").layer == DepthwiseConv2D((3, 2), 7)
+    assert studio.document.project.network.node("n3").layer == DepthwiseConv2D((3, 2), 7)
 
 
 def test_its_settings_are_checked_and_told_on_it() -> None:

@@ -86,7 +86,16 @@ def shown(qtbot: QtBot, folder: ProjectFolder) -> TrainPage:
     studio.runs.curves = Curves.of(folder.history.epochs(1))
     studio.keep(summary(folder), shown=1)
     studio.training.state = Ended("finished", "", Progress(2, 41, 2, 41))
-    page = TrainPage(studio)
+    page = TrainPage(
+        studio.document,
+        studio.files,
+        studio.data,
+        studio.training,
+        studio.runs,
+        studio.engine,
+        studio.preferences,
+        studio.notices,
+    )
     qtbot.addWidget(page)
     page.resize(1240, 640)
     with qtbot.waitExposed(page):

@@ -14,18 +14,23 @@ from nnstudio.core.project import dense_project
 from nnstudio.ui import theme
 from nnstudio.ui.shell.main_window import MainWindow
 from nnstudio.ui.shell.pages import PAGES
-from tests.extending.page import PAGE, CountPage
+from tests.extending.page import PAGE
 from tests.support.fake_studio import FakeStudio
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+def studio() -> FakeStudio:
+    return FakeStudio(dense_project("digits", (16,)))
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path, studio: FakeStudio) -> Iterator[MainWindow]:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     theme.apply(app, "light")
     PAGES.append(PAGE)
     try:
-        shown = MainWindow(FakeStudio(dense_project("digits", (16,))), tmp_path)
+        shown = MainWindow(studio, tmp_path)
         qtbot.addWidget(shown)
         shown.show()
         yield shown
@@ -33,7 +38,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
         PAGES.remove(PAGE)
 
 
-def test_it_has_a_tab_a_menu_entry_and_keys_and_follows_the_project(window: MainWindow) -> None:
+def test_it_has_a_tab_a_menu_entry_and_keys_and_follows_the_project(window: MainWindow, studio: FakeStudio) -> None:
     tabs = window.findChild(QTabBar, "shell.tabs")
     assert isinstance(tabs, QTabBar)
     assert tabs.tabText(tabs.count() - 1) == "Count"
@@ -47,9 +52,7 @@ def test_it_has_a_tab_a_menu_entry_and_keys_and_follows_the_project(window: Main
     assert isinstance(text, QLabel)
     assert text.text() == "4 layers"
     window.show_page("design")
-    page = window.area.page("count")
-    assert isinstance(page, CountPage)
-    page.studio.document.apply("Change", dense_project("digits", (16, 16)), source=None)
+    studio.document.apply("Change", dense_project("digits", (16, 16)), source=None)
     assert text.text() == "4 layers"
     window.show_page("count")
     assert text.text() == "5 layers"

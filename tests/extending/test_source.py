@@ -87,7 +87,7 @@ def text_of(page: QWidget, name: str) -> str:
 
 def test_a_card_and_the_menu_offer_it_and_its_data_is_shown(qtbot: QtBot) -> None:
     studio = FakeStudio(dense_project("digits"))
-    page = DataPage(studio)
+    page = DataPage(studio.document, studio.data, studio.tasks)
     show(qtbot, page)
     card = page.findChild(QAbstractButton, "data.choose.shades")
     assert isinstance(card, QAbstractButton)
@@ -109,7 +109,7 @@ def test_a_card_and_the_menu_offer_it_and_its_data_is_shown(qtbot: QtBot) -> Non
 def test_vectors_and_numbers_are_said_to_have_no_gallery_and_no_classes(qtbot: QtBot) -> None:
     studio = FakeStudio(dense_project(Sums()))
     studio.data.dataset = read(Sums())
-    page = DataPage(studio)
+    page = DataPage(studio.document, studio.data, studio.tasks)
     show(qtbot, page)
     assert text_of(page, "data.note") == "Each sample is 4 numbers: no picture that could be shown here."
     assert text_of(page, "data.balance") == "Its targets are numbers: there are no classes to count."
@@ -121,7 +121,17 @@ def test_vectors_and_numbers_are_said_to_have_no_gallery_and_no_classes(qtbot: Q
 def test_classify_says_what_it_can_not_show(qtbot: QtBot) -> None:
     studio = FakeStudio(dense_project(Sums()))
     studio.give_model()
-    page = ClassifyPage(studio)
+    page = ClassifyPage(
+        studio.document,
+        studio.files,
+        studio.data,
+        studio.training,
+        studio.runs,
+        studio.model,
+        studio.engine,
+        studio.tasks,
+        studio.notices,
+    )
     show(qtbot, page)
     assert text_of(page, "classify.message") == (
         "This network gives numbers, not classes; this page can't show them yet."

@@ -39,7 +39,7 @@ def test_a_person_chooses_them_and_edits_their_settings(qtbot: QtBot) -> None:
     assert isinstance(app, QApplication)
     theme.apply(app, "light")
     studio = FakeStudio(project(TrainingPlan()))
-    form = Settings(studio)
+    form = Settings(studio.document, studio.data, studio.training)
     qtbot.addWidget(form)
     form.show()
     for name, text in (("optimizer", "Lion"), ("loss", "Log cosh"), ("schedule", "Polynomial decay")):

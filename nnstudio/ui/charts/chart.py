@@ -272,7 +272,6 @@ class Chart(QWidget):
     # Events ----------------------------------------------------------------------------------------------------
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Opens the menu."""
         self.menu.popup(event.globalPos())
 
     def eventFilter(self, watched: Any, event: QEvent) -> bool:

@@ -41,12 +41,10 @@ class LegendButton(QToolButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
-        """The sample, the name, and a little air."""
         wide = _SAMPLE + theme.TIGHT + self._metrics().horizontalAdvance(self.text()) + 2 * _EDGE
         return QSize(wide, self._metrics().height() + theme.SPACE)
 
     def minimumSizeHint(self) -> QSize:
-        """The same: a legend is read whole."""
         return self.sizeHint()
 
     def _metrics(self) -> QFontMetrics:

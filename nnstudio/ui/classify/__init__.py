@@ -12,7 +12,17 @@ from nnstudio.ui.page import PageKind
 def _make(studio: Studio) -> QWidget:
     from nnstudio.ui.classify.page import ClassifyPage
 
-    return ClassifyPage(studio)
+    return ClassifyPage(
+        studio.document,
+        studio.files,
+        studio.data,
+        studio.training,
+        studio.runs,
+        studio.model,
+        studio.engine,
+        studio.tasks,
+        studio.notices,
+    )
 
 
 PAGE = PageKind(

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from nnstudio.app.asking import Asked
-from nnstudio.app.studio import Studio
+from nnstudio.app.model import Model
 from nnstudio.core.errors import StudioError
 from nnstudio.ui.classify.entries import EntryList
 from nnstudio.ui.classify.scores import Scores
@@ -36,14 +36,14 @@ class Asking(QObject):
     answered = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, studio: Studio, parent: QObject) -> None:
+    def __init__(self, model: Model, parent: QObject) -> None:
         super().__init__(parent)
-        self._studio = studio
+        self._model = model
         self._asked: list[Asked[Any]] = []
 
     def ask(self, pixels: Pixels, names: tuple[str, ...]) -> None:
         """Asks about pixels (height, width, channels) as they are stored in the data, now or after the one before."""
-        asked = self._studio.model.predict(
+        asked = self._model.predict(
             pixels[np.newaxis],
             partial(self._on_answer, names),
             self._on_failure,
@@ -75,20 +75,20 @@ class Asking(QObject):
 class GroupAsking(QObject):
     """The questions about opened pictures: at most one group of GROUP under way, so that drawing isn't held up."""
 
-    def __init__(self, studio: Studio, entries: EntryList, parent: QObject) -> None:
+    def __init__(self, model: Model, entries: EntryList, parent: QObject) -> None:
         super().__init__(parent)
-        self._studio = studio
+        self._model = model
         self._entries = entries
         self._asked: Asked[Any] | None = None
 
     def ask(self, names: tuple[str, ...]) -> None:
         """Asks about the next entries without scores, unless a group is under way; goes on by itself."""
         wanting = [entry for entry in self._entries.entries if entry.wants_scores][:GROUP]
-        if self._asked is not None or not wanting or self._studio.model.ref is None:
+        if self._asked is not None or not wanting or self._model.ref is None:
             return
         numbers = [entry.number for entry in wanting]
         pixels = np.stack([entry.pixels for entry in wanting if entry.pixels is not None])
-        self._asked = self._studio.model.predict(
+        self._asked = self._model.predict(
             pixels, partial(self._on_answers, numbers, names), partial(self._on_failure, numbers, names)
         )
 

@@ -63,11 +63,9 @@ class ClassBars(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """All rows."""
         return QSize(240, self.row_height * max(1, len(self._names)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The rows."""
         if not self._names:
             return
         painter = QPainter(self)

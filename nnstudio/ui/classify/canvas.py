@@ -121,7 +121,6 @@ class Canvas(QWidget):
     # Mouse and tablet ------------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Starts a stroke."""
         if event.button() == Qt.MouseButton.LeftButton:
             joined = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._begin(event.position(), self._brush, self._erasing, joined)
@@ -131,7 +130,6 @@ class Canvas(QWidget):
         self._move(event.position(), self._brush, self._erasing)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Ends the stroke."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._end()
 
@@ -150,7 +148,6 @@ class Canvas(QWidget):
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Hides the brush's ring."""
         super().leaveEvent(event)
         self._pointer = None
         self.update()
@@ -184,7 +181,6 @@ class Canvas(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys of the tool tips."""
         if event.matches(QKeySequence.StandardKey.Undo):
             self.undo()
         elif is_redo(event):
@@ -218,7 +214,6 @@ class Canvas(QWidget):
         return QSize(280, 280)
 
     def minimumSizeHint(self) -> QSize:
-        """Still large enough to draw a digit."""
         return QSize(200, 200)
 
     def square(self) -> QRectF:
@@ -227,7 +222,6 @@ class Canvas(QWidget):
         return QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Shows the focus ring."""
         super().focusInEvent(event)
         self.update()
 

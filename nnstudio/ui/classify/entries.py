@@ -87,7 +87,6 @@ class EntryList(QAbstractListModel):
         return tuple(self._entries)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """How many there are."""
         return 0 if parent.isValid() else len(self._entries)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

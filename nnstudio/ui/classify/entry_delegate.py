@@ -23,7 +23,6 @@ class EntryDelegate(QStyledItemDelegate):
     """Paints one Entry."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """All the same."""
         return entry_size()
 
     def paint(

@@ -30,14 +30,13 @@ class _Strip(QListView):
     remove_wanted = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Claims Delete, leaves the rest to the list."""
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.remove_wanted.emit()
         else:
             super().keyPressEvent(event)
 
 
-class Files(QWidget):
+class FileList(QWidget):
     """The strip at the bottom.
 
     Attributes (signals):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from nnstudio.app.notices import Notice
-from nnstudio.app.studio import Studio
+from nnstudio.app.model import Model
+from nnstudio.app.notices import Notice, Notices
+from nnstudio.app.tasks import Tasks
 from nnstudio.core.sources import Facts
 from nnstudio.core.words import say
 from nnstudio.data.forms import SeenPicture
@@ -29,19 +30,21 @@ class OpenedPictures(QObject):
 
     arrived = Signal(int)
 
-    def __init__(self, studio: Studio, facts: Facts, parent: QObject) -> None:
+    def __init__(self, model: Model, tasks: Tasks, notices: Notices, facts: Facts, parent: QObject) -> None:
         super().__init__(parent)
         self.entries = EntryList(self)
-        self._studio = studio
+        self._model = model
+        self._tasks = tasks
+        self._notices = notices
         self._facts = facts
         self._cache = SeenCache()
-        self._reading = Reading(studio, self)
-        self._groups = GroupAsking(studio, self.entries, self)
+        self._reading = Reading(self._tasks, self._notices, self)
+        self._groups = GroupAsking(self._model, self.entries, self)
         self._reading.arrived.connect(self._on_outcome)
         self.entries.rowsRemoved.connect(self._on_removed)
 
     def _on_removed(self) -> None:
-        self._studio.notices.withdraw(LIST_FULL)
+        self._notices.withdraw(LIST_FULL)
 
     def add(self, sources: list[Source]) -> int:
         """Adds and reads them; the number of the first, 0 if none was added."""
@@ -53,7 +56,7 @@ class OpenedPictures(QObject):
                 count=len(sources),
                 most=MOST_FILES,
             )
-            self._studio.notices.tell(Notice("warning", text, say("Clear the list to add more."), key=LIST_FULL))
+            self._notices.tell(Notice("warning", text, say("Clear the list to add more."), key=LIST_FULL))
         added = self.entries.add(sources[:room])
         self._reading.read([Job(entry.number, entry.source, self._facts) for entry in added])
         return added[0].number if added else 0

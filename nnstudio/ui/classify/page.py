@@ -17,10 +17,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from nnstudio.app.document import Change
-from nnstudio.app.notices import Notice
+from nnstudio.app.data import Data
+from nnstudio.app.document import Change, Document
+from nnstudio.app.engine_report import EngineReport
+from nnstudio.app.files import Files
+from nnstudio.app.model import Model
+from nnstudio.app.notices import Notice, Notices
 from nnstudio.app.run_state import is_running, progress_of
-from nnstudio.app.studio import Studio
+from nnstudio.app.runs import Runs
+from nnstudio.app.tasks import Tasks
+from nnstudio.app.training import Trainer
 from nnstudio.core.project import Project
 from nnstudio.core.words import mark, say
 from nnstudio.data.forms import SeenPicture, Stage, bring_to_form, picture_of
@@ -32,7 +38,7 @@ from nnstudio.ui.classify.canvas import Canvas
 from nnstudio.ui.classify.controls import card, head, push_button
 from nnstudio.ui.classify.drop_hint import DropHint
 from nnstudio.ui.classify.entries import Entry, Source, results_csv, whole_error_text
-from nnstudio.ui.classify.files import Files
+from nnstudio.ui.classify.files import FileList
 from nnstudio.ui.classify.incoming import SUFFIXES, sources_in, sources_of
 from nnstudio.ui.classify.opened import OpenedPictures
 from nnstudio.ui.classify.pace import Pace
@@ -82,15 +88,36 @@ Subject = Drawing | Opened | Tried
 class ClassifyPage(Page):
     """One picture in view at a time: the drawing, an opened picture, or a test picture."""
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
-        super().__init__(studio, "classify", parent)
+    def __init__(
+        self,
+        document: Document,
+        files: Files,
+        data: Data,
+        training: Trainer,
+        runs: Runs,
+        model: Model,
+        engine: EngineReport,
+        tasks: Tasks,
+        notices: Notices,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("classify", parent)
+        self._document = document
+        self._files = files
+        self._data = data
+        self._training = training
+        self._runs = runs
+        self._model = model
+        self._engine = engine
+        self._tasks = tasks
+        self._notices = notices
         self._subject: Subject = Drawing()
         self._facts = self._project.facts
-        self._model: ModelRef | None = None
+        self._answered: ModelRef | None = None
         self._asked_of: object = None
         self._listed_of: object = None
-        self._opened = OpenedPictures(studio, self._facts, self)
-        self._asking = Asking(studio, self)
+        self._opened = OpenedPictures(self._model, self._tasks, self._notices, self._facts, self)
+        self._asking = Asking(self._model, self)
         self._drawing_pace = Pace(DRAWING_MS, self)
         self._learning_pace = Pace(LEARNING_MS, self)
         self._build()
@@ -113,14 +140,14 @@ class ClassifyPage(Page):
         drawing, seen = self._drawing_card(), self._seen_card()
         self._result = Result(self)
         self._samples = Samples(self)
-        self._files = Files(self._opened.entries, self)
+        self._listed = FileList(self._opened.entries, self)
         self._drop_hint = DropHint(self)
         self._drop_hint.dropped.connect(self._on_drop)
         upper = EvenFlow(12, scaled(LEAST_CARD), self)
         for widget in (drawing, seen, self._result):
             upper.addWidget(widget)
         lower = Columns(
-            _framed(self._files, self),
+            _framed(self._listed, self),
             left=_framed(self._samples, self, snug=True),
             least=LEAST_FILES,
             lowest=0,
@@ -160,12 +187,11 @@ class ClassifyPage(Page):
         return frame
 
     def _connect(self) -> None:
-        studio = self.studio
-        studio.training.changed.connect(self._on_run_changed)
-        studio.data.changed.connect(self.mark_stale)
-        studio.files.changed.connect(self.mark_stale)
-        studio.engine.changed.connect(self.mark_stale)
-        studio.document.changed.connect(self._on_document_changed)
+        self._training.changed.connect(self._on_run_changed)
+        self._data.changed.connect(self.mark_stale)
+        self._files.changed.connect(self.mark_stale)
+        self._engine.changed.connect(self.mark_stale)
+        self._document.changed.connect(self._on_document_changed)
         self._canvas.drawn.connect(self._on_drawn)
         self._back.clicked.connect(self.show_drawing)
         self._drawing_pace.due.connect(self._look)
@@ -175,20 +201,20 @@ class ClassifyPage(Page):
         self._opened.arrived.connect(self._on_arrival)
         self._result.train_wanted.connect(self._train)
         self._samples.chosen.connect(self._on_sample)
-        self._files.picked.connect(self._on_picked)
-        self._files.open_wanted.connect(self.choose_files)
-        self._files.paste_wanted.connect(self.paste)
-        self._files.export_wanted.connect(self.choose_export)
-        self._files.cancel_wanted.connect(self.cancel_reading)
+        self._listed.picked.connect(self._on_picked)
+        self._listed.open_wanted.connect(self.choose_files)
+        self._listed.paste_wanted.connect(self.paste)
+        self._listed.export_wanted.connect(self.choose_export)
+        self._listed.cancel_wanted.connect(self.cancel_reading)
 
     # What came from elsewhere ------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Takes up the run, the data and the design as they are now, and looks again."""
         self._take_facts()
-        dataset, source = self.studio.data.dataset, self._project.data.source
+        dataset, source = self._data.dataset, self._project.data.source
         fits = dataset is not None and dataset.facts.alike(self._facts) and not cant_classify(self._facts)
-        self._samples.show_dataset(dataset if fits else None, samples_hint(self.studio, source))
+        self._samples.show_dataset(dataset if fits else None, samples_hint(self._data, source))
         self._asked_of = None
         self._asking.forget()
         self._follow_run()
@@ -206,20 +232,19 @@ class ClassifyPage(Page):
     @Slot()
     def _follow_run(self) -> None:
         """Asks again if the weights that answer may have changed since the last question."""
-        studio = self.studio
         if self._take_facts():
             self.refresh()
             return
-        self._result.show_run(run_text(studio))
-        if studio.model.ref != self._model:
-            self._model = studio.model.ref
+        self._result.show_run(run_text(self._document, self._training, self._runs, self._model))
+        if self._model.ref != self._answered:
+            self._answered = self._model.ref
             self._asking.forget()
-        progress = progress_of(studio.training.state)
-        weights = (studio.model.ref, type(studio.training.state), progress.epoch, progress.batch)
+        progress = progress_of(self._training.state)
+        weights = (self._model.ref, type(self._training.state), progress.epoch, progress.batch)
         if weights != self._asked_of:
             self._asked_of = weights
             self._look()
-        listed = (studio.model.ref, is_running(studio.training.state), studio.engine.status)
+        listed = (self._model.ref, is_running(self._training.state), self._engine.status)
         if listed != self._listed_of:
             self._listed_of = listed
             self._opened.ask_again()
@@ -227,7 +252,7 @@ class ClassifyPage(Page):
     @property
     def _project(self) -> Project:
         """The one whose model answers."""
-        return self.studio.model.project or self.studio.document.project
+        return self._model.project or self._document.project
 
     def _take_facts(self) -> bool:
         """Follows the data of the model that answers; True if a network for it is another than before."""
@@ -242,7 +267,7 @@ class ClassifyPage(Page):
 
     @Slot()
     def _train(self) -> None:
-        self.studio.training.start()
+        self._training.start()
 
     # The picture in view -----------------------------------------------------------------------------------------
 
@@ -281,7 +306,7 @@ class ClassifyPage(Page):
         self._result.show_message(self._facts.class_names, say("Looking…"))
         self._canvas.set_current(isinstance(subject, Drawing))
         if not isinstance(subject, Opened):
-            self._files.deselect()
+            self._listed.deselect()
         if not isinstance(subject, Tried):
             self._samples.uncheck()
 
@@ -337,9 +362,9 @@ class ClassifyPage(Page):
 
     def _show_seen(self, seen: SeenPicture) -> None:
         self._stages.show_seen(seen)
-        if self.studio.model.ref is None:
+        if self._model.ref is None:
             self._asking.forget()
-            self._result.show_empty(self.studio.training.blocker)
+            self._result.show_empty(self._training.blocker)
             return
         self._result.show_answers()
         if seen.blank:
@@ -347,7 +372,7 @@ class ClassifyPage(Page):
             self._say(self._blank_text())
             self._result.calm_down()
             return
-        starting = self.studio.engine.status == "starting"
+        starting = self._engine.status == "starting"
         if not self._result.text and (starting or not self._result.has_failed):
             self._say(say("The engine is starting; the answer follows.") if starting else say("Looking…"))
         self._asking.ask(seen.pixels, self._facts.class_names)
@@ -389,7 +414,7 @@ class ClassifyPage(Page):
         return text, "muted"
 
     def _say(self, message: str, role: str = "muted") -> None:
-        if self.studio.model.ref is not None:
+        if self._model.ref is not None:
             self._result.show_answers()
         self._result.show_message(self._facts.class_names, message, role)
         self._tell_canvas()
@@ -405,13 +430,13 @@ class ClassifyPage(Page):
             self._add(sources_of(paths))
         except OSError as error:
             message = say("The folder can't be read ({reason}).", reason=error.strerror)
-            self.studio.notices.tell(Notice("error", message, key=NO_PICTURES))
+            self._notices.tell(Notice("error", message, key=NO_PICTURES))
 
     def _add(self, sources: list[Source]) -> None:
-        self.studio.notices.withdraw(NO_PICTURES)
+        self._notices.withdraw(NO_PICTURES)
         first = self._opened.add(sources)
         if first:
-            self._files.select(first)
+            self._listed.select(first)
 
     @Slot(int)
     def _on_arrival(self, number: int) -> None:
@@ -444,9 +469,9 @@ class ClassifyPage(Page):
             write_text(path, results_csv(entries, self._facts.class_names))
         except OSError as error:
             message = say("{path} can't be written ({reason}).", path=path, reason=error.strerror)
-            self.studio.notices.tell(Notice("error", message, say("Choose another folder."), key=EXPORT))
+            self._notices.tell(Notice("error", message, say("Choose another folder."), key=EXPORT))
         else:
-            self.studio.notices.tell(
+            self._notices.tell(
                 Notice(
                     "info",
                     say("Wrote the answers for {count} pictures to {path}.", count=len(entries), path=path),
@@ -463,7 +488,7 @@ class ClassifyPage(Page):
         if sources:
             self._add(sources)
         else:
-            self.studio.notices.tell(Notice("info", say("There is no picture on the clipboard."), key=NO_PICTURES))
+            self._notices.tell(Notice("info", say("There is no picture on the clipboard."), key=NO_PICTURES))
 
     @Slot(object)
     def _on_drop(self, mime: QMimeData) -> None:
@@ -481,7 +506,6 @@ class ClassifyPage(Page):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+V, wherever on the page the focus is."""
         if _is_paste(event):
             self.paste()
         else:

@@ -61,15 +61,12 @@ class PictureView(QWidget):
         self.update()
 
     def minimumSizeHint(self) -> QSize:
-        """Room to tell what it is."""
         return QSize(48, 48)
 
     def sizeHint(self) -> QSize:
-        """Large with a grid, else a thumbnail."""
         return QSize(200, 200) if self._grid else QSize(72, 72)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The picture, its grid, its frame."""
         painter = QPainter(self)
         place = self._place()
         if self._image is None:

@@ -9,9 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 from shiboken6 import isValid
 
-from nnstudio.app.notices import Notice
-from nnstudio.app.studio import Studio
-from nnstudio.app.tasks import Task
+from nnstudio.app.notices import Notice, Notices
+from nnstudio.app.tasks import Task, Tasks
 from nnstudio.core.errors import Cancelled, StudioError
 from nnstudio.core.sources import Facts
 from nnstudio.core.words import say
@@ -58,13 +57,14 @@ class Reading(QObject):
 
     arrived = Signal(object)
 
-    def __init__(self, studio: Studio, parent: QObject) -> None:
+    def __init__(self, tasks: Tasks, notices: Notices, parent: QObject) -> None:
         super().__init__(parent)
-        self._studio = studio
+        self._tasks = tasks
+        self._notices = notices
         self._waiting: deque[Job] = deque()
         self._outcomes: deque[Outcome] = deque()
         self._task: Task[object] | None = None
-        studio.tasks.changed.connect(self._deliver)
+        self._tasks.changed.connect(self._deliver)
 
     def read(self, jobs: list[Job], *, first: bool = False) -> None:
         """Reads those pictures too; with `first`, before the ones that wait."""
@@ -74,7 +74,7 @@ class Reading(QObject):
             self._waiting.extend(jobs)
         if self._task is None and self._waiting:
             title = say("Reading pictures")
-            self._task = self._studio.tasks.start(title, self._work, self._on_done, self._on_failed, self._on_end)
+            self._task = self._tasks.start(title, self._work, self._on_done, self._on_failed, self._on_end)
 
     def forget(self) -> None:
         """Gives up the pictures that wait; the one under way may still arrive."""
@@ -98,7 +98,7 @@ class Reading(QObject):
                 return
             self._outcomes.append(Outcome(job, _read(job)))
             read += 1
-            self._studio.tasks.report(task, read / (read + len(self._waiting)), job.source.name)
+            self._tasks.report(task, read / (read + len(self._waiting)), job.source.name)
 
     def _deliver(self) -> None:
         while self._outcomes and isValid(self):  # the window may be closed while a picture is read
@@ -109,7 +109,7 @@ class Reading(QObject):
 
     def _on_failed(self, error: StudioError) -> None:
         """Only a defect ends here: expected errors are outcomes of their pictures. The person hears of it."""
-        self._studio.notices.tell(Notice("error", error.message, error.fix, key=NOT_READ))
+        self._notices.tell(Notice("error", error.message, error.fix, key=NOT_READ))
         self._on_end()
 
     def _on_end(self) -> None:

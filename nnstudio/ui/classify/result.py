@@ -136,7 +136,6 @@ class Result(QWidget):
         self._pages.setCurrentIndex(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fits the winner's name into the new width."""
         super().resizeEvent(event)
         self._fit_winner()
 

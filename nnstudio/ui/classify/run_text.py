@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
+from nnstudio.app.data import Data
+from nnstudio.app.document import Document
+from nnstudio.app.model import Model
 from nnstudio.app.run_state import Paused, Starting, Stopping, Training, progress_of
-from nnstudio.app.studio import Studio
+from nnstudio.app.runs import Runs
+from nnstudio.app.training import Trainer
 from nnstudio.core.sources import Facts, Source
 from nnstudio.core.words import say
 from nnstudio.data.forms import has_form
 
 
-def run_text(studio: Studio) -> str:
+def run_text(document: Document, training: Trainer, runs: Runs, model: Model) -> str:
     """Names the run whose weights answer, how far it is, and whether it is not what the design shows."""
-    trained = studio.model.project
-    if studio.model.ref is None or trained is None:
+    trained = model.project
+    if model.ref is None or trained is None:
         return ""
     parts = [
-        say("Answered by run {number}", number=studio.runs.shown or 1),
-        _stand(studio),
+        say("Answered by run {number}", number=runs.shown or 1),
+        _stand(training, model),
     ]
     text = ", ".join(part for part in parts if part) + "."
     learned_from = trained.data.source
-    if learned_from.said_title != studio.document.project.data.source.said_title:
+    if learned_from.said_title != document.project.data.source.said_title:
         text += " " + say("It learned from {data}.", data=learned_from.said_title)
-    if trained.network != studio.document.project.network:
+    if trained.network != document.project.network:
         text += " " + say("Its network differs from the design: train to use that one.")
     return text
 
 
-def _stand(studio: Studio) -> str:
+def _stand(training: Trainer, model: Model) -> str:
     """How far the run is; empty where nothing is known of it."""
-    progress = progress_of(studio.training.state)
-    match studio.training.state:
+    progress = progress_of(training.state)
+    match training.state:
         case Starting():
             return say("starting")
         case Training() | Stopping():
@@ -38,7 +42,7 @@ def _stand(studio: Studio) -> str:
         case Paused():
             return say("paused in epoch {epoch}", epoch=max(1, progress.epoch))
         case _:
-            epoch = studio.model.ref.epoch if studio.model.ref else None
+            epoch = model.ref.epoch if model.ref else None
             return "" if epoch is None else say("after epoch {epoch}", epoch=epoch)
 
 
@@ -51,12 +55,12 @@ def cant_classify(facts: Facts) -> str:
     return ""
 
 
-def samples_hint(studio: Studio, source: Source) -> str:
+def samples_hint(data: Data, source: Source) -> str:
     """Why there are no test pictures to try."""
     if reason := cant_classify(source.facts):
         return reason
-    if studio.data.dataset is not None:
+    if data.dataset is not None:
         return say("This run learned from {title}, and other data is chosen now.", title=source.said_title)
-    if studio.data.problem is not None:
+    if data.problem is not None:
         return say("The data isn't here yet; the Data page gets it.")
     return say("Reading the data…")

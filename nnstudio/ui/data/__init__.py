@@ -12,7 +12,7 @@ from nnstudio.ui.page import PageKind
 def _make(studio: Studio) -> QWidget:
     from nnstudio.ui.data.page import DataPage
 
-    return DataPage(studio)
+    return DataPage(studio.document, studio.data, studio.tasks)
 
 
 PAGE = PageKind("data", mark("Data"), mark("The pictures that the network learns from."), "data", _make)

@@ -68,16 +68,13 @@ class ChoiceCard(QAbstractButton):
         """Pressing asks for it; that it is chosen is shown when the project says so."""
 
     def sizeHint(self) -> QSize:
-        """A third of the page."""
         width = scaled(320)
         return QSize(width, self.heightForWidth(width))
 
     def hasHeightForWidth(self) -> bool:
-        """The sentence wraps."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """What the lines take."""
         return self._counts_room(width).bottom() + 1 + self._line_height() + 12
 
     def _counts(self) -> str:
@@ -90,7 +87,6 @@ class ChoiceCard(QAbstractButton):
         return say(text, training=facts.training, test=facts.test, classes=facts.outputs)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draws a radio button's mark and four lines."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)

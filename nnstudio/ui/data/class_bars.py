@@ -83,7 +83,6 @@ class ClassBars(QWidget):
         return QSize(scaled(_WIDTH), (len(self._names) + 2) * self._row_height())
 
     def minimumSizeHint(self) -> QSize:
-        """As high: rows don't shrink."""
         return QSize(scaled(_WIDTH) * 3 // 4, self.sizeHint().height())
 
     def event(self, event: QEvent) -> bool:
@@ -96,7 +95,6 @@ class ClassBars(QWidget):
         return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Chooses the row's class."""
         label = self._label_at(int(event.position().y()))
         if label is not None:
             self.chosen.emit(label)
@@ -114,7 +112,6 @@ class ClassBars(QWidget):
         return label if ALL <= label < len(self._names) else None
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draws the rows and the legend."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for label in range(ALL, len(self._names)):

@@ -35,7 +35,6 @@ class PixelGrid(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Whole pixels, as large as fits."""
         height, width = self._shown.shape[:2]
         return QSize(width * self._pixel(), height * self._pixel())
 

@@ -154,12 +154,10 @@ class Gallery(QAbstractScrollArea):
     # Events ----------------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width has another number of columns."""
         self._fit_bar()
         self.moved.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draws what is in sight; pixels stay squares."""
         painter = QPainter(self.viewport())
         painter.setFont(small(self.font()))
         for place in range(*self.places_in_sight()):
@@ -191,7 +189,6 @@ class Gallery(QAbstractScrollArea):
         painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """By key: shows where the arrows start."""
         super().focusInEvent(event)
         if self._current < 0 and self._samples and shows_focus(self):
             self._go(self.places_in_sight()[0])
@@ -202,7 +199,6 @@ class Gallery(QAbstractScrollArea):
         self.viewport().update()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Tells of the picture under the mouse."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             place = self.place_at(event.pos())
             if place >= 0:
@@ -228,11 +224,9 @@ class Gallery(QAbstractScrollArea):
         return f"{parts[self._samples.part]} {whole(int(self._samples.rows[place]))}: {meaning}"
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Lights up the picture under the mouse."""
         self._hover(self.place_at(event.position().toPoint()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Asks for the picture in large."""
         place = self.place_at(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and place >= 0:
             self._go(place)

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.app.document import Change
-from nnstudio.app.studio import Studio
+from nnstudio.app.data import Data
+from nnstudio.app.document import Change, Document
+from nnstudio.app.tasks import Tasks
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
 from nnstudio.core.sources import SOURCES, DataPlan, Scaling, Source
@@ -47,10 +48,13 @@ _LEAST_CHOICE = 208
 
 
 class DataPage(Page):
-    """Edits `document.project.data` and the validation share; shows `studio.data.dataset`."""
+    """Edits `document.project.data` and the validation share; shows `self._data.dataset`."""
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
-        super().__init__(studio, "data", parent)
+    def __init__(self, document: Document, data: Data, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__("data", parent)
+        self._document = document
+        self._data = data
+        self._tasks = tasks
         self._label = ALL
         self._split: Split | None = None
         self._split_key: tuple[object, ...] = ()
@@ -102,16 +106,16 @@ class DataPage(Page):
         return Columns(self.browser, left=classes, right=settings, least=300, gap=12)
 
     def _connect(self) -> None:
-        self.studio.document.changed.connect(self._on_change)
-        self.studio.data.changed.connect(self.mark_stale)
-        self.studio.tasks.changed.connect(self._on_tasks)
+        self._document.changed.connect(self._on_change)
+        self._data.changed.connect(self.mark_stale)
+        self._tasks.changed.connect(self._on_tasks)
         self._progress.timeout.connect(self._show_progress)
         for kind, card in self.cards.items():
             card.clicked.connect(lambda _=False, chosen=kind: self._choose(chosen))
-        self.absent.download_wanted.connect(lambda: self.studio.data.read(download=True))
-        self.absent.retry_wanted.connect(self.studio.data.read)
+        self.absent.download_wanted.connect(lambda: self._data.read(download=True))
+        self.absent.retry_wanted.connect(self._data.read)
         self.absent.folder_wanted.connect(self._ask_folder)
-        self.absent.usual_wanted.connect(lambda: search_usual_places(self.studio, self))
+        self.absent.usual_wanted.connect(lambda: search_usual_places(self._document, self))
         self.classes.chosen.connect(self._on_class)
         self.split.share_edited.connect(self._on_share)
         self.split.limit_edited.connect(self._on_limit)
@@ -122,9 +126,9 @@ class DataPage(Page):
 
     def refresh(self) -> None:
         """Shows the project's data as it is now."""
-        project = self.studio.document.project
+        project = self._document.project
         self._show_choices(project)
-        dataset, problem = self.studio.data.dataset, self.studio.data.problem
+        dataset, problem = self._data.dataset, self._data.problem
         if dataset is not None and type(dataset.source) is type(project.data.source):
             self._show_dataset(dataset, project)
             self._body.setCurrentIndex(0)
@@ -132,7 +136,7 @@ class DataPage(Page):
         self._body.setCurrentIndex(1)
         if problem is None:
             self._show_progress()
-        elif self.studio.data.can_download:
+        elif self._data.can_download:
             self.absent.show_missing(project.data.source, problem)
         else:
             source = project.data.source
@@ -148,7 +152,7 @@ class DataPage(Page):
 
     def _read_of(self, kind: type[Source]) -> Dataset | None:
         """The data, if it is of that kind."""
-        dataset = self.studio.data.dataset
+        dataset = self._data.dataset
         return dataset if dataset is not None and type(dataset.source) is kind else None
 
     def _place_of(self, source: Source) -> tuple[str, bool]:
@@ -210,9 +214,9 @@ class DataPage(Page):
 
     @Slot()
     def _show_progress(self) -> None:
-        if self.studio.data.dataset is None and self.studio.data.problem is None:
-            running = self.studio.tasks.running
-            self.absent.show_reading(self.studio.document.project.data.source, running[-1] if running else None)
+        if self._data.dataset is None and self._data.problem is None:
+            running = self._tasks.running
+            self.absent.show_reading(self._document.project.data.source, running[-1] if running else None)
 
     def _on_tasks(self) -> None:
         if self.isVisible() and not self._progress.isActive():
@@ -225,18 +229,18 @@ class DataPage(Page):
     # Editing ---------------------------------------------------------------------------------------------------
 
     def _apply_plan(self, label: str, plan: DataPlan, merge: str = "") -> None:
-        project = replace(self.studio.document.project, data=plan)
-        self.studio.document.apply(label, project, source=self, merge=merge)
+        project = replace(self._document.project, data=plan)
+        self._document.apply(label, project, source=self, merge=merge)
 
     def _choose(self, kind: type[Source]) -> None:
-        choose_source(self.studio, kind, self)
+        choose_source(self._document, kind, self)
 
     @Slot()
     def _ask_folder(self) -> None:
-        choose_folder(self, folder_question(self.studio.document.project.data.source), "data", self._use_folder)
+        choose_folder(self, folder_question(self._document.project.data.source), "data", self._use_folder)
 
     def _use_folder(self, folder: Path) -> None:
-        use_folder(self.studio, str(folder), self)
+        use_folder(self._document, str(folder), self)
 
     @Slot(int)
     def _on_class(self, label: int) -> None:
@@ -245,23 +249,23 @@ class DataPage(Page):
 
     @Slot(float)
     def _on_share(self, share: float) -> None:
-        project = self.studio.document.project
+        project = self._document.project
         training = replace(project.training, validation_share=share)
         label = say("Change validation share")
-        self.studio.document.apply(label, replace(project, training=training), source=self, merge="data.split")
+        self._document.apply(label, replace(project, training=training), source=self, merge="data.split")
 
     @Slot(int)
     def _on_limit(self, limit: int) -> None:
-        plan = replace(self.studio.document.project.data, training_limit=limit)
+        plan = replace(self._document.project.data, training_limit=limit)
         self._apply_plan(say("Change number of training pictures"), plan, "data.limit")
 
     @Slot()
     def _on_settled(self) -> None:
-        self.studio.document.end_gesture()
+        self._document.end_gesture()
 
     @Slot(str)
     def _on_scaling(self, scaling: Scaling) -> None:
-        self._apply_plan(say("Change scaling"), replace(self.studio.document.project.data, scaling=scaling))
+        self._apply_plan(say("Change scaling"), replace(self._document.project.data, scaling=scaling))
 
 
 def _heading(text: str) -> QLabel:

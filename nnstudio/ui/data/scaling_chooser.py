@@ -74,14 +74,12 @@ class ScaleFigure(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Low: it illustrates the choice above."""
         return QSize(280, 3 * self._line() + _BARS + 3 * theme.TIGHT)
 
     def _line(self) -> int:
         return QFontMetrics(small(self.font())).height() + 1
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draws both, and the arrow between them."""
         if self._values is None:
             return
         painter = QPainter(self)

@@ -36,7 +36,6 @@ class _ShareSlider(QSlider):
     """A slider that the wheel moves only when it has the focus."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Only with the focus."""
         if self.hasFocus():
             super().wheelEvent(event)
         else:
@@ -58,7 +57,6 @@ class SplitBar(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draws the bar."""
         painter = QPainter(self)
         total, x = max(1, sum(self._counts.values())), 0.0
         for part in PARTS:

@@ -12,7 +12,7 @@ from nnstudio.ui.page import PageKind
 def _make(studio: Studio) -> QWidget:
     from nnstudio.ui.design.page import DesignPage
 
-    return DesignPage(studio)
+    return DesignPage(studio.document, studio.files, studio.notices)
 
 
 PAGE = PageKind("design", mark("Design"), mark("The network's layers and their settings."), "design", _make)

@@ -58,7 +58,6 @@ class _Area(QScrollArea):
     """Leaves all keys to the canvas; QScrollArea would scroll by Up and Down."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Passes it on."""
         event.ignore()
 
 
@@ -205,7 +204,6 @@ class Canvas(QWidget):
         return card.mapToGlobal(QPoint(64, head_height() // 2)) if card else self.mapToGlobal(QPoint(16, 16))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A press beside the cards chooses none."""
         self.walked.emit("none")
 
     @Slot(str)
@@ -262,18 +260,15 @@ class Canvas(QWidget):
             self._drag_at(event.position().toPoint())
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Marks where the layer would go."""
         if event.mimeData().hasFormat(LAYER_MIME):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self._drag_at(event.position().toPoint())
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Forgets it."""
         self._end_drag()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Asks for the layer to be added there."""
         layer = layer_from_mime(event.mimeData())
         self._drag_height = event.position().toPoint().y()
         gap = self._gap()

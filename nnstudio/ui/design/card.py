@@ -166,22 +166,18 @@ class LayerCard(QFrame):
         return QRect(0, head, self.width(), max(0, self.height() - head))
 
     def resizeEvent(self, event: QEvent) -> None:
-        """Keeps the strip below the head."""
         if self._strip is not None:
             self._strip.setGeometry(self._strip_rect())
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Shows the grip."""
         self._hovered = True
         self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Hides the grip."""
         self._hovered = False
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Chooses the card."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed_at = event.position().toPoint()
             self.chosen.emit(self.view.node)
@@ -199,7 +195,6 @@ class LayerCard(QFrame):
             self.drag_moved.emit(event.globalPosition().toPoint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Lets the card go."""
         self._pressed_at = None
         if self._dragging:
             self._dragging = False
@@ -207,12 +202,10 @@ class LayerCard(QFrame):
             self.drag_ended.emit(True)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Asks for the settings."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.opened.emit(self.view.node)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draws ground, bar, chip and texts."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)

@@ -48,7 +48,6 @@ class Chip(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draws it."""
         painter = QPainter(self)
         paint_chip(painter, QRectF(self.rect()), self._kind, self._group)
         painter.end()

@@ -9,9 +9,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from nnstudio.app.document import Change
-from nnstudio.app.notices import Notice
-from nnstudio.app.studio import Studio
+from nnstudio.app.document import Change, Document
+from nnstudio.app.files import Files
+from nnstudio.app.notices import Notice, Notices
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.layers import Layer, kind_of
 from nnstudio.core.network import Network, titles
@@ -36,8 +36,11 @@ _BUTTONS: tuple[Command, ...] = ("up", "down", "duplicate", "remove")
 class DesignPage(Page):
     """Edits `document.project.network`; keeps nothing but which layer is chosen."""
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
-        super().__init__(studio, "design", parent)
+    def __init__(self, document: Document, files: Files, notices: Notices, parent: QWidget | None = None) -> None:
+        super().__init__("design", parent)
+        self._document = document
+        self._files = files
+        self._notices = notices
         self._selected = ""
         self._place = 0
         self._build()
@@ -72,7 +75,7 @@ class DesignPage(Page):
         row.addWidget(columns)
 
     def _connect(self) -> None:
-        self.studio.document.changed.connect(self._on_change)
+        self._document.changed.connect(self._on_change)
         self.palette_panel.added.connect(self._on_added)
         self.canvas.chosen.connect(self.select)
         self.canvas.opened.connect(self._on_opened)
@@ -85,13 +88,13 @@ class DesignPage(Page):
         self.inspector.edited.connect(self._on_edited)
         self.inspector.settled.connect(self._on_settled)
         self.totals.summary_wanted.connect(self._on_summary)
-        self.studio.files.changed.connect(self._show_commands)
+        self._files.changed.connect(self._show_commands)
 
     # Showing ---------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Shows the project's network; cards that stay as they are aren't touched."""
-        project, problems = self.studio.document.project, self.studio.document.problems
+        project, problems = self._document.project, self._document.problems
         self._keep_selection_sensible()
         try:
             views = card_views(project, problems)
@@ -111,7 +114,7 @@ class DesignPage(Page):
     def select(self, node: str) -> None:
         """Chooses that node; empty: none."""
         if node != self._selected:
-            self.studio.document.end_gesture()
+            self._document.end_gesture()
             self._note_selected(node)
             self.canvas.show_selected(node)
             self._show_inspector()
@@ -124,7 +127,7 @@ class DesignPage(Page):
 
     def _show_commands(self) -> None:
         fixed = ""
-        if self.studio.files.is_read_only:
+        if self._files.is_read_only:
             fixed = say("The project is open to look at only.")
         elif not self.palette_panel.isEnabled():
             fixed = say("This network can't be drawn here.")
@@ -133,18 +136,18 @@ class DesignPage(Page):
     def _show_inspector(self) -> None:
         self._show_commands()
         if self._selected:
-            self.inspector.show_layer(self.studio.document.project, self._selected, self.studio.document.problems)
+            self.inspector.show_layer(self._document.project, self._selected, self._document.problems)
         else:
             self.inspector.show_nothing()
 
     def _note_selected(self, node: str) -> None:
         self._selected = node
         if node:
-            self._place = edits.position_of(self.studio.document.project.network, node)
+            self._place = edits.position_of(self._document.project.network, node)
 
     def _keep_selection_sensible(self) -> None:
         """After undo or an edit elsewhere the chosen node may be gone: then the one in its place is chosen."""
-        network = self.studio.document.project.network
+        network = self._document.project.network
         if not self._selected:
             return
         try:
@@ -170,16 +173,16 @@ class DesignPage(Page):
 
     def _apply(self, label: str, edited: Edited) -> None:
         self._selected = edited.selected
-        self.studio.document.apply(label, replace(self.studio.document.project, network=edited.network), source=self)
+        self._document.apply(label, replace(self._document.project, network=edited.network), source=self)
         self.canvas.reveal(self._selected)
 
     def _add(self, layer: Layer, position: int) -> None:
         label = say("Add {kind}", kind=kind_of(layer))
-        self._apply(label, edits.add(self.studio.document.project.network, layer, position))
+        self._apply(label, edits.add(self._document.project.network, layer, position))
 
     @Slot(object)
     def _on_added(self, layer: Layer) -> None:
-        self._add(layer, edits.sensible_place(self.studio.document.project, layer, self._selected))
+        self._add(layer, edits.sensible_place(self._document.project, layer, self._selected))
 
     @Slot(object, int)
     def _on_dropped(self, layer: Layer, gap: int) -> None:
@@ -188,19 +191,17 @@ class DesignPage(Page):
 
     @Slot(str, int)
     def _on_moved(self, node: str, gap: int) -> None:
-        self._apply(
-            self._label(mark("Move {layer}"), node), edits.drop(self.studio.document.project.network, node, gap)
-        )
+        self._apply(self._label(mark("Move {layer}"), node), edits.drop(self._document.project.network, node, gap))
 
     @Slot()
     def _on_starter(self) -> None:
-        network = edits.starter(self.studio.document.project)
+        network = edits.starter(self._document.project)
         self._apply(say("Add three layers"), Edited(network, network.chain[-1].id))
         self.canvas.focus_selected(self._selected)
 
     @Slot(str)
     def _on_mend(self, node: str) -> None:
-        for problem in self.studio.document.problems:
+        for problem in self._document.problems:
             if problem.node == node and problem.repair is not None:
                 label = say("Fix {layer}", layer=problem.where)
                 self._apply(label, Edited(problem.repair, self._selected or node))
@@ -208,18 +209,18 @@ class DesignPage(Page):
 
     @Slot(str, object)
     def _on_edited(self, setting: str, value: object) -> None:
-        node, project = self._selected, self.studio.document.project
+        node, project = self._selected, self._document.project
         network = edits.with_setting(project.network, node, setting, value)
         label = self._label(mark("Change {layer}"), node)
         merge = f"design.form.{node}.{setting}"
-        self.studio.document.apply(label, replace(project, network=network), source=self, merge=merge)
+        self._document.apply(label, replace(project, network=network), source=self, merge=merge)
 
     @Slot()
     def _on_settled(self) -> None:
-        self.studio.document.end_gesture()
+        self._document.end_gesture()
 
     def _label(self, text: Marked, node: str) -> str:
-        return say(text, layer=titles(self.studio.document.project.network)[node])
+        return say(text, layer=titles(self._document.project.network)[node])
 
     # Commands --------------------------------------------------------------------------------------------------
 
@@ -246,7 +247,7 @@ class DesignPage(Page):
                 self._change(command, self._selected)
 
     def _change(self, command: Command, node: str) -> None:
-        network = self.studio.document.project.network
+        network = self._document.project.network
         match command:
             case "up" | "down":
                 steps = -1 if command == "up" else 1
@@ -260,7 +261,7 @@ class DesignPage(Page):
                 self._apply(self._label(mark("Cut {layer}"), node), edits.take_out(network, node))
 
     def _walk(self, where: Walk) -> None:
-        chain = self.studio.document.project.network.chain
+        chain = self._document.project.network.chain
         if not chain:
             return
         last = len(chain) - 1
@@ -270,21 +271,19 @@ class DesignPage(Page):
         self.canvas.focus_selected(self._selected)
 
     def _copy(self, node: str) -> None:
-        QGuiApplication.clipboard().setText(layer_to_text(self.studio.document.project.network.node(node).layer))
+        QGuiApplication.clipboard().setText(layer_to_text(self._document.project.network.node(node).layer))
 
     def _paste(self) -> None:
         try:
             layer = layer_from_text(QGuiApplication.clipboard().text())
         except FormatError as error:
             message = say("The clipboard holds no layer: {reason}", reason=error.message)
-            self.studio.notices.tell(
-                Notice("info", message, say("Copy a layer here first (Ctrl+C)."), key=NO_LAYER_TO_PASTE)
-            )
+            self._notices.tell(Notice("info", message, say("Copy a layer here first (Ctrl+C)."), key=NO_LAYER_TO_PASTE))
             return
-        self.studio.notices.withdraw(NO_LAYER_TO_PASTE)
-        position = edits.sensible_place(self.studio.document.project, layer, self._selected)
+        self._notices.withdraw(NO_LAYER_TO_PASTE)
+        position = edits.sensible_place(self._document.project, layer, self._selected)
         label = say("Paste {kind}", kind=kind_of(layer))
-        self._apply(label, edits.add(self.studio.document.project.network, layer, position))
+        self._apply(label, edits.add(self._document.project.network, layer, position))
 
     @Slot(str)
     def _on_opened(self, node: str) -> None:
@@ -293,7 +292,7 @@ class DesignPage(Page):
 
     @Slot()
     def _on_summary(self) -> None:
-        dialog = SummaryDialog(self.studio.document.project.network, self)
+        dialog = SummaryDialog(self._document.project.network, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -80,7 +80,6 @@ class PaletteEntry(QWidget):
         drag.exec(Qt.DropAction.CopyAction)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A drag may begin here."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed_at = event.position().toPoint()
 
@@ -94,11 +93,9 @@ class PaletteEntry(QWidget):
             self.begin_drag()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Only a click."""
         self._pressed_at = None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Adds it."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.added.emit(self.layer())
 
@@ -115,15 +112,12 @@ class PaletteEntry(QWidget):
                 super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Lights up."""
         self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Goes dark."""
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draws ground, chip, name and description."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = QRectF(self.rect()).adjusted(1, 1, -1, -1)

@@ -106,7 +106,6 @@ class Stack(QWidget):
         return card
 
     def resizeEvent(self, event: QEvent) -> None:
-        """Cards keep to the middle."""
         self._lay_out()
 
     def _lay_out(self) -> None:

@@ -88,7 +88,6 @@ class Totals(QFrame):
         return cell
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """As many figures as fit."""
         super().resizeEvent(event)
         self._make_fit()
 

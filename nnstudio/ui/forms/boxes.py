@@ -23,7 +23,6 @@ class DocumentUndo(QObject):
     """Event filter of a line edit or spin box: leaves undo and redo to the window, whose steps are the document's."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Passes the two key sequences on."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
             return super().eventFilter(watched, event)
         if event.matches(QKeySequence.StandardKey.Undo) or is_redo(event):
@@ -60,7 +59,6 @@ class IntBox(QSpinBox):
             self.setValue(value)
 
     def textFromValue(self, value: int) -> str:
-        """With thousands separators."""
         return write_int(value)
 
     def valueFromText(self, text: str) -> int:
@@ -80,7 +78,6 @@ class IntBox(QSpinBox):
         return self.textFromValue(self.value())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Only with the focus."""
         if _takes_wheel(self, event):
             super().wheelEvent(event)
 
@@ -105,7 +102,6 @@ class FloatBox(QDoubleSpinBox):
             self.setValue(value)
 
     def textFromValue(self, value: float) -> str:
-        """As short as it goes."""
         return write_float(value)
 
     def valueFromText(self, text: str) -> float:
@@ -143,7 +139,6 @@ class FloatBox(QDoubleSpinBox):
         return positive and setting.high >= _GEOMETRIC_RANGE * max(setting.low, 10.0**-setting.decimals)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Only with the focus."""
         if _takes_wheel(self, event):
             super().wheelEvent(event)
 
@@ -156,7 +151,6 @@ class ChoiceBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Only with the focus."""
         if _takes_wheel(self, event):
             super().wheelEvent(event)
 

@@ -233,7 +233,6 @@ class _ShapeLine(QLineEdit):
         leave_undo_to_document(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tells of it."""
         super().focusOutEvent(event)
         self.left.emit()
 

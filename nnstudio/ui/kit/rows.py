@@ -34,7 +34,6 @@ class Rows(QFrame):
         self._widgets: list[QWidget] = []
 
     def addWidget(self, widget: QWidget) -> None:
-        """Appends the widget as a child."""
         widget.setParent(self)
         self._widgets.append(widget)
         if self.isVisible() and not widget.isHidden():

@@ -48,7 +48,7 @@ class DataCommands(QObject):
 
     def choose(self, kind: type[Source]) -> None:
         """Has the project learn from that kind of source; its Input and last layer follow."""
-        choose_source(self._studio, kind, self)
+        choose_source(self._studio.document, kind, self)
 
     def refresh(self) -> None:
         """Marks the source in use; only some have a folder."""
@@ -61,4 +61,4 @@ class DataCommands(QObject):
         choose_folder(self._window, question, "data", self._use_folder)
 
     def _use_folder(self, folder: Path) -> None:
-        use_folder(self._studio, str(folder), self)
+        use_folder(self._studio.document, str(folder), self)

@@ -223,7 +223,6 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Opens what was dropped."""
         drop = read_drop(event.mimeData())
         if drop.openable is not None:
             self.open_path(drop.openable)

@@ -69,7 +69,6 @@ class RunsModel(QAbstractListModel):
         return self._runs[row]
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """How many runs there are."""
         return 0 if parent is not None and parent.isValid() else len(self._runs)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -137,5 +136,4 @@ class RunDelegate(QStyledItemDelegate):
         painter.drawText(area, middle | Qt.AlignmentFlag.AlignLeft, cut)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Two lines and their margins."""
         return QSize(160, 2 * option.fontMetrics.height() + 2 * theme.SPACE + 2)

@@ -12,7 +12,16 @@ from nnstudio.ui.page import PageKind
 def _make(studio: Studio) -> QWidget:
     from nnstudio.ui.train.page import TrainPage
 
-    return TrainPage(studio)
+    return TrainPage(
+        studio.document,
+        studio.files,
+        studio.data,
+        studio.training,
+        studio.runs,
+        studio.engine,
+        studio.preferences,
+        studio.notices,
+    )
 
 
 PAGE = PageKind("train", mark("Train"), mark("How it learns, and the curves while it does."), "chart", _make)

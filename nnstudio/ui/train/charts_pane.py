@@ -12,7 +12,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from nnstudio.app.curves import Curves
-from nnstudio.app.notices import Notice
+from nnstudio.app.notices import Notice, Notices
+from nnstudio.app.preference_store import PreferenceStore
 from nnstudio.app.run_state import (
     Ended,
     Idle,
@@ -24,7 +25,8 @@ from nnstudio.app.run_state import (
     is_running,
     progress_of,
 )
-from nnstudio.app.studio import Studio
+from nnstudio.app.runs import Runs
+from nnstudio.app.training import Trainer
 from nnstudio.core.training.figures import LOSS, figure_named
 from nnstudio.core.training.metrics import METRICS
 from nnstudio.core.words import say
@@ -46,9 +48,19 @@ NOT_SAVED = "train: file not saved"
 class ChartsPane(QWidget):
     """The loss and a metric side by side, with one cross hair; of several metrics the person chooses one."""
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        training: Trainer,
+        runs: Runs,
+        preferences: PreferenceStore,
+        notices: Notices,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._studio = studio
+        self._training = training
+        self._runs = runs
+        self._preferences = preferences
+        self._notices = notices
         self._second_later = QTimer(self)
         self._second_later.setSingleShot(True)
         self._second_later.setInterval(HALF_FRAME_MS)
@@ -127,7 +139,7 @@ class ChartsPane(QWidget):
         return chart
 
     def _connect(self) -> None:
-        self._studio.preferences.changed.connect(self._show_preferences)
+        self._preferences.changed.connect(self._show_preferences)
         self._smoothing.valueChanged.connect(self._on_smoothing)
         self._smoothing.sliderReleased.connect(self._on_smoothing)
         self._metric.currentIndexChanged.connect(self.draw)
@@ -147,11 +159,11 @@ class ChartsPane(QWidget):
     @Slot()
     def draw(self) -> None:
         """Shows the curves as they are now."""
-        state = self._studio.training.state
+        state = self._training.state
         planned = progress_of(state).epochs if is_running(state) else 0
         self._status.setText(self._status_text(state))
-        self._follow_metrics(self._studio.runs.curves)
-        self.charts[0].draw(self._studio.runs.curves, planned, self._smoothing.value() / 100)
+        self._follow_metrics(self._runs.curves)
+        self.charts[0].draw(self._runs.curves, planned, self._smoothing.value() / 100)
         if isinstance(state, Training):
             self._second_later.start()
         else:
@@ -178,8 +190,8 @@ class ChartsPane(QWidget):
     @Slot()
     def _draw_second(self) -> None:
         """Half a frame after the first while it trains, so that what the person does gets its turn in between."""
-        planned = progress_of(self._studio.training.state).epochs if is_running(self._studio.training.state) else 0
-        self.charts[1].draw(self._studio.runs.curves, planned, self._smoothing.value() / 100)
+        planned = progress_of(self._training.state).epochs if is_running(self._training.state) else 0
+        self.charts[1].draw(self._runs.curves, planned, self._smoothing.value() / 100)
 
     def _status_text(self, state: RunState) -> str:
         match state:
@@ -221,7 +233,7 @@ class ChartsPane(QWidget):
                 assert_never(state.status)
 
     def _show_preferences(self) -> None:
-        percent = round(100 * self._studio.preferences.now.smoothing)
+        percent = round(100 * self._preferences.now.smoothing)
         if percent != self._smoothing.value():
             with QSignalBlocker(self._smoothing):
                 self._smoothing.setValue(percent)
@@ -234,13 +246,11 @@ class ChartsPane(QWidget):
         self._weight.setText(decimal(self._smoothing.value() / 100, 2))
         self.draw()
         if not self._smoothing.isSliderDown():
-            self._studio.preferences.change(
-                replace(self._studio.preferences.now, smoothing=self._smoothing.value() / 100)
-            )
+            self._preferences.change(replace(self._preferences.now, smoothing=self._smoothing.value() / 100))
 
     @Slot(object)
     def _on_hovered(self, x: float | None) -> None:
-        curves = self._studio.runs.curves
+        curves = self._runs.curves
         for chart in self.charts:
             if x is None or x < 0 or not chart.epochs_done(curves):
                 chart.show_cross(None)
@@ -257,7 +267,7 @@ class ChartsPane(QWidget):
 
     def _save_table(self, suggested: str, make: Callable[[Curves], str]) -> None:
         def write(path: Path) -> None:
-            save_text(path, make(self._studio.runs.curves))
+            save_text(path, make(self._runs.curves))
 
         kinds = say("CSV tables (*.csv)")
         choose_target(self, say("Save"), "tables", suggested, kinds, ".csv", self._saving(write))
@@ -270,8 +280,8 @@ class ChartsPane(QWidget):
                 save(path)
             except OSError as error:
                 text = say("The file could not be saved: {reason}", reason=error.strerror or str(error))
-                self._studio.notices.tell(Notice("error", text, say("Choose another folder."), key=NOT_SAVED))
+                self._notices.tell(Notice("error", text, say("Choose another folder."), key=NOT_SAVED))
             else:
-                self._studio.notices.withdraw(NOT_SAVED)
+                self._notices.withdraw(NOT_SAVED)
 
         return attempt

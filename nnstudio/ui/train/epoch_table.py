@@ -140,7 +140,6 @@ class EpochTable(QTableView):
             self.scrollToBottom()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copies."""
         if event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(self.chosen_text())
             return

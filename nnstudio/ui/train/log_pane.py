@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from nnstudio.app.studio import Studio
+from nnstudio.app.engine_report import EngineReport
 from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.icons import icon
@@ -19,7 +19,7 @@ _INTERVAL_MS = 33
 class LogPane(QWidget):
     """Keeps the last lines; follows the end unless the person has scrolled up."""
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+    def __init__(self, engine: EngineReport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._waiting: list[str] = []
         self._waiting_size = 0
@@ -28,9 +28,9 @@ class LogPane(QWidget):
         self._timer.setInterval(_INTERVAL_MS)
         self._timer.timeout.connect(self._write)
         self._build()
-        if studio.engine.log:
-            self._on_output(studio.engine.log)
-        studio.engine.output.connect(self._on_output)
+        if engine.log:
+            self._on_output(engine.log)
+        engine.output.connect(self._on_output)
 
     def _build(self) -> None:
         self._text = QPlainTextEdit(self)

@@ -17,8 +17,15 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app.curves import Curves, NumbersWatch
+from nnstudio.app.data import Data
+from nnstudio.app.document import Document
+from nnstudio.app.engine_report import EngineReport
+from nnstudio.app.files import Files
+from nnstudio.app.notices import Notices
+from nnstudio.app.preference_store import PreferenceStore
 from nnstudio.app.run_state import Ended, Idle, is_running
-from nnstudio.app.studio import Studio
+from nnstudio.app.runs import Runs
+from nnstudio.app.training import Trainer
 from nnstudio.core.training.figures import LOSS
 from nnstudio.core.words import Marked, mark, say
 from nnstudio.runs.history import RunSummary
@@ -27,12 +34,12 @@ from nnstudio.ui import theme
 from nnstudio.ui.kit.actions import separator
 from nnstudio.ui.kit.button_actions import ButtonActions
 from nnstudio.ui.kit.columns import Columns
+from nnstudio.ui.kit.invitation import Invitation
 from nnstudio.ui.kit.scrolling import SidePanel, VerticalScroll
 from nnstudio.ui.page import Page
 from nnstudio.ui.train.epoch_table import EpochTable
 from nnstudio.ui.train.figure_row import FigureRow
 from nnstudio.ui.train.figures import best_of, figures_of, figures_of_past
-from nnstudio.ui.train.invitation import Invitation
 from nnstudio.ui.train.log_pane import LogPane
 from nnstudio.ui.train.remark import Remark
 from nnstudio.ui.train.settings import Settings
@@ -52,8 +59,27 @@ class TrainPage(Page):
         drawn: how often the run has been drawn.
     """
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
-        super().__init__(studio, "train", parent)
+    def __init__(
+        self,
+        document: Document,
+        files: Files,
+        data: Data,
+        training: Trainer,
+        runs: Runs,
+        engine: EngineReport,
+        preferences: PreferenceStore,
+        notices: Notices,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("train", parent)
+        self._document = document
+        self._files = files
+        self._data = data
+        self._training = training
+        self._runs = runs
+        self._engine = engine
+        self._preferences = preferences
+        self._notices = notices
         self.drawn = 0
         self._charts: ChartsPane | None = None
         self._followed: Curves | None = None
@@ -78,7 +104,9 @@ class TrainPage(Page):
     def _build(self) -> None:
         right = _Compact()
         self._stack = QStackedLayout(right)
-        self._invitation = Invitation(self.studio, "train.empty", "chart", self)
+        self._invitation = Invitation(
+            self._document, self._data, self._training, self._engine, "train.empty", "chart", self
+        )
         self._show_log = QPushButton(say("Show log"), self)
         self._show_log.setObjectName("train.empty.log")
         self._show_log.setProperty("role", "quiet")
@@ -92,7 +120,7 @@ class TrainPage(Page):
 
     def _build_side(self) -> QWidget:
         side = SidePanel(SIDE_WIDTH, self)
-        self._settings = Settings(self.studio)
+        self._settings = Settings(self._document, self._data, self._training)
         self._settings.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
         side.fill(self._settings)
         return side
@@ -106,7 +134,7 @@ class TrainPage(Page):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
         self._table = EpochTable(run)
-        self._log = LogPane(self.studio, run)
+        self._log = LogPane(self._engine, run)
         self._tabs = QTabWidget(run)
         self._tabs.setObjectName("train.tabs")
         self._tabs.addTab(self._table, say("Epochs"))
@@ -121,20 +149,19 @@ class TrainPage(Page):
         return run
 
     def _connect(self) -> None:
-        self.studio.training.changed.connect(self._on_run_changed)
-        for signal in (self.studio.data.changed, self.studio.engine.changed, self.studio.runs.changed):
+        self._training.changed.connect(self._on_run_changed)
+        for signal in (self._data.changed, self._engine.changed, self._runs.changed):
             signal.connect(self._on_run_changed)
-        self.studio.document.changed.connect(self._on_edited)
+        self._document.changed.connect(self._on_edited)
         self._timer.timeout.connect(self._draw)
         self._failure.log_asked.connect(self._on_log_asked)
         self._show_log.clicked.connect(self._on_log_asked)
-        self.studio.engine.output.connect(self._on_output)
-        self.studio.files.changed.connect(self._on_project)
+        self._engine.output.connect(self._on_output)
+        self._files.changed.connect(self._on_project)
 
     # Showing ---------------------------------------------------------------------------------------------------
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody looks: nothing is drawn."""
         super().hideEvent(event)
         if self._timer.isActive():
             self._timer.stop()
@@ -160,24 +187,24 @@ class TrainPage(Page):
             return
         charts = self._need_charts()
         self._stack.setCurrentIndex(1)
-        self._follow(self.studio.runs.curves)
+        self._follow(self._runs.curves)
         self._show_figures()
         self._show_remarks()
         charts.draw()
-        self._table.follow(self.studio.runs.curves, self._best.epoch if self._best else 0)
+        self._table.follow(self._runs.curves, self._best.epoch if self._best else 0)
 
     def _is_empty(self) -> bool:
-        curves = self.studio.runs.curves
+        curves = self._runs.curves
         if self._log_wanted:
             return False
-        return isinstance(self.studio.training.state, Idle) and not curves.epochs and not curves.batches
+        return isinstance(self._training.state, Idle) and not curves.epochs and not curves.batches
 
     def _need_charts(self) -> ChartsPane:
         """The charts, built when there is first something to see in them: pyqtgraph takes long to import."""
         if self._charts is None:
             from nnstudio.ui.train.charts_pane import ChartsPane
 
-            self._charts = ChartsPane(self.studio, self)
+            self._charts = ChartsPane(self._training, self._runs, self._preferences, self._notices, self)
             self._splitter.insertWidget(0, self._charts)
             self._splitter.setStretchFactor(0, 3)
             self._splitter.setStretchFactor(1, 1)
@@ -194,9 +221,9 @@ class TrainPage(Page):
         self._numbers.follow(curves.batch(LOSS))
 
     def _show_figures(self) -> None:
-        epochs = self.studio.runs.curves.epochs
+        epochs = self._runs.curves.epochs
         if self._shows_newest():
-            self._figures.show_figures(figures_of(self.studio.training.state, epochs, self._best))
+            self._figures.show_figures(figures_of(self._training.state, epochs, self._best))
         else:
             self._figures.show_figures(figures_of_past(epochs, self._best))
 
@@ -222,7 +249,7 @@ class TrainPage(Page):
         return "", ""
 
     def _with_place(self, text: Marked, batch: int) -> str:
-        epoch, inside = divmod(batch, max(1, self.studio.runs.curves.batches_per_epoch))
+        epoch, inside = divmod(batch, max(1, self._runs.curves.batches_per_epoch))
         return say(text, epoch=epoch + 1, batch=inside + 1)
 
     def _failure_message(self) -> str:
@@ -236,18 +263,18 @@ class TrainPage(Page):
 
     def _end(self) -> tuple[RunStatus | None, str]:
         """How the shown run ended, and what was said of it; None while it trains."""
-        state = self.studio.training.state
+        state = self._training.state
         if isinstance(state, Ended) and self._shows_newest():
             return state.status, state.message
         run = self._shown_summary()
         return (None, "") if run is None or is_running(state) else (run.status, run.message)
 
     def _shown_summary(self) -> RunSummary | None:
-        return next((run for run in self.studio.runs.all if run.number == self.studio.runs.shown), None)
+        return next((run for run in self._runs.all if run.number == self._runs.shown), None)
 
     def _shows_newest(self) -> bool:
-        runs = self.studio.runs.all
-        return not runs or self.studio.runs.shown in (None, runs[0].number)
+        runs = self._runs.all
+        return not runs or self._runs.shown in (None, runs[0].number)
 
     # Events ----------------------------------------------------------------------------------------------------
 

@@ -8,9 +8,10 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from nnstudio.app.document import Change
+from nnstudio.app.data import Data
+from nnstudio.app.document import Change, Document
 from nnstudio.app.run_state import is_running
-from nnstudio.app.studio import Studio
+from nnstudio.app.training import Trainer
 from nnstudio.core.configured import Configured, changed_kind
 from nnstudio.core.family import Family
 from nnstudio.core.settings import Setting, setting_of
@@ -68,9 +69,11 @@ _PARTS: dict[str, tuple[Family[Any], Setting]] = {
 class Settings(QWidget):
     """Optimiser, schedule, loss, run and what may end it, each setting with what is wrong with it."""
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, data: Data, training: Trainer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._studio = studio
+        self._document = document
+        self._data = data
+        self._training = training
         self._build()
         self._connect()
         self.refresh()
@@ -121,12 +124,12 @@ class Settings(QWidget):
         self._callbacks.switched.connect(self._on_callback)
         self._callbacks.edited.connect(self._on_callback_edited)
         self._callbacks.settled.connect(self._on_settled)
-        self._studio.document.changed.connect(self._on_changed)
-        self._studio.data.changed.connect(self._show_problems)
+        self._document.changed.connect(self._on_changed)
+        self._data.changed.connect(self._show_problems)
 
     def refresh(self) -> None:
         """Shows the project's settings and what is wrong with them."""
-        plan = self._studio.document.project.training
+        plan = self._document.project.training
         for form in (self._rate, self._run):
             form.show_values({name: plan.settings[name] for name in form.names})
         for part, kinds in self._parts.items():
@@ -137,10 +140,10 @@ class Settings(QWidget):
 
     def show_run(self) -> None:
         """Says when changes take effect, while a run is under way."""
-        self._note.setVisible(is_running(self._studio.training.state))
+        self._note.setVisible(is_running(self._training.state))
 
     def _show_problems(self) -> None:
-        problems = [problem for problem in self._studio.document.problems if problem.setting and not problem.node]
+        problems = [problem for problem in self._document.problems if problem.setting and not problem.node]
         for form in (self._rate, self._run):
             form.show_problems(problems)
         for part, kinds in self._parts.items():
@@ -155,19 +158,19 @@ class Settings(QWidget):
 
     def _apply(self, name: str, plan: TrainingPlan, merge: str) -> None:
         label = say("Change {setting}", setting=name.lower())
-        edited = replace(self._studio.document.project, training=plan)
-        self._studio.document.apply(label, edited, source=self, merge=merge)
+        edited = replace(self._document.project, training=plan)
+        self._document.apply(label, edited, source=self, merge=merge)
 
     @Slot(str, object)
     def _on_edited(self, path: str, value: object) -> None:
-        plan = self._studio.document.project.training
+        plan = self._document.project.training
         part, _, name = path.rpartition(".")
         kind: type = type(getattr(plan, part)) if part else TrainingPlan
         label = say(setting_of(kind, name).label)
         self._apply(label, with_setting(plan, path, value), f"train.{path}")
 
     def _on_chosen(self, part: str, kind: type[Any]) -> None:
-        plan = self._studio.document.project.training
+        plan = self._document.project.training
         if part == "optimizer":
             plan = with_optimizer(plan, kind)
         else:
@@ -176,24 +179,24 @@ class Settings(QWidget):
         self.refresh()
 
     def _on_callback(self, kind: type[Callback], wanted: bool) -> None:
-        plan = self._studio.document.project.training
+        plan = self._document.project.training
         others = tuple(callback for callback in plan.callbacks if not isinstance(callback, kind))
         self._apply_callbacks(kind, (*others, kind()) if wanted else others, f"train.{kind.__name__}")
-        self._studio.document.end_gesture()
+        self._document.end_gesture()
         self.refresh()
 
     def _on_callback_edited(self, kind: type[Callback], name: str, value: object) -> None:
         changed: Any = {name: value}
         callbacks = tuple(
             replace(callback, **changed) if isinstance(callback, kind) else callback
-            for callback in self._studio.document.project.training.callbacks
+            for callback in self._document.project.training.callbacks
         )
         self._apply_callbacks(kind, callbacks, f"train.{kind.__name__}.{name}")
 
     def _apply_callbacks(self, kind: type[Configured], callbacks: tuple[Callback, ...], merge: str) -> None:
-        plan = replace(self._studio.document.project.training, callbacks=callbacks)
+        plan = replace(self._document.project.training, callbacks=callbacks)
         self._apply(kind.said_title(), plan, merge)
 
     @Slot()
     def _on_settled(self, *_: object) -> None:
-        self._studio.document.end_gesture()
+        self._document.end_gesture()

@@ -12,7 +12,7 @@ from nnstudio.ui.page import PageKind
 def _make(studio: Studio) -> QWidget:
     from nnstudio.ui.weights.page import WeightsPage
 
-    return WeightsPage(studio)
+    return WeightsPage(studio.document, studio.data, studio.training, studio.model, studio.engine, studio.notices)
 
 
 PAGE = PageKind(

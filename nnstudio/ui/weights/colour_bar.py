@@ -30,7 +30,6 @@ class ColourBar(QWidget):
         theme.watcher().changed.connect(self._on_theme)
 
     def sizeHint(self) -> QSize:
-        """The strip and the figures beside it."""
         return QSize(_STRIP + 2 * self._side(), self.fontMetrics().height() + theme.TIGHT)
 
     def _side(self) -> int:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from nnstudio.app.asking import Asked
-from nnstudio.app.studio import Studio
+from nnstudio.app.model import Model
 
 INTERVAL_MS = 250
 # Showing a kernel may take so much of the window's time, and no more.
@@ -29,9 +29,9 @@ class KernelFeed(QObject):
     arrived = Signal(str, object)
     failed = Signal(str)
 
-    def __init__(self, studio: Studio, parent: QObject) -> None:
+    def __init__(self, model: Model, parent: QObject) -> None:
         super().__init__(parent)
-        self._studio = studio
+        self._model = model
         self._node = ""
         self._wanted = False
         self._asked: Asked[Any] | None = None
@@ -74,9 +74,7 @@ class KernelFeed(QObject):
             return
         self._wanted = False
         self._not_before = time.monotonic() + INTERVAL_MS / 1000
-        self._asked = self._studio.model.show_weights(
-            self._node, self._on_kernel, self._on_failure, dropped=self._on_drop
-        )
+        self._asked = self._model.show_weights(self._node, self._on_kernel, self._on_failure, dropped=self._on_drop)
 
     def _on_kernel(self, kernel: npt.NDArray[np.float32]) -> None:
         if not isValid(self):

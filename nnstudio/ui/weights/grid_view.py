@@ -177,31 +177,25 @@ class GridView(QAbstractScrollArea):
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """As many tiles in a row as fit."""
         super().resizeEvent(event)
         self._arrange()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Composes what came into view."""
         self._redraw()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Tells when the pointer leaves."""
         if event.type() == QEvent.Type.Leave:
             self.pointed.emit(None)
         return super().viewportEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tells what is under the pointer."""
         self.pointed.emit(self.place_at(event.position()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Chooses a tile; beside the tiles, none."""
         place = self.place_at(event.position())
         self._choose(self._scene.tile_at(place.position) if place and self._scene else -1)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolls; with Ctrl, zooms."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             step = 1 if event.angleDelta().y() > 0 else -1
             self.scale_asked.emit(self._scale + step)
@@ -226,12 +220,10 @@ class GridView(QAbstractScrollArea):
                     self.choose(self._scene.tile_at(position))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Shows that keys go here."""
         super().focusInEvent(event)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Shows that keys go elsewhere."""
         super().focusOutEvent(event)
         self.viewport().update()
 

@@ -36,7 +36,6 @@ class Histogram(QWidget):
         theme.watcher().changed.connect(self._on_theme)
 
     def sizeHint(self) -> QSize:
-        """Low and wide."""
         return QSize(240, _BARS + self._foot())
 
     def _foot(self) -> int:

@@ -17,8 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.app.notices import Notice
-from nnstudio.app.studio import Studio
+from nnstudio.app.data import Data
+from nnstudio.app.document import Document
+from nnstudio.app.engine_report import EngineReport
+from nnstudio.app.model import Model
+from nnstudio.app.notices import Notice, Notices
+from nnstudio.app.training import Trainer
 from nnstudio.core.network import Network, titles
 from nnstudio.core.network.costs import costs
 from nnstudio.core.project import Project
@@ -30,11 +34,11 @@ from nnstudio.ui.kit.button_actions import LINE, ButtonActions
 from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.kit.elided import ElidedLabel
 from nnstudio.ui.kit.file_dialogs import choose_target
+from nnstudio.ui.kit.invitation import Invitation
 from nnstudio.ui.kit.readers import announce
 from nnstudio.ui.kit.scrolling import SidePanel
 from nnstudio.ui.numbers import shape_words, whole
 from nnstudio.ui.page import Page
-from nnstudio.ui.train.invitation import Invitation
 from nnstudio.ui.weights.colour_bar import ColourBar
 from nnstudio.ui.weights.controls import Controls
 from nnstudio.ui.weights.feed import KernelFeed
@@ -60,15 +64,30 @@ class WeightsPage(Page):
         kernel: the weights as they came last; None before.
     """
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
-        super().__init__(studio, "weights", parent)
+    def __init__(
+        self,
+        document: Document,
+        data: Data,
+        training: Trainer,
+        model: Model,
+        engine: EngineReport,
+        notices: Notices,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("weights", parent)
+        self._document = document
+        self._data = data
+        self._training = training
+        self._model = model
+        self._engine = engine
+        self._notices = notices
         self.kernel: Weights | None = None
         self._shown_project: Project | None = None
         self._shown_model: ModelRef | None = None
         self._places: dict[str, KernelPlace] = {}
         self._zoom = 0
         self._pointed = (-1, 0, 0)
-        self._feed = KernelFeed(studio, self)
+        self._feed = KernelFeed(self._model, self)
         self._build()
         self._own = ButtonActions(self, "fit", "sort", "scale", LINE, "save")
         self._connect()
@@ -91,7 +110,7 @@ class WeightsPage(Page):
         self._readout = ElidedLabel(self)
         self._readout.setObjectName("weights.readout")
         self._bar = ColourBar("weights.colours", self)
-        self._empty = Invitation(self.studio, "weights", "weights", self)
+        self._empty = Invitation(self._document, self._data, self._training, self._engine, "weights", "weights", self)
         shown = self._lay_out()
         self._say("")
         self._stack = QStackedLayout(self)
@@ -139,7 +158,7 @@ class WeightsPage(Page):
         return side
 
     def _connect(self) -> None:
-        self.studio.training.changed.connect(self._on_run_changed)
+        self._training.changed.connect(self._on_run_changed)
         self._feed.arrived.connect(self._on_kernel)
         self._feed.failed.connect(self._on_failed)
         self._controls.layer_chosen.connect(self._on_layer)
@@ -155,26 +174,23 @@ class WeightsPage(Page):
     # Showing ---------------------------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Follows the training from now on."""
         self._feed.set_active(True)
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody looks: nothing is fetched."""
         super().hideEvent(event)
         self._feed.set_active(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another size, another fitting zoom."""
         super().resizeEvent(event)
         if self._grid.scene is not None:
             self._show_scene(self._grid.scene)
 
     def refresh(self) -> None:
         """Shows the layers of the shown run, and fetches the weights of the chosen one."""
-        project = self.studio.model.project if self.studio.model.ref is not None else None
-        if (project, self.studio.model.ref) != (self._shown_project, self._shown_model):
-            self._shown_project, self._shown_model = project, self.studio.model.ref
+        project = self._model.project if self._model.ref is not None else None
+        if (project, self._model.ref) != (self._shown_project, self._shown_model):
+            self._shown_project, self._shown_model = project, self._model.ref
             self._show_project(project)
         else:
             self._feed.want()
@@ -203,8 +219,8 @@ class WeightsPage(Page):
         self._feed.show(place.node.id if place else "")
 
     def _show_emptiness(self) -> None:
-        has_layers = bool(self._places) and self.studio.model.ref is not None
-        if not has_layers and self.studio.model.ref is None:
+        has_layers = bool(self._places) and self._model.ref is not None
+        if not has_layers and self._model.ref is None:
             self._empty.say(
                 say("Nothing trained yet"),
                 say("Once the network trains, each unit's weights appear here as a picture of what it looks for."),
@@ -370,9 +386,9 @@ class WeightsPage(Page):
             save_png(path, grid_picture(scene, layout))
         except OSError as error:
             message = say("The pictures could not be saved: {reason}", reason=error.strerror or str(error))
-            self.studio.notices.tell(Notice("error", message, say("Choose another folder."), key=NOT_SAVED))
+            self._notices.tell(Notice("error", message, say("Choose another folder."), key=NOT_SAVED))
         else:
-            self.studio.notices.withdraw(NOT_SAVED)
+            self._notices.withdraw(NOT_SAVED)
 
 
 def _kernel_text(place: KernelPlace) -> str:

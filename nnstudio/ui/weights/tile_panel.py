@@ -38,7 +38,6 @@ class TilePicture(QWidget):
         theme.watcher().changed.connect(self._on_theme)
 
     def sizeHint(self) -> QSize:
-        """As high as the picture's shape asks for."""
         return QSize(240, round(self._ground().height()) + self._line() + 6 if self._values is not None else 120)
 
     def _line(self) -> int:
@@ -49,7 +48,6 @@ class TilePicture(QWidget):
         return self.fontMetrics().horizontalAdvance("000") + 6
 
     def resizeEvent(self, event: object) -> None:
-        """Another width, another height."""
         self.updateGeometry()
 
     def show_tile(self, values: Weights, limit: float) -> None:
@@ -83,11 +81,9 @@ class TilePicture(QWidget):
         painter.end()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tells what is under the pointer."""
         self.pointed.emit(self._place_at(event.position()))
 
     def leaveEvent(self, event: object) -> None:
-        """Tells that the pointer is gone."""
         self.pointed.emit(None)
 
     def _place_at(self, point: QPointF) -> Place | None:

@@ -127,7 +127,17 @@ def studio(qapp: object) -> Iterator[AskedStudio]:
 @pytest.fixture
 def page(studio: AskedStudio, qtbot: QtBot) -> ClassifyPage:
     """The page as the window shows it."""
-    made = ClassifyPage(studio)
+    made = ClassifyPage(
+        studio.document,
+        studio.files,
+        studio.data,
+        studio.training,
+        studio.runs,
+        studio.model,
+        studio.engine,
+        studio.tasks,
+        studio.notices,
+    )
     qtbot.addWidget(made)
     made.resize(1240, 640)
     made.show()

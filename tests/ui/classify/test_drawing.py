@@ -221,7 +221,18 @@ def test_on_the_canvas_ctrl_z_takes_back_a_stroke_and_not_the_windows_last_edit(
 ) -> None:
     window = QMainWindow()
     qtbot.addWidget(window)
-    page = ClassifyPage(studio, window)
+    page = ClassifyPage(
+        studio.document,
+        studio.files,
+        studio.data,
+        studio.training,
+        studio.runs,
+        studio.model,
+        studio.engine,
+        studio.tasks,
+        studio.notices,
+        window,
+    )
     window.setCentralWidget(page)
     edits: list[str] = []
     action = QAction("Undo", window)

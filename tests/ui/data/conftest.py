@@ -63,7 +63,7 @@ class DataDesk:
         self.bot = qtbot
         self.studio = FakeStudio(project)
         self.studio.data.dataset = dataset
-        self.page = DataPage(self.studio)
+        self.page = DataPage(self.studio.document, self.studio.data, self.studio.tasks)
         self.page.resize(1240, 640)
         qtbot.addWidget(self.page)
         self.page.show()

@@ -140,7 +140,7 @@ LACKING = NotInFolderError(
 
 def test_a_chosen_folder_without_the_data_can_be_changed_or_forgotten(make_desk: MakeDesk) -> None:
     desk = make_desk("mnist", None)
-    use_folder(desk.studio, "/pictures/mnist", None)
+    use_folder(desk.studio.document, "/pictures/mnist", None)
     desk.studio.have(problem=LACKING)
     assert desk.find(QLabel, "data.absent.title").text() == "MNIST is not in the chosen folder"
     assert desk.find(QLabel, "data.absent.text").text() == str(LACKING)
@@ -157,7 +157,7 @@ def test_only_a_folder_that_was_chosen_can_be_forgotten(make_desk: MakeDesk) -> 
     desk = make_desk("mnist", None)
     desk.studio.have(problem=FormatError("is cut short.", where="/data/train.gz"))
     assert not desk.find(QPushButton, "data.usual").isVisible()
-    use_folder(desk.studio, "/data", None)
+    use_folder(desk.studio.document, "/data", None)
     desk.studio.have(problem=FormatError("is cut short.", where="/data/train.gz"))
     assert desk.find(QPushButton, "data.usual").isVisible()
 
@@ -165,7 +165,7 @@ def test_only_a_folder_that_was_chosen_can_be_forgotten(make_desk: MakeDesk) -> 
 @pytest.mark.parametrize("folder", ["/" + "deep/" * 900, "x" * 5000, "/<b>bold</b>\n\x1b[2J"])
 def test_a_folder_of_any_name_fits_the_page_and_is_shown_as_it_is(make_desk: MakeDesk, folder: str) -> None:
     desk = make_desk("mnist", None)
-    use_folder(desk.studio, folder, None)
+    use_folder(desk.studio.document, folder, None)
     desk.studio.have(problem=NotInFolderError("does not exist.", where=folder, fix="Choose another folder."))
     label = desk.find(QLabel, "data.absent.text")
     assert len(label.text()) < 1000

@@ -31,7 +31,7 @@ class Designer:
         theme.apply(app, "light")
         self.bot = qtbot
         self.studio = FakeStudio(project)
-        self.page = DesignPage(self.studio)
+        self.page = DesignPage(self.studio.document, self.studio.files, self.studio.notices)
         self.page.resize(1240, 640)
         qtbot.addWidget(self.page)
         with qtbot.waitActive(self.page):

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app.run_state import Idle
-from nnstudio.app.studio import Studio
 from nnstudio.core.project import dense_project
 from nnstudio.core.sources import FashionMNIST
 from nnstudio.data.store import Dataset
@@ -53,7 +52,7 @@ def some_pages() -> tuple[PageKind, ...]:
     names = ("data", "design", "train", "weights", "classify")
     icons = ("data", "design", "chart", "weights", "classify")
     return tuple(
-        PageKind(name, name.title(), f"About {name}.", icon, lambda studio, name=name: StandIn(studio, name))  # type: ignore[misc]
+        PageKind(name, name.title(), f"About {name}.", icon, lambda _studio, name=name: StandIn(name))  # type: ignore[misc]
         for name, icon in zip(names, icons, strict=True)
     )
 
@@ -61,8 +60,8 @@ def some_pages() -> tuple[PageKind, ...]:
 class StandIn(Page):
     """A page with one command, one edit and nothing else. Its property `opened` lists the pictures it was given."""
 
-    def __init__(self, studio: Studio, name: str) -> None:
-        super().__init__(studio, name)
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
         self._command, self._edit = QAction(f"Command of {name}", self), QAction(f"Edit of {name}", self)
 
     def refresh(self) -> None:

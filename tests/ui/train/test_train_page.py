@@ -89,7 +89,16 @@ def studio() -> RunStudio:
 
 @pytest.fixture
 def page(qtbot: QtBot, studio: RunStudio) -> TrainPage:
-    shown = TrainPage(studio)
+    shown = TrainPage(
+        studio.document,
+        studio.files,
+        studio.data,
+        studio.training,
+        studio.runs,
+        studio.engine,
+        studio.preferences,
+        studio.notices,
+    )
     qtbot.addWidget(shown)
     shown.resize(1240, 640)
     with qtbot.waitExposed(shown):
@@ -112,7 +121,7 @@ def click(page: TrainPage, name: str) -> None:
     QTest.mouseClick(part(page, QPushButton, name), LEFT)
 
 
-def drawn(qtbot: QtBot, page: TrainPage, condition: Callable[[], bool] = lambda: True) -> None:
+def drawn(qtbot: QtBot, page: TrainPage, studio: FakeStudio, condition: Callable[[], bool] = lambda: True) -> None:
     """Waits until the page has drawn what was fed last, both charts where it shows them, and the condition holds."""
     before, charted = page.drawn, chart_counts(page)
 
@@ -120,7 +129,7 @@ def drawn(qtbot: QtBot, page: TrainPage, condition: Callable[[], bool] = lambda:
         loss, accuracy = (now - then for now, then in zip(chart_counts(page), charted, strict=True))
         return page.drawn > before and (not loss or accuracy > 0) and condition()
 
-    page.studio.training.changed.emit()
+    studio.training.changed.emit()
     qtbot.waitUntil(is_drawn)
 
 
@@ -216,10 +225,10 @@ def test_while_a_run_is_on_a_note_says_when_settings_take_effect(
     note = part(page, QLabel, "train.next_run_note")
     assert not note.isVisible()
     studio.start()
-    drawn(qtbot, page, note.isVisible)
+    drawn(qtbot, page, studio, note.isVisible)
     assert part(page, QSpinBox, "train.run.epochs").isEnabled()
     studio.feed(RunEnded("finished"))
-    drawn(qtbot, page, lambda: not note.isVisible())
+    drawn(qtbot, page, studio, lambda: not note.isVisible())
 
 
 # Commands ---------------------------------------------------------------------------------------------------------
@@ -233,7 +242,7 @@ def test_the_empty_page_invites_to_train(page: TrainPage, studio: RunStudio) -> 
 
 def test_while_the_engine_prepares_the_page_says_so(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.training.state = Starting()
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     assert "preparing" in text_of(page, "train.status")
 
 
@@ -244,7 +253,7 @@ def test_the_charts_follow_the_events(qtbot: QtBot, page: TrainPage, studio: Run
     studio.start(batches=4)
     studio.feed(BatchesDone(1, 0, batch_figures((2.0, 1.5, 1.0, 0.5), (0.1, 0.2, 0.3, 0.4)), 128, 0.1))
     studio.feed(EpochDone(1, figures(1.25, 0.25, 0.75, 0.5), 0.2, 640.0))
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     x, y = chart(page).points("batches")
     assert x.tolist() == [0.25, 0.5, 0.75, 1.0]
     assert y.tolist() == [2.0, 1.5, 1.0, 0.5]
@@ -290,20 +299,20 @@ def test_a_run_without_a_metric_is_judged_by_its_loss(qtbot: QtBot, page: TrainP
     for epoch, loss in enumerate((2.0, 1.0, 1.5), 1):
         studio.feed(BatchesDone(epoch, 0, {"loss": (loss,)}, 32, 0.1))
         studio.feed(EpochDone(epoch, {"loss": loss, "val_loss": loss}, 1.0, 32.0))
-    drawn(qtbot, page, lambda: text_of(page, "train.best") == "1 in epoch 2")
+    drawn(qtbot, page, studio, lambda: text_of(page, "train.best") == "1 in epoch 2")
     assert headers(page)[1:-2] == ["Loss", "Val. loss"]
     assert not chart(page, "accuracy").isVisible()
 
 
 def test_ten_thousand_events_are_few_repaints(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start(batches=10_000)
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     before, charted = page.drawn, chart(page).drawn
     for number in range(10_000):
         studio.batch(number)
         if number % 1000 == 0:
             QApplication.processEvents()
-    drawn(qtbot, page, lambda: text_of(page, "train.batch") == "10,000 / 10,000")
+    drawn(qtbot, page, studio, lambda: text_of(page, "train.batch") == "10,000 / 10,000")
     assert page.drawn - before < 100
     assert chart(page).drawn - charted == page.drawn - before
     assert chart(page).points("batches")[0].size < 4 * chart(page).columns + 4
@@ -311,7 +320,7 @@ def test_ten_thousand_events_are_few_repaints(qtbot: QtBot, page: TrainPage, stu
 
 def test_nothing_is_drawn_while_the_page_is_hidden(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start()
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     studio.batch(0)
     page.hide()
     before = page.drawn
@@ -326,7 +335,7 @@ def test_smoothing_is_a_preference(qtbot: QtBot, page: TrainPage, studio: RunStu
     studio.start(batches=100)
     for number in range(50):
         studio.batch(number, float(number % 2))
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     slider = part(page, QSlider, "train.smoothing")
     assert slider.value() == 90
     assert np.ptp(chart(page).points("smoothed")[1][10:]) < 0.3
@@ -339,7 +348,7 @@ def test_smoothing_is_a_preference(qtbot: QtBot, page: TrainPage, studio: RunStu
 
 def test_dragging_the_smoothing_keeps_it_once(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start()
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     slider = part(page, QSlider, "train.smoothing")
     slider.setSliderDown(True)
     for value in (80, 60, 40):
@@ -356,7 +365,7 @@ def test_a_loss_that_is_no_number_is_a_gap_and_is_named(qtbot: QtBot, page: Trai
         BatchesDone(1, 0, batch_figures(losses, (0.5,) * 5), 160, 0.1),
         EpochDone(1, figures(math.nan, 0.5, math.nan, 0.5), 1.0, 1.0),
     )
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     assert np.isnan(chart(page).points("batches")[1]).tolist() == [False, False, True, True, True]
     assert np.isnan(chart(page).points("smoothed")[1]).tolist() == [False, False, True, True, True]
     assert chart(page).points("training")[0].size == 0
@@ -366,7 +375,7 @@ def test_a_loss_that_is_no_number_is_a_gap_and_is_named(qtbot: QtBot, page: Trai
     assert part(page, EpochTable, "train.epochs").epochs.index(0, 1).data() == "NaN"
     assert part(page, EpochTable, "train.epochs").epochs.index(0, 2).data() == "–"
     studio.start()
-    drawn(qtbot, page, lambda: not warning.isVisible())
+    drawn(qtbot, page, studio, lambda: not warning.isVisible())
 
 
 @pytest.mark.parametrize("log", [False, True])
@@ -375,11 +384,11 @@ def test_both_charts_say_where_the_loss_stopped_being_a_number(
 ) -> None:
     studio.start(batches=8, epochs=2)
     if log:
-        drawn(qtbot, page)
+        drawn(qtbot, page, studio)
         QTest.mouseClick(part(page, QToolButton, "train.loss.log"), LEFT)
     studio.feed(BatchesDone(1, 0, batch_figures((1.0,) * 8, (0.5,) * 8), 256, 0.1))
     studio.feed(BatchesDone(2, 0, batch_figures((0.9, math.nan, math.inf), (0.5,) * 3), 96, 0.1))
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     for name in ("train.loss", "train.accuracy"):
         shown = part(page, RunChart, name)
         label = part(page, QLabel, f"{name}.mark")
@@ -388,19 +397,19 @@ def test_both_charts_say_where_the_loss_stopped_being_a_number(
         assert shown.mark.x == 1.25
         assert shown.plot.rect().contains(label.geometry())
     studio.start()
-    drawn(qtbot, page, lambda: not part(page, QLabel, "train.loss.mark").isVisible())
+    drawn(qtbot, page, studio, lambda: not part(page, QLabel, "train.loss.mark").isVisible())
 
 
 def test_the_mark_goes_with_the_view(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start(batches=8, epochs=2)
     studio.feed(BatchesDone(1, 0, batch_figures((1.0, 0.9, math.nan, 0.8), (0.5,) * 4), 128, 0.1))
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     label, box = part(page, QLabel, "train.loss.mark"), chart(page).plot.getPlotItem().getViewBox()
     assert label.text() == "Loss not a number\nin epoch 1, batch 3"
     box.setRange(xRange=(0.5, 1.0), padding=0)
     assert not label.isVisible()
     studio.feed(BatchesDone(1, 4, batch_figures((math.nan,), (0.5,)), 32, 0.1))
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     box.setRange(xRange=(0.7, 1.0), padding=0)
     assert label.isVisible()
     assert label.text() == "Loss not a number\nsince epoch 1, batch 5"
@@ -411,7 +420,7 @@ def test_the_mark_goes_with_the_view(qtbot: QtBot, page: TrainPage, studio: RunS
 def test_a_loss_that_is_a_number_again_is_told_as_past(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start(batches=8)
     studio.feed(BatchesDone(1, 0, batch_figures((1.0, math.inf, 0.8), (0.5,) * 3), 96, 0.1))
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     text = "The loss was not a number in epoch 1, batch 2; now it is one again."
     assert part(page, QLabel, "train.warning_text").text() == text
 
@@ -425,7 +434,7 @@ def test_a_run_that_ended_without_numbers_says_what_to_do(
 ) -> None:
     studio.start(batches=2)
     studio.feed(BatchesDone(1, 0, batch_figures((1.0, math.nan), (0.5,) * 2), 64, 0.1), RunEnded(status, DIVERGED, 1))
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     assert part(page, QLabel, "train.warning_text").text() == "Training diverged."
     assert DIVERGED in [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
     assert not part(page, QLabel, "train.failure_text").isVisible()
@@ -436,7 +445,7 @@ def test_a_kept_run_that_diverged_says_so_when_it_is_shown(qtbot: QtBot, page: T
     studio.runs.curves.epochs.append(EpochPoint(1, figures(math.nan, 0.1, math.nan, 0.1)))
     studio.runs.all = (summary(2, "finished"), replace(summary(1, "finished"), status="diverged", message=DIVERGED))
     studio.runs.shown = 1
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     assert part(page, QLabel, "train.warning_text").text() == "Training diverged."
     assert DIVERGED in [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
 
@@ -445,7 +454,7 @@ def test_validation_that_takes_its_time_says_how_far_it_is(qtbot: QtBot, page: T
     studio.start(batches=8)
     studio.batch(0)
     studio.feed(Validating(1, 1500, 30_000))
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     assert part(page, QLabel, "train.status").text() == "Looking at the validation pictures: 1,500 of 30,000"
 
 
@@ -460,7 +469,7 @@ def chart_axis(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> Any:
     """The logarithmic axis of the loss."""
     studio.start()
     studio.batch(0)
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     QTest.mouseClick(part(page, QToolButton, "train.loss.log"), LEFT)
     return chart(page).plot.getPlotItem().getAxis("left")
 
@@ -468,7 +477,7 @@ def chart_axis(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> Any:
 def test_the_legend_hides_and_shows_curves(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start()
     studio.batch(0)
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     button = part(page, QToolButton, "train.loss.batches")
     QTest.mouseClick(button, LEFT)
     assert "Batches" not in chart(page).readout(studio.runs.curves, 0.1)[1]
@@ -479,7 +488,7 @@ def test_the_legend_hides_and_shows_curves(qtbot: QtBot, page: TrainPage, studio
 def test_a_logarithmic_axis_leaves_zero_out(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start(batches=4)
     studio.feed(BatchesDone(1, 0, batch_figures((10.0, 1.0, 0.0, 0.1), (0.5,) * 4), 128, 0.1))
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     QTest.mouseClick(part(page, QToolButton, "train.loss.log"), LEFT)
     assert np.isnan(chart(page).points("batches")[1]).tolist() == [False, False, True, False]
     _, (low, high) = chart(page).visible_range
@@ -495,7 +504,7 @@ def test_the_cross_hair_reads_the_values_of_both_charts(qtbot: QtBot, page: Trai
         BatchesDone(1, 0, batch_figures((2.0, 1.0), (0.25, 0.5)), 64, 0.1),
         EpochDone(1, figures(1.5, 0.375, 1.25, 0.75), 1.0, 64.0),
     )
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     chart(page).plot.setFocus()
     QTest.keyClick(chart(page).plot, Qt.Key.Key_Right)
     loss, accuracy = text_of(page, "train.loss.readout"), text_of(page, "train.accuracy.readout")
@@ -511,7 +520,7 @@ def test_the_cross_hair_reads_the_values_of_both_charts(qtbot: QtBot, page: Trai
 def test_pointing_at_the_chart_moves_the_cross_hair(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start(batches=2)
     studio.feed(BatchesDone(1, 0, batch_figures((2.0, 1.0), (0.25, 0.5)), 64, 0.1))
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     viewport = chart(page).plot.viewport()
     for offset in (0, 3):
         QTest.mouseMove(viewport, QPoint(viewport.width() // 2 + offset, viewport.height() // 2))
@@ -522,14 +531,14 @@ def test_zooming_by_hand_stays_until_fit(qtbot: QtBot, page: TrainPage, studio: 
     studio.start(batches=10)
     for number in range(10):
         studio.batch(number)
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     whole = chart(page).visible_range
     box = chart(page).plot.getPlotItem().getViewBox()
     box.scaleBy((0.5, 0.5))
     box.sigRangeChangedManually.emit([True, True])
     zoomed = chart(page).visible_range
     assert zoomed != whole
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     assert chart(page).visible_range == zoomed
     QTest.mouseClick(part(page, QToolButton, "train.loss.fit"), LEFT)
     assert chart(page).visible_range == whole
@@ -539,7 +548,7 @@ def test_the_charts_take_the_colours_of_another_palette(
     qtbot: QtBot, page: TrainPage, studio: RunStudio, qapp: QApplication
 ) -> None:
     studio.start()
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     grounds = []
     theme.apply(qapp, "dark")
     grounds.append(chart(page).plot.backgroundBrush().color().name() == palettes.DARK.card)
@@ -554,12 +563,12 @@ def test_another_runs_curves_replace_those_shown(qtbot: QtBot, page: TrainPage, 
         BatchesDone(1, 0, batch_figures((2.0, 1.0), (0.25, 0.5)), 64, 0.1),
         EpochDone(1, figures(1.5, 0.4, 1.2, 0.7), 1.0, 64.0),
     )
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     studio.runs.curves = Curves()
     studio.runs.curves.epochs.append(EpochPoint(1, figures(9.0, 0.1, 8.0, 0.2), 3.0, 5.0))
     studio.runs.all = (summary(2, "finished"), summary(1, "finished"))
     studio.runs.shown = 1
-    drawn(qtbot, page, lambda: text_of(page, "train.best") == "20.00\u00a0% in epoch 1")
+    drawn(qtbot, page, studio, lambda: text_of(page, "train.best") == "20.00\u00a0% in epoch 1")
     assert chart(page).points("batches")[0].size == 0
     assert chart(page).points("training")[1].tolist() == [9.0]
     assert text_of(page, "train.used") == "3.0 s"
@@ -572,7 +581,7 @@ def test_the_figures_tell_how_far_the_run_is(qtbot: QtBot, page: TrainPage, stud
     studio.start(batches=10, epochs=4)
     studio.feed(EpochDone(1, figures(1.0, 0.5, 1.0, 0.875), 1.0, 320.0))
     studio.feed(BatchesDone(2, 0, batch_figures((1.0,) * 5, (0.5,) * 5), 160, 0.5))
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     assert text_of(page, "train.epoch") == "2 / 4"
     assert text_of(page, "train.batch") == "5 / 10"
     assert text_of(page, "train.speed") == "320"
@@ -584,7 +593,7 @@ def test_the_table_grows_with_the_epochs_and_marks_the_best(qtbot: QtBot, page: 
     table = part(page, EpochTable, "train.epochs")
     for epoch in range(1, 41):
         studio.feed(EpochDone(epoch, figures(1 / epoch, 0.5, None, 0.9 if epoch == 3 else 0.5), 2.0, 100.0))
-    drawn(qtbot, page, lambda: table.epochs.rowCount() == 40)
+    drawn(qtbot, page, studio, lambda: table.epochs.rowCount() == 40)
     assert [table.epochs.index(0, column).data() for column in range(5)] == [
         "1",
         "1.0000",
@@ -597,14 +606,14 @@ def test_the_table_grows_with_the_epochs_and_marks_the_best(qtbot: QtBot, page: 
     assert table.verticalScrollBar().value() == table.verticalScrollBar().maximum()
     table.verticalScrollBar().setValue(0)
     studio.feed(EpochDone(41, figures(0.1, 0.5, None, 0.5), 2.0, 100.0))
-    drawn(qtbot, page, lambda: table.epochs.rowCount() == 41)
+    drawn(qtbot, page, studio, lambda: table.epochs.rowCount() == 41)
     assert table.verticalScrollBar().value() == 0
 
 
 def test_chosen_rows_are_copied_as_a_table(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start()
     studio.feed(EpochDone(1, figures(1.0, 0.5, 2.0, 0.25), 2.0, 100.0))
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     table = part(page, EpochTable, "train.epochs")
     table.setFocus()
     table.selectRow(0)
@@ -616,7 +625,7 @@ def test_chosen_rows_are_copied_as_a_table(qtbot: QtBot, page: TrainPage, studio
 
 def test_the_log_keeps_its_last_lines_and_follows_the_end(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start()
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     part(page, QTabWidget, "train.tabs").setCurrentIndex(1)
     log = part(page, QPlainTextEdit, "train.log")
     for number in range(MOST_LINES + 500):
@@ -646,7 +655,16 @@ def test_the_log_can_be_read_before_the_first_run(qtbot: QtBot, page: TrainPage,
 
 def test_the_log_begins_with_what_was_written_before_the_page_was_shown(qtbot: QtBot, studio: RunStudio) -> None:
     studio.engine.log = "the engine starts\n"
-    page = TrainPage(studio)
+    page = TrainPage(
+        studio.document,
+        studio.files,
+        studio.data,
+        studio.training,
+        studio.runs,
+        studio.engine,
+        studio.preferences,
+        studio.notices,
+    )
     qtbot.addWidget(page)
     studio.engine.output.emit("and goes on\n")
     log = part(page, QPlainTextEdit, "train.log")
@@ -654,17 +672,26 @@ def test_the_log_begins_with_what_was_written_before_the_page_was_shown(qtbot: Q
 
 
 def test_the_page_fits_beside_the_runs(qtbot: QtBot, studio: RunStudio, each_language: str) -> None:
-    page = TrainPage(studio)
+    page = TrainPage(
+        studio.document,
+        studio.files,
+        studio.data,
+        studio.training,
+        studio.runs,
+        studio.engine,
+        studio.preferences,
+        studio.notices,
+    )
     qtbot.addWidget(page)
     page.show()
     studio.feed(EpochDone(1, figures(1.0, 0.5, 2.0, 0.25), 2.0, 100.0))
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     assert page.minimumSizeHint().width() <= 1056
 
 
 def test_the_log_is_copied_and_cleared(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start()
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     part(page, QTabWidget, "train.tabs").setCurrentIndex(1)
     log = part(page, QPlainTextEdit, "train.log")
     studio.engine.output.emit("one\ntwo")
@@ -682,20 +709,20 @@ def test_a_run_that_broke_off_says_why_and_leads_to_the_log(
     studio.start()
     studio.feed(RunEnded("failed" if status == "failed" else "crashed", "Memory ran out."))
     text = part(page, QLabel, "train.failure_text")
-    drawn(qtbot, page, text.isVisible)
+    drawn(qtbot, page, studio, text.isVisible)
     assert text.text().startswith(says)
     assert text.text().endswith("Memory ran out.")
     click(page, "train.failure_log")
     assert part(page, QPlainTextEdit, "train.log").isVisible()
     studio.start()
-    drawn(qtbot, page, lambda: not text.isVisible())
+    drawn(qtbot, page, studio, lambda: not text.isVisible())
 
 
 def test_a_kept_run_that_broke_off_says_why(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.runs.curves.epochs.append(EpochPoint(1, figures(1.0, 0.5)))
     studio.runs.all = (summary(2, "finished"), summary(1, "crashed"))
     studio.runs.shown = 1
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     text = part(page, QLabel, "train.failure_text")
     assert text.isVisible()
     assert text.text() == "The engine ended in the middle of the run. It was killed."
@@ -719,7 +746,7 @@ def test_a_chart_is_saved_as_a_picture_and_its_figures_as_tables(
         BatchesDone(1, 0, batch_figures((2.0, 1.0), (0.25, 0.5)), 64, 0.1),
         EpochDone(1, figures(1.5, 0.4, 1.2, 0.7), 1.0, 64.0),
     )
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     save(page, "picture", tmp_path / "loss")
     save(page, "epochs", tmp_path / "epochs.csv")
     save(page, "batches", tmp_path / "batches.csv")
@@ -734,7 +761,7 @@ def test_a_file_that_cannot_be_written_becomes_a_notice(
     qtbot: QtBot, page: TrainPage, studio: RunStudio, tmp_path: Path
 ) -> None:
     studio.start()
-    drawn(qtbot, page)
+    drawn(qtbot, page, studio)
     notices: list[Notice] = []
     studio.notices.told.connect(notices.append)
     withdrawn: list[str] = []

@@ -92,7 +92,7 @@ def studio() -> KernelStudio:
 
 
 def shown(qtbot: QtBot, studio: KernelStudio) -> WeightsPage:
-    page = WeightsPage(studio)
+    page = WeightsPage(studio.document, studio.data, studio.training, studio.model, studio.engine, studio.notices)
     qtbot.addWidget(page)
     page.resize(1240, 640)
     with qtbot.waitExposed(page):
@@ -364,7 +364,7 @@ def test_until_the_first_answer_the_page_says_that_it_fetches(qtbot: QtBot, stud
 
 def test_an_answer_after_the_page_is_gone_goes_nowhere(qtbot: QtBot, studio: KernelStudio) -> None:
     studio.at_once = False
-    page = WeightsPage(studio)
+    page = WeightsPage(studio.document, studio.data, studio.training, studio.model, studio.engine, studio.notices)
     with qtbot.waitExposed(page):
         page.show()
     qtbot.waitUntil(lambda: len(studio.answers) == 1)

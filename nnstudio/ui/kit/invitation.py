@@ -5,8 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from nnstudio.app.data import Data
+from nnstudio.app.document import Document
+from nnstudio.app.engine_report import EngineReport
 from nnstudio.app.run_state import is_running
-from nnstudio.app.studio import Studio
+from nnstudio.app.training import Trainer
 from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel, icon
@@ -18,13 +21,25 @@ _WIDTH = 400
 class Invitation(QWidget):
     """An icon, a title, a sentence, and Train; below it why Train can't start, if it can't."""
 
-    def __init__(self, studio: Studio, name: str, symbol: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        data: Data,
+        training: Trainer,
+        engine: EngineReport,
+        name: str,
+        symbol: str,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._studio = studio
+        self._document = document
+        self._data = data
+        self._training = training
+        self._engine = engine
         self._build(name, symbol)
-        for signal in (studio.training.changed, studio.data.changed, studio.engine.changed):
+        for signal in (self._training.changed, self._data.changed, self._engine.changed):
             signal.connect(self._on_changed)
-        studio.document.changed.connect(self._on_changed)
+        self._document.changed.connect(self._on_changed)
 
     def say(self, title: str, text: str) -> None:
         """Shows these words, and whether Train can start."""
@@ -65,8 +80,8 @@ class Invitation(QWidget):
         row.addWidget(column)
 
     def _show_train(self) -> None:
-        running = is_running(self._studio.training.state)
-        blocker = self._studio.training.blocker
+        running = is_running(self._training.state)
+        blocker = self._training.blocker
         self._train.setEnabled(not blocker and not running)
         self._reason.setText(say("Training is about to begin.") if running else blocker)
 
@@ -76,7 +91,7 @@ class Invitation(QWidget):
 
     @Slot()
     def _on_train(self) -> None:
-        self._studio.training.start()
+        self._training.start()
 
 
 def _centred(parent: QWidget, role: str) -> QLabel:
