@@ -1,4 +1,4 @@
-"""What is asked of the model in hand: predictions, its weights, and files of them."""
+"""What is asked of the shown run's model: predictions, its weights, and files of them."""
 
 from __future__ import annotations
 

@@ -98,25 +98,25 @@ class FakeTrainer(Trainer):
 
     @property
     def blocker(self) -> str:
-        return self._studio.training.blocker
+        return self._studio.train_blocker
 
     def start(self) -> None:
-        self._studio.training.start()
+        self._studio.train()
 
     def pause(self) -> None:
-        self._studio.training.pause()
+        self._studio.pause()
 
     def resume(self) -> None:
-        self._studio.training.resume()
+        self._studio.resume()
 
     def step_batch(self) -> None:
-        self._studio.training.step_batch()
+        self._studio.step_batch()
 
     def step_epoch(self) -> None:
-        self._studio.training.step_epoch()
+        self._studio.step_epoch()
 
     def stop(self) -> None:
-        self._studio.training.stop()
+        self._studio.stop()
 
 
 class FakeRuns(Runs):
@@ -132,7 +132,7 @@ class FakeRuns(Runs):
         self._studio = studio
 
     def show(self, number: int) -> None:
-        self._studio.runs.show(number)
+        self._studio.show_run(number)
 
 
 class FakeModel(Model):
@@ -145,22 +145,22 @@ class FakeModel(Model):
         self._studio = studio
 
     def ask(self, *given: Any, **named: Any) -> Asked[Any]:
-        return self._studio.model.ask(*given, **named)
+        return self._studio.ask(*given, **named)
 
     def predict(self, *given: Any, **named: Any) -> Asked[Any]:
-        return self._studio.model.predict(*given, **named)
+        return self._studio.predict(*given, **named)
 
     def show_weights(self, *given: Any, **named: Any) -> Asked[Any]:
-        return self._studio.model.show_weights(*given, **named)
+        return self._studio.show_weights(*given, **named)
 
     def save_weights(self, path: Path, done: Callable[[], None]) -> None:
-        self._studio.model.save_weights(path, done)
+        self._studio.save_weights(path, done)
 
     def load_weights(self, path: Path, done: Callable[[], None]) -> None:
-        self._studio.model.load_weights(path, done)
+        self._studio.load_weights(path, done)
 
     def save_model(self, path: Path, done: Callable[[], None]) -> None:
-        self._studio.model.save_model(path, done)
+        self._studio.save_model(path, done)
 
 
 class FakeEngine(EngineReport):

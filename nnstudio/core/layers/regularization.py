@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from nnstudio.core.layers.base import Example, Group, Layer, Weight
 from nnstudio.core.layers.shapes import Shape, values_in
+from nnstudio.core.numbers import percent
 from nnstudio.core.settings import number
 from nnstudio.core.words import mark, say
 
@@ -31,7 +32,7 @@ class Dropout(Layer):
 
     @property
     def brief(self) -> str:
-        return f"{self.rate:.0%}"
+        return percent(self.rate)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

@@ -13,7 +13,7 @@ from nnstudio.core.settings import choice, number, whole
 from nnstudio.core.words import mark, say
 
 Monitor = Literal["val_loss", "loss"]
-_MONITORS = {"val_loss": mark("validation loss"), "loss": mark("training loss")}
+_MONITORS = {"val_loss": mark("Validation loss"), "loss": mark("Training loss")}
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from nnstudio.ui.forms.editors import Editor, editor_for
 
 
 class Form(QWidget):
-    """Labels, editors and complaints for some settings.
+    """Labels, editors and complaints for some settings; with a label width of 0 labels stand above their editors.
 
     A control's object name is `<form's name>.<setting's name>`, its complaint's `<form's name>.<setting's name>.error`.
 
@@ -88,12 +88,19 @@ class Form(QWidget):
         complaint.setWordWrap(True)
         complaint.setVisible(False)
         editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._grid.addWidget(label, 2 * row, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._grid.addWidget(editor, 2 * row, 1)
-        self._grid.addWidget(complaint, 2 * row + 1, 1)
+        self._place(row, label, editor, complaint)
         self._editors[setting.name], self._complaints[setting.name] = editor, complaint
         self._labels[setting.name] = label
         self._connect(editor, setting.name)
+
+    def _place(self, row: int, label: QLabel, editor: Editor, complaint: QLabel) -> None:
+        if self._grid.columnMinimumWidth(0):
+            self._grid.addWidget(label, 3 * row, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._grid.addWidget(editor, 3 * row, 1)
+        else:
+            self._grid.addWidget(label, 3 * row, 0, 1, 2)
+            self._grid.addWidget(editor, 3 * row + 1, 0, 1, 2)
+        self._grid.addWidget(complaint, 3 * row + 2, 1)
 
     def _connect(self, editor: Editor, name: str) -> None:
         editor.edited.connect(lambda value: self.edited.emit(name, value))

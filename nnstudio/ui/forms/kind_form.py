@@ -33,12 +33,15 @@ class KindForm(QWidget):
     edited = Signal(str, object)
     settled = Signal()
 
-    def __init__(self, family: Family[Any], choice: Setting, page: str, *, label_width: int) -> None:
+    def __init__(
+        self, family: Family[Any], choice: Setting, page: str, *, label_width: int, above: bool = False
+    ) -> None:
+        """`above`: the choice's label stands above it, so that there is room for long names."""
         super().__init__()
         self._family, self._page, self._label_width = family, page, label_width
         titles = tuple((kind.__name__, kind.title) for kind in family if kind.title)
         offered = Setting(choice.name, choice.label, choice.help, "choice", choices=family.names, titles=titles)
-        self._choice = Form((offered,), f"{page}.settings", label_width=label_width)
+        self._choice = Form((offered,), f"{page}.settings", label_width=0 if above else label_width)
         self._forms: dict[str, Form] = {}
         self._shown = ""
         self._column = QVBoxLayout(self)

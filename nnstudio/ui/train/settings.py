@@ -80,7 +80,7 @@ class Settings(QWidget):
 
     def _build(self) -> None:
         self._parts = {
-            name: KindForm(family, choice, "train", label_width=_LABEL_WIDTH)
+            name: KindForm(family, choice, "train", label_width=_LABEL_WIDTH, above=name == "loss")
             for name, (family, choice) in _PARTS.items()
         }
         rate = setting_of(TrainingPlan, "learning_rate")
