@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nnstudio.app.observable import Signal
+from nnstudio.core.problems import Problem, check
 from nnstudio.core.project import Project
 
 MOST_STEPS = 500
@@ -62,6 +63,7 @@ class Document:
         self.edit_refused: Signal[[]] = Signal()
         self.is_read_only = False
         self._project = project
+        self._checked: tuple[Project, tuple[Problem, ...]] | None = None
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
 
@@ -69,6 +71,13 @@ class Document:
     def project(self) -> Project:
         """The project as it is now."""
         return self._project
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the project; kept until it changes."""
+        if self._checked is None or self._checked[0] is not self._project:
+            self._checked = self._project, check(self._project)
+        return self._checked[1]
 
     @property
     def undo_label(self) -> str:

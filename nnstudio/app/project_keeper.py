@@ -7,18 +7,20 @@ open a copy.
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 from nnstudio.app.autosave import Autosave
 from nnstudio.app.document import Change, Document
-from nnstudio.app.studio import OpenAs
+from nnstudio.app.observable import Signal
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.project import Project, default_project
 from nnstudio.core.words import say
 from nnstudio.disk.hold import Hold, Holder, holder_of, is_held
 from nnstudio.disk.refusal import DiskError
 from nnstudio.runs.project_folder import SUFFIX, ProjectFolder, is_project, with_suffix
+
+OpenAs = Literal["own", "read-only", "copy"]
 
 
 class HeldError(StudioError):
@@ -41,16 +43,17 @@ class ProjectKeeper:
     Attributes:
         folder: where the open project is kept.
         document: the project and its undo.
+        save_failed, save_mended: the disk refuses the project's changes; it takes them again. On another thread.
     """
 
-    def __init__(
-        self, untitled: Path, failed: Callable[[StudioError], None], mended: Callable[[], None] = lambda: None
-    ) -> None:
-        """`untitled` is the folder for projects without a place; `failed` and `mended` as for Autosave."""
+    def __init__(self, untitled: Path) -> None:
+        """`untitled` is the folder for projects without a place."""
+        self.save_failed: Signal[[StudioError]] = Signal()
+        self.save_mended: Signal[[]] = Signal()
         self._untitled = untitled
         self.folder = self._new_folder(default_project())
         self._hold: Hold | None = Hold(self.folder.files, "window")
-        self._autosave = Autosave(failed, mended)
+        self._autosave = Autosave(self.save_failed.emit, self.save_mended.emit)
         self.document = Document(default_project())
         self.document.changed.connect(self._on_changed)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from nnstudio.app.observable import Signal
-from nnstudio.app.studio import Notice
+from nnstudio.app.notices import Notice, Notices
 from nnstudio.core.words import say
 from nnstudio.engine.messages import RunPart
 
@@ -14,13 +13,11 @@ class Unkept:
     """The parts of a run that wait to be written.
 
     Attributes:
-        noticed: a Notice for the person; withdrawn: the key of one whose cause is gone.
         parts: which wait.
     """
 
-    def __init__(self) -> None:
-        self.noticed: Signal[[Notice]] = Signal()
-        self.withdrawn: Signal[[str]] = Signal()
+    def __init__(self, notices: Notices) -> None:
+        self._notices = notices
         self.parts: set[RunPart] = set()
         self._run: int | None = None
 
@@ -28,7 +25,7 @@ class Unkept:
         """Begins with a run of which nothing waits; None: with none."""
         self._run = run
         self.parts.clear()
-        self.withdrawn.emit(NOT_KEPT)
+        self._notices.withdraw(NOT_KEPT)
 
     def add(self, problem: str, part: RunPart) -> None:
         """That part can't be written, and why."""
@@ -37,14 +34,14 @@ class Unkept:
         if is_first:
             message = say("Run {number} can't be written to the disk: {problem}", number=self._run, problem=problem)
             fix = say("It goes on in memory, and writing is tried again every few seconds. Don't close the window yet.")
-            self.noticed.emit(Notice("warning", message, fix, key=NOT_KEPT))
+            self._notices.tell(Notice("warning", message, fix, key=NOT_KEPT))
 
     def discard(self, part: RunPart) -> None:
         """That part is written."""
         self.parts.discard(part)
         if not self.parts:
             message = say("Run {number} is written to the disk.", number=self._run)
-            self.noticed.emit(Notice("info", message, key=NOT_KEPT))
+            self._notices.tell(Notice("info", message, key=NOT_KEPT))
 
     def lose_weights(self) -> None:
         """The engine, in whose memory the weights were, is gone."""
@@ -53,4 +50,4 @@ class Unkept:
             "The last weights of run {number} could not be written, and ended with the engine.", number=self._run
         )
         fix = say("Its older weights are there.")
-        self.noticed.emit(Notice("error", message, fix, key=NOT_KEPT))
+        self._notices.tell(Notice("error", message, fix, key=NOT_KEPT))

@@ -139,9 +139,7 @@ def project_from_json(text: str | bytes, where: str = "project.json") -> Project
 
 def _plain_object(text: str | bytes, where: str, most_bytes: int = MOST_BYTES) -> dict[str, Any]:
     if len(text) > most_bytes:
-        raise FormatError(
-            say("is larger than the {most} bytes a project can have.", most=f"{most_bytes:,}"), where=where
-        )
+        raise FormatError(say("is larger than the {most} bytes a project can have.", most=most_bytes), where=where)
     plain = parse_file(text, where)
     if not isinstance(plain, dict):
         raise FormatError(say("is not a JSON object."), where=where)

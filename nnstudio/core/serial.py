@@ -75,7 +75,7 @@ def parse_json(form: Any, text: str | bytes, where: str = "", *, most_bytes: int
     """As `from_json`, for forms that are not classes, such as unions."""
     if len(text) > most_bytes:
         raise FormatError(
-            say("holds {count} bytes, more than the {most} allowed.", count=f"{len(text):,}", most=f"{most_bytes:,}"),
+            say("holds {count} bytes, more than the {most} allowed.", count=len(text), most=most_bytes),
             where=where,
         )
     try:

@@ -60,7 +60,7 @@ def decode(data: bytes, name: str) -> NDArray[np.uint8]:
             ) from error
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
             raise FormatError(
-                say("is too large: a part of it declares more than {most} pixels.", most=f"{MOST_PIXELS:,}"),
+                say("is too large: a part of it declares more than {most} pixels.", most=MOST_PIXELS),
                 where=name,
                 fix=say(_SMALLER),
             ) from error
@@ -83,9 +83,9 @@ def check_size(size: tuple[int, int] | None, name: str) -> None:
         raise FormatError(
             say(
                 "is too large: {width} × {height} pixels, where {most} may be.",
-                width=f"{width:,}",
-                height=f"{height:,}",
-                most=f"{MOST_PIXELS:,}",
+                width=width,
+                height=height,
+                most=MOST_PIXELS,
             ),
             where=name,
             fix=say(_SMALLER),

@@ -141,7 +141,7 @@ def _fetch(task: _Task, part: Path, progress: BytesDone, cancelled: Callable[[],
             done += len(chunk)
             if done > file.size:
                 raise StudioError(
-                    say("the server sends more than the file's {count} bytes.", count=f"{file.size:,}"),
+                    say("the server sends more than the file's {count} bytes.", count=file.size),
                     where=url,
                     fix=say(_RETRY),
                 )
@@ -152,7 +152,7 @@ def _fetch(task: _Task, part: Path, progress: BytesDone, cancelled: Callable[[],
         os.fsync(target.fileno())
     if done < file.size:
         raise StudioError(
-            say("the download broke off after {done} of {size} bytes.", done=f"{done:,}", size=f"{file.size:,}"),
+            say("the download broke off after {done} of {size} bytes.", done=done, size=file.size),
             where=url,
             fix=say(_RETRY),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from nnstudio.core.errors import StudioError
+from nnstudio.core.numbers import decimal
 from nnstudio.core.sources import Source
 from nnstudio.core.words import say
 from nnstudio.data.sources import Found, Progress, reader_of
@@ -21,8 +22,8 @@ def fetched(source: Source, progress: Progress, cancelled: Callable[[], bool], a
         text = say(
             "Downloading {title}: {done} of {total} MB",
             title=title,
-            done=f"{done / 1e6:.1f}",
-            total=f"{total / 1e6:.1f}",
+            done=decimal(done / 1e6, 1),
+            total=decimal(total / 1e6, 1),
         )
         progress(done / total, text)
 

@@ -70,18 +70,18 @@ def _values(file: Stream, axes: int, where: str, size: int, *, packed: bool) -> 
         check_ratio(declared, size, where)
     elif declared != size:
         raise FormatError(
-            say("declares {count} bytes but has {size}.", count=f"{declared:,}", size=f"{size:,}"),
+            say("declares {count} bytes but has {size}.", count=declared, size=size),
             where=where,
             fix=say(_AGAIN),
         )
     values = np.empty(math.prod(shape), np.uint8)
     if fill(file, values) != len(values):
         raise FormatError(
-            say("ends before the {count} bytes that it declares.", count=f"{declared:,}"), where=where, fix=say(_AGAIN)
+            say("ends before the {count} bytes that it declares.", count=declared), where=where, fix=say(_AGAIN)
         )
     if file.read(1):
         raise FormatError(
-            say("goes on after the {count} bytes that it declares.", count=f"{declared:,}"),
+            say("goes on after the {count} bytes that it declares.", count=declared),
             where=where,
             fix=say(_AGAIN),
         )

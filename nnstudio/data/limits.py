@@ -20,7 +20,7 @@ def check_count(count: int, where: str) -> None:
     """Raises FormatError unless there are 1 to 1,000,000 pictures."""
     if not 1 <= count <= MOST_SAMPLES:
         raise FormatError(
-            say("declares {count} pictures; 1 to {most} can be read.", count=f"{count:,}", most=f"{MOST_SAMPLES:,}"),
+            say("declares {count} pictures; 1 to {most} can be read.", count=count, most=MOST_SAMPLES),
             where=where,
             fix=say(_AGAIN),
         )
@@ -40,8 +40,8 @@ def check_ratio(declared: int, packed: int, where: str) -> None:
         raise FormatError(
             say(
                 "declares {count} bytes, more than its {packed} bytes can unpack to.",
-                count=f"{declared:,}",
-                packed=f"{packed:,}",
+                count=declared,
+                packed=packed,
             ),
             where=where,
             fix=say(_AGAIN),
@@ -69,8 +69,8 @@ def check_pairs(pictures: NDArray[np.uint8], labels: NDArray[np.uint8], where: s
         raise FormatError(
             say(
                 "holds {labels} labels for {pictures} pictures.",
-                labels=f"{len(labels):,}",
-                pictures=f"{len(pictures):,}",
+                labels=len(labels),
+                pictures=len(pictures),
             ),
             where=where,
             fix=say("Get all files again, from one place."),

@@ -40,7 +40,7 @@ def mapped(path: Path, shape: tuple[int, ...], dtypes: Sequence[str]) -> NDArray
         )
     if not array.flags.c_contiguous or size != array.offset + array.nbytes:
         raise FormatError(
-            say("has {count} bytes, another size than its shape says.", count=f"{size:,}"),
+            say("has {count} bytes, another size than its shape says.", count=size),
             where=str(path),
             fix=say(MENDED),
         )

@@ -54,9 +54,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 def _members(archive: zipfile.ZipFile, where: str) -> dict[str, zipfile.ZipInfo]:
     infos = archive.infolist()
     if len(infos) > _MOST_MEMBERS:
-        raise FormatError(
-            say("holds {count} files instead of 4.", count=f"{len(infos):,}"), where=where, fix=say(_AGAIN)
-        )
+        raise FormatError(say("holds {count} files instead of 4.", count=len(infos)), where=where, fix=say(_AGAIN))
     by_name = {info.filename.removesuffix(".npy"): info for info in infos if info.filename.endswith(".npy")}
     for name in ARRAY_NAMES:
         if name not in by_name:
@@ -79,7 +77,7 @@ def _array(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, where: st
         declared = file.tell() + math.prod(shape) * dtype.itemsize
         if declared != info.file_size:
             raise FormatError(
-                say("declares {count} bytes but has {size}.", count=f"{declared:,}", size=f"{info.file_size:,}"),
+                say("declares {count} bytes but has {size}.", count=declared, size=info.file_size),
                 where=place,
                 fix=say(_AGAIN),
             )

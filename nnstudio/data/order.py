@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.core.errors import StudioError
+from nnstudio.core.numbers import figure
 from nnstudio.core.words import say
 
 Rows = NDArray[np.int32]
@@ -33,7 +34,7 @@ def split_rows(targets: NDArray[np.generic], *, validation_share: float, limit: 
     """
     if not 0 <= validation_share <= MOST_SHARE:
         raise StudioError(
-            say("{share} is not between 0 and {most}.", share=f"{validation_share:g}", most=f"{MOST_SHARE:g}"),
+            say("{share} is not between 0 and {most}.", share=figure(validation_share), most=figure(MOST_SHARE)),
             where=say("Validation share"),
             fix=say("Keep between a tenth and a fifth of the pictures aside."),
         )

@@ -106,7 +106,7 @@ class Reader:
             if sides_fit and shape[2:] in ((), (3,), (4,)) and len(raw) == math.prod(shape):
                 return np.frombuffer(raw, np.uint8).reshape(shape)
             self._process.end()
-        message = say("the reader answered {count} bytes for shape {shape}.", count=f"{len(raw):,}", shape=shape)
+        message = say("the reader answered {count} bytes for shape {shape}.", count=len(raw), shape=shape)
         raise FormatError(message, where=where, fix=say(OTHER))
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from nnstudio.core.errors import Cancelled, FormatError, StudioError
 from nnstudio.core.family import AddedKind, added_kinds
+from nnstudio.core.numbers import figure
 from nnstudio.core.words import from_wire, mark, say
 from nnstudio.data.reader_child import MOST_MESSAGE, READY, Limits, serve
 
@@ -134,9 +135,9 @@ class ReaderProcess:
         status = process.exitcode if process is not None else None
         self.end()
         if overdue:
-            message = say("could not be read within {seconds} seconds.", seconds=f"{seconds:g}")
+            message = say("could not be read within {seconds} seconds.", seconds=figure(seconds))
         else:
-            message = say("could not be read: the reader process died (status {status}).", status=status)
+            message = say("could not be read: the reader process died (status {status}).", status=str(status))
         return StudioError(message, where=where, fix=say(OTHER))
 
 

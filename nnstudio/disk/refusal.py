@@ -83,9 +83,9 @@ def not_plain(path: str | PathLike[str], mode: int) -> NotPlainError:
 def too_large(path: str | PathLike[str], size: int, most: int) -> TooLargeError:
     """The error for a file of more than `most` bytes; `size` 0: not known how many."""
     if size:
-        message = say("is too large: {size} bytes, where {most} may be.", size=f"{size:,}", most=f"{most:,}")
+        message = say("is too large: {size} bytes, where {most} may be.", size=size, most=most)
     else:
-        message = say("is too large: more than the {most} bytes that may be.", most=f"{most:,}")
+        message = say("is too large: more than the {most} bytes that may be.", most=most)
     return TooLargeError(message, where=fspath(path), size=size)
 
 

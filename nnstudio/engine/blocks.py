@@ -70,7 +70,7 @@ class Blocks:
             raise FormatError(say("is none of this engine's arrays."), where=block.path)
         size = _size_of(block)
         if not 0 <= size <= most_bytes:
-            raise FormatError(say("declares {count} bytes, too many.", count=f"{size:,}"), where=block.path)
+            raise FormatError(say("declares {count} bytes, too many.", count=size), where=block.path)
         with self._folder.opened(Path(block.path).name) as descriptor:
             values = _mapped(descriptor, size, block)
         return np.frombuffer(values, block.dtype).reshape(block.shape)
@@ -120,7 +120,7 @@ def _size_of(block: Block) -> int:
 def _mapped(descriptor: int, size: int, block: Block) -> bytes | mmap.mmap:
     try:
         if (found := system.status_of(descriptor).st_size) != size:
-            message = say("has {count} bytes, another size than its shape says.", count=f"{found:,}")
+            message = say("has {count} bytes, another size than its shape says.", count=found)
             raise FormatError(message, where=block.path)
         return mmap.mmap(descriptor, size, access=mmap.ACCESS_READ) if size else b""
     except (OSError, ValueError, OverflowError) as error:

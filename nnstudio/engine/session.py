@@ -236,4 +236,6 @@ class EngineSession:
             return say("The engine process was ended from outside (SIGKILL), perhaps because memory ran out.")
         if code < 0:
             return say("The engine process was ended by signal {number}. Its output is in the log.", number=-code)
-        return say("The engine process ended unexpectedly (exit code {code}). Its output is in the log.", code=code)
+        return say(
+            "The engine process ended unexpectedly (exit code {code}). Its output is in the log.", code=str(code)
+        )

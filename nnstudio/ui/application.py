@@ -7,24 +7,23 @@ import signal
 import sys
 import threading
 import traceback
-from gettext import NullTranslations
 from pathlib import Path
 from types import TracebackType
-from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import nnstudio
 from nnstudio.app.catalogues import catalogue
 from nnstudio.app.folders import usual_folders
-from nnstudio.app.local_studio import LocalStudio
+from nnstudio.app.notices import Notice
 from nnstudio.app.preferences import read_preferences
-from nnstudio.app.studio import Notice, Studio
+from nnstudio.app.studio import Studio
 from nnstudio.app.tasks import Post
+from nnstudio.app.wiring import LocalStudio
 from nnstudio.core.languages import ENGLISH, LANGUAGES, best_language
-from nnstudio.core.words import speak
+from nnstudio.core.words import say, speak
 from nnstudio.ui import fonts, theme
 from nnstudio.ui.numbers import write
 from nnstudio.ui.resources import APP_ICON
@@ -95,31 +94,14 @@ def install_language(app: QApplication, choice: str) -> list[QTranslator]:
 def install_translations(app: QApplication, locale: QLocale) -> list[QTranslator]:
     """Loads our texts in that language, where there are any, and Qt's own; returns what Qt was given."""
     language = best_language(locale.uiLanguages())
-    texts = catalogue(language)
-    speak(texts, write)
+    speak(catalogue(language), write)
     if language == ENGLISH:
         return []
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    qt_texts, ours = QTranslator(app), _Texts(app, texts)
+    qt_texts = QTranslator(app)
     qt_texts.load(QLocale(language), "qtbase", "_", folder)
-    for translator in (qt_texts, ours):
-        app.installTranslator(translator)
-    return [qt_texts, ours]
-
-
-class _Texts(QTranslator):
-    """Our catalogue for texts that are still asked of Qt."""
-
-    def __init__(self, parent: QObject, texts: NullTranslations) -> None:
-        super().__init__(parent)
-        self._texts = texts
-
-    def isEmpty(self) -> bool:
-        return False
-
-    def translate(self, context: str, text: str, about: str | None = None, count: int = -1) -> str:
-        found = self._texts.gettext(text) if text else text
-        return cast(str, None if found == text else found)  # Qt takes an empty text for a translation
+    app.installTranslator(qt_texts)
+    return [qt_texts]
 
 
 class Look(QObject):
@@ -131,10 +113,10 @@ class Look(QObject):
         self._studio = studio
         self._applied: tuple[SchemeChoice, int] | None = None
         self._apply()
-        studio.preferences_changed.connect(self._apply)
+        studio.preferences.changed.connect(self._apply)
 
     def _apply(self) -> None:
-        wanted = (self._studio.preferences.scheme, self._studio.preferences.font_size)
+        wanted = (self._studio.preferences.now.scheme, self._studio.preferences.now.font_size)
         if wanted != self._applied:
             self._applied = wanted
             theme.apply(self._app, *wanted)
@@ -152,20 +134,17 @@ def _parse(arguments: list[str]) -> tuple[Path | None, list[str]]:
 def _tell_of_surprises(studio: Studio, post: Post) -> None:
     """An exception that nothing expected is told with its traceback, on the terminal and in the window."""
 
-    def tr(words: str) -> str:
-        return QCoreApplication.translate("application", words)
-
     def tell(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
         text = "".join(traceback.format_exception(kind, error, trace))
         if sys.stderr is not None:  # a program without a console has none
             sys.stderr.write(text)
         notice = Notice(
             "error",
-            tr("Something unexpected happened: {error}").format(error=f"{kind.__name__}: {error}"),
-            tr("Your work is saved. If the window behaves oddly from here, start the program again."),
+            say("Something unexpected happened: {error}", error=f"{kind.__name__}: {error}"),
+            say("Your work is saved. If the window behaves oddly from here, start the program again."),
             text,
         )
-        post(lambda: studio.noticed.emit(notice))
+        post(lambda: studio.notices.tell(notice))
 
     sys.excepthook = tell
     threading.excepthook = lambda args: tell(args.exc_type, args.exc_value, args.exc_traceback)

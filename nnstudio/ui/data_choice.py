@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication
-
 from nnstudio.app.studio import Studio
 from nnstudio.core.project import with_dataset
 from nnstudio.core.sources import FolderSource, Source
@@ -17,21 +15,21 @@ def choose_source(studio: Studio, kind: type[Source], source: object) -> None:
 
     The number of training samples was meant for the data before, so it starts anew.
     """
-    project = studio.project
+    project = studio.document.project
     if kind is not type(project.data.source):
         plan = replace(project.data, source=kind(), training_limit=0)
-        label = _tr("Use {title}").format(title=say(kind.title))
+        label = say("Use {title}", title=say(kind.title))
         studio.document.apply(label, with_dataset(project, plan), source=source)
 
 
 def use_folder(studio: Studio, folder: str, source: object) -> None:
     """Has the source's files read from that folder; nothing for a source that has none."""
-    _read_from(studio, folder, _tr("Choose data folder"), source)
+    _read_from(studio, folder, say("Choose data folder"), source)
 
 
 def search_usual_places(studio: Studio, source: object) -> None:
     """Forgets the chosen folder, so that the source's files are looked for where they usually are."""
-    _read_from(studio, "", _tr("Search the usual places"), source)
+    _read_from(studio, "", say("Search the usual places"), source)
 
 
 def folder_of(source: Source) -> str:
@@ -41,16 +39,12 @@ def folder_of(source: Source) -> str:
 
 def folder_question(source: Source) -> str:
     """The title of the dialog that asks for that folder."""
-    return _tr("Folder with the files of {title}").format(title=say(source.title))
+    return say("Folder with the files of {title}", title=say(source.title))
 
 
 def _read_from(studio: Studio, folder: str, label: str, source: object) -> None:
-    project = studio.project
+    project = studio.document.project
     asked = project.data.source
     if isinstance(asked, FolderSource):
         plan = replace(project.data, source=replace(asked, folder=folder, found=None))
         studio.document.apply(label, replace(project, data=plan), source=source)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("data", text)

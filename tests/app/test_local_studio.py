@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 
 from nnstudio.app.notice_keys import OPENING
+from nnstudio.app.notices import Notice
 from nnstudio.app.preferences import Preferences, write_preferences
 from nnstudio.app.run_state import Ended, Idle, Paused, RunState, Starting, Stopping, Training, is_running, progress_of
-from nnstudio.app.studio import Notice
 from nnstudio.core.layers import Dense
 from nnstudio.core.network import with_layer
 from nnstudio.core.project import default_project, dense_project
@@ -57,16 +57,16 @@ class Story:
 @pytest.fixture(scope="module")
 def story(window: Window, tmp_path_factory: pytest.TempPathFactory) -> Story:
     studio = window.studio
-    studio.new_project()
+    studio.files.new()
     first = window.train(digits(3, 16))
-    curves = list(studio.curves.epochs)
+    curves = list(studio.runs.curves.epochs)
     window.wait(lambda: len(engines()) == 1)
     warm = engines()
     second = window.train(digits(2, 24))
     window.wait(lambda: len(engines()) == 1 and not engines() & warm)  # the warm one trained and went
-    fraction = progress_of(studio.run_state).fraction
-    assert studio.save_project_as(tmp_path_factory.mktemp("story") / "story")
-    folder = ProjectFolder(studio.project_folder)
+    fraction = progress_of(studio.training.state).fraction
+    assert studio.files.save_as(tmp_path_factory.mktemp("story") / "story")
+    folder = ProjectFolder(studio.files.folder)
     return Story(folder, (first, second), fraction, curves, list(window.notices))
 
 
@@ -77,18 +77,18 @@ def fresh(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     window: Window = request.getfixturevalue("window")
-    window.studio.new_project()
+    window.studio.files.new()
     window.notices.clear()
     yield
-    if is_running(window.studio.run_state):
+    if is_running(window.studio.training.state):
         window.stop()
 
 
 @pytest.fixture
 def trained(window: Window, story: Story, tmp_path: Path) -> Window:
     """The window with a copy of the story's project open: run 2, of 24 units, is shown."""
-    assert window.studio.open_project(story.folder.copy_to(tmp_path / "copy.nnstudio")[0].path)
-    window.wait(lambda: window.studio.dataset is not None)
+    assert window.studio.files.open(story.folder.copy_to(tmp_path / "copy.nnstudio")[0].path)
+    window.wait(lambda: window.studio.data.dataset is not None)
     window.notices.clear()
     return window
 
@@ -109,11 +109,11 @@ def test_what_kept_a_project_from_opening_is_withdrawn_when_one_opens(tmp_path: 
     window = Window(tmp_path)
     try:
         withdrawn: list[str] = []
-        window.studio.withdrawn.connect(withdrawn.append)
-        assert not window.studio.open_project(tmp_path / "nothing here.nnstudio")
+        window.studio.notices.withdrawn.connect(withdrawn.append)
+        assert not window.studio.files.open(tmp_path / "nothing here.nnstudio")
         assert [notice.key for notice in window.notices] == [OPENING]
         assert OPENING not in withdrawn
-        window.studio.new_project()
+        window.studio.files.new()
         assert OPENING in withdrawn
     finally:
         window.close()
@@ -127,88 +127,88 @@ def test_runs_are_trained_kept_and_shown(trained: Window, story: Story) -> None:
     assert story.numbers == (1, 2)
     assert story.fraction == 1.0
     assert story.notices == []
-    assert [(run.number, run.status, run.epochs_done, run.backend) for run in studio.runs] == [
+    assert [(run.number, run.status, run.epochs_done, run.backend) for run in studio.runs.all] == [
         (2, "finished", 2, "jax"),
         (1, "finished", 3, "jax"),
     ]
-    assert all(run.engine.startswith("JAX 0") for run in studio.runs)
+    assert all(run.engine.startswith("JAX 0") for run in studio.runs.all)
     assert len(story.first_curves) == 3
     assert [record.point for record in story.folder.history.epochs(1)] == story.first_curves
     assert sorted(story.folder.history.snapshots(1)) == [0, 1, 2, 3]
-    assert (studio.shown_run, studio.model_project, studio.train_blocker) == (2, digits(2, 24), "")
+    assert (studio.runs.shown, studio.model.project, studio.training.blocker) == (2, digits(2, 24), "")
 
 
 def test_damaged_weights_are_told_and_the_ones_before_are_used_if_wanted(trained: Window) -> None:
     studio = trained.studio
     before = trained.predict()
-    newest = studio.project_folder / "runs" / "2" / "snapshots" / "epoch-00002.safetensors"
+    newest = studio.files.folder / "runs" / "2" / "snapshots" / "epoch-00002.safetensors"
     content = bytearray(newest.read_bytes())
     content[-1] ^= 1
     newest.write_bytes(content)
-    studio.show_run(1)
-    studio.show_run(2)
+    studio.runs.show(1)
+    studio.runs.show(2)
     trained.wait(lambda: bool(trained.notices))
     notice = trained.notices[-1]
     assert "epoch-00002.safetensors: is damaged" in notice.message
     assert (notice.action, notice.fix) == ("Use epoch 1", "The weights after epoch 1 are whole.")
     refused: list[str] = []
-    studio.predict(trained.pixels(1), lambda found: refused.append("answered"), refused.append)
+    studio.model.predict(trained.pixels(1), lambda found: refused.append("answered"), refused.append)
     trained.wait(lambda: bool(refused))
     assert "is damaged" in refused[0]
 
     withdrawn: list[str] = []
-    studio.withdrawn.connect(withdrawn.append)
+    studio.notices.withdrawn.connect(withdrawn.append)
     assert notice.act is not None
     notice.act()
     assert notice.key in withdrawn
-    assert studio.model is not None
-    assert studio.model.epoch == 1
+    assert studio.model.ref is not None
+    assert studio.model.ref.epoch == 1
     assert trained.kernel("n3").shape == (64, 24)
     assert not np.array_equal(trained.predict(), before)
-    studio.show_run(1)
-    assert studio.model.epoch is None, "another run's newest weights are whole"
+    studio.runs.show(1)
+    assert studio.model.ref.epoch is None, "another run's newest weights are whole"
 
 
 def test_a_run_is_steered_and_answers_while_it_trains(window: Window, tmp_path: Path) -> None:
     studio = window.studio
     window.show(digits(FOREVER))
-    folder = studio.project_folder
-    studio.train()
-    assert isinstance(studio.run_state, Starting)
-    assert studio.train_blocker == "A run is under way."
-    window.wait(lambda: len(studio.curves.epochs) >= 2)
+    folder = studio.files.folder
+    studio.training.start()
+    assert isinstance(studio.training.state, Starting)
+    assert studio.training.blocker == "A run is under way."
+    window.wait(lambda: len(studio.runs.curves.epochs) >= 2)
     first = window.kernel("n3")
-    count = len(studio.curves.epochs)
-    window.wait(lambda: len(studio.curves.epochs) > count)
+    count = len(studio.runs.curves.epochs)
+    window.wait(lambda: len(studio.runs.curves.epochs) > count)
     later = window.kernel("n3")
     assert first.shape == later.shape == (64, 16)
     assert not np.array_equal(first, later)
     assert window.predict().shape == (3, 10)
-    assert not studio.save_project_as(tmp_path / "x")
-    studio.new_project()
-    studio.show_run(7)
-    assert (studio.project_folder, studio.shown_run) == (folder, 1)
+    assert not studio.files.save_as(tmp_path / "x")
+    studio.files.new()
+    studio.runs.show(7)
+    assert (studio.files.folder, studio.runs.shown) == (folder, 1)
     assert [notice.message for notice in window.notices] == ["A run is under way."] * 2
 
-    studio.pause()
-    window.wait(lambda: isinstance(studio.run_state, Paused))
-    before = progress_of(studio.run_state)
-    studio.step_batch()
-    window.wait(lambda: isinstance(studio.run_state, Paused) and progress_of(studio.run_state) != before)
+    studio.training.pause()
+    window.wait(lambda: isinstance(studio.training.state, Paused))
+    before = progress_of(studio.training.state)
+    studio.training.step_batch()
+    window.wait(lambda: isinstance(studio.training.state, Paused) and progress_of(studio.training.state) != before)
     assert done_batches(window) == (before.epoch - 1) * before.batches_per_epoch + before.batch + 1
-    epochs = len(studio.curves.epochs)
-    studio.step_epoch()
-    window.wait(lambda: isinstance(studio.run_state, Paused) and len(studio.curves.epochs) == epochs + 1)
-    studio.resume()
-    window.wait(lambda: isinstance(studio.run_state, Training))
-    studio.pause()
-    window.wait(lambda: isinstance(studio.run_state, Paused))
+    epochs = len(studio.runs.curves.epochs)
+    studio.training.step_epoch()
+    window.wait(lambda: isinstance(studio.training.state, Paused) and len(studio.runs.curves.epochs) == epochs + 1)
+    studio.training.resume()
+    window.wait(lambda: isinstance(studio.training.state, Training))
+    studio.training.pause()
+    window.wait(lambda: isinstance(studio.training.state, Paused))
     paused = window.predict()
-    studio.stop()
-    stopping: RunState = studio.run_state
+    studio.training.stop()
+    stopping: RunState = studio.training.state
     assert isinstance(stopping, Stopping)
     assert window.ended().status == "stopped"
-    assert studio.runs[0].status == "stopped"
+    assert studio.runs.all[0].status == "stopped"
     np.testing.assert_allclose(window.predict(), paused, atol=1e-6)
     np.testing.assert_allclose(paused.sum(axis=1), 1, atol=1e-5)
     snapshots = ProjectFolder(folder).run(1).snapshots
@@ -218,16 +218,16 @@ def test_a_run_is_steered_and_answers_while_it_trains(window: Window, tmp_path: 
 
 
 def done_batches(window: Window) -> int:
-    progress = progress_of(window.studio.run_state)
+    progress = progress_of(window.studio.training.state)
     return (progress.epoch - 1) * progress.batches_per_epoch + progress.batch
 
 
 def test_stopping_while_it_starts_stops_it(window: Window) -> None:
     window.show(digits(FOREVER))
-    window.studio.train()
+    window.studio.training.start()
     states: list[RunState] = []
-    window.studio.run_changed.connect(lambda: states.append(window.studio.run_state))
-    window.studio.stop()
+    window.studio.training.changed.connect(lambda: states.append(window.studio.training.state))
+    window.studio.training.stop()
     assert window.ended().status == "stopped"
     assert {type(state) for state in states} == {Stopping, Ended}
 
@@ -235,14 +235,14 @@ def test_stopping_while_it_starts_stops_it(window: Window) -> None:
 def test_one_batch_starts_a_run_and_what_was_being_loaded_does_not_disturb_it(window: Window, tmp_path: Path) -> None:
     studio = window.studio
     window.show(digits(5))
-    studio.load_weights(tmp_path / "missing.weights.h5", no_answer)
-    studio.step_batch()
-    window.wait(lambda: isinstance(studio.run_state, Paused))
+    studio.model.load_weights(tmp_path / "missing.weights.h5", no_answer)
+    studio.training.step_batch()
+    window.wait(lambda: isinstance(studio.training.state, Paused))
     assert done_batches(window) == 1
-    assert [(run.number, run.status) for run in studio.runs] == [(2, "training")]
+    assert [(run.number, run.status) for run in studio.runs.all] == [(2, "training")]
     assert [notice.message for notice in window.notices] == ["Training began before the engine answered."]
     window.stop()
-    snapshots = ProjectFolder(studio.project_folder).run(2).snapshots
+    snapshots = ProjectFolder(studio.files.folder).run(2).snapshots
     snapshot = newest_snapshot(snapshots)
     assert snapshot is not None
     assert read_position(snapshots, snapshot).batch == 1
@@ -251,29 +251,29 @@ def test_one_batch_starts_a_run_and_what_was_being_loaded_does_not_disturb_it(wi
 def test_a_project_with_an_error_does_not_train_and_says_why(window: Window) -> None:
     project = digits(1)
     window.show(replace(project, network=with_layer(project.network, "n4", Dense(7, "softmax"))))
-    assert window.studio.train_blocker
-    window.studio.train()
-    assert isinstance(window.studio.run_state, Idle)
-    assert window.studio.runs == ()
+    assert window.studio.training.blocker
+    window.studio.training.start()
+    assert isinstance(window.studio.training.state, Idle)
+    assert window.studio.runs.all == ()
     assert [notice.severity for notice in window.notices] == ["error"]
 
 
 def test_data_that_is_not_here_keeps_training_from_starting(window: Window, tmp_path: Path) -> None:
     studio = window.studio
     studio.document.apply("MNIST", dense_project(MNIST(str(tmp_path)), (8,)))
-    window.wait(lambda: studio.dataset_problem is not None)
-    assert not studio.can_download  # a download would not be what was chosen
-    assert str(tmp_path) in studio.train_blocker
+    window.wait(lambda: studio.data.problem is not None)
+    assert not studio.data.can_download  # a download would not be what was chosen
+    assert str(tmp_path) in studio.training.blocker
     window.show(digits(1))
-    assert studio.train_blocker == ""
+    assert studio.training.blocker == ""
 
 
 def test_real_data_in_a_folder_of_the_persons_own_is_read(window: Window, shared_data: Path) -> None:
     project = dense_project(MNIST(str(shared_data)), (8,))
     window.show(replace(project, data=replace(project.data, training_limit=500)))
-    assert window.studio.dataset is not None
-    assert isinstance(window.studio.dataset.source, MNIST)
-    assert window.studio.train_blocker == ""
+    assert window.studio.data.dataset is not None
+    assert isinstance(window.studio.data.dataset.source, MNIST)
+    assert window.studio.training.blocker == ""
 
 
 def test_the_project_keeps_what_was_found_in_its_folder_and_so_does_a_run(window: Window, tmp_path: Path) -> None:
@@ -281,18 +281,18 @@ def test_the_project_keeps_what_was_found_in_its_folder_and_so_does_a_run(window
     project = dense_project(MNIST(str(folder)), (8,))
     asked = replace(project, training=replace(project.training, epochs=1, batch_size=8, validation_share=0.0))
     number = window.train(asked)
-    source = window.studio.project.data.source
+    source = window.studio.document.project.data.source
     assert (source.said_title, source.facts.training) == (f"MNIST in {folder}", 30)
     assert window.studio.document.undo_label == "Test"  # it was no edit
-    trained = window.studio.model_project
+    trained = window.studio.model.project
     assert trained is not None
     assert (trained.data.source, number) == (source, 1)
     too_many = replace(asked, training=replace(asked.training, batch_size=31))
     window.show(too_many)
-    assert "31" in window.studio.train_blocker
+    assert "31" in window.studio.training.blocker
     window.studio.document.undo()
     window.studio.document.undo()
-    assert window.studio.project.facts.training == 1437
+    assert window.studio.document.project.facts.training == 1437
 
 
 # The model in hand ----------------------------------------------------------------------------------------------
@@ -302,12 +302,12 @@ def test_nothing_can_be_asked_before_anything_is_trained(window: Window, tmp_pat
     window.show(digits(1))
     failures: list[str] = []
     studio = window.studio
-    studio.predict(window.pixels(1), no_answer, failures.append)
-    studio.show_weights("n3", no_answer, failures.append)
+    studio.model.predict(window.pixels(1), no_answer, failures.append)
+    studio.model.show_weights("n3", no_answer, failures.append)
     assert failures == []  # told later, never before the call returned
     window.wait(lambda: len(failures) == 2)
-    studio.save_weights(tmp_path / "w.weights.h5", no_answer)
-    studio.save_model(tmp_path / "m.keras", no_answer)
+    studio.model.save_weights(tmp_path / "w.weights.h5", no_answer)
+    studio.model.save_model(tmp_path / "m.keras", no_answer)
     assert [notice.message for notice in window.notices] == ["Nothing is trained yet."] * 2
     assert list(tmp_path.iterdir()) == []
 
@@ -316,7 +316,7 @@ def test_of_many_strokes_the_newest_is_answered(trained: Window) -> None:
     answered: list[int] = []
     dropped: list[str] = []
     for count in range(1, 30):
-        trained.studio.predict(
+        trained.studio.model.predict(
             trained.pixels(count),
             lambda found: answered.append(len(found)),
             no_answer,
@@ -330,7 +330,7 @@ def test_of_many_strokes_the_newest_is_answered(trained: Window) -> None:
 
 def test_pixels_that_do_not_fit_are_told(trained: Window) -> None:
     failures: list[str] = []
-    trained.studio.predict(np.zeros((1, 5, 5, 1), np.uint8), no_answer, failures.append)
+    trained.studio.model.predict(np.zeros((1, 5, 5, 1), np.uint8), no_answer, failures.append)
     trained.wait(lambda: bool(failures))
     assert trained.predict().shape == (3, 10)
 
@@ -338,7 +338,7 @@ def test_pixels_that_do_not_fit_are_told(trained: Window) -> None:
 @pytest.mark.parametrize("node", ["n2", "n99", "../../x"])
 def test_a_layer_without_a_kernel_is_told(trained: Window, node: str) -> None:
     failures: list[str] = []
-    trained.studio.show_weights(node, no_answer, failures.append)
+    trained.studio.model.show_weights(node, no_answer, failures.append)
     trained.wait(lambda: bool(failures))
 
 
@@ -346,40 +346,40 @@ def test_weights_leave_and_come_back_as_a_run_of_their_own(trained: Window, tmp_
     studio = trained.studio
     expected = trained.predict()
     told: list[str] = []
-    studio.save_weights(tmp_path / "w.weights.h5", lambda: told.append("weights"))
-    studio.save_model(tmp_path / "m.keras", lambda: told.append("model"))
+    studio.model.save_weights(tmp_path / "w.weights.h5", lambda: told.append("weights"))
+    studio.model.save_model(tmp_path / "m.keras", lambda: told.append("model"))
     trained.wait(lambda: told == ["weights", "model"])
     assert (tmp_path / "m.keras").is_file()
-    studio.new_project()
+    studio.files.new()
     trained.show(digits(7, 24))
-    studio.load_weights(tmp_path / "w.weights.h5", lambda: told.append("loaded"))
+    studio.model.load_weights(tmp_path / "w.weights.h5", lambda: told.append("loaded"))
     trained.wait(lambda: "loaded" in told)
-    run = studio.runs[0]
+    run = studio.runs.all[0]
     assert (run.number, run.status, run.message) == (1, "loaded", "w.weights.h5")
     assert run.ended
     np.testing.assert_allclose(trained.predict(), expected, atol=1e-6)
-    assert isinstance(studio.run_state, Idle)
+    assert isinstance(studio.training.state, Idle)
     assert trained.notices == []
 
 
 def test_weights_that_do_not_fit_are_told_and_leave_no_run(trained: Window, tmp_path: Path) -> None:
     studio = trained.studio
     told: list[str] = []
-    studio.save_weights(tmp_path / "w.weights.h5", lambda: told.append("saved"))
+    studio.model.save_weights(tmp_path / "w.weights.h5", lambda: told.append("saved"))
     trained.wait(lambda: bool(told))
     (tmp_path / "text.weights.h5").write_text("no weights")
     trained.show(digits(1, 20))
     for name, words in (("w", "does not fit"), ("text", "can't be read"), ("missing", "can't be read")):
         trained.notices.clear()
-        studio.load_weights(tmp_path / f"{name}.weights.h5", no_answer)
+        studio.model.load_weights(tmp_path / f"{name}.weights.h5", no_answer)
         trained.wait(lambda: bool(trained.notices))
         assert words in trained.notices[0].message
-        assert [run.number for run in studio.runs] == [2, 1]
-        assert not (studio.project_folder / "runs" / "3").exists()
+        assert [run.number for run in studio.runs.all] == [2, 1]
+        assert not (studio.files.folder / "runs" / "3").exists()
 
 
 def test_a_file_that_cannot_be_written_is_told(trained: Window, tmp_path: Path) -> None:
-    trained.studio.save_weights(tmp_path / "nowhere" / "w.weights.h5", no_answer)
+    trained.studio.model.save_weights(tmp_path / "nowhere" / "w.weights.h5", no_answer)
     trained.wait(lambda: bool(trained.notices))
     assert "can't be written" in trained.notices[0].message
 
@@ -389,14 +389,14 @@ def test_opening_another_project_while_weights_load_touches_neither_projects_run
 ) -> None:
     """The run that was to hold the weights has the number of one in the other project."""
     studio = trained.studio
-    other = studio.project_folder
-    studio.new_project()
+    other = studio.files.folder
+    studio.files.new()
     trained.show(digits(1))
     studio.document.apply("Keep it", digits(2))
-    ours = ProjectFolder(studio.project_folder)
-    studio.load_weights(tmp_path / "any.weights.h5", no_answer)
-    assert studio.open_project(other)
-    assert [run.number for run in studio.runs] == [2, 1]
+    ours = ProjectFolder(studio.files.folder)
+    studio.model.load_weights(tmp_path / "any.weights.h5", no_answer)
+    assert studio.files.open(other)
+    assert [run.number for run in studio.runs.all] == [2, 1]
     assert (other / "runs" / "1").is_dir()
     assert ours.history.runs() == ()
 
@@ -406,42 +406,42 @@ def test_opening_another_project_while_weights_load_touches_neither_projects_run
 
 def test_kept_runs_are_shown_with_their_own_network(trained: Window) -> None:
     studio = trained.studio
-    studio.show_run(1)
-    assert (studio.shown_run, studio.model_project, len(studio.curves.epochs)) == (1, digits(3, 16), 3)
+    studio.runs.show(1)
+    assert (studio.runs.shown, studio.model.project, len(studio.runs.curves.epochs)) == (1, digits(3, 16), 3)
     assert trained.kernel("n3").shape == (64, 16)
     assert trained.predict().shape == (3, 10)
-    studio.show_run(2)
+    studio.runs.show(2)
     assert trained.kernel("n3").shape == (64, 24)
 
 
 def test_a_run_whose_folder_is_missing_is_told_and_shows_nothing(trained: Window) -> None:
     studio = trained.studio
-    shutil.rmtree(studio.project_folder / "runs" / "1")
-    studio.show_run(1)
-    assert (studio.shown_run, studio.model, len(trained.notices)) == (None, None, 1)
-    studio.show_run(2)
-    assert studio.shown_run == 2
+    shutil.rmtree(studio.files.folder / "runs" / "1")
+    studio.runs.show(1)
+    assert (studio.runs.shown, studio.model.ref, len(trained.notices)) == (None, None, 1)
+    studio.runs.show(2)
+    assert studio.runs.shown == 2
     assert trained.predict().shape == (3, 10)
 
 
 def test_saving_elsewhere_keeps_the_model_in_hand(trained: Window, tmp_path: Path) -> None:
     studio = trained.studio
     expected = trained.predict()
-    assert studio.save_project_as(tmp_path / "mine")
-    assert studio.project_title == "mine"
-    assert studio.preferences.recent[0] == str(tmp_path / "mine.nnstudio")
+    assert studio.files.save_as(tmp_path / "mine")
+    assert studio.files.title == "mine"
+    assert studio.preferences.now.recent[0] == str(tmp_path / "mine.nnstudio")
     np.testing.assert_allclose(trained.predict(), expected, atol=1e-6)
 
 
 def test_a_project_that_cannot_be_opened_leaves_the_present_one(trained: Window, tmp_path: Path) -> None:
     studio = trained.studio
-    folder = studio.project_folder
+    folder = studio.files.folder
     (tmp_path / "bad.nnstudio").mkdir()
     (tmp_path / "bad.nnstudio" / "project.json").write_text("{")
     for name in ("bad.nnstudio", "nothing", "n" * 400):
-        assert not studio.open_project(tmp_path / name)
+        assert not studio.files.open(tmp_path / name)
     assert len(trained.notices) == 3
-    assert (studio.project_folder, studio.shown_run) == (folder, 2)
+    assert (studio.files.folder, studio.runs.shown) == (folder, 2)
     assert trained.predict().shape == (3, 10)
 
 
@@ -454,8 +454,8 @@ def test_a_preference_that_is_not_the_backend_leaves_the_engine_and_what_it_was_
     studio = trained.studio
     told: list[str] = []
     running = engines()
-    studio.save_weights(tmp_path / "w.weights.h5", lambda: told.append("saved"))
-    studio.prefer(replace(studio.preferences, scheme="dark"))
+    studio.model.save_weights(tmp_path / "w.weights.h5", lambda: told.append("saved"))
+    studio.preferences.change(replace(studio.preferences.now, scheme="dark"))
     trained.wait(lambda: bool(told))
     assert trained.notices == []
     assert running <= engines()
@@ -465,16 +465,16 @@ def test_a_preference_that_is_not_the_backend_leaves_the_engine_and_what_it_was_
 def test_an_engine_killed_in_mid_run_costs_the_run_and_nothing_more(window: Window) -> None:
     studio = window.studio
     window.show(digits(FOREVER))
-    studio.step_epoch()
-    window.wait(lambda: isinstance(studio.run_state, Paused))
-    assert len(studio.curves.epochs) == 1
-    studio.resume()
-    window.wait(lambda: len(studio.curves.epochs) >= 2)
+    studio.training.step_epoch()
+    window.wait(lambda: isinstance(studio.training.state, Paused))
+    assert len(studio.runs.curves.epochs) == 1
+    studio.training.resume()
+    window.wait(lambda: len(studio.runs.curves.epochs) >= 2)
     for engine in engines():
         os.kill(engine, signal.SIGKILL)
     assert window.ended().status == "crashed"
-    assert studio.runs[0].status == "crashed"
-    assert "SIGKILL" in studio.runs[0].message
+    assert studio.runs.all[0].status == "crashed"
+    assert "SIGKILL" in studio.runs.all[0].message
     notice = next(notice for notice in window.notices if "crashed" in notice.message)
     assert notice.severity == "error"
     assert notice.fix
@@ -490,25 +490,25 @@ def test_an_engine_that_dies_between_runs_is_replaced(trained: Window) -> None:
     before = engines()
     for engine in before:
         os.kill(engine, signal.SIGKILL)
-    trained.wait(lambda: studio.engine_status == "ready" and not before & engines())
+    trained.wait(lambda: studio.engine.status == "ready" and not before & engines())
     np.testing.assert_allclose(trained.predict(), expected, atol=1e-6)
 
 
 def test_another_backend_restarts_the_engine_once_no_run_is_under_way(window: Window) -> None:
     studio = window.studio
     window.show(digits(FOREVER))
-    studio.train()
-    window.wait(lambda: isinstance(studio.run_state, Training))
-    studio.prefer(replace(studio.preferences, backend="tensorflow"))
-    assert isinstance(studio.run_state, Training)
-    assert studio.engine_text.startswith("JAX")
+    studio.training.start()
+    window.wait(lambda: isinstance(studio.training.state, Training))
+    studio.preferences.change(replace(studio.preferences.now, backend="tensorflow"))
+    assert isinstance(studio.training.state, Training)
+    assert studio.engine.title.startswith("JAX")
     window.stop()
-    window.wait(lambda: studio.engine_status == "ready" and studio.engine_text.startswith("TensorFlow"))
+    window.wait(lambda: studio.engine.status == "ready" and studio.engine.title.startswith("TensorFlow"))
     assert window.predict().shape == (3, 10)
     assert window.train(digits(1)) == 2
-    assert studio.runs[0].backend == "tensorflow"
-    studio.prefer(replace(studio.preferences, backend="jax"))
-    assert studio.engine_status == "starting"
+    assert studio.runs.all[0].backend == "tensorflow"
+    studio.preferences.change(replace(studio.preferences.now, backend="jax"))
+    assert studio.engine.status == "starting"
 
 
 # From start to close --------------------------------------------------------------------------------------------
@@ -519,19 +519,19 @@ def test_the_project_that_was_open_last_opens_again_and_closing_leaves_nothing_r
     write_preferences(folders_in(tmp_path).preferences, Preferences(backend="jax"))
     first = Window(tmp_path)
     first.show(digits(FOREVER))
-    first.studio.train()
-    first.wait(lambda: len(first.studio.curves.epochs) >= 1)
-    folder = first.studio.project_folder
+    first.studio.training.start()
+    first.wait(lambda: len(first.studio.runs.curves.epochs) >= 1)
+    folder = first.studio.files.folder
     first.close()  # with the run under way
     assert engines() <= others
     assert ProjectFolder(folder).history.runs()[0].status == "stopped"
 
     second = Window(tmp_path)
-    assert second.studio.project == digits(FOREVER)
-    assert second.studio.project_folder == folder
-    assert (second.studio.shown_run, second.studio.run_state) == (1, Idle())
-    assert second.studio.model is not None
-    assert len(second.studio.curves.epochs) >= 1
+    assert second.studio.document.project == digits(FOREVER)
+    assert second.studio.files.folder == folder
+    assert (second.studio.runs.shown, second.studio.training.state) == (1, Idle())
+    assert second.studio.model.ref is not None
+    assert len(second.studio.runs.curves.epochs) >= 1
     second.close()  # while its engine starts
     assert engines() <= others
     assert sorted(path.name for path in (tmp_path / "projects").iterdir()) == [folder.name]
@@ -544,6 +544,6 @@ def test_a_last_project_that_is_damaged_opens_a_new_one(tmp_path: Path) -> None:
     window = Window(tmp_path)
     window.wait(lambda: bool(window.notices))
     assert str(folder.path) in window.notices[0].message
-    assert window.studio.is_untitled
-    assert window.studio.project == default_project()
+    assert window.studio.files.is_untitled
+    assert window.studio.document.project == default_project()
     window.close()

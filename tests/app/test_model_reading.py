@@ -14,20 +14,20 @@ import tracemalloc
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import pytest
 
 from nnstudio.app import model, reading, weights_check
 from nnstudio.app.asking import Asking
+from nnstudio.app.current_run import CurrentRun
 from nnstudio.app.kernels import kept_kernel
 from nnstudio.app.model import Model
+from nnstudio.app.notices import Notice, Notices
 from nnstudio.app.observable import Signal
-from nnstudio.app.project_keeper import ProjectKeeper
 from nnstudio.app.reading import Reading
 from nnstudio.app.runs import Runs
-from nnstudio.app.studio import Notice
 from nnstudio.app.usable_weights import unusable_weights
 from nnstudio.app.weights_check import WEIGHTS, WeightsCheck
 from nnstudio.core.errors import Cancelled, FormatError
@@ -171,15 +171,14 @@ def test_the_engine_reads_only_what_fits(tmp_path: Path) -> None:
 class ShownRun:
     """What the model asks the runs for."""
 
-    run: RunFolder
-    model_project: Project
-    is_live: bool = False
+    folder: RunFolder
+    project: Project
     epoch: int | None = None
     shown_changed: Signal[[]] = field(default_factory=Signal)
 
     @property
     def model(self) -> ModelRef:
-        return ModelRef(str(self.run.path))
+        return ModelRef(str(self.folder.path))
 
 
 class Desk:
@@ -190,12 +189,16 @@ class Desk:
         self.told: list[str] = []
         self.notices: list[Notice] = []
         self.shown = ShownRun(run, SMALL)
+        self.current = CurrentRun()
+        told = Notices()
+        told.told.connect(self.notices.append)
         never = Asking(lambda model: pytest.fail("asked the engine"), self.posted.append)
-        desk, keeper = cast(Runs, self.shown), cast(ProjectKeeper, None)
+        runs, unused = cast(Runs, self.shown), cast(Any, None)
         self.reading = Reading(self.posted.append)
-        self.model = Model(self.posted.append, desk, keeper, never, self.reading)
-        self.check = WeightsCheck(desk, self.reading)
-        self.check.noticed.connect(self.notices.append)
+        self.model = Model(
+            unused, unused, runs, unused, self.current, never, self.reading, unused, told, self.posted.append
+        )
+        self.check = WeightsCheck(runs, self.current, self.reading, told)
 
     def ask(self) -> None:
         self.model.show_weights("n3", lambda found: self.told.append("weights"), self.told.append)
@@ -256,7 +259,7 @@ def test_closing_does_not_wait_for_a_disk_that_does_not_answer(desk: Desk, monke
 
 
 def test_closing_ends_what_is_compared(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = desk.shown.run.snapshots.path / SNAPSHOT
+    path = desk.shown.folder.snapshots.path / SNAPSHOT
     os.truncate(path, 60_000_000)
     many = threading.Event()
     calls: list[int] = []
@@ -308,7 +311,7 @@ def test_what_nobody_expected_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatc
 
 def test_a_header_nested_too_deep_is_told(desk: Desk) -> None:
     deep = b"[" * 200_000
-    (desk.shown.run.snapshots.path / SNAPSHOT).write_bytes(struct.pack("<Q", len(deep)) + deep)
+    (desk.shown.folder.snapshots.path / SNAPSHOT).write_bytes(struct.pack("<Q", len(deep)) + deep)
     desk.ask()
     desk.shown.shown_changed.emit()
     desk.wait(lambda: bool(desk.notices) and bool(desk.told))

@@ -110,7 +110,8 @@ def test_a_write_that_fails_is_told_and_the_next_is_written(
 
 @pytest.fixture
 def keeper(tmp_path: Path, errors: list[StudioError]) -> Iterator[ProjectKeeper]:
-    kept = ProjectKeeper(tmp_path / "untitled", errors.append)
+    kept = ProjectKeeper(tmp_path / "untitled")
+    kept.save_failed.connect(errors.append)
     yield kept
     kept.close()
 
@@ -146,20 +147,20 @@ def test_untitled_projects_that_were_touched_are_kept_and_counted(keeper: Projec
 
 
 def test_an_untitled_project_that_nobody_touched_leaves_nothing_behind(tmp_path: Path) -> None:
-    kept = ProjectKeeper(tmp_path / "untitled", lambda error: None)
+    kept = ProjectKeeper(tmp_path / "untitled")
     kept.close()
     assert names(tmp_path / "untitled") == []
 
 
 def test_one_that_has_a_run_stays(tmp_path: Path) -> None:
-    kept = ProjectKeeper(tmp_path / "untitled", lambda error: None)
+    kept = ProjectKeeper(tmp_path / "untitled")
     kept.folder.begin_run(default_project(), "jax")[1].release()
     kept.close()
     assert names(tmp_path / "untitled") == ["Untitled.nnstudio"]
 
 
 def test_one_whose_only_run_was_taken_out_does_not_stay(tmp_path: Path) -> None:
-    kept = ProjectKeeper(tmp_path / "untitled", lambda error: None)
+    kept = ProjectKeeper(tmp_path / "untitled")
     run, hold = kept.folder.begin_run(default_project(), "jax")
     hold.release()
     kept.folder.forget_run(run)
@@ -168,7 +169,7 @@ def test_one_whose_only_run_was_taken_out_does_not_stay(tmp_path: Path) -> None:
 
 
 def test_two_windows_take_different_untitled_projects(keeper: ProjectKeeper, tmp_path: Path) -> None:
-    other = ProjectKeeper(tmp_path / "untitled", lambda error: None)
+    other = ProjectKeeper(tmp_path / "untitled")
     assert other.folder.title == "Untitled 2"
     other.close()
 
@@ -176,7 +177,7 @@ def test_two_windows_take_different_untitled_projects(keeper: ProjectKeeper, tmp
 def test_where_no_project_can_be_kept_nothing_is_left_running(tmp_path: Path) -> None:
     (tmp_path / "untitled").write_text("a file is in the way")
     with pytest.raises(StudioError):
-        ProjectKeeper(tmp_path / "untitled", lambda error: None)
+        ProjectKeeper(tmp_path / "untitled")
 
 
 def test_every_edit_undo_and_redo_is_written(keeper: ProjectKeeper) -> None:
@@ -189,7 +190,7 @@ def test_every_edit_undo_and_redo_is_written(keeper: ProjectKeeper) -> None:
 
 
 def test_an_edit_is_written_without_being_asked_for(tmp_path: Path) -> None:
-    kept = ProjectKeeper(tmp_path / "untitled", lambda error: None)
+    kept = ProjectKeeper(tmp_path / "untitled")
     edit(kept, 5)
     kept.close()
     assert saved(kept.folder) == project(5)
@@ -247,7 +248,7 @@ def test_opening_the_present_project_by_another_spelling_keeps_it(keeper: Projec
 
 
 def test_a_project_that_another_window_holds_is_looked_at_or_copied(keeper: ProjectKeeper, tmp_path: Path) -> None:
-    other = ProjectKeeper(tmp_path / "untitled", lambda error: None)
+    other = ProjectKeeper(tmp_path / "untitled")
     edit(other, 7)
     other.save_as(tmp_path / "theirs")
     path = other.folder.path
@@ -330,7 +331,9 @@ def test_a_disk_that_is_full_is_told_once_tried_again_and_told_when_it_works(
 ) -> None:
     told: list[str] = []
     mended = threading.Event()
-    kept = ProjectKeeper(tmp_path / "untitled", lambda error: told.append(error.fix), mended.set)
+    kept = ProjectKeeper(tmp_path / "untitled")
+    kept.save_failed.connect(lambda error: told.append(error.fix))
+    kept.save_mended.connect(mended.set)
     real, full = system.write, [True]
 
     def write(descriptor: int, data: bytes | memoryview) -> int:

@@ -5,15 +5,11 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
-from nnstudio.app.data_reader import DataReader
 from nnstudio.app.tasks import Task, Tasks
 from nnstudio.core.errors import Cancelled, StudioError
-from nnstudio.core.sources import MNIST, Digits
-from nnstudio.data.places import keras_datasets_folder
 
 
 class Loop:
@@ -141,53 +137,3 @@ def test_closing_cancels_and_waits(loop: Loop) -> None:
     assert begun.wait(10)
     tasks.close()
     assert not [thread for thread in threading.enumerate() if thread.name == "task Long"]
-
-
-# Reading data ---------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def reader(tasks: Tasks) -> DataReader:
-    return DataReader(tasks)
-
-
-def test_the_digits_are_read(reader: DataReader, loop: Loop) -> None:
-    reader.read(Digits(), "Read digits")
-    assert reader.reading
-    loop.run_until(lambda: not reader.reading)
-    assert reader.dataset is not None
-    assert len(reader.dataset.x_train) == 1437
-
-
-def test_the_newest_choice_wins(reader: DataReader, loop: Loop, tmp_path: Path) -> None:
-    reader.read(MNIST(str(tmp_path)), "Read MNIST")
-    reader.read(Digits(), "Read digits")
-    loop.run_until(lambda: not reader.reading and reader.dataset is not None)
-    assert reader.problem is None
-
-
-def test_data_that_is_missing_can_be_downloaded(reader: DataReader, loop: Loop) -> None:
-    reader.read(MNIST(), "Read MNIST")
-    loop.run_until(lambda: not reader.reading)
-    assert reader.dataset is None
-    assert str(keras_datasets_folder()) in str(reader.problem)
-    assert reader.can_download
-
-
-@pytest.mark.parametrize("download", [False, True])
-def test_a_chosen_folder_without_the_data_is_a_problem_that_no_download_mends(
-    reader: DataReader, loop: Loop, tmp_path: Path, download: bool
-) -> None:
-    reader.read(MNIST(str(tmp_path)), "Read MNIST", download=download)
-    loop.run_until(lambda: not reader.reading)
-    assert reader.dataset is None
-    assert str(tmp_path) in str(reader.problem)
-    assert not reader.can_download
-
-
-@pytest.mark.parametrize("folder", ["x" * 5000, "~nosuchuser/data", "a\0b"])
-def test_an_impossible_folder_is_a_problem_and_no_more(reader: DataReader, loop: Loop, folder: str) -> None:
-    reader.read(MNIST(folder), "Read MNIST")
-    loop.run_until(lambda: not reader.reading)
-    assert reader.dataset is None
-    assert reader.problem is not None

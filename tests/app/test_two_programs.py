@@ -26,17 +26,17 @@ def window(tmp_path: Path) -> Iterator[Window]:
 
 def test_a_window_sees_the_command_lines_run_arrive_grow_and_end(window: Window, tmp_path: Path) -> None:
     folder = ProjectFolder.create(tmp_path / "shared.nnstudio", digits(300))
-    assert window.studio.open_project(folder.path)
+    assert window.studio.files.open(folder.path)
     window.notices.clear()
     seen: list[tuple[str, int]] = []
     drawn: list[int] = []
 
     def look() -> bool:
         window.studio.look_again()
-        for run in window.studio.runs:
+        for run in window.studio.runs.all:
             if (run.status, run.epochs_done) not in seen:
                 seen.append((run.status, run.epochs_done))
-                drawn.append(len(window.studio.curves.epochs))
+                drawn.append(len(window.studio.runs.curves.epochs))
         return bool(seen) and seen[-1][0] == "finished"
 
     command = [sys.executable, "-m", "nnstudio", "train", str(folder.path), "--backend", "jax"]
@@ -46,7 +46,7 @@ def test_a_window_sees_the_command_lines_run_arrive_grow_and_end(window: Window,
     assert seen[0][0] == "training"
     assert len(seen) >= 3
     assert seen[-1] == ("finished", 300)
-    assert window.studio.shown_run == 1
+    assert window.studio.runs.shown == 1
     assert drawn == [epochs for _, epochs in seen]
     assert window.notices == []
     assert window.predict(1).shape == (1, 10)
@@ -54,15 +54,15 @@ def test_a_window_sees_the_command_lines_run_arrive_grow_and_end(window: Window,
 
 def test_a_command_that_is_killed_is_told_as_crashed_in_the_window(window: Window, tmp_path: Path) -> None:
     folder = ProjectFolder.create(tmp_path / "shared.nnstudio", digits(1_000_000))
-    assert window.studio.open_project(folder.path)
+    assert window.studio.files.open(folder.path)
 
     def status() -> str:
         window.studio.look_again()
-        return window.studio.runs[0].status if window.studio.runs else ""
+        return window.studio.runs.all[0].status if window.studio.runs.all else ""
 
     command = [sys.executable, "-m", "nnstudio", "train", str(folder.path), "--backend", "jax"]
     with subprocess.Popen(command, cwd=tmp_path, env=environment(), stdout=subprocess.DEVNULL) as training:
-        window.wait(lambda: status() == "training" and window.studio.runs[0].epochs_done >= 1)
+        window.wait(lambda: status() == "training" and window.studio.runs.all[0].epochs_done >= 1)
         training.kill()
     window.wait(lambda: status() == "crashed")
-    assert window.studio.runs[0].message == "The program was ended while this run was training."
+    assert window.studio.runs.all[0].message == "The program was ended while this run was training."

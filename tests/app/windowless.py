@@ -13,10 +13,10 @@ from pathlib import Path
 import numpy as np
 
 from nnstudio.app.folders import Folders
-from nnstudio.app.local_studio import LocalStudio
+from nnstudio.app.notices import Notice
 from nnstudio.app.run_service import RecordedSession
 from nnstudio.app.run_state import Ended
-from nnstudio.app.studio import Notice
+from nnstudio.app.wiring import LocalStudio
 from nnstudio.core.project import Project, dense_project
 from nnstudio.engine.messages import Event
 
@@ -47,8 +47,8 @@ class Window:
         self.output = ""
         folders = folders_in(home)
         self.studio = LocalStudio(post=self._posted.put, listen=self._listen, folders=folders)
-        self.studio.noticed.connect(self.notices.append)
-        self.studio.engine_output.connect(self._take_output)
+        self.studio.notices.told.connect(self.notices.append)
+        self.studio.engine.output.connect(self._take_output)
 
     def _take_output(self, text: str) -> None:
         self.output += text
@@ -80,7 +80,7 @@ class Window:
             left = end - time.monotonic()
             if left <= 0:
                 raise TimeoutError(
-                    f"state {self.studio.run_state}, notices {self.notices}, output {self.output[-500:]}"
+                    f"state {self.studio.training.state}, notices {self.notices}, output {self.output[-500:]}"
                 )
             try:
                 self._posted.get(timeout=min(left, LOOK_SECONDS))()
@@ -99,48 +99,48 @@ class Window:
     def show(self, project: Project) -> None:
         """Has that project and its data in hand."""
         self.studio.document.apply("Test", project)
-        self.wait(lambda: self.studio.dataset is not None)
+        self.wait(lambda: self.studio.data.dataset is not None)
 
     def ready(self) -> None:
-        self.wait(lambda: self.studio.engine_status == "ready")
+        self.wait(lambda: self.studio.engine.status == "ready")
 
     def ended(self) -> Ended:
-        self.wait(lambda: isinstance(self.studio.run_state, Ended))
-        state = self.studio.run_state
+        self.wait(lambda: isinstance(self.studio.training.state, Ended))
+        state = self.studio.training.state
         assert isinstance(state, Ended)
         return state
 
     def train(self, project: Project) -> int:
         """Trains a run of the project to its end and gives its number."""
         self.show(project)
-        self.studio.train()
+        self.studio.training.start()
         assert self.ended().status == "finished", self.notices
-        assert self.studio.shown_run is not None
-        return self.studio.shown_run
+        assert self.studio.runs.shown is not None
+        return self.studio.runs.shown
 
     def predict(self, count: int = 3) -> np.ndarray:
         found: list[np.ndarray] = []
         failures: list[str] = []
-        self.wait(lambda: self.studio.dataset is not None)
-        self.studio.predict(self.pixels(count), found.append, failures.append)
+        self.wait(lambda: self.studio.data.dataset is not None)
+        self.studio.model.predict(self.pixels(count), found.append, failures.append)
         self.wait(lambda: bool(found or failures))
         assert not failures
         return found[0]
 
     def pixels(self, count: int) -> np.ndarray:
-        assert self.studio.dataset is not None
-        return np.array(self.studio.dataset.x_test[:count])
+        assert self.studio.data.dataset is not None
+        return np.array(self.studio.data.dataset.x_test[:count])
 
     def kernel(self, node: str) -> np.ndarray:
         found: list[np.ndarray] = []
         failures: list[str] = []
-        self.studio.show_weights(node, found.append, failures.append)
+        self.studio.model.show_weights(node, found.append, failures.append)
         self.wait(lambda: bool(found or failures))
         assert not failures
         return found[0]
 
     def stop(self) -> Ended:
-        self.studio.stop()
+        self.studio.training.stop()
         return self.ended()
 
 

@@ -19,9 +19,9 @@ def main() -> None:
     from PySide6.QtCore import QEventLoop, QTimer
 
     from nnstudio.app.folders import Folders
-    from nnstudio.app.local_studio import LocalStudio
     from nnstudio.app.preferences import Preferences, write_preferences
     from nnstudio.app.run_state import is_running
+    from nnstudio.app.wiring import LocalStudio
     from nnstudio.engine import child
     from nnstudio.ui import theme
     from nnstudio.ui.application import make_application
@@ -47,7 +47,7 @@ def main() -> None:
 
         def look() -> None:
             nonlocal begun
-            if is_running(studio.run_state) or studio.train_blocker or studio.engine_status != "ready":
+            if is_running(studio.training.state) or studio.training.blocker or studio.engine.status != "ready":
                 return
             if begun and begun % 50 == 0:
                 held.append(_held(begun))
@@ -55,7 +55,7 @@ def main() -> None:
                 loop.quit()
                 return
             begun += 1
-            studio.train()
+            studio.training.start()
 
         timer.timeout.connect(look)
         timer.start(20)

@@ -22,8 +22,8 @@ def main() -> None:
     from PySide6.QtCore import QEventLoop, Qt, QTimer
 
     from nnstudio.app.folders import Folders
-    from nnstudio.app.local_studio import LocalStudio
     from nnstudio.app.run_state import Ended
+    from nnstudio.app.wiring import LocalStudio
     from nnstudio.core.project import dense_project
     from nnstudio.ui import theme
     from nnstudio.ui.application import make_application
@@ -61,7 +61,9 @@ def main() -> None:
         poster = Poster()
         folders = Folders(Path(home) / "projects", Path(home) / "preferences.json")
         studio = LocalStudio(post=poster.post, listen=listen, folders=folders)
-        studio.prefer(replace(studio.preferences, backend="jax" if sys.argv[1] == "jax" else "tensorflow"))
+        studio.preferences.change(
+            replace(studio.preferences.now, backend="jax" if sys.argv[1] == "jax" else "tensorflow")
+        )
         theme.apply(app)
         window = MainWindow(studio, Path(home))
         window.resize(1280, 800)
@@ -70,13 +72,13 @@ def main() -> None:
         studio.document.apply("Clothes", replace(project, training=replace(project.training, epochs=16)))
         warm_up().join()
         window.show_page("train")
-        waits(lambda: not studio.train_blocker and studio.engine_status == "ready")
-        studio.train()
-        waits(lambda: len(studio.curves.epochs) >= 1)
-        train = waits(lambda: len(studio.curves.epochs) >= 8)
+        waits(lambda: not studio.training.blocker and studio.engine.status == "ready")
+        studio.training.start()
+        waits(lambda: len(studio.runs.curves.epochs) >= 1)
+        train = waits(lambda: len(studio.runs.curves.epochs) >= 8)
         window.show_page("weights")
-        waits(lambda: len(studio.curves.epochs) >= 9)
-        weights = waits(lambda: isinstance(studio.run_state, Ended))
+        waits(lambda: len(studio.runs.curves.epochs) >= 9)
+        weights = waits(lambda: isinstance(studio.training.state, Ended))
         print(json.dumps({"train": train, "weights": weights}))
         window.close()
         studio.close()

@@ -29,7 +29,7 @@ def main() -> None:
     from PySide6.QtCore import QEventLoop, Qt, QTimer
 
     from nnstudio.app.folders import Folders
-    from nnstudio.app.local_studio import LocalStudio
+    from nnstudio.app.wiring import LocalStudio
     from nnstudio.core.layers import Dense, Flatten, Input
     from nnstudio.core.network import chain_network
     from nnstudio.core.project import dense_project
@@ -87,7 +87,9 @@ def main() -> None:
         poster = Poster()
         folders = Folders(Path(home) / "projects", Path(home) / "preferences.json")
         studio = LocalStudio(post=poster.post, listen=listen, folders=folders)
-        studio.prefer(replace(studio.preferences, backend="jax" if sys.argv[1] == "jax" else "tensorflow"))
+        studio.preferences.change(
+            replace(studio.preferences.now, backend="jax" if sys.argv[1] == "jax" else "tensorflow")
+        )
         theme.apply(app)
         window = MainWindow(studio, Path(home))
         window.resize(1280, 800)
@@ -103,11 +105,11 @@ def main() -> None:
             answers.append(found.shape)
 
         def ask() -> None:
-            studio.ask(
+            studio.model.ask(
                 lambda blocks: Predict(blocks.write(pixels)), take, lambda error: sys.exit(str(error)), model=model
             )
 
-        waits(lambda: not studio.train_blocker and studio.engine_status == "ready")
+        waits(lambda: not studio.training.blocker and studio.engine.status == "ready")
         ask()
         waits(lambda: bool(answers))  # compiles
         begun = time.perf_counter()

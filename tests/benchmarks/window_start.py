@@ -15,7 +15,7 @@ def main() -> None:
     """Measures one start."""
     began = float(sys.argv[1])
     from nnstudio.app.folders import Folders
-    from nnstudio.app.local_studio import LocalStudio
+    from nnstudio.app.wiring import LocalStudio
     from nnstudio.ui import theme
     from nnstudio.ui.application import make_application
     from nnstudio.ui.shell.main_window import MainWindow
@@ -30,7 +30,7 @@ def main() -> None:
         theme.apply(app)
         window = MainWindow(studio, Path(home))
         window.show()
-        while studio.dataset is None or not window.isVisible():
+        while studio.data.dataset is None or not window.isVisible():
             app.processEvents()
         window.grab()
         app.processEvents()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nnstudio.core.sources import Classes, Numbers
 from nnstudio.core.training.figures import Figure, figure_named, judged_by, known_by, metric_names
 from nnstudio.core.training.metrics import (
     METRICS,
@@ -11,6 +12,8 @@ from nnstudio.core.training.metrics import (
     SparseTopKCategoricalAccuracy,
     metrics_for,
 )
+
+CLASSES, NUMBERS = Classes(("a", "b")), Numbers(("x",))
 
 
 def test_metrics_are_named_as_in_keras() -> None:
@@ -23,15 +26,15 @@ def test_metrics_are_named_as_in_keras() -> None:
 
 
 def test_classes_have_accuracy_and_numbers_mean_absolute_error() -> None:
-    assert metrics_for((), "classes") == (Accuracy(),)
-    assert metrics_for((), "numbers") == (MeanAbsoluteError(),)
+    assert metrics_for((), CLASSES) == (Accuracy(),)
+    assert metrics_for((), NUMBERS) == (MeanAbsoluteError(),)
 
 
 def test_what_suits_the_data_is_measured_each_kind_once() -> None:
     chosen = (SparseTopKCategoricalAccuracy(3), MeanSquaredError(), Accuracy(), SparseTopKCategoricalAccuracy(2))
-    assert metrics_for(chosen, "classes") == (SparseTopKCategoricalAccuracy(2), Accuracy())
-    assert metrics_for(chosen, "numbers") == (MeanSquaredError(),)
-    assert metrics_for((Accuracy(),), "numbers") == (MeanAbsoluteError(),)
+    assert metrics_for(chosen, CLASSES) == (SparseTopKCategoricalAccuracy(2), Accuracy())
+    assert metrics_for(chosen, NUMBERS) == (MeanSquaredError(),)
+    assert metrics_for((Accuracy(),), NUMBERS) == (MeanAbsoluteError(),)
 
 
 def test_a_figure_is_read_alike_over_training_and_validation_samples() -> None:

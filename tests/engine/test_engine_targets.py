@@ -21,28 +21,29 @@ import numpy as np
 from nnstudio.core.layers import Dense, Flatten, Input
 from nnstudio.core.network import chain_network
 from nnstudio.core.project import Project
-from nnstudio.core.sources import Digits
+from nnstudio.core.sources import Classes, Digits, Facts, Numbers
 from nnstudio.core.training import CategoricalCrossentropy, MeanSquaredError
 from nnstudio.core.training import SparseCategoricalCrossentropy, TrainingPlan
-from nnstudio.data.scaling import Scale
 from nnstudio.data.store import Dataset
+from nnstudio.data.scaling import Scale
 from nnstudio.engine.keras_backend.backends import learner_of
 
-def trained(targets, loss, *layers):
+def trained(kind, targets, loss, *layers):
     pictures = np.random.default_rng(1).integers(0, 17, (len(targets), 8, 8, 1)).astype(np.uint8)
     network = chain_network(Input((8, 8, 1)), Flatten(), *layers)
     project = Project(network=network, training=TrainingPlan(loss=loss))
-    dataset = Dataset(Digits(), Digits.expected, Path("."), "", pictures, targets, pictures[:5], targets[:5])
+    facts = Facts((8, 8, 1), kind, len(targets), 5, 0.0, 16.0)
+    dataset = Dataset(Digits(), facts, Path("."), "", pictures, targets, pictures[:5], targets[:5])
     learner = learner_of(project, Scale(0.0, 1 / 16))
     learner.load(dataset)
-    given = np.concatenate(list(learner.predict_in_parts(pictures)))
+    given = np.concatenate(tuple(learner.predict_in_parts(pictures)))
     rows = np.arange(len(targets), dtype=np.int32)
-    before = learner.evaluate(rows)
+    before = learner.joined(tuple(learner.evaluate_in_parts(rows)))
     learner.order(np.stack([rows[:30], rows[30:60]]))
     steps = learner.train(0, 2)
     learner.order(rows[60:].reshape(1, -1))
     learner.train(0, 1)
-    test = learner.evaluate(rows[:5], test=True)
+    test = learner.joined(tuple(learner.evaluate_in_parts(rows[:5], test=True)))
     return {
         "given": given.astype(float).tolist(),
         "before": {name: values.astype(float).tolist() for name, values in before.items()},
@@ -52,16 +53,17 @@ def trained(targets, loss, *layers):
 
 random = np.random.default_rng(0)
 labels = random.integers(0, 1000, 70)
+names = Classes(tuple(map(str, range(1000))))
 numbers = random.normal(size=(70, 3)).astype(np.float32)
 print(json.dumps({
     "labels": labels.tolist(),
     "numbers": numbers.astype(float).tolist(),
     **{
-        f"{dtype} {type(loss).__name__}": trained(labels.astype(dtype), loss, Dense(1000, "softmax"))
+        f"{dtype} {type(loss).__name__}": trained(names, labels.astype(dtype), loss, Dense(1000, "softmax"))
         for dtype, loss in (("uint16", SparseCategoricalCrossentropy()), ("int64", CategoricalCrossentropy()))
     },
-    "numbers of three": trained(numbers, MeanSquaredError(), Dense(3, "linear")),
-    "numbers of one": trained(numbers[:, :1], MeanSquaredError(), Dense(1, "linear")),
+    "numbers of three": trained(Numbers(tuple("abc")), numbers, MeanSquaredError(), Dense(3, "linear")),
+    "numbers of one": trained(Numbers(("a",)), numbers[:, :1], MeanSquaredError(), Dense(1, "linear")),
 }))
 """
 

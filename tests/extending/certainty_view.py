@@ -22,9 +22,9 @@ class CertaintyView(QLabel):
 
     def ask(self, count: int) -> Asked[Any]:
         """Asks about so many test pictures."""
-        assert self._studio.dataset is not None
-        question = Certainty(str(self._studio.dataset.folder), count)
-        return self._studio.ask(question, self._on_answer, self._on_failure, newest_only="certainty")
+        assert self._studio.data.dataset is not None
+        question = Certainty(str(self._studio.data.dataset.folder), count)
+        return self._studio.model.ask(question, self._on_answer, self._on_failure, newest_only="certainty")
 
     def _on_answer(self, answer: Certain) -> None:
         shares = read_block(answer.shares)

@@ -9,8 +9,8 @@ from typing import ClassVar
 from nnstudio.core.layers import Group, Layer, Shape, Size, Weight, shape_text, values_in
 from nnstudio.core.layers.shapes import needs_picture, windowed
 from nnstudio.core.settings import number, size, switch, whole
+from nnstudio.core.sources import Classes, Targets
 from nnstudio.core.training import Callback, Loss, Metric, Optimizer, Schedule
-from nnstudio.core.training.metrics import Targets
 from nnstudio.core.words import mark
 
 
@@ -103,7 +103,7 @@ class Surprise(Metric):
     """Minus the logarithm of the true class's probability, which Keras computes under another name."""
 
     title: ClassVar[str] = "Surprise"
-    suits: ClassVar[Targets] = "classes"
+    suits: ClassVar[type[Targets]] = Classes
     function: ClassVar[str] = "sparse_categorical_crossentropy"
 
 
@@ -112,7 +112,7 @@ class SparseTopTwo(Metric):
     """The share of samples whose true class is among so many, higher being better."""
 
     title: ClassVar[str] = "Among the first"
-    suits: ClassVar[Targets] = "classes"
+    suits: ClassVar[type[Targets]] = Classes
     function: ClassVar[str] = "sparse_top_k_categorical_accuracy"
     higher_is_better: ClassVar[bool] = True
     is_share: ClassVar[bool] = True

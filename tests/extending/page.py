@@ -19,7 +19,7 @@ class CountPage(Page):
         studio.document.changed.connect(lambda _: self.mark_stale())
 
     def refresh(self) -> None:
-        self._text.setText(f"{len(self.studio.project.network.nodes)} layers")
+        self._text.setText(f"{len(self.studio.document.project.network.nodes)} layers")
 
 
 def _make(studio: Studio) -> QWidget:

@@ -61,7 +61,7 @@ def widget(page: DesignPage, name: str) -> QWidget:
 
 def test_it_is_in_the_palette_and_on_the_canvas_with_its_shape_and_cost(page: DesignPage) -> None:
     QTest.mouseDClick(widget(page, "design.palette.UpSampling2D"), LEFT)
-    assert UpSampling2D() in page.studio.project.network.layers
+    assert UpSampling2D() in page.studio.document.project.network.layers
     card = widget(page, "design.card.n3")
     assert "14 × 7 × 4" in card.accessibleName()
     assert "28 parameters" in card.accessibleName()
@@ -73,7 +73,7 @@ def test_its_form_edits_it_within_its_limits(page: DesignPage) -> None:
     assert isinstance(box, QSpinBox)
     assert box.maximum() == 64
     box.setValue(7)
-    assert page.studio.project.network.node("n3").layer == DepthwiseConv2D((3, 2), 7)
+    assert page.studio.document.project.network.node("n3").layer == DepthwiseConv2D((3, 2), 7)
 
 
 def test_its_settings_are_checked_and_told_on_it() -> None:

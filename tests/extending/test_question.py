@@ -11,9 +11,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app.folders import Folders
-from nnstudio.app.local_studio import LocalStudio
 from nnstudio.app.preferences import Preferences, write_preferences
 from nnstudio.app.run_state import Ended
+from nnstudio.app.wiring import LocalStudio
 from nnstudio.core.project import dense_project
 from nnstudio.engine.questions import ANSWERS, QUESTIONS
 from nnstudio.ui.shell.poster import Poster
@@ -41,21 +41,21 @@ def test_a_question_its_answer_and_its_view_work_on_real_weights(studio: LocalSt
     assert Certain in set(ANSWERS)
     project = dense_project("digits", (8,))
     studio.document.apply("Test", replace(project, training=replace(project.training, epochs=1)))
-    qtbot.waitUntil(lambda: not studio.train_blocker, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not studio.training.blocker, timeout=PATIENCE_MS)
     view = CertaintyView(studio)
     qtbot.addWidget(view)
     view.ask(25)
     qtbot.waitUntil(lambda: view.text() == "Nothing is trained yet.")
 
-    studio.train()
-    qtbot.waitUntil(lambda: isinstance(studio.run_state, Ended), timeout=PATIENCE_MS)
+    studio.training.start()
+    qtbot.waitUntil(lambda: isinstance(studio.training.state, Ended), timeout=PATIENCE_MS)
     view.ask(25)
     qtbot.waitUntil(lambda: view.text().startswith("25 pictures"), timeout=PATIENCE_MS)
 
     expected: list[float] = []
-    assert studio.dataset is not None
-    pictures = np.array(studio.dataset.x_test[:25])
-    studio.predict(pictures, lambda found: expected.append(float(found.max(axis=1).mean())), pytest.fail)
+    assert studio.data.dataset is not None
+    pictures = np.array(studio.data.dataset.x_test[:25])
+    studio.model.predict(pictures, lambda found: expected.append(float(found.max(axis=1).mean())), pytest.fail)
     qtbot.waitUntil(lambda: bool(expected), timeout=PATIENCE_MS)
     assert view.text() == f"25 pictures, {expected[0]:.3f}"
 

@@ -95,8 +95,8 @@ def test_a_card_and_the_menu_offer_it_and_its_data_is_shown(qtbot: QtBot) -> Non
     assert "1,200 to train, 300 to test, 300 classes" in card.accessibleDescription()
     assert "Made by arithmetic." in card.toolTip()
     QTest.mouseClick(card, LEFT)
-    assert studio.project.data.source == Shades()
-    assert check(studio.project) == ()
+    assert studio.document.project.data.source == Shades()
+    assert check(studio.document.project) == ()
     studio.have(read(Shades()))
     assert len(page.classes.words(299)) > 0
     assert page.browser.gallery.words(0) == "Training picture 0: shade 0 (0)"
@@ -108,7 +108,7 @@ def test_a_card_and_the_menu_offer_it_and_its_data_is_shown(qtbot: QtBot) -> Non
 
 def test_vectors_and_numbers_are_said_to_have_no_gallery_and_no_classes(qtbot: QtBot) -> None:
     studio = FakeStudio(dense_project(Sums()))
-    studio.dataset = read(Sums())
+    studio.data.dataset = read(Sums())
     page = DataPage(studio)
     show(qtbot, page)
     assert text_of(page, "data.note") == "Each sample is 4 numbers: no picture that could be shown here."

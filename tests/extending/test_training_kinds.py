@@ -46,7 +46,7 @@ def test_a_person_chooses_them_and_edits_their_settings(qtbot: QtBot) -> None:
         box = form.findChild(QComboBox, f"train.settings.{name}")
         assert isinstance(box, QComboBox)
         box.setCurrentText(text)
-    plan = studio.project.training
+    plan = studio.document.project.training
     assert (plan.optimizer, plan.learning_rate, plan.loss) == (Lion(), 0.0003, LogCosh())
     assert plan.schedule == PolynomialDecay()
     check_box = form.findChild(QCheckBox, "train.goodenough")
@@ -56,7 +56,7 @@ def test_a_person_chooses_them_and_edits_their_settings(qtbot: QtBot) -> None:
         number = form.findChild(QDoubleSpinBox, f"train.{name}")
         assert isinstance(number, QDoubleSpinBox), name
         number.setValue(value)
-    plan = studio.project.training
+    plan = studio.document.project.training
     assert (plan.optimizer, plan.schedule) == (Lion(0.7), PolynomialDecay(end_learning_rate=0.01))
     assert plan.callbacks == (GoodEnough(0.25),)
 

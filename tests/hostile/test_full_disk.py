@@ -83,40 +83,40 @@ def test_a_window_trains_on_while_the_disk_is_full_and_keeps_all_when_it_has_roo
 ) -> None:
     studio = window.studio
     folder = ProjectFolder.create(small_disk / "p.nnstudio", project(400))
-    assert studio.open_project(folder.path)
-    window.wait(lambda: not studio.train_blocker)
-    studio.train()
-    window.wait(lambda: len(studio.curves.epochs) >= 2)
+    assert studio.files.open(folder.path)
+    window.wait(lambda: not studio.training.blocker)
+    studio.training.start()
+    window.wait(lambda: len(studio.runs.curves.epochs) >= 2)
     ballast = fill(small_disk)
     window.wait(lambda: any("can't be written to the disk" in notice.message for notice in window.notices))
-    there = len(studio.curves.epochs)
-    window.wait(lambda: len(studio.curves.epochs) > there + 5)
-    assert is_running(studio.run_state)
-    studio.stop()
-    window.wait(lambda: isinstance(studio.run_state, Ended))
+    there = len(studio.runs.curves.epochs)
+    window.wait(lambda: len(studio.runs.curves.epochs) > there + 5)
+    assert is_running(studio.training.state)
+    studio.training.stop()
+    window.wait(lambda: isinstance(studio.training.state, Ended))
     told = [notice for notice in window.notices if "can't be written to the disk" in notice.message]
     assert len(told) == 1
     assert "No space left on device" in told[0].message
-    assert studio.unsaved
-    assert studio.runs[0].status == "stopped"
+    assert studio.files.unsaved
+    assert studio.runs.all[0].status == "stopped"
     assert window.predict(1).shape == (1, 10), "the weights live in the engine"
 
-    assert studio.train_blocker == "The last run waits to be written to the disk."
-    assert not studio.open_project(tmp_path / "another.nnstudio")
-    assert not studio.save_project_as(tmp_path / "mine")
-    studio.new_project()
+    assert studio.training.blocker == "The last run waits to be written to the disk."
+    assert not studio.files.open(tmp_path / "another.nnstudio")
+    assert not studio.files.save_as(tmp_path / "mine")
+    studio.files.new()
     assert window.notices[-1].action == "Leave it and lose that"
-    assert studio.project_folder == folder.path
+    assert studio.files.folder == folder.path
 
     ballast.unlink()
 
     def is_kept() -> bool:
         studio.look_again()
-        return not studio.unsaved
+        return not studio.files.unsaved
 
     window.wait(is_kept)
     assert any("is written to the disk" in notice.message for notice in window.notices)
-    epochs = len(studio.curves.epochs)
+    epochs = len(studio.runs.curves.epochs)
     kept = ProjectFolder(folder.path)
     summary = kept.history.runs()[0]
     assert (summary.status, summary.epochs_done) == ("stopped", epochs)

@@ -95,25 +95,25 @@ def use_in_window(window: Window, place: Place) -> None:
     """Opens it and does with it what pages do; saves a copy; leaves it."""
     studio = window.studio
     window.notices.clear()
-    opened = studio.open_project(place.project)
+    opened = studio.files.open(place.project)
     assert opened or window.notices
     if not opened:
         return
     told: list[str] = []
-    studio.show_weights("n3", lambda found: told.append("weights"), told.append)
-    studio.predict(np.zeros((1, 8, 8, 1), np.uint8), lambda found: told.append("prediction"), told.append)
+    studio.model.show_weights("n3", lambda found: told.append("weights"), told.append)
+    studio.model.predict(np.zeros((1, 8, 8, 1), np.uint8), lambda found: told.append("prediction"), told.append)
     window.wait(lambda: len(told) == 2)
     studio.look_again()
-    for run in studio.runs:
-        studio.show_run(run.number)
-    studio.save_project()
-    studio.save_project_as(place.copy)
+    for run in studio.runs.all:
+        studio.runs.show(run.number)
+    studio.files.save()
+    studio.files.save_as(place.copy)
     leave(window)
 
 
 def leave(window: Window) -> None:
     """Opens another project; if this one can't be saved, that is accepted."""
-    window.studio.new_project()
+    window.studio.files.new()
     for notice in window.notices[-1:]:
         if notice.action == "Leave it and lose that" and notice.act is not None:
             notice.act()
@@ -164,7 +164,7 @@ def try_case(
     made.assert_untouched("window")
     for link in (entry for entry in made.copy.rglob("*") if entry.is_symlink()):
         pytest.fail(f"copied a link: {link}")
-    if window.studio.project_folder != made.project and not is_running(window.studio.run_state):
+    if window.studio.files.folder != made.project and not is_running(window.studio.training.state):
         use_on_command_line(made, home / "picture.png", capsys)
     with contextlib.suppress(StudioError):
         ProjectFolder(made.project).remove()
@@ -213,7 +213,7 @@ def test_opening_a_project_deletes_no_folder_of_photos(window: Window, tmp_path:
         database.commit()
     shutil.rmtree(made.project / "runs")
     (made.project / "runs").symlink_to(made.outside / "Photos")
-    assert not window.studio.open_project(made.project)
+    assert not window.studio.files.open(made.project)
     assert "is a link, where a project holds only plain files" in window.notices[-1].message
     made.assert_untouched("opening")
 

@@ -71,20 +71,20 @@ def changed(path: Path, change: Callable[[Any], object]) -> None:
 def uses(window: Window, folder: ProjectFolder) -> bool:
     """Opens the project and does with it what pages do; whether it was opened. The studio must work afterwards."""
     studio = window.studio
-    studio.new_project()
+    studio.files.new()
     window.notices.clear()
-    opened = studio.open_project(folder.path)
+    opened = studio.files.open(folder.path)
     told: list[str] = []
     assert opened or window.notices
-    assert studio.problems is not None
-    assert isinstance(studio.train_blocker, str)
-    studio.show_weights("n3", lambda found: told.append("weights"), told.append)
-    studio.predict(np.zeros((1, 8, 8, 1), np.uint8), lambda found: told.append("prediction"), told.append)
+    assert studio.document.problems is not None
+    assert isinstance(studio.training.blocker, str)
+    studio.model.show_weights("n3", lambda found: told.append("weights"), told.append)
+    studio.model.predict(np.zeros((1, 8, 8, 1), np.uint8), lambda found: told.append("prediction"), told.append)
     window.wait(lambda: len(told) == 2)
     window.wait(lambda: not studio.tasks.running)
-    studio.new_project()
-    assert isinstance(studio.run_state, Idle)
-    window.wait(lambda: studio.dataset is not None)
+    studio.files.new()
+    assert isinstance(studio.training.state, Idle)
+    window.wait(lambda: studio.data.dataset is not None)
     return opened
 
 
@@ -208,21 +208,21 @@ def test_a_snapshot_that_does_not_fit_is_told(
 def refused_weights(window: Window, folder: ProjectFolder) -> bool:
     """Whether showing the kernel and predicting both fail in words."""
     studio = window.studio
-    assert studio.open_project(folder.path)
+    assert studio.files.open(folder.path)
     refused: list[str] = []
     answered: list[str] = []
-    studio.show_weights("n3", lambda found: answered.append("weights"), refused.append)
-    studio.predict(np.zeros((1, 8, 8, 1), np.uint8), lambda found: answered.append("prediction"), refused.append)
+    studio.model.show_weights("n3", lambda found: answered.append("weights"), refused.append)
+    studio.model.predict(np.zeros((1, 8, 8, 1), np.uint8), lambda found: answered.append("prediction"), refused.append)
     window.wait(lambda: len(refused) + len(answered) == 2)
-    studio.new_project()
+    studio.files.new()
     return not answered and all(refused)
 
 
 def test_a_kernel_of_another_kind_of_number_is_told(window: Window, folder: ProjectFolder) -> None:
     keep(folder, {"weights/n3/kernel": (64, 16), "weights/n3/bias": (16,), "weights/n4/kernel": (16, 10)}, "i8")
-    window.studio.open_project(folder.path)
+    window.studio.files.open(folder.path)
     refused: list[str] = []
-    window.studio.show_weights("n3", lambda found: pytest.fail("shown"), refused.append)
+    window.studio.model.show_weights("n3", lambda found: pytest.fail("shown"), refused.append)
     window.wait(lambda: bool(refused))
 
 
@@ -255,9 +255,9 @@ def test_a_network_of_another_number_of_classes_is_told(window: Window, folder: 
     tensors["weights/n4/bias"] = np.zeros(7, np.float32)
     write_snapshot(folder.run(1).snapshots, SNAPSHOT, tensors, Position(0, 0, 0.0, 1.0))
     studio = window.studio
-    assert studio.open_project(folder.path)
+    assert studio.files.open(folder.path)
     refused: list[str] = []
-    studio.predict(np.zeros((1, 8, 8, 1), np.uint8), lambda found: pytest.fail("answered"), refused.append)
+    studio.model.predict(np.zeros((1, 8, 8, 1), np.uint8), lambda found: pytest.fail("answered"), refused.append)
     window.wait(lambda: bool(refused))
     assert refused == ["This run's network does not give 10 classes."]
-    studio.new_project()
+    studio.files.new()

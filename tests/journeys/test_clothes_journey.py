@@ -30,14 +30,14 @@ def design_784_128_10(program: Program) -> None:
     for node in ("n2", "n3", "n5", "n6"):
         program.click(f"design.card.{node}")
         QTest.keyClick(program.widget(f"design.card.{node}"), Qt.Key.Key_Delete)
-    program.wait(lambda: len(program.studio.project.network.nodes) == 3)
+    program.wait(lambda: len(program.studio.document.project.network.nodes) == 3)
     mime = QMimeData()
     mime.setData(LAYER_MIME, json.dumps({"kind": "Dense"}).encode())
     canvas, last = program.widget("design.canvas"), program.widget("design.card.n7")
     program.drop(canvas, mime, last.mapTo(canvas, QPoint(last.width() // 2, -4)))
     program.type_into("design.form.units", "128")
     layers = (Input((28, 28, 1)), Flatten(), Dense(128), Dense(10, "softmax"))
-    assert program.studio.project.network.layers == layers
+    assert program.studio.document.project.network.layers == layers
 
 
 def grid_picture(program: Program) -> QImage:
@@ -71,31 +71,31 @@ def test_clothes_from_data_to_classified_picture(
     program = start()
     program.go("data")
     program.click("data.choose.fashion-mnist")
-    program.wait(lambda: program.studio.dataset is not None and len(program.studio.dataset.y_train) == 60_000)
+    program.wait(lambda: program.studio.data.dataset is not None and len(program.studio.data.dataset.y_train) == 60_000)
     design_784_128_10(program)
 
     program.go("train")
     program.type_into("train.run.epochs", "2")
     program.type_into("train.run.validation_share", "0.1")
     program.click("shell.step_batch.button")
-    program.wait(lambda: isinstance(program.studio.run_state, Paused), "it does not pause after one batch")
-    assert program.studio.curves.batches == 1
+    program.wait(lambda: isinstance(program.studio.training.state, Paused), "it does not pause after one batch")
+    assert program.studio.runs.curves.batches == 1
     program.go("weights")
     program.wait(lambda: not grid_picture(program).isNull(), "the weight grid stays empty")
     before = grid_picture(program)
     program.click("shell.pause.button")
     program.wait(lambda: grid_picture(program) != before, "the weight grid does not follow the training")
-    program.wait(lambda: isinstance(program.studio.run_state, Ended), "the run does not end")
-    assert len(program.studio.curves.epochs) == 2
-    losses = program.studio.curves.batch("loss")
+    program.wait(lambda: isinstance(program.studio.training.state, Ended), "the run does not end")
+    assert len(program.studio.runs.curves.epochs) == 2
+    losses = program.studio.runs.curves.batch("loss")
     assert losses[-50:].mean() < losses[:20].mean() / 2
 
     program.go("train")
     x, y = program.widget("train.loss", Chart).points("batches")
     assert len(x) == len(y) > 100
-    assert program.studio.runs[0].status == "finished"
+    assert program.studio.runs.all[0].status == "finished"
 
-    dataset = program.studio.dataset
+    dataset = program.studio.data.dataset
     assert dataset is not None
     picture = tmp_path / "test picture 17.png"
     Image.fromarray(np.array(dataset.x_test[17, :, :, 0])).save(picture)
@@ -106,7 +106,7 @@ def test_clothes_from_data_to_classified_picture(
     program.trigger("shell.save_weights")
     program.answer_file_dialog(weights)
     program.wait(weights.exists, "the weights are not saved")
-    project = program.studio.project_folder
+    project = program.studio.files.folder
     program.close()
 
     # The command line finds the run that the window made.
@@ -116,12 +116,14 @@ def test_clothes_from_data_to_classified_picture(
     assert evaluated["accuracy"] >= 0.84
 
     anew = start()
-    assert anew.studio.project_folder == project
-    runs = len(anew.studio.runs)
-    anew.wait(lambda: not anew.studio.train_blocker, "the data is not read")
+    assert anew.studio.files.folder == project
+    runs = len(anew.studio.runs.all)
+    anew.wait(lambda: not anew.studio.training.blocker, "the data is not read")
     anew.trigger("shell.load_weights")
     anew.answer_file_dialog(weights)
-    anew.wait(lambda: len(anew.studio.runs) == runs + 1 and anew.studio.shown_run == runs + 1, "nothing was loaded")
+    anew.wait(
+        lambda: len(anew.studio.runs.all) == runs + 1 and anew.studio.runs.shown == runs + 1, "nothing was loaded"
+    )
     again = classify(anew, picture)
     assert again.argmax() == answer.argmax()
     assert np.abs(again - answer).max() < 1e-6

@@ -18,7 +18,7 @@ def winner(program: Program) -> str:
 
 def test_the_default_project_trains_at_once_and_recognises_drawn_digits(start: Callable[[], Program]) -> None:
     program = start()
-    assert program.studio.project_title == "Untitled"
+    assert program.studio.files.title == "Untitled"
     assert program.train().status == "finished"
     for page in ("weights", "data", "design", "classify"):
         program.go(page)

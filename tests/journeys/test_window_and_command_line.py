@@ -21,12 +21,12 @@ def test_the_same_project_seed_and_backend_give_the_same_bits(
     start: Callable[[], Program], backend: BackendName
 ) -> None:
     program = start()
-    program.studio.prefer(replace(program.studio.preferences, backend=backend))
-    project = program.studio.project
+    program.studio.preferences.change(replace(program.studio.preferences.now, backend=backend))
+    project = program.studio.document.project
     program.studio.document.apply("Short", replace(project, training=replace(project.training, epochs=3, seed=7)))
     assert program.train().status == "finished"
-    program.studio.save_project()
-    folder = ProjectFolder(program.studio.project_folder)
+    program.studio.files.save()
+    folder = ProjectFolder(program.studio.files.folder)
     program.close()
     assert main(["train", str(folder.path), "--backend", backend]) == 0
     first, second = (weights_of(folder.run(number)) for number in (1, 2))
@@ -39,17 +39,17 @@ def test_the_same_project_seed_and_backend_give_the_same_bits(
 
 def test_an_engine_killed_in_mid_run_is_told_and_the_next_run_works(start: Callable[[], Program]) -> None:
     program = start()
-    project = program.studio.project
+    project = program.studio.document.project
     program.studio.document.apply("Long", replace(project, training=replace(project.training, epochs=100_000)))
     program.go("train")
     program.click("shell.train.button")
-    program.wait(lambda: len(program.studio.curves.epochs) > 2, "no epochs come")
+    program.wait(lambda: len(program.studio.runs.curves.epochs) > 2, "no epochs come")
     os.kill(program.engine_process, 9)
-    program.wait(lambda: isinstance(program.studio.run_state, Ended), "the crash is not seen")
-    assert program.studio.runs[0].status == "crashed"
+    program.wait(lambda: isinstance(program.studio.training.state, Ended), "the crash is not seen")
+    assert program.studio.runs.all[0].status == "crashed"
     assert any("SIGKILL" in notice.message for notice in program.notices)
-    assert program.studio.model is not None, "the weights kept so far are lost"
-    project = program.studio.project
+    assert program.studio.model.ref is not None, "the weights kept so far are lost"
+    project = program.studio.document.project
     program.studio.document.apply("Short", replace(project, training=replace(project.training, epochs=1)))
     assert program.train().status == "finished"
-    assert [run.status for run in program.studio.runs] == ["finished", "crashed"]
+    assert [run.status for run in program.studio.runs.all] == ["finished", "crashed"]

@@ -1,18 +1,35 @@
-"""A studio without engine, files and network: a test sets its state by hand and reads what it was told."""
+"""A studio without engine, files and network: a test sets its state by hand and reads what it was told.
+
+The parts are the real ones' types; what pages see of them are plain attributes, and commands go to the FakeStudio,
+whose methods a test may replace.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+from nnstudio.app.asking import Asked
 from nnstudio.app.curves import Curves
+from nnstudio.app.data import Data
 from nnstudio.app.document import Document
+from nnstudio.app.engine_report import EngineReport
+from nnstudio.app.engines import EngineStatus
+from nnstudio.app.files import Files
+from nnstudio.app.model import Model
+from nnstudio.app.notices import Notice, Notices
+from nnstudio.app.observable import Signal
+from nnstudio.app.preference_store import PreferenceStore
 from nnstudio.app.preferences import Preferences
+from nnstudio.app.project_keeper import OpenAs
 from nnstudio.app.run_state import Ended, Idle, Progress, RunState
-from nnstudio.app.studio import EngineStatus, Notice, OpenAs, Studio
+from nnstudio.app.runs import Runs
+from nnstudio.app.studio import Studio
 from nnstudio.app.tasks import Tasks
+from nnstudio.app.training import Trainer
 from nnstudio.core.errors import StudioError
-from nnstudio.core.problems import Problem, check, errors
+from nnstudio.core.problems import errors
 from nnstudio.core.project import Project
 from nnstudio.data.store import Dataset
 from nnstudio.engine.messages import ModelRef
@@ -20,147 +37,288 @@ from nnstudio.runs.history import RunSummary
 from nnstudio.ui.shell.poster import Poster
 
 
+class FakeFiles(Files):
+    """A project that lies nowhere."""
+
+    folder: Path = Path("/projects/clothes.nnstudio")
+    is_untitled: bool = False
+    is_read_only: bool = False
+    unsaved: str = ""
+
+    def __init__(self, studio: FakeStudio) -> None:
+        self.changed = Signal()
+        self.leaving = Signal()
+        self.held = Signal()
+        self._studio = studio
+
+    @property
+    def title(self) -> str:
+        return "Untitled" if self.is_untitled else "clothes"
+
+    def new(self) -> None:
+        self._studio.calls.append("new_project")
+
+    def open(self, folder: Path, how: OpenAs = "own") -> bool:
+        self._studio.calls.append(f"open_project {folder}" + ("" if how == "own" else f" {how}"))
+        return True
+
+    def save(self) -> None:
+        self._studio.calls.append("save_project")
+
+    def save_as(self, folder: Path) -> bool:
+        self._studio.calls.append(f"save_project_as {folder}")
+        return True
+
+
+class FakeData(Data):
+    """Data that a test gives."""
+
+    def __init__(self, studio: FakeStudio) -> None:
+        self.changed = Signal()
+        self.dataset: Dataset | None = None
+        self.problem: StudioError | None = None
+        self.can_download = False
+        self._studio = studio
+
+    def read(self, *, download: bool = False) -> None:
+        self._studio.calls.append("download_dataset" if download else "read_dataset")
+        self._studio.have()
+
+
+class FakeTrainer(Trainer):
+    """Training that a test plays."""
+
+    state: RunState = Idle()
+
+    def __init__(self, studio: FakeStudio) -> None:
+        self.changed = Signal()
+        self.begun = Signal()
+        self.ended = Signal()
+        self._studio = studio
+
+    @property
+    def blocker(self) -> str:
+        return self._studio.training.blocker
+
+    def start(self) -> None:
+        self._studio.training.start()
+
+    def pause(self) -> None:
+        self._studio.training.pause()
+
+    def resume(self) -> None:
+        self._studio.training.resume()
+
+    def step_batch(self) -> None:
+        self._studio.training.step_batch()
+
+    def step_epoch(self) -> None:
+        self._studio.training.step_epoch()
+
+    def stop(self) -> None:
+        self._studio.training.stop()
+
+
+class FakeRuns(Runs):
+    """Runs that a test lists."""
+
+    shown: int | None = None
+
+    def __init__(self, studio: FakeStudio) -> None:
+        self.changed = Signal()
+        self.shown_changed = Signal()
+        self.all = ()
+        self.curves = Curves()
+        self._studio = studio
+
+    def show(self, number: int) -> None:
+        self._studio.runs.show(number)
+
+
+class FakeModel(Model):
+    """A model that answers as a test has it."""
+
+    ref: ModelRef | None = None
+    project: Project | None = None
+
+    def __init__(self, studio: FakeStudio) -> None:
+        self._studio = studio
+
+    def ask(self, *given: Any, **named: Any) -> Asked[Any]:
+        return self._studio.model.ask(*given, **named)
+
+    def predict(self, *given: Any, **named: Any) -> Asked[Any]:
+        return self._studio.model.predict(*given, **named)
+
+    def show_weights(self, *given: Any, **named: Any) -> Asked[Any]:
+        return self._studio.model.show_weights(*given, **named)
+
+    def save_weights(self, path: Path, done: Callable[[], None]) -> None:
+        self._studio.model.save_weights(path, done)
+
+    def load_weights(self, path: Path, done: Callable[[], None]) -> None:
+        self._studio.model.load_weights(path, done)
+
+    def save_model(self, path: Path, done: Callable[[], None]) -> None:
+        self._studio.model.save_model(path, done)
+
+
+class FakeEngine(EngineReport):
+    """An engine that is ready."""
+
+    status: EngineStatus = "ready"
+    title: str = "TensorFlow 2.21.0 on CPU"
+
+    def __init__(self) -> None:
+        self.changed = Signal()
+        self.output = Signal()
+        self.log = ""
+
+
+class FakePreferences(PreferenceStore):
+    """Preferences that are kept nowhere."""
+
+    def __init__(self, studio: FakeStudio) -> None:
+        self.changed = Signal()
+        self.now = Preferences()
+        self._studio = studio
+
+    def change(self, preferences: Preferences) -> None:
+        self.now = preferences
+        self._studio.preferred.append(preferences)
+        self.changed.emit()
+
+
 class FakeStudio(Studio):
-    """Holds what a test gives it; what pages see of it are plain attributes under the interface's names.
+    """Holds what a test gives it.
 
     Attributes:
         blocker: why Train can't start although the project is fine.
         calls: the commands in order, with what they were given.
         preferred: all preferences taken up, oldest first.
-        notices: what the person was told.
+        told: the notices that the person was shown.
     """
 
-    # On the class, in place of the interface's properties; those that can change in place are made anew below.
-    run_state: RunState = Idle()
-    curves: Curves = Curves()
-    model: ModelRef | None = None
-    model_project: Project | None = None
-    engine_status: EngineStatus = "ready"
-    engine_text: str = "TensorFlow 2.21.0 on CPU"
-    engine_log: str = ""
-    preferences: Preferences = Preferences()
-    dataset: Dataset | None = None
-    dataset_problem: StudioError | None = None
-    can_download: bool = False
-    project_folder: Path = Path("/projects/clothes.nnstudio")
-    is_untitled: bool = False
-    is_read_only: bool = False
-    unsaved: str = ""
-    runs: tuple[RunSummary, ...] = ()
-    shown_run: int | None = None
+    files: FakeFiles
+    data: FakeData
+    training: FakeTrainer
+    runs: FakeRuns
+    model: FakeModel
+    engine: FakeEngine
+    preferences: FakePreferences
 
     def __init__(self, project: Project) -> None:
-        super().__init__()
-        self.document = Document(project)
-        self.tasks = Tasks(Poster().post)
-        self.curves = Curves()
+        super().__init__(
+            Document(project),
+            FakeFiles(self),
+            FakeData(self),
+            FakeTrainer(self),
+            FakeRuns(self),
+            FakeModel(self),
+            FakeEngine(),
+            FakePreferences(self),
+            Tasks(Poster().post),
+            Notices(),
+        )
         self.blocker = ""
         self.calls: list[str] = []
         self.preferred: list[Preferences] = []
-        self.notices: list[Notice] = []
-        self.noticed.connect(self.notices.append)
+        self.told: list[Notice] = []
+        self.notices.told.connect(self.told.append)
 
     # What a test lets happen ------------------------------------------------------------------------------------
 
     def show(self, state: RunState) -> None:
         """Puts the run into that state and tells of it."""
-        self.run_state = state
-        self.run_changed.emit()
+        self.training.state = state
+        self.training.changed.emit()
 
     def keep(self, *runs: RunSummary, shown: int | None = None) -> None:
         """Has these runs and tells of it."""
-        self.runs, self.shown_run = runs, shown
-        self.runs_changed.emit()
+        self.runs.all, self.runs.shown = runs, shown
+        self.runs.changed.emit()
 
     def have(
         self, dataset: Dataset | None = None, problem: StudioError | None = None, *, downloadable: bool = False
     ) -> None:
         """Has this data, or this problem, and tells of it."""
-        self.dataset, self.dataset_problem, self.can_download = dataset, problem, downloadable
-        self.dataset_changed.emit()
+        self.data.dataset, self.data.problem, self.data.can_download = dataset, problem, downloadable
+        self.data.changed.emit()
 
     def give_model(self, number: int = 1, project: Project | None = None) -> None:
-        """Has a trained model in hand, of that run, and tells of it."""
-        self.model, self.shown_run = ModelRef(f"/runs/{number}", 10), number
-        self.model_project = project or self.project
+        """Has a trained model, of that run, and tells of it."""
+        self.model.ref, self.runs.shown = ModelRef(f"/runs/{number}", 10), number
+        self.model.project = project or self.document.project
         self.show(Ended("finished", "", Progress(10, 40, 10, 40)))
 
     def lose_model(self) -> None:
-        """Has no model in hand, as before any run; tells nobody."""
-        self.model, self.model_project, self.shown_run = None, None, None
-
-    # The interface ----------------------------------------------------------------------------------------------
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        return check(self.project)
-
-    @property
-    def train_blocker(self) -> str:
-        found = errors(self.problems)
-        return str(found[0]) if found else self.blocker
-
-    @property
-    def project_title(self) -> str:
-        return "Untitled" if self.is_untitled else "clothes"
-
-    def prefer(self, preferences: Preferences) -> None:
-        self.preferences = preferences
-        self.preferred.append(preferences)
-        self.preferences_changed.emit()
-
-    def read_dataset(self, *, download: bool = False) -> None:
-        self.calls.append("download_dataset" if download else "read_dataset")
-        self.have()
-
-    def new_project(self) -> None:
-        self.calls.append("new_project")
-
-    def open_project(self, folder: Path, how: OpenAs = "own") -> bool:
-        self.calls.append(f"open_project {folder}" + ("" if how == "own" else f" {how}"))
-        return True
+        """Has no model, as before any run; tells nobody."""
+        self.model.ref, self.model.project, self.runs.shown = None, None, None
 
     def look_again(self) -> None:
         """Nobody else does anything to the project."""
 
-    def save_project(self) -> None:
-        self.calls.append("save_project")
+    # What is commanded ------------------------------------------------------------------------------------------
 
-    def save_project_as(self, folder: Path) -> bool:
-        self.calls.append(f"save_project_as {folder}")
-        return True
+    @property
+    def train_blocker(self) -> str:
+        """Why Train can't start."""
+        found = errors(self.document.problems)
+        return str(found[0]) if found else self.blocker
 
     def show_run(self, number: int) -> None:
+        """Another run is to be shown."""
         self.calls.append(f"show_run {number}")
-        self.shown_run = number
-        self.runs_changed.emit()
+        self.runs.shown = number
+        self.runs.changed.emit()
 
     def save_weights(self, path: Path, done: Callable[[], None]) -> None:
+        """Notes it."""
         self.calls.append(f"save_weights {path}")
         done()
 
     def load_weights(self, path: Path, done: Callable[[], None]) -> None:
+        """Notes it."""
         self.calls.append(f"load_weights {path}")
         done()
 
     def save_model(self, path: Path, done: Callable[[], None]) -> None:
+        """Notes it."""
         self.calls.append(f"save_model {path}")
         done()
 
+    def ask(self, *given: Any, **named: Any) -> Asked[Any]:
+        """A test that asks says what is answered."""
+        raise NotImplementedError
+
+    def predict(self, *given: Any, **named: Any) -> Asked[Any]:
+        """As `ask`."""
+        raise NotImplementedError
+
+    def show_weights(self, *given: Any, **named: Any) -> Asked[Any]:
+        """As `ask`."""
+        raise NotImplementedError
+
     def train(self) -> None:
+        """Notes it."""
         self.calls.append("train")
 
     def pause(self) -> None:
+        """Notes it."""
         self.calls.append("pause")
 
     def resume(self) -> None:
+        """Notes it."""
         self.calls.append("resume")
 
     def step_batch(self) -> None:
+        """Notes it."""
         self.calls.append("step_batch")
 
     def step_epoch(self) -> None:
+        """Notes it."""
         self.calls.append("step_epoch")
 
     def stop(self) -> None:
+        """Notes it."""
         self.calls.append("stop")

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app.folders import Folders
-from nnstudio.app.local_studio import LocalStudio
+from nnstudio.app.notices import Notice
 from nnstudio.app.run_state import Ended
-from nnstudio.app.studio import Notice
+from nnstudio.app.wiring import LocalStudio
 from nnstudio.data.reader import shared_reader
 from nnstudio.ui.shell.main_window import MainWindow
 from nnstudio.ui.shell.poster import Poster
@@ -45,7 +45,7 @@ class Program:
         self._poster = Poster()
         folders = Folders(home / "projects", home / "preferences.json")
         self.studio = LocalStudio(post=self._poster.post, listen=listen, folders=folders)
-        self.studio.noticed.connect(self.notices.append)
+        self.studio.notices.told.connect(self.notices.append)
         self.window = MainWindow(self.studio, home)
         self.window.resize(1280, 800)
         self.window.show()
@@ -157,8 +157,8 @@ class Program:
         """Presses Train in the toolbar, and waits for the end of the run."""
         self.go("train")
         self.click("shell.train.button")
-        self.wait(lambda: isinstance(self.studio.run_state, Ended), "the run does not end")
-        state = self.studio.run_state
+        self.wait(lambda: isinstance(self.studio.training.state, Ended), "the run does not end")
+        state = self.studio.training.state
         assert isinstance(state, Ended)
         return state
 

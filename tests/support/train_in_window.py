@@ -16,9 +16,9 @@ def main() -> int:
     from PySide6.QtCore import QTimer
 
     from nnstudio.app.folders import Folders
-    from nnstudio.app.local_studio import LocalStudio
     from nnstudio.app.preferences import Preferences, write_preferences
     from nnstudio.app.run_state import Ended, is_running
+    from nnstudio.app.wiring import LocalStudio
     from nnstudio.ui import theme
     from nnstudio.ui.application import make_application
     from nnstudio.ui.shell.main_window import MainWindow
@@ -38,18 +38,18 @@ def main() -> int:
     engines: set[int | None] = set()
 
     def look() -> None:
-        if not told["started"] and not studio.train_blocker and studio.engine_status == "ready":
+        if not told["started"] and not studio.training.blocker and studio.engine.status == "ready":
             told["started"] = 1
-            studio.train()
+            studio.training.start()
         for child in multiprocessing.active_children():
             if child.name.startswith("engine") and child.pid not in engines:
                 engines.add(child.pid)
                 print(json.dumps({"event": "engine_ready", "process": child.pid}), flush=True)
-        for point in studio.curves.epochs[told["epochs"] :] if told["started"] else ():
+        for point in studio.runs.curves.epochs[told["epochs"] :] if told["started"] else ():
             told["epochs"] += 1
-            print(json.dumps({"event": "epoch_done", "epoch": point.epoch, "run": studio.shown_run}), flush=True)
-        if told["started"] and not is_running(studio.run_state):
-            state = studio.run_state
+            print(json.dumps({"event": "epoch_done", "epoch": point.epoch, "run": studio.runs.shown}), flush=True)
+        if told["started"] and not is_running(studio.training.state):
+            state = studio.training.state
             status = state.status if isinstance(state, Ended) else "not begun"
             print(json.dumps({"event": "run_ended", "status": status}), flush=True)
             window.close()

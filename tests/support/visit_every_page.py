@@ -13,8 +13,8 @@ from pathlib import Path
 def main() -> None:
     """One short life of the program."""
     from nnstudio.app.folders import Folders
-    from nnstudio.app.local_studio import LocalStudio
     from nnstudio.app.run_state import Ended
+    from nnstudio.app.wiring import LocalStudio
     from nnstudio.data.reader import shared_reader
     from nnstudio.ui import theme
     from nnstudio.ui.application import make_application
@@ -39,15 +39,15 @@ def main() -> None:
         theme.apply(app)
         window = MainWindow(studio, Path(home))
         window.show()
-        wait(lambda: not studio.train_blocker)
-        studio.step_epoch()
-        wait(lambda: len(studio.curves.epochs) == 1)
+        wait(lambda: not studio.training.blocker)
+        studio.training.step_epoch()
+        wait(lambda: len(studio.runs.curves.epochs) == 1)
         for page in PAGES:
             window.show_page(page)
             window.grab()
             app.processEvents()
-        studio.stop()
-        wait(lambda: isinstance(studio.run_state, Ended))
+        studio.training.stop()
+        wait(lambda: isinstance(studio.training.state, Ended))
         for page in PAGES:
             window.show_page(page)
             window.grab()

@@ -29,7 +29,7 @@ SEED = 7
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from nnstudio.app.local_studio import LocalStudio
+    from nnstudio.app.wiring import LocalStudio
     from nnstudio.core.project import Project
     from nnstudio.ui.shell.main_window import MainWindow
 
@@ -61,18 +61,18 @@ class Desk:
         """Opens that project's settings and waits for its data and the engine."""
         self.studio.document.apply("Use a project", project)
         self.wait(lambda: self.has_data(project), f"{project.data.source.title} is not here")
-        self.wait(lambda: self.studio.engine_status == "ready", "no engine")
+        self.wait(lambda: self.studio.engine.status == "ready", "no engine")
 
     def has_data(self, project: Project) -> bool:
         """Whether that project's data is read."""
-        return self.studio.dataset is not None and self.studio.dataset.source == project.data.source
+        return self.studio.data.dataset is not None and self.studio.data.dataset.source == project.data.source
 
     def train(self) -> None:
         """Trains to the end."""
         from nnstudio.app.run_state import Ended
 
-        self.studio.train()
-        self.wait(lambda: isinstance(self.studio.run_state, Ended), "the run does not end")
+        self.studio.training.start()
+        self.wait(lambda: isinstance(self.studio.training.state, Ended), "the run does not end")
 
     def show_runs(self, *, wanted: bool) -> None:
         """Opens the list of runs, or gives its room to the page."""
@@ -113,8 +113,8 @@ def train_dark(desk: Desk) -> None:
     project = dense_project("fashion-mnist")
     desk.use(replace(project, training=replace(project.training, epochs=10, seed=SEED)))
     desk.show("train")
-    desk.studio.train()
-    desk.wait(lambda: len(desk.studio.curves.epochs) >= 6, "the run does not go on")
+    desk.studio.training.start()
+    desk.wait(lambda: len(desk.studio.runs.curves.epochs) >= 6, "the run does not go on")
 
 
 def weights_light(desk: Desk) -> None:
@@ -180,7 +180,7 @@ PICTURES: dict[str, Callable[[Desk], None]] = {
 def opened(app: QApplication, home: Path, scheme: str) -> Iterator[Desk]:
     """The program with a home of its own, in those colours."""
     from nnstudio.app.folders import Folders
-    from nnstudio.app.local_studio import LocalStudio
+    from nnstudio.app.wiring import LocalStudio
     from nnstudio.ui.application import Look
     from nnstudio.ui.shell.main_window import MainWindow
     from nnstudio.ui.shell.poster import Poster
@@ -190,7 +190,7 @@ def opened(app: QApplication, home: Path, scheme: str) -> Iterator[Desk]:
     folders = Folders(home / "projects", home / "preferences.json")
     studio = LocalStudio(post=poster.post, listen=listen, folders=folders)
     look = Look(app, studio)
-    studio.prefer(replace(studio.preferences, scheme="dark" if scheme == "dark" else "light"))
+    studio.preferences.change(replace(studio.preferences.now, scheme="dark" if scheme == "dark" else "light"))
     window = MainWindow(studio, home)
     window.resize(1280, 800)
     window.show()

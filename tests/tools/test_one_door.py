@@ -39,8 +39,10 @@ NAMES = {"open", "safe_open", "save_file", "load_file"}
 ALLOWED = {
     "disk/": "the door itself",
     "data/": "sources that the person chose, and the cache, which lies outside projects",
-    "runs/snapshots.py": "safe_open, by the descriptor of a file that came through the door",
-    "runs/run_index.py": "a database in memory; files are opened by disk.system.connect",
+    "runs/snapshots/reading.py": "safe_open, by the descriptor of a file that came through the door",
+    "runs/history/file.py": "a temporary folder, and a database in memory; files are opened by disk.system.connect",
+    "runs/history/schema.py": "a database in memory",
+    "runs/history/store.py": "a database in memory",
     "engine/child.py": "the output of the engine, and its place in Linux's queue for memory",
     "engine/output_folder.py": "makes a temporary folder",
     "engine/compiled_programs.py": "reads /proc/cpuinfo",

@@ -19,12 +19,7 @@ from tests.tools.texts import Text, all_texts, marked_names, said_unmarked, show
 TREES = sources()
 WORDS = "nnstudio/core/words.py"
 # Texts of the command line are for programs and terminals too, and stay English.
-NOT_SAID = (
-    "nnstudio/cli/",
-    "nnstudio/engine/keras_backend/service.py",
-    "nnstudio/runs/run_log/",
-    "nnstudio/ui/design/layer_text.py",
-)
+NOT_SAID = ("nnstudio/cli/",)
 
 CODE = """
 LATER = mark("one")

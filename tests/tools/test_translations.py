@@ -131,12 +131,12 @@ def test_why_train_cant_start_is_german(tmp_path: Path) -> None:
     window = Window(tmp_path)
     studio = window.studio
     try:
-        training = replace(studio.project.training, epochs=0)
-        studio.document.apply("Epochs", replace(studio.project, training=training))
-        blocker = studio.train_blocker
-        studio.document.apply("None", replace(studio.project, network=Network()))
-        both = studio.train_blocker
-        name = studio.project_title
+        training = replace(studio.document.project.training, epochs=0)
+        studio.document.apply("Epochs", replace(studio.document.project, training=training))
+        blocker = studio.training.blocker
+        studio.document.apply("None", replace(studio.document.project, network=Network()))
+        both = studio.training.blocker
+        name = studio.files.title
     finally:
         window.close()
     assert blocker == "Epochen ist 0, nicht im Bereich von 1 bis 1.000.000. Einen Wert von 1 bis 1.000.000 wählen."

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,7 +56,6 @@ def texts_in(tree: ast.Module) -> Iterator[Text]:
     """The texts that one file says or marks."""
     for call in _calls(tree):
         literals = [arg.value if isinstance(arg, ast.Constant) else None for arg in call.args]
-        yield from _asked_of_qt(call, literals, tree)
         match _name_of(call), literals:
             case "say" | "mark", [str(text), *_]:
                 yield Text(text)
@@ -178,27 +177,3 @@ def _has_words(value: ast.expr) -> bool:
     parts = value.values if isinstance(value, ast.JoinedStr) else [value]
     texts = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
     return any(_WORD.search(_NAMES.sub("", text)) for text in texts)
-
-
-def _asked_of_qt(call: ast.Call, literals: Sequence[object], tree: ast.Module) -> Iterator[Text]:
-    """The texts that are not said yet: the window's own ones, and tables that it translates."""
-    found: list[object] = []
-    match call.func, literals:
-        case ast.Attribute(attr="tr") | ast.Name("tr" | "_tr" | "catalogue_text" | "Stage"), [text, *_]:
-            found = [text, *_entries_of_table(call.args[0], tree)]
-        case ast.Attribute(attr="translate") | ast.Name("_translate"), [_, text]:
-            found = [text]
-        case ast.Name("Field" | "KnownDataset"), [_, label, about, *_]:
-            found = [label, about]
-        case ast.Name("LayerKind"), [_, _, about, *_]:
-            found = [about]
-    yield from (Text(text) for text in found if isinstance(text, str))
-
-
-def _entries_of_table(looked_up: ast.expr, tree: ast.Module) -> Iterator[object]:
-    match looked_up:
-        case ast.Subscript(ast.Name(table)):
-            for node in ast.walk(tree):
-                match node:
-                    case ast.Assign([ast.Name(name)], ast.Dict(values=values)) if name == table:
-                        yield from (value.value for value in values if isinstance(value, ast.Constant))

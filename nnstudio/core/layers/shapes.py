@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 
 from nnstudio.core.errors import ShapeError
+from nnstudio.core.numbers import whole
 from nnstudio.core.settings import MOST_AXES
-from nnstudio.core.words import say
+from nnstudio.core.words import joined, say
 
 Shape = tuple[int, ...]
 Shapes = tuple[Shape, ...]
@@ -16,7 +17,7 @@ MOST_VALUES = 2**31 - 1
 
 def shape_text(shape: Shape) -> str:
     """A shape as people write it: `28 × 28 × 1`."""
-    return " × ".join(f"{axis:,}" for axis in shape) if shape else say("one number")
+    return joined([whole(axis) for axis in shape], " × ") if shape else say("one number")
 
 
 def values_in(shape: Shape) -> int:

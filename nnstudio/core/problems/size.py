@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nnstudio.core.network.costs import total_cost, training_bytes
+from nnstudio.core.numbers import decimal
 from nnstudio.core.problems.problem import Problem, of_network
 from nnstudio.core.project import Project
 from nnstudio.core.words import say
@@ -36,7 +37,7 @@ def _effort_warnings(project: Project, multiplications: int) -> list[Problem]:
     layers = len(project.network.nodes)
     found = []
     if needed > MANY_BYTES:
-        message = say("needs about {size} GB of memory to train.", size=f"{needed / 1e9:.1f}")
+        message = say("needs about {size} GB of memory to train.", size=decimal(needed / 1e9, 1))
         found.append((message, say("Make the layers or the batch size smaller if memory runs out.")))
     if layers > MANY_LAYERS:
         message = say("has {count} layers: it may take minutes until training begins.", count=layers)

@@ -87,10 +87,10 @@ def check_facts(facts: Facts, where: str) -> None:
     if not 1 <= len(facts.shape) <= MOST_AXES or min(facts.shape) < 1 or math.prod(facts.shape) > MOST_VALUES:
         raise FormatError(say("declares samples of shape {shape}.", shape=facts.shape), where=where)
     if not 1 <= facts.outputs <= MOST_NAMES:
-        raise FormatError(say("declares {count} classes or numbers.", count=f"{facts.outputs:,}"), where=where)
+        raise FormatError(say("declares {count} classes or numbers.", count=facts.outputs), where=where)
     if not (0 < facts.training <= MOST_SAMPLES and 0 < facts.test <= MOST_SAMPLES):
         raise FormatError(
-            say("declares {training} + {test} samples.", training=f"{facts.training:,}", test=f"{facts.test:,}"),
+            say("declares {training} + {test} samples.", training=facts.training, test=facts.test),
             where=where,
         )
     if any(len(name) > LONGEST_NAME or shown(name) != name for name in facts.targets.names):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from nnstudio.core.configured import Configured
 from nnstudio.core.family import Family
 from nnstudio.core.settings import whole
+from nnstudio.core.sources.facts import Classes, Numbers, Targets
 from nnstudio.core.words import mark
 
-Targets = Literal["classes", "numbers"]
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
@@ -21,13 +21,13 @@ class Metric(Configured):
     """One metric's own settings.
 
     Attributes:
-        suits: what the targets are that it compares outputs with.
+        suits: which targets it compares outputs with.
         function: which function of keras.metrics gives it for each sample; empty: the one of its own name.
         higher_is_better: whether learning makes it grow.
         is_share: whether it lies between 0 and 1 and is written as percent.
     """
 
-    suits: ClassVar[Targets]
+    suits: ClassVar[type[Targets]]
     function: ClassVar[str] = ""
     higher_is_better: ClassVar[bool] = False
     is_share: ClassVar[bool] = False
@@ -47,7 +47,7 @@ class Accuracy(Metric):
     """The share of samples whose most probable class is the true one."""
 
     title: ClassVar[str] = mark("Accuracy")
-    suits: ClassVar[Targets] = "classes"
+    suits: ClassVar[type[Targets]] = Classes
     function: ClassVar[str] = "sparse_categorical_accuracy"
     higher_is_better: ClassVar[bool] = True
     is_share: ClassVar[bool] = True
@@ -58,7 +58,7 @@ class SparseTopKCategoricalAccuracy(Metric):
     """The share of samples whose true class is among the `k` most probable ones."""
 
     title: ClassVar[str] = mark("Top-k accuracy")
-    suits: ClassVar[Targets] = "classes"
+    suits: ClassVar[type[Targets]] = Classes
     higher_is_better: ClassVar[bool] = True
     is_share: ClassVar[bool] = True
 
@@ -70,7 +70,7 @@ class MeanAbsoluteError(Metric):
     """The mean size of the differences between outputs and targets."""
 
     title: ClassVar[str] = mark("Mean absolute error")
-    suits: ClassVar[Targets] = "numbers"
+    suits: ClassVar[type[Targets]] = Numbers
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class MeanSquaredError(Metric):
     """The mean square of the differences."""
 
     title: ClassVar[str] = mark("Mean squared error")
-    suits: ClassVar[Targets] = "numbers"
+    suits: ClassVar[type[Targets]] = Numbers
 
 
 METRICS: Family[Metric] = Family(
@@ -88,5 +88,5 @@ METRICS: Family[Metric] = Family(
 
 def metrics_for(chosen: Iterable[Metric], targets: Targets) -> tuple[Metric, ...]:
     """Those of the chosen metrics that suit the targets, each kind once; without any, the first kind that does."""
-    fitting = {metric.name(): metric for metric in chosen if metric.suits == targets}
-    return tuple(fitting.values()) or tuple(kind() for kind in METRICS if kind.suits == targets)[:1]
+    fitting = {metric.name(): metric for metric in chosen if isinstance(targets, metric.suits)}
+    return tuple(fitting.values()) or tuple(kind() for kind in METRICS if isinstance(targets, kind.suits))[:1]

@@ -79,16 +79,14 @@ def _unpacked(path: Path) -> bytes:
     except (OSError, EOFError, zlib.error) as error:
         raise FormatError(say("can't be unpacked ({reason}).", reason=error), where=str(path)) from error
     if len(data) > _MOST_BYTES:
-        raise FormatError(say("unpacks to more than {most} bytes.", most=f"{_MOST_BYTES:,}"), where=str(path))
+        raise FormatError(say("unpacks to more than {most} bytes.", most=_MOST_BYTES), where=str(path))
     return data
 
 
 def _parsed(data: bytes, where: str, rows: int) -> NDArray[np.uint8]:
     lines = data.split()
     if len(lines) != rows:
-        raise FormatError(
-            say("holds {count} lines instead of {rows}.", count=f"{len(lines):,}", rows=f"{rows:,}"), where=where
-        )
+        raise FormatError(say("holds {count} lines instead of {rows}.", count=len(lines), rows=rows), where=where)
     try:
         table = np.array([[int(field) for field in line.split(b",")] for line in lines], np.uint8)
     except (ValueError, OverflowError) as error:

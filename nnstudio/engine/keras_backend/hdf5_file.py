@@ -178,7 +178,7 @@ def names_in(group: Any, most: int, longest: int) -> list[bytes]:
     # In native order: HDF5 sorts for others, and holds all names at once.
     group.links.iterate(add, order=h5py.h5.ITER_NATIVE)
     if len(names) > most:
-        raise StudioError(say("holds more than {most} layers.", most=f"{most:,}"))
+        raise StudioError(say("holds more than {most} layers.", most=most))
     return names
 
 

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from nnstudio.core.network import Network
 from nnstudio.core.network.costs import total_cost
 from nnstudio.core.project import Project
+from nnstudio.core.sources import Classes
 from nnstudio.core.training.figures import LOSS
 from nnstudio.core.training.metrics import metrics_for
 from nnstudio.data.scaling import Scale
@@ -61,11 +62,11 @@ class Learner(ABC):
 
     def load(self, dataset: Dataset) -> None:
         """Puts the data set's samples on the device."""
-        are_labels = np.issubdtype(dataset.y_train.dtype, np.integer)
-        metrics = metrics_for(self._chosen, "classes" if are_labels else "numbers")
+        targets = dataset.facts.targets
+        metrics = metrics_for(self._chosen, targets)
         self.names = (LOSS, *(metric.name() for metric in metrics))
         self._metrics = tuple(build_metric(metric) for metric in metrics)
-        self.one_hot = self._one_hot and are_labels
+        self.one_hot = self._one_hot and isinstance(targets, Classes)
         self._put(dataset)
 
     @abstractmethod

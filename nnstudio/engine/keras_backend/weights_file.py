@@ -17,8 +17,9 @@ import numpy as np
 import numpy.typing as npt
 
 from nnstudio.core.errors import StudioError
+from nnstudio.core.numbers import whole
 from nnstudio.core.serial import quoted
-from nnstudio.core.words import say
+from nnstudio.core.words import joined, say
 from nnstudio.disk.regular import opened_regular
 from nnstudio.engine.keras_backend.hdf5_array import check_storage, holds_floats, read_floats, shape_of
 from nnstudio.engine.keras_backend.hdf5_file import Groups, RationedFile, child, names_in, opened_hdf5
@@ -167,7 +168,7 @@ def _report(misfits: list[str]) -> str:
 def _shape(shape: tuple[int, ...]) -> str:
     if len(shape) > MOST_AXES:
         return say("an array of {count} axes", count=len(shape))
-    return " × ".join(f"{axis:,}" for axis in shape) or say("one number")
+    return joined([whole(axis) for axis in shape], " × ") or say("one number")
 
 
 def _snake_case(name: str) -> str:

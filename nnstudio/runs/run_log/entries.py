@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from nnstudio.core.errors import FormatError
 from nnstudio.core.training import BackendName
+from nnstudio.core.words import say
 
 RUN_LOG = "run.log"
 MOST_EPOCH = 10**9
@@ -133,4 +134,4 @@ def _floats(text: str) -> Floats:
     try:
         return np.frombuffer(base64.b64decode(text, validate=True), "<f4").astype(np.float32)
     except ValueError as error:
-        raise FormatError("holds batches that are not numbers.", where=RUN_LOG) from error
+        raise FormatError(say("holds batches that are not numbers."), where=RUN_LOG) from error

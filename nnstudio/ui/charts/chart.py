@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.charts.legend import LegendButton, Look, faint_of
 from nnstudio.ui.charts.mark import Mark
@@ -119,16 +120,16 @@ class Chart(QWidget):
     def _build(self, name: str, title: str, percent: bool, can_log: bool) -> None:
         self.title = QLabel(title, self)
         self.title.setProperty("role", "heading")
-        self.log = _tool(self, f"{name}.log", self.tr("Log"), self.tr("Shows small losses as clearly as large ones."))
+        self.log = _tool(self, f"{name}.log", say("Log"), say("Shows small losses as clearly as large ones."))
         self.log.setCheckable(True)
         self.log.setVisible(can_log)
         self.log.toggled.connect(self._on_log)
-        fit_tip = self.tr("Shows the whole run again. Drag the chart to move it, turn the wheel to zoom.")
-        self.fit = _tool(self, f"{name}.fit", self.tr("Fit"), fit_tip)
+        fit_tip = say("Shows the whole run again. Drag the chart to move it, turn the wheel to zoom.")
+        self.fit = _tool(self, f"{name}.fit", say("Fit"), fit_tip)
         self.fit.setEnabled(False)
         self.fit.clicked.connect(self.fit_view)
-        self._more = _tool(self, f"{name}.menu", "", self.tr("Save this chart as a picture or its figures as a table."))
-        self._more.setAccessibleName(self.tr("Save the chart"))
+        self._more = _tool(self, f"{name}.menu", "", say("Save this chart as a picture or its figures as a table."))
+        self._more.setAccessibleName(say("Save the chart"))
         self._more.setIcon(icon("download"))
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(self.menu)
@@ -159,7 +160,7 @@ class Chart(QWidget):
         item.hideButtons()
         item.showGrid(x=False, y=True, alpha=0.6)
         item.layout.setContentsMargins(0, 10, 14, 0)
-        item.getAxis("bottom").setLabel(self.tr("Epoch"))
+        item.getAxis("bottom").setLabel(say("Epoch"))
         item.getAxis("left").setWidth(scaled(56))  # room for `1e+17`: pyqtgraph leaves wider labels out
         self._box = item.getViewBox()
         self._box.disableAutoRange()

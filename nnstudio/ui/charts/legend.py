@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.keyboard_focus import shows_focus
 from nnstudio.ui.kit.measures import small
@@ -33,7 +34,7 @@ class LegendButton(QToolButton):
         self.setObjectName(name)
         self.setText(label)
         self.setAccessibleName(label)
-        self.setToolTip(f"{about} {self.tr('Click to show or hide it.')}")
+        self.setToolTip(f"{about} {say('Click to show or hide it.')}")
         self.setCheckable(True)
         self.setChecked(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -43,7 +43,7 @@ class Asking(QObject):
 
     def ask(self, pixels: Pixels, names: tuple[str, ...]) -> None:
         """Asks about pixels (height, width, channels) as they are stored in the data, now or after the one before."""
-        asked = self._studio.predict(
+        asked = self._studio.model.predict(
             pixels[np.newaxis],
             partial(self._on_answer, names),
             self._on_failure,
@@ -84,11 +84,11 @@ class GroupAsking(QObject):
     def ask(self, names: tuple[str, ...]) -> None:
         """Asks about the next entries without scores, unless a group is under way; goes on by itself."""
         wanting = [entry for entry in self._entries.entries if entry.wants_scores][:GROUP]
-        if self._asked is not None or not wanting or self._studio.model is None:
+        if self._asked is not None or not wanting or self._studio.model.ref is None:
             return
         numbers = [entry.number for entry in wanting]
         pixels = np.stack([entry.pixels for entry in wanting if entry.pixels is not None])
-        self._asked = self._studio.predict(
+        self._asked = self._studio.model.predict(
             pixels, partial(self._on_answers, numbers, names), partial(self._on_failure, numbers, names)
         )
 

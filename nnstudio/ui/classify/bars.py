@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.classify.scores import Scores
 from nnstudio.ui.kit.readers import read_as
@@ -25,8 +26,8 @@ class ClassBars(QWidget):
         self._sorted = False
         self.setObjectName("classify.bars")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(self.tr("Classes"))
-        self.setToolTip(self.tr("What the network makes of the picture: one value for each class, together 100 %."))
+        self.setAccessibleName(say("Classes"))
+        self.setToolTip(say("What the network makes of the picture: one value for each class, together 100 %."))
         theme.watcher().changed.connect(self.update)
 
     @property
@@ -121,6 +122,6 @@ class ClassBars(QWidget):
 
     def _description(self) -> str:
         if self._scores is None:
-            return self.tr("No answer yet")
+            return say("No answer yet")
         listed = (f"{self._names[index]}, {self._scores.text(index)}" for index in self._scores.order)
         return "; ".join(listed)

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.classify.sketch import LARGEST_BRUSH, SIDE, SMALLEST_BRUSH, USUAL_BRUSH, Sketch
 from nnstudio.ui.icons import icon
@@ -61,10 +62,10 @@ class Canvas(QWidget):
         self.setCursor(Qt.CursorShape.CrossCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setSizePolicy(policy)
-        self.setAccessibleName(self.tr("Drawing"))
+        self.setAccessibleName(say("Drawing"))
         self.tell_result("")
         self.setToolTip(
-            self.tr(
+            say(
                 "Draw here; the network answers while you draw.\n"
                 "Shift: straight line from the last point · [ ]: brush · E: eraser · Delete: clear"
             )
@@ -99,9 +100,7 @@ class Canvas(QWidget):
 
     def tell_result(self, text: str) -> None:
         """Tells assistive tools what the drawing was recognised as; empty: how to go without drawing."""
-        about = self.tr(
-            "Draw with mouse or pen. Without one, open or paste a picture, or try one of the test pictures."
-        )
+        about = say("Draw with mouse or pen. Without one, open or paste a picture, or try one of the test pictures.")
         self.setAccessibleDescription(text or about)
 
     def undo(self) -> None:
@@ -260,7 +259,7 @@ class Canvas(QWidget):
         icon("classify", "muted").paint(painter, sign)
         painter.setPen(theme.colour("muted"))
         below = square.adjusted(0, square.height() / 2 + theme.SPACE, 0, 0)
-        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self.tr("Draw here"))
+        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, say("Draw here"))
 
     def _paint_frame(self, painter: QPainter, square: QRectF) -> None:
         reached = shows_focus(self)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.classify.incoming import holds_pictures
 from nnstudio.ui.kit.measures import sized
@@ -64,5 +65,5 @@ class DropHint(QWidget):
         font.setWeight(font.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(theme.colour("text"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Drop to classify"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, say("Drop to classify"))
         painter.end()

@@ -15,6 +15,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QImage
 
 from nnstudio.core.errors import StudioError
+from nnstudio.core.words import say
 from nnstudio.ui.classify.scores import Scores
 
 Index = QModelIndex | QPersistentModelIndex
@@ -110,10 +111,10 @@ class EntryList(QAbstractListModel):
         if entry.error is not None:
             return error_text(entry.error)
         if entry.blank:
-            return self.tr("Nothing on it")
+            return say("Nothing on it")
         if entry.scores is not None:
             return f"{entry.scores.winner_name}, {entry.scores.text(entry.scores.winner)}"
-        return self.tr("Not classified yet") if entry.is_read else self.tr("Reading…")
+        return say("Not classified yet") if entry.is_read else say("Reading…")
 
     def add(self, sources: list[Source]) -> list[Entry]:
         """Appends an entry for each and gives them back."""

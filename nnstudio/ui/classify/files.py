@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnstudio.core.words import say, say_count
 from nnstudio.ui import theme
 from nnstudio.ui.classify.controls import head, label, push_button, tool_button
 from nnstudio.ui.classify.entries import ENTRY_ROLE, Entry, EntryList
@@ -72,32 +73,32 @@ class Files(QWidget):
         self._count = label("", self, role="muted", name="count")
         self._progress = QProgressBar(self)
         self._progress.setObjectName("classify.progress")
-        self._progress.setAccessibleName(self.tr("Pictures classified"))
+        self._progress.setAccessibleName(say("Pictures classified"))
         self._progress.setMinimumWidth(32)
         self._progress.setMaximumWidth(96)
         self._progress.setTextVisible(False)
         self._cancel = tool_button(
-            "cancel", "close", self.tr("Cancel"), self.tr("Stop reading; pictures not read yet leave the list"), self
+            "cancel", "close", say("Cancel"), say("Stop reading; pictures not read yet leave the list"), self
         )
         self._export = tool_button(
             "export",
             "download",
-            self.tr("Export results"),
-            self.tr("Write the answers for all opened pictures as a CSV table"),
+            say("Export results"),
+            say("Write the answers for all opened pictures as a CSV table"),
             self,
         )
         self._clear = tool_button(
             "clear_files",
             "delete",
-            self.tr("Clear list"),
-            self.tr("Take all pictures off this list; the files stay where they are (Delete: only the selected ones)"),
+            say("Clear list"),
+            say("Take all pictures off this list; the files stay where they are (Delete: only the selected ones)"),
             self,
         )
         self._paste = tool_button(
-            "paste", "paste", self.tr("Paste"), self.tr("Take a picture or files from the clipboard (Ctrl+V)"), self
+            "paste", "paste", say("Paste"), say("Take a picture or files from the clipboard (Ctrl+V)"), self
         )
-        self._open = push_button("open", self.tr("Open…"), self.tr("Choose one or several picture files"), self)
-        row = head(self.tr("Your pictures"), self)
+        self._open = push_button("open", say("Open…"), say("Choose one or several picture files"), self)
+        row = head(say("Your pictures"), self)
         for widget in (self._count, self._progress, self._cancel):
             row.addWidget(widget)
         row.addStretch(1)
@@ -107,7 +108,7 @@ class Files(QWidget):
 
     def _hint(self) -> QLabel:
         hint = label(
-            self.tr("Drop pictures anywhere on this page, paste one with Ctrl+V, or open some."), self, role="muted"
+            say("Drop pictures anywhere on this page, paste one with Ctrl+V, or open some."), self, role="muted"
         )
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         hint.setWordWrap(True)
@@ -116,8 +117,8 @@ class Files(QWidget):
     def _strip(self) -> _Strip:
         self._list = _Strip(self)
         self._list.setObjectName("classify.files")
-        self._list.setAccessibleName(self.tr("Your pictures"))
-        self._list.setToolTip(self.tr("Choose a picture to see its classes and what the network sees of it"))
+        self._list.setAccessibleName(say("Your pictures"))
+        self._list.setToolTip(say("Choose a picture to see its classes and what the network sees of it"))
         self._list.setModel(self._entries)
         self._list.setItemDelegate(EntryDelegate(self._list))
         self._list.setFlow(QListView.Flow.LeftToRight)
@@ -147,8 +148,8 @@ class Files(QWidget):
         entries = self._entries.entries
         self._body.setCurrentIndex(1 if entries else 0)
         waiting = sum(1 for entry in entries if not entry.is_read)
-        count = self.tr("{count} pictures") if len(entries) != 1 else self.tr("{count} picture")
-        self._count.setText(count.format(count=len(entries)) if entries else "")
+        count = say_count("{count} picture", "{count} pictures", count=len(entries))
+        self._count.setText(count if entries else "")
         for widget in (self._progress, self._cancel):
             widget.setVisible(waiting > 0)
         self._progress.setRange(0, max(1, len(entries)))

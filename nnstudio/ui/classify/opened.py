@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from nnstudio.app.studio import Notice, Studio
+from nnstudio.app.notices import Notice
+from nnstudio.app.studio import Studio
 from nnstudio.core.sources import Facts
+from nnstudio.core.words import say
 from nnstudio.data.forms import SeenPicture
 from nnstudio.ui.classify.asking import GroupAsking
 from nnstudio.ui.classify.entries import EntryList, Source
@@ -39,15 +41,19 @@ class OpenedPictures(QObject):
         self.entries.rowsRemoved.connect(self._on_removed)
 
     def _on_removed(self) -> None:
-        self._studio.withdrawn.emit(LIST_FULL)
+        self._studio.notices.withdraw(LIST_FULL)
 
     def add(self, sources: list[Source]) -> int:
         """Adds and reads them; the number of the first, 0 if none was added."""
         room = MOST_FILES - len(self.entries.entries)
         if len(sources) > room:
-            text = self.tr("Only {room} of {count} pictures were added; the list holds {most} at the most.")
-            text = text.format(room=room, count=len(sources), most=MOST_FILES)
-            self._studio.noticed.emit(Notice("warning", text, self.tr("Clear the list to add more."), key=LIST_FULL))
+            text = say(
+                "Only {room} of {count} pictures were added; the list holds {most} at the most.",
+                room=room,
+                count=len(sources),
+                most=MOST_FILES,
+            )
+            self._studio.notices.tell(Notice("warning", text, say("Clear the list to add more."), key=LIST_FULL))
         added = self.entries.add(sources[:room])
         self._reading.read([Job(entry.number, entry.source, self._facts) for entry in added])
         return added[0].number if added else 0

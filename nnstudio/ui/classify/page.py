@@ -18,9 +18,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.app.document import Change
+from nnstudio.app.notices import Notice
 from nnstudio.app.run_state import is_running, progress_of
-from nnstudio.app.studio import Notice, Studio
+from nnstudio.app.studio import Studio
 from nnstudio.core.project import Project
+from nnstudio.core.words import mark, say
 from nnstudio.data.forms import SeenPicture, Stage, bring_to_form, picture_of
 from nnstudio.disk.atomic import write_text
 from nnstudio.engine.messages import ModelRef
@@ -46,7 +48,6 @@ from nnstudio.ui.kit.elided import ElidedLabel
 from nnstudio.ui.kit.file_dialogs import choose_files, choose_target
 from nnstudio.ui.kit.flow import EvenFlow
 from nnstudio.ui.kit.measures import scaled
-from nnstudio.ui.numbers import whole
 from nnstudio.ui.page import Page
 
 DRAWING_MS = 33
@@ -134,7 +135,7 @@ class ClassifyPage(Page):
 
     def _drawing_card(self) -> QWidget:
         frame, column = card(self)
-        row = head(self.tr("Draw"), frame)
+        row = head(say("Draw"), frame)
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self._canvas, 1)
@@ -147,10 +148,10 @@ class ClassifyPage(Page):
         self._subject_name.setObjectName("classify.subject")
         self._subject_name.setProperty("role", "muted")
         self._back = push_button(
-            "back", self.tr("Drawing"), self.tr("Go back to your drawing: see its classes again"), frame, "brush"
+            "back", say("Drawing"), say("Go back to your drawing: see its classes again"), frame, "brush"
         )
         self._back.setProperty("role", "quiet")
-        row = head(self.tr("What the network sees"), frame)
+        row = head(say("What the network sees"), frame)
         row.addWidget(self._subject_name, 1)
         row.addWidget(self._back)
         column.addLayout(row)
@@ -160,10 +161,10 @@ class ClassifyPage(Page):
 
     def _connect(self) -> None:
         studio = self.studio
-        studio.run_changed.connect(self._on_run_changed)
-        studio.dataset_changed.connect(self.mark_stale)
-        studio.project_changed.connect(self.mark_stale)
-        studio.engine_changed.connect(self.mark_stale)
+        studio.training.changed.connect(self._on_run_changed)
+        studio.data.changed.connect(self.mark_stale)
+        studio.files.changed.connect(self.mark_stale)
+        studio.engine.changed.connect(self.mark_stale)
         studio.document.changed.connect(self._on_document_changed)
         self._canvas.drawn.connect(self._on_drawn)
         self._back.clicked.connect(self.show_drawing)
@@ -185,7 +186,7 @@ class ClassifyPage(Page):
     def refresh(self) -> None:
         """Takes up the run, the data and the design as they are now, and looks again."""
         self._take_facts()
-        dataset, source = self.studio.dataset, self._project.data.source
+        dataset, source = self.studio.data.dataset, self._project.data.source
         fits = dataset is not None and dataset.facts.alike(self._facts) and not cant_classify(self._facts)
         self._samples.show_dataset(dataset if fits else None, samples_hint(self.studio, source))
         self._asked_of = None
@@ -210,15 +211,15 @@ class ClassifyPage(Page):
             self.refresh()
             return
         self._result.show_run(run_text(studio))
-        if studio.model != self._model:
-            self._model = studio.model
+        if studio.model.ref != self._model:
+            self._model = studio.model.ref
             self._asking.forget()
-        progress = progress_of(studio.run_state)
-        weights = (studio.model, type(studio.run_state), progress.epoch, progress.batch)
+        progress = progress_of(studio.training.state)
+        weights = (studio.model.ref, type(studio.training.state), progress.epoch, progress.batch)
         if weights != self._asked_of:
             self._asked_of = weights
             self._look()
-        listed = (studio.model, is_running(studio.run_state), studio.engine_status)
+        listed = (studio.model.ref, is_running(studio.training.state), studio.engine.status)
         if listed != self._listed_of:
             self._listed_of = listed
             self._opened.ask_again()
@@ -226,7 +227,7 @@ class ClassifyPage(Page):
     @property
     def _project(self) -> Project:
         """The one whose model answers."""
-        return self.studio.model_project or self.studio.project
+        return self.studio.model.project or self.studio.document.project
 
     def _take_facts(self) -> bool:
         """Follows the data of the model that answers; True if a network for it is another than before."""
@@ -241,7 +242,7 @@ class ClassifyPage(Page):
 
     @Slot()
     def _train(self) -> None:
-        self.studio.train()
+        self.studio.training.start()
 
     # The picture in view -----------------------------------------------------------------------------------------
 
@@ -277,7 +278,7 @@ class ClassifyPage(Page):
             return
         self._subject = subject
         self._asking.forget()
-        self._result.show_message(self._facts.class_names, self.tr("Looking…"))
+        self._result.show_message(self._facts.class_names, say("Looking…"))
         self._canvas.set_current(isinstance(subject, Drawing))
         if not isinstance(subject, Opened):
             self._files.deselect()
@@ -301,8 +302,8 @@ class ClassifyPage(Page):
                 if self._canvas.sketch.is_blank:
                     self._stages.show_waiting(self._facts.shape)
             case Tried(sample):
-                self._subject_name.setText(self.tr("Test picture {number}").format(number=whole(sample.row + 1)))
-                stage = Stage(self.tr("Test picture"), picture_of(sample.pixels, self._facts))
+                self._subject_name.setText(say("Test picture {number}", number=sample.row + 1))
+                stage = Stage(mark("Test picture"), picture_of(sample.pixels, self._facts))
                 self._show_seen(SeenPicture((stage,), sample.pixels))
             case Opened(number):
                 self._look_at_entry(number)
@@ -330,15 +331,15 @@ class ClassifyPage(Page):
         self._asking.forget()
         self._stages.show_seen(None)
         if entry.error is None:
-            self._say(self.tr("Reading…"))
+            self._say(say("Reading…"))
         else:
             self._say(whole_error_text(entry.error), "error")
 
     def _show_seen(self, seen: SeenPicture) -> None:
         self._stages.show_seen(seen)
-        if self.studio.model is None:
+        if self.studio.model.ref is None:
             self._asking.forget()
-            self._result.show_empty(self.studio.train_blocker)
+            self._result.show_empty(self.studio.training.blocker)
             return
         self._result.show_answers()
         if seen.blank:
@@ -346,15 +347,15 @@ class ClassifyPage(Page):
             self._say(self._blank_text())
             self._result.calm_down()
             return
-        starting = self.studio.engine_status == "starting"
+        starting = self.studio.engine.status == "starting"
         if not self._result.text and (starting or not self._result.has_failed):
-            self._say(self.tr("The engine is starting; the answer follows.") if starting else self.tr("Looking…"))
+            self._say(say("The engine is starting; the answer follows.") if starting else say("Looking…"))
         self._asking.ask(seen.pixels, self._facts.class_names)
 
     def _blank_text(self) -> str:
         if isinstance(self._subject, Drawing):
-            return self.tr("Draw something, or open a picture: the answer follows while you draw.")
-        return self.tr("There is nothing to recognise on this picture. Try one with more contrast.")
+            return say("Draw something, or open a picture: the answer follows while you draw.")
+        return say("There is nothing to recognise on this picture. Try one with more contrast.")
 
     # Answers -----------------------------------------------------------------------------------------------------
 
@@ -376,16 +377,19 @@ class ClassifyPage(Page):
         if isinstance(self._subject, Tried):
             truth = self._subject.sample.truth
             right = truth == scores.winner_name
-            text = self.tr("Right: its label is {label}") if right else self.tr("Wrong: its label is {label}")
-            return text.format(label=truth), "good" if right else "error"
+            return (
+                say("Right: its label is {label}", label=truth)
+                if right
+                else say("Wrong: its label is {label}", label=truth)
+            ), "good" if right else "error"
         if not scores.are_probabilities:
-            return self.tr("Not probabilities: the last layer is no softmax"), "warning"
+            return say("Not probabilities: the last layer is no softmax"), "warning"
         second = scores.order[1]
-        text = self.tr("Next: {label} ({share})").format(label=scores.names[second], share=scores.text(second))
+        text = say("Next: {label} ({share})", label=scores.names[second], share=scores.text(second))
         return text, "muted"
 
     def _say(self, message: str, role: str = "muted") -> None:
-        if self.studio.model is not None:
+        if self.studio.model.ref is not None:
             self._result.show_answers()
         self._result.show_message(self._facts.class_names, message, role)
         self._tell_canvas()
@@ -400,11 +404,11 @@ class ClassifyPage(Page):
         try:
             self._add(sources_of(paths))
         except OSError as error:
-            message = self.tr("The folder can't be read ({reason}).").format(reason=error.strerror)
-            self.studio.noticed.emit(Notice("error", message, key=NO_PICTURES))
+            message = say("The folder can't be read ({reason}).", reason=error.strerror)
+            self.studio.notices.tell(Notice("error", message, key=NO_PICTURES))
 
     def _add(self, sources: list[Source]) -> None:
-        self.studio.withdrawn.emit(NO_PICTURES)
+        self.studio.notices.withdraw(NO_PICTURES)
         first = self._opened.add(sources)
         if first:
             self._files.select(first)
@@ -423,14 +427,14 @@ class ClassifyPage(Page):
     def choose_files(self) -> None:
         """Asks for picture files and opens them."""
         patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        kinds = self.tr("Pictures") + f" ({patterns});;" + self.tr("All files") + " (*)"
-        choose_files(self, self.tr("Open pictures"), "pictures", kinds, self.open_files)
+        kinds = say("Pictures") + f" ({patterns});;" + say("All files") + " (*)"
+        choose_files(self, say("Open pictures"), "pictures", kinds, self.open_files)
 
     @Slot()
     def choose_export(self) -> None:
         """Asks where to, and writes the answers there."""
-        title = self.tr("Export results")
-        filters = self.tr("CSV table") + " (*.csv)"
+        title = say("Export results")
+        filters = say("CSV table") + " (*.csv)"
         choose_target(self, title, "tables", "classified.csv", filters, ".csv", self.export_csv)
 
     def export_csv(self, path: Path) -> None:
@@ -439,26 +443,31 @@ class ClassifyPage(Page):
         try:
             write_text(path, results_csv(entries, self._facts.class_names))
         except OSError as error:
-            message = self.tr("{path} can't be written ({reason}).").format(path=path, reason=error.strerror)
-            self.studio.noticed.emit(Notice("error", message, self.tr("Choose another folder."), key=EXPORT))
+            message = say("{path} can't be written ({reason}).", path=path, reason=error.strerror)
+            self.studio.notices.tell(Notice("error", message, say("Choose another folder."), key=EXPORT))
         else:
-            message = self.tr("Wrote the answers for {count} pictures to {path}.")
-            self.studio.noticed.emit(Notice("info", message.format(count=len(entries), path=path), key=EXPORT))
+            self.studio.notices.tell(
+                Notice(
+                    "info",
+                    say("Wrote the answers for {count} pictures to {path}.", count=len(entries), path=path),
+                    key=EXPORT,
+                )
+            )
 
     # Paste and drop ----------------------------------------------------------------------------------------------
 
     @Slot()
     def paste(self) -> None:
         """Takes pictures or files from the clipboard."""
-        sources = sources_in(QGuiApplication.clipboard().mimeData(), self.tr("Pasted picture"))
+        sources = sources_in(QGuiApplication.clipboard().mimeData(), say("Pasted picture"))
         if sources:
             self._add(sources)
         else:
-            self.studio.noticed.emit(Notice("info", self.tr("There is no picture on the clipboard."), key=NO_PICTURES))
+            self.studio.notices.tell(Notice("info", say("There is no picture on the clipboard."), key=NO_PICTURES))
 
     @Slot(object)
     def _on_drop(self, mime: QMimeData) -> None:
-        self._add(sources_in(mime, self.tr("Dropped picture")))
+        self._add(sources_in(mime, say("Dropped picture")))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Who comes to the page can draw at once."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 
 Picture = npt.NDArray[np.uint8]
@@ -99,7 +100,7 @@ class PictureView(QWidget):
         row = min(rows - 1, int((place.y() - square.y()) / square.height() * rows))
         column = min(columns - 1, int((place.x() - square.x()) / square.width() * columns))
         values = ", ".join(str(value) for value in np.atleast_1d(self._picture[row, column]))
-        return self.tr("Row {row}, column {column}: {value}").format(row=row + 1, column=column + 1, value=values)
+        return say("Row {row}, column {column}: {value}", row=row + 1, column=column + 1, value=values)
 
     def _tell_value(self, event: QHelpEvent) -> None:
         text = self.value_text(QPointF(event.pos())) or self.toolTip()

@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 from shiboken6 import isValid
 
-from nnstudio.app.studio import Notice, Studio
+from nnstudio.app.notices import Notice
+from nnstudio.app.studio import Studio
 from nnstudio.app.tasks import Task
 from nnstudio.core.errors import Cancelled, StudioError
 from nnstudio.core.sources import Facts
+from nnstudio.core.words import say
 from nnstudio.data.forms import SeenPicture, bring_to_form
 from nnstudio.data.pictures import decode_picture, read_picture
 from nnstudio.ui.classify.entries import Source
@@ -71,7 +73,7 @@ class Reading(QObject):
         else:
             self._waiting.extend(jobs)
         if self._task is None and self._waiting:
-            title = self.tr("Reading pictures")
+            title = say("Reading pictures")
             self._task = self._studio.tasks.start(title, self._work, self._on_done, self._on_failed, self._on_end)
 
     def forget(self) -> None:
@@ -107,7 +109,7 @@ class Reading(QObject):
 
     def _on_failed(self, error: StudioError) -> None:
         """Only a defect ends here: expected errors are outcomes of their pictures. The person hears of it."""
-        self._studio.noticed.emit(Notice("error", error.message, error.fix, key=NOT_READ))
+        self._studio.notices.tell(Notice("error", error.message, error.fix, key=NOT_READ))
         self._on_end()
 
     def _on_end(self) -> None:

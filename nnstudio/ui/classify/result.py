@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnstudio.core.words import say
 from nnstudio.ui import icons, theme
 from nnstudio.ui.classify.bars import ClassBars
 from nnstudio.ui.classify.controls import CARD_PADDING, card, head, label, push_button
@@ -43,7 +44,7 @@ class Result(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("classify.result")
-        self.setAccessibleName(self.tr("Result"))
+        self.setAccessibleName(say("Result"))
         self._scores: Scores | None = None
         self.has_failed = False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -72,7 +73,7 @@ class Result(QWidget):
         if not scores.are_numbers:
             self.show_message(scores.names, "")
             self.show_failure(
-                self.tr("The network answers with no number (NaN). Its training diverged: try a smaller learning rate.")
+                say("The network answers with no number (NaN). Its training diverged: try a smaller learning rate.")
             )
             return
         self._scores, self.has_failed = scores, False
@@ -128,7 +129,7 @@ class Result(QWidget):
         self._blocker.setText(blocker)
         self._blocker.setVisible(bool(blocker))
         self._pages.setCurrentIndex(1)
-        self.setAccessibleDescription(self.tr("Train a network first"))
+        self.setAccessibleDescription(say("Train a network first"))
 
     def show_answers(self) -> None:
         """There is a network."""
@@ -195,12 +196,12 @@ class Result(QWidget):
     def _title_row(self, frame: QFrame) -> QHBoxLayout:
         self._sort = QComboBox(frame)
         self._sort.setObjectName("classify.sort")
-        self._sort.addItems([self.tr("By class"), self.tr("By probability")])
-        self._sort.setAccessibleName(self.tr("Order of the classes"))
+        self._sort.addItems([say("By class"), say("By probability")])
+        self._sort.setAccessibleName(say("Order of the classes"))
         self._sort.setToolTip(
-            self.tr("By class, rows stay where they are while you draw; by probability, the likeliest is on top.")
+            say("By class, rows stay where they are while you draw; by probability, the likeliest is on top.")
         )
-        row = head(self.tr("Answer"), frame)
+        row = head(say("Answer"), frame)
         row.addStretch(1)
         row.addWidget(self._sort)
         return row
@@ -230,15 +231,15 @@ class Result(QWidget):
 
     def _empty_page(self) -> QFrame:
         frame, column = card(self)
-        title = label(self.tr("Train a network first"), frame, role="title", name="empty")
+        title = label(say("Train a network first"), frame, role="title", name="empty")
         about = label(
-            self.tr("Then it answers while you draw, and you can watch it learn. You can draw already."),
+            say("Then it answers while you draw, and you can watch it learn. You can draw already."),
             frame,
             role="muted",
         )
         self._blocker = label("", frame, role="warning", name="blocker")
         self._train = push_button(
-            "train", self.tr("Train"), self.tr("Train the network of the Design page on the chosen data"), frame
+            "train", say("Train"), say("Train the network of the Design page on the chosen data"), frame
         )
         self._train.setProperty("role", "primary")
         self._train.clicked.connect(self.train_wanted)

@@ -2,56 +2,52 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from nnstudio.app.run_state import Paused, Starting, Stopping, Training, progress_of
 from nnstudio.app.studio import Studio
 from nnstudio.core.sources import Facts, Source
+from nnstudio.core.words import say
 from nnstudio.data.forms import has_form
-from nnstudio.ui.numbers import whole
-
-_translate = QCoreApplication.translate
 
 
 def run_text(studio: Studio) -> str:
     """Names the run whose weights answer, how far it is, and whether it is not what the design shows."""
-    trained = studio.model_project
-    if studio.model is None or trained is None:
+    trained = studio.model.project
+    if studio.model.ref is None or trained is None:
         return ""
     parts = [
-        _translate("classify", "Answered by run {number}").format(number=whole(studio.shown_run or 1)),
+        say("Answered by run {number}", number=studio.runs.shown or 1),
         _stand(studio),
     ]
     text = ", ".join(part for part in parts if part) + "."
     learned_from = trained.data.source
-    if learned_from.said_title != studio.project.data.source.said_title:
-        text += " " + _translate("classify", "It learned from {data}.").format(data=learned_from.said_title)
-    if trained.network != studio.project.network:
-        text += " " + _translate("classify", "Its network differs from the design: train to use that one.")
+    if learned_from.said_title != studio.document.project.data.source.said_title:
+        text += " " + say("It learned from {data}.", data=learned_from.said_title)
+    if trained.network != studio.document.project.network:
+        text += " " + say("Its network differs from the design: train to use that one.")
     return text
 
 
 def _stand(studio: Studio) -> str:
     """How far the run is; empty where nothing is known of it."""
-    progress = progress_of(studio.run_state)
-    match studio.run_state:
+    progress = progress_of(studio.training.state)
+    match studio.training.state:
         case Starting():
-            return _translate("classify", "starting")
+            return say("starting")
         case Training() | Stopping():
-            return _translate("classify", "training now, epoch {epoch}").format(epoch=whole(max(1, progress.epoch)))
+            return say("training now, epoch {epoch}", epoch=max(1, progress.epoch))
         case Paused():
-            return _translate("classify", "paused in epoch {epoch}").format(epoch=whole(max(1, progress.epoch)))
+            return say("paused in epoch {epoch}", epoch=max(1, progress.epoch))
         case _:
-            epoch = studio.model.epoch if studio.model else None
-            return "" if epoch is None else _translate("classify", "after epoch {epoch}").format(epoch=whole(epoch))
+            epoch = studio.model.ref.epoch if studio.model.ref else None
+            return "" if epoch is None else say("after epoch {epoch}", epoch=epoch)
 
 
 def cant_classify(facts: Facts) -> str:
     """Why this page can't show what a network for such data makes of a picture; empty if it can."""
     if not facts.class_names:
-        return _translate("classify", "This network gives numbers, not classes; this page can't show them yet.")
+        return say("This network gives numbers, not classes; this page can't show them yet.")
     if not has_form(facts):
-        return _translate("classify", "This network does not look at pictures, so there is nothing to draw or open.")
+        return say("This network does not look at pictures, so there is nothing to draw or open.")
     return ""
 
 
@@ -59,10 +55,8 @@ def samples_hint(studio: Studio, source: Source) -> str:
     """Why there are no test pictures to try."""
     if reason := cant_classify(source.facts):
         return reason
-    if studio.dataset is not None:
-        return _translate("classify", "This run learned from {title}, and other data is chosen now.").format(
-            title=source.said_title
-        )
-    if studio.dataset_problem is not None:
-        return _translate("classify", "The data isn't here yet; the Data page gets it.")
-    return _translate("classify", "Reading the data…")
+    if studio.data.dataset is not None:
+        return say("This run learned from {title}, and other data is chosen now.", title=source.said_title)
+    if studio.data.problem is not None:
+        return say("The data isn't here yet; the Data page gets it.")
+    return say("Reading the data…")

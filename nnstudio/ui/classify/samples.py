@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
+from nnstudio.core.words import say
 from nnstudio.data.forms import picture_of
 from nnstudio.data.store import Dataset
 from nnstudio.ui import theme
@@ -51,7 +52,7 @@ class Samples(QWidget):
 
     def _build(self) -> None:
         self._shuffle = tool_button(
-            "shuffle", "shuffle", self.tr("Other test pictures"), self.tr("Draw other pictures from the test set"), self
+            "shuffle", "shuffle", say("Other test pictures"), say("Draw other pictures from the test set"), self
         )
         self._shuffle.clicked.connect(self.shuffle)
         self._buttons = [self._sample_button(i) for i in range(COUNT)]
@@ -61,8 +62,8 @@ class Samples(QWidget):
         self._group.idClicked.connect(self._on_click)
         self._hint = label("", self, role="muted", name="samples_hint")
         self._hint.setWordWrap(True)
-        first = head(self.tr("Try one"), self)
-        first.addWidget(label(self.tr("from the test pictures"), self, role="muted"))
+        first = head(say("Try one"), self)
+        first.addWidget(label(say("from the test pictures"), self, role="muted"))
         first.addStretch(1)
         first.addWidget(self._shuffle)
         row = Flow(theme.TIGHT, self, spread=True)
@@ -127,11 +128,9 @@ class Samples(QWidget):
         button.setIcon(QIcon(QPixmap.fromImage(crisp)))
         room = button.width() - theme.SPACE
         button.setText(button.fontMetrics().elidedText(sample.truth, Qt.TextElideMode.ElideRight, room))
-        button.setAccessibleName(self.tr("Test picture of {label}").format(label=sample.truth))
+        button.setAccessibleName(say("Test picture of {label}", label=sample.truth))
         button.setToolTip(
-            self.tr("A test picture whose true label is {label}: see whether the network agrees").format(
-                label=sample.truth
-            )
+            say("A test picture whose true label is {label}: see whether the network agrees", label=sample.truth)
         )
 
     @Slot(int)

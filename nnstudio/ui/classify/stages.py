@@ -8,6 +8,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnstudio.core.layers import Shape
+from nnstudio.core.numbers import figure
+from nnstudio.core.words import mark, say
 from nnstudio.data.forms import SeenPicture, Stage
 from nnstudio.ui import theme
 from nnstudio.ui.classify.controls import label
@@ -55,7 +57,7 @@ class Stages(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("classify.stages")
-        self.setAccessibleName(self.tr("What the network sees"))
+        self.setAccessibleName(say("What the network sees"))
         self._steps: list[_Step] = []
         self._build()
         self.show_seen(None)
@@ -65,8 +67,8 @@ class Stages(QWidget):
         self._final = PictureView(self, grid=True)
         self._final.setMinimumSize(scaled(_LEAST_FINAL), scaled(_LEAST_FINAL))
         self._final.setObjectName("classify.seen")
-        self._final.setAccessibleName(self.tr("Pixels that go into the network"))
-        self._final.setToolTip(self.tr("The pixels that go into the network. Point at one to read its value."))
+        self._final.setAccessibleName(say("Pixels that go into the network"))
+        self._final.setToolTip(say("The pixels that go into the network. Point at one to read its value."))
         self._caption = label("", self, role="muted", name="caption")
         self._caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._caption.setWordWrap(True)
@@ -92,16 +94,17 @@ class Stages(QWidget):
         for step in self._steps:
             step.show_stage(None)
         self._final.show_picture(None, (shape[0], shape[1]))
-        text = self.tr("{width} × {height} pixels: so your drawing will arrive")
-        self._caption.setText(text.format(width=shape[1], height=shape[0]))
+        self._caption.setText(
+            say("{width} × {height} pixels: so your drawing will arrive", width=shape[1], height=shape[0])
+        )
 
     def _caption_of(self, seen: SeenPicture) -> str:
         height, width, channels = seen.pixels.shape
-        text = self.tr("{width} × {height} pixels, values {low} to {high}")
+        text = mark("{width} × {height} pixels, values {low} to {high}")
         if channels > 1:
-            text = self.tr("{width} × {height} pixels in {channels} colours, values {low} to {high}")
+            text = mark("{width} × {height} pixels in {channels} colours, values {low} to {high}")
         low, high = (round(float(end), 3) for end in (seen.pixels.min(), seen.pixels.max()))
-        return text.format(width=width, height=height, channels=channels, low=f"{low:g}", high=f"{high:g}")
+        return say(text, width=width, height=height, channels=channels, low=figure(low), high=figure(high))
 
     def _make_room(self, count: int) -> None:
         """Adds slots where there are too few; empty ones stay, so that nothing moves while drawing."""

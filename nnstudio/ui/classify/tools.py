@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.classify.canvas import Canvas
 from nnstudio.ui.classify.controls import tool_button
@@ -22,21 +23,21 @@ class CanvasTools(QWidget):
         self.refresh()
 
     def _build(self) -> None:
-        self._pen = tool_button("pen", "brush", self.tr("Brush"), self.tr("Draw ink (E switches)"), self)
+        self._pen = tool_button("pen", "brush", say("Brush"), say("Draw ink (E switches)"), self)
         self._eraser = tool_button(
-            "eraser", "eraser", self.tr("Eraser"), self.tr("Take ink away, to see which stroke decides (E)"), self
+            "eraser", "eraser", say("Eraser"), say("Take ink away, to see which stroke decides (E)"), self
         )
         for button in (self._pen, self._eraser):
             button.setCheckable(True)
         self._brush = self._slider()
         self._undo = tool_button(
-            "undo", "undo", self.tr("Undo stroke"), self.tr("Take the last stroke back (Ctrl+Z on the canvas)"), self
+            "undo", "undo", say("Undo stroke"), say("Take the last stroke back (Ctrl+Z on the canvas)"), self
         )
         self._redo = tool_button(
-            "redo", "redo", self.tr("Redo stroke"), self.tr("Draw it again (Ctrl+Shift+Z on the canvas)"), self
+            "redo", "redo", say("Redo stroke"), say("Draw it again (Ctrl+Shift+Z on the canvas)"), self
         )
         self._clear = tool_button(
-            "clear", "delete", self.tr("Clear drawing"), self.tr("Start with an empty canvas (Delete)"), self
+            "clear", "delete", say("Clear drawing"), say("Start with an empty canvas (Delete)"), self
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -55,9 +56,9 @@ class CanvasTools(QWidget):
         slider.setRange(SMALLEST_BRUSH, LARGEST_BRUSH)
         slider.setPageStep(8)
         slider.setMinimumWidth(56)
-        slider.setAccessibleName(self.tr("Brush width"))
+        slider.setAccessibleName(say("Brush width"))
         slider.setToolTip(
-            self.tr("Brush width ([ and ]). Strokes about as thick as in the training pictures are recognised best.")
+            say("Brush width ([ and ]). Strokes about as thick as in the training pictures are recognised best.")
         )
         return slider
 

@@ -11,13 +11,12 @@ from nnstudio.app.tasks import Task
 from nnstudio.core.errors import StudioError
 from nnstudio.core.shown import shown
 from nnstudio.core.sources import FolderSource, Source
-from nnstudio.core.words import say
+from nnstudio.core.words import mark, say
 from nnstudio.data.places import NotInFolderError
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel, icon
 from nnstudio.ui.kit.flow import Flow
 from nnstudio.ui.kit.measures import scaled
-from nnstudio.ui.numbers import whole
 
 _WIDTH = 560
 _MOST_PLACE = 300
@@ -48,27 +47,27 @@ class Absent(QWidget):
         self._text = self._label("data.absent.text", "muted")
         self._bar = QProgressBar()
         self._bar.setObjectName("data.progress")
-        self._bar.setAccessibleName(self.tr("Progress of reading the data"))
+        self._bar.setAccessibleName(say("Progress of reading the data"))
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(scaled(240))
         self.download = QPushButton(icon("download", "accent_text"), "")
         self.download.setObjectName("data.download")
         self.download.setProperty("role", "primary")
-        self.download.setToolTip(self.tr("Fetches the files once and keeps them where Keras keeps its own."))
-        self.folder = QPushButton(icon("folder"), self.tr("Choose folder…"))
+        self.download.setToolTip(say("Fetches the files once and keeps them where Keras keeps its own."))
+        self.folder = QPushButton(icon("folder"), say("Choose folder…"))
         self.folder.setObjectName("data.folder")
-        self.folder.setToolTip(self.tr("Says where the files are on this computer."))
-        self.usual = QPushButton(self.tr("Search the usual places"))
+        self.folder.setToolTip(say("Says where the files are on this computer."))
+        self.usual = QPushButton(say("Search the usual places"))
         self.usual.setObjectName("data.usual")
         self.usual.setToolTip(
-            self.tr("Forgets the chosen folder and looks where such files usually are; it can be undone.")
+            say("Forgets the chosen folder and looks where such files usually are; it can be undone.")
         )
-        self.retry = QPushButton(self.tr("Try again"))
+        self.retry = QPushButton(say("Try again"))
         self.retry.setObjectName("data.retry")
-        self.retry.setToolTip(self.tr("Reads the files again."))
-        self.cancel = QPushButton(self.tr("Cancel"))
+        self.retry.setToolTip(say("Reads the files again."))
+        self.cancel = QPushButton(say("Cancel"))
         self.cancel.setObjectName("data.cancel")
-        self.cancel.setToolTip(self.tr("Stops; nothing half is left behind."))
+        self.cancel.setToolTip(say("Stops; nothing half is left behind."))
         self._arrange()
 
     def _arrange(self) -> None:
@@ -114,10 +113,10 @@ class Absent(QWidget):
         stopping = task is not None and task.cancelled()
         fraction = task.fraction if task is not None else -1.0
         self._sign.set_icon("data", "muted")
-        title = self.tr("Reading {title}").format(title=say(source.title))
+        title = say("Reading {title}", title=say(source.title))
         text = task.text if task is not None and task.text != title else ""
         self._title.setText(title)
-        self._text.setText(self.tr("Stopping…") if stopping else text)
+        self._text.setText(say("Stopping…") if stopping else text)
         self._bar.setRange(0, 0 if fraction < 0 else 1000)
         self._bar.setValue(round(max(0.0, fraction) * 1000))
         self._show(self.cancel if task is not None else None, bar=True)
@@ -126,18 +125,18 @@ class Absent(QWidget):
     def show_missing(self, source: Source, problem: StudioError) -> None:
         """Says that the files aren't here, and how they get here."""
         self._sign.set_icon("data", "muted")
-        self._title.setText(self.tr("{title} is not on this computer yet").format(title=say(source.title)))
+        self._title.setText(say("{title} is not on this computer yet", title=say(source.title)))
         self._text.setText(f"{_sentence(problem.message)} {problem.fix}".strip())
         size = source.offer.size if source.offer else 0
-        self.download.setText(self.tr("Download {size} MB").format(size=whole(round(size / 1e6))))
+        self.download.setText(say("Download {size} MB", size=round(size / 1e6)))
         self._show(self.download if size else None, self.folder if isinstance(source, FolderSource) else None)
 
     def show_problem(self, source: Source, problem: StudioError, *, folder_chosen: bool) -> None:
         """Says why the files can't be read, or aren't in the folder that was chosen."""
         self._sign.set_icon("error", "error")
         lacking = isinstance(problem, NotInFolderError)
-        title = self.tr("{title} is not in the chosen folder") if lacking else self.tr("{title} can't be read")
-        self._title.setText(title.format(title=say(source.title)))
+        title = mark("{title} is not in the chosen folder") if lacking else mark("{title} can't be read")
+        self._title.setText(say(title, title=say(source.title)))
         where = f"{_shown_place(problem.where)}: " if problem.where not in ("", say(source.title)) else ""
         self._text.setText(f"{where}{problem.message if where else _sentence(problem.message)} {problem.fix}".strip())
         foldered = isinstance(source, FolderSource)
@@ -153,7 +152,7 @@ class Absent(QWidget):
     def _on_cancel(self) -> None:
         if self._task is not None:
             self._task.cancel()
-            self._text.setText(self.tr("Stopping…"))
+            self._text.setText(say("Stopping…"))
             self.cancel.setEnabled(False)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.data.class_bars import ALL
 from nnstudio.ui.data.enlarged import EnlargedPicture
@@ -40,9 +41,9 @@ class Browser(QFrame):
         self._group = QButtonGroup(self)
         parts = Flow(theme.TIGHT, self)
         tips = {
-            "training": self.tr("Pictures that the network learns from."),
-            "validation": self.tr("Pictures kept aside to see, after each epoch, how well it does on new ones."),
-            "test": self.tr("Pictures for the final judgement; never used while training."),
+            "training": say("Pictures that the network learns from."),
+            "validation": say("Pictures kept aside to see, after each epoch, how well it does on new ones."),
+            "test": say("Pictures for the final judgement; never used while training."),
         }
         for part in PARTS:
             button = QPushButton()
@@ -57,7 +58,7 @@ class Browser(QFrame):
         top = QHBoxLayout()
         top.addWidget(parts, 1)
         self._shuffle_button = self._tool(
-            "shuffle", "shuffle", self.tr("Shuffle pictures"), self.tr("Shows the pictures in another random order.")
+            "shuffle", "shuffle", say("Shuffle pictures"), say("Shows the pictures in another random order.")
         )
         top.addWidget(self._shuffle_button, 0, Qt.AlignmentFlag.AlignTop)
         self.gallery = Gallery()
@@ -69,10 +70,8 @@ class Browser(QFrame):
         self._range = QLabel()
         self._range.setObjectName("data.range")
         self._range.setProperty("role", "muted")
-        self._back = self._tool(
-            "previous", "up", self.tr("Previous pictures"), self.tr("Shows the pictures before (Page Up).")
-        )
-        self._on = self._tool("next", "down", self.tr("Next pictures"), self.tr("Shows the next pictures (Page Down)."))
+        self._back = self._tool("previous", "up", say("Previous pictures"), say("Shows the pictures before (Page Up)."))
+        self._on = self._tool("next", "down", say("Next pictures"), say("Shows the next pictures (Page Down)."))
         bottom = QHBoxLayout()
         bottom.setSpacing(theme.TIGHT)
         for widget in (self._range, self._back, self._on):
@@ -131,15 +130,13 @@ class Browser(QFrame):
 
     def _words_of(self, shape: tuple[int, ...]) -> str:
         """Why there is no gallery."""
-        return self.tr("Each sample is {shape} numbers: no picture that could be shown here.").format(
-            shape=shape_words(shape)
-        )
+        return say("Each sample is {shape} numbers: no picture that could be shown here.", shape=shape_words(shape))
 
     def _part_title(self, part: Part) -> str:
         return {
-            "training": self.tr("Training"),
-            "validation": self.tr("Validation"),
-            "test": self.tr("Test"),
+            "training": say("Training"),
+            "validation": say("Validation"),
+            "test": say("Test"),
         }[part]
 
     @Slot()
@@ -147,10 +144,9 @@ class Browser(QFrame):
         samples = self.gallery.samples
         first, last = self.gallery.places_in_sight()
         if samples is None or not len(samples):
-            self._range.setText(self.tr("No pictures here."))
+            self._range.setText(say("No pictures here."))
         else:
-            text = self.tr("{first} to {last} of {all}")
-            self._range.setText(text.format(first=whole(first + 1), last=whole(last), all=whole(len(samples))))
+            self._range.setText(say("{first} to {last} of {all}", first=first + 1, last=last, all=len(samples)))
         bar = self.gallery.verticalScrollBar()
         self._back.setEnabled(bar.value() > bar.minimum())
         self._on.setEnabled(bar.value() < bar.maximum())

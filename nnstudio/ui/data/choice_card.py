@@ -9,10 +9,10 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from nnstudio.core.sources import Classes, Source
+from nnstudio.core.words import mark, say
 from nnstudio.ui import theme
 from nnstudio.ui.keyboard_focus import shows_focus
 from nnstudio.ui.kit.measures import scaled
-from nnstudio.ui.numbers import whole
 from nnstudio.ui.plain_text import plain_tip
 
 _EDGE = 14
@@ -59,7 +59,7 @@ class ChoiceCard(QAbstractButton):
         self.setChecked(view.chosen)
         self.setAccessibleName(view.source.said_title)
         self.setAccessibleDescription(f"{self._about()} {self._counts()}")
-        explains = self.tr("The network learns from this. Its Input and its last layer follow; it can be undone.")
+        explains = say("The network learns from this. Its Input and its last layer follow; it can be undone.")
         self.setToolTip(plain_tip(f"{view.source.said_title}\n{view.place}\n{explains}"))
         self.updateGeometry()
         self.update()
@@ -83,11 +83,11 @@ class ChoiceCard(QAbstractButton):
     def _counts(self) -> str:
         facts = self.view.source.facts
         if not facts.shape:
-            return self.tr("What is in it is known once it is read.")
-        text = self.tr("{training} to train, {test} to test, {classes} classes")
+            return say("What is in it is known once it is read.")
+        text = mark("{training} to train, {test} to test, {classes} classes")
         if not isinstance(facts.targets, Classes):
-            text = self.tr("{training} to train, {test} to test, {classes} numbers to learn")
-        return text.format(training=whole(facts.training), test=whole(facts.test), classes=whole(facts.outputs))
+            text = mark("{training} to train, {test} to test, {classes} numbers to learn")
+        return say(text, training=facts.training, test=facts.test, classes=facts.outputs)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws a radio button's mark and four lines."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from nnstudio.core.words import say, say_in
 from nnstudio.ui import theme
 from nnstudio.ui.data.part_samples import PARTS, Part
 from nnstudio.ui.keyboard_focus import shows_focus
@@ -39,8 +40,8 @@ class ClassBars(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("data.classes")
-        self.setAccessibleName(self.tr("Classes"))
-        self.setToolTip(self.tr("Shows only the pictures of one class."))
+        self.setAccessibleName(say("Classes"))
+        self.setToolTip(say("Shows only the pictures of one class."))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -62,9 +63,12 @@ class ClassBars(QWidget):
         if not self._counts:
             return ""
         figures = {part: sum(c) if label == ALL else c[label] for part, c in self._counts.items()}
-        name = self.tr("All classes") if label == ALL else self._names[label]
-        text = self.tr("{name}: {training} training, {validation} validation, {test} test pictures")
-        return text.format(name=name, **{part: whole(count) for part, count in figures.items()})
+        name = say("All classes") if label == ALL else self._names[label]
+        return say(
+            "{name}: {training} training, {validation} validation, {test} test pictures",
+            name=name,
+            **{part: whole(count) for part, count in figures.items()},
+        )
 
     def rect_of(self, label: int) -> QRect:
         """The row of that class."""
@@ -124,7 +128,7 @@ class ClassBars(QWidget):
             painter.setPen(QPen(theme.colour("accent"), 1.5) if shows_focus(self) else Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent_soft"))
             painter.drawRoundedRect(QRectF(row).adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
-        name = self.tr("All classes") if label == ALL else self._names[label]
+        name = say("All classes") if label == ALL else self._names[label]
         total = sum(sum(c) if label == ALL else c[label] for c in self._counts.values())
         text = row.adjusted(theme.SPACE, 0, -theme.SPACE, 0)
         painter.setPen(theme.colour("text"))
@@ -148,9 +152,9 @@ class ClassBars(QWidget):
 
     def _paint_legend(self, painter: QPainter) -> None:
         words = {
-            "training": self.tr("training"),
-            "validation": self.tr("validation"),
-            "test": self.tr("test"),
+            "training": say_in("share of the pictures", "training"),
+            "validation": say("validation"),
+            "test": say("test"),
         }
         x, row = theme.SPACE, self.rect_of(len(self._names))
         painter.setFont(small(self.font()))

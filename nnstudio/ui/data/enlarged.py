@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from nnstudio.core.words import say
 from nnstudio.data.forms import picture_of
 from nnstudio.ui import theme
 from nnstudio.ui.data.part_samples import PartSamples
@@ -89,7 +90,8 @@ class EnlargedPicture(QFrame):
         stored = samples.stored(place)
         self._title.setText(words)
         self._text.setText(
-            self.tr("Values as stored, {low} to {high}. Mean {mean}.").format(
+            say(
+                "Values as stored, {low} to {high}. Mean {mean}.",
                 low=with_decimal_sign(f"{samples.facts.low:g}"),
                 high=with_decimal_sign(f"{samples.facts.high:g}"),
                 mean=decimal(float(stored.mean()), 1),

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.data.part_samples import PartSamples
 from nnstudio.ui.keyboard_focus import shows_focus
@@ -55,7 +56,7 @@ class Gallery(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("data.gallery")
-        self.setAccessibleName(self.tr("Sample pictures"))
+        self.setAccessibleName(say("Sample pictures"))
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -218,9 +219,9 @@ class Gallery(QAbstractScrollArea):
         if self._samples is None:
             return ""
         parts = {
-            "training": self.tr("Training picture"),
-            "validation": self.tr("Validation picture"),
-            "test": self.tr("Test picture"),
+            "training": say("Training picture"),
+            "validation": say("Validation picture"),
+            "test": say("Test picture"),
         }
         label, text = self._samples.label(place), self._samples.target_text(place)
         meaning = text if label is None else f"{text} ({label})"

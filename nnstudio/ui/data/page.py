@@ -21,6 +21,7 @@ from nnstudio.app.studio import Studio
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
 from nnstudio.core.sources import SOURCES, DataPlan, Scaling, Source
+from nnstudio.core.words import say
 from nnstudio.data.places import NotInFolderError, from_home
 from nnstudio.data.sources import reader_of
 from nnstudio.data.store import Dataset
@@ -39,7 +40,6 @@ from nnstudio.ui.kit.file_dialogs import choose_folder
 from nnstudio.ui.kit.flow import EvenFlow
 from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.kit.scrolling import SidePanel
-from nnstudio.ui.numbers import whole
 from nnstudio.ui.page import Page
 
 _FRAME_MS = 33
@@ -47,7 +47,7 @@ _LEAST_CHOICE = 208
 
 
 class DataPage(Page):
-    """Edits `document.project.data` and the validation share; shows `studio.dataset`."""
+    """Edits `document.project.data` and the validation share; shows `studio.data.dataset`."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(studio, "data", parent)
@@ -90,26 +90,26 @@ class DataPage(Page):
         self._balance.setObjectName("data.balance")
         self._balance.setProperty("role", "muted")
         self._balance.setWordWrap(True)
-        classes = _panel(244, _heading(self.tr("Classes")), self.classes, _rule(), self._balance)
+        classes = _panel(244, _heading(say("Classes")), self.classes, _rule(), self._balance)
         settings = _panel(
             328,
-            _heading(self.tr("Split")),
+            _heading(say("Split")),
             self.split,
             _rule(),
-            _heading(self.tr("Scaling")),
+            _heading(say("Scaling")),
             self.scaling,
         )
         return Columns(self.browser, left=classes, right=settings, least=300, gap=12)
 
     def _connect(self) -> None:
         self.studio.document.changed.connect(self._on_change)
-        self.studio.dataset_changed.connect(self.mark_stale)
+        self.studio.data.changed.connect(self.mark_stale)
         self.studio.tasks.changed.connect(self._on_tasks)
         self._progress.timeout.connect(self._show_progress)
         for kind, card in self.cards.items():
             card.clicked.connect(lambda _=False, chosen=kind: self._choose(chosen))
-        self.absent.download_wanted.connect(lambda: self.studio.read_dataset(download=True))
-        self.absent.retry_wanted.connect(self.studio.read_dataset)
+        self.absent.download_wanted.connect(lambda: self.studio.data.read(download=True))
+        self.absent.retry_wanted.connect(self.studio.data.read)
         self.absent.folder_wanted.connect(self._ask_folder)
         self.absent.usual_wanted.connect(lambda: search_usual_places(self.studio, self))
         self.classes.chosen.connect(self._on_class)
@@ -122,9 +122,9 @@ class DataPage(Page):
 
     def refresh(self) -> None:
         """Shows the project's data as it is now."""
-        project = self.studio.project
+        project = self.studio.document.project
         self._show_choices(project)
-        dataset, problem = self.studio.dataset, self.studio.dataset_problem
+        dataset, problem = self.studio.data.dataset, self.studio.data.problem
         if dataset is not None and type(dataset.source) is type(project.data.source):
             self._show_dataset(dataset, project)
             self._body.setCurrentIndex(0)
@@ -132,7 +132,7 @@ class DataPage(Page):
         self._body.setCurrentIndex(1)
         if problem is None:
             self._show_progress()
-        elif self.studio.can_download:
+        elif self.studio.data.can_download:
             self.absent.show_missing(project.data.source, problem)
         else:
             source = project.data.source
@@ -148,7 +148,7 @@ class DataPage(Page):
 
     def _read_of(self, kind: type[Source]) -> Dataset | None:
         """The data, if it is of that kind."""
-        dataset = self.studio.dataset
+        dataset = self.studio.data.dataset
         return dataset if dataset is not None and type(dataset.source) is kind else None
 
     def _place_of(self, source: Source) -> tuple[str, bool]:
@@ -156,15 +156,15 @@ class DataPage(Page):
         try:
             found = reader_of(source).locate()
         except NotInFolderError as error:
-            return self.tr("Not in {folder}").format(folder=from_home(Path(error.where))), False
+            return say("Not in {folder}", folder=from_home(Path(error.where))), False
         except StudioError as error:
             return str(error), False
         if found is not None:
             return found.text, True
         dataset = self._read_of(type(source))
         if dataset is not None:
-            return self.tr("Converted before: {folder}").format(folder=from_home(dataset.folder)), True
-        return self.tr("Not on this computer yet"), False
+            return say("Converted before: {folder}", folder=from_home(dataset.folder)), True
+        return say("Not on this computer yet"), False
 
     def _show_dataset(self, dataset: Dataset, project: Project) -> None:
         key = (dataset, project.training.validation_share, project.data.training_limit)
@@ -189,26 +189,30 @@ class DataPage(Page):
     def _balance_text(self, split: Split) -> str:
         """Whether the classes are equally frequent among the training pictures, and why that matters."""
         if not split.counts():
-            return self.tr("Its targets are numbers: there are no classes to count.")
+            return say("Its targets are numbers: there are no classes to count.")
         counts = split.counts()["training"]
         least, most = min(counts), max(counts)
         if least == 0:
-            return self.tr("Some class has no training picture: the network can't learn it.")
+            return say("Some class has no training picture: the network can't learn it.")
         if most == least:
-            return self.tr("Balanced: every class has {count} training pictures.").format(count=whole(most))
+            return say("Balanced: every class has {count} training pictures.", count=most)
         if most <= 1.25 * least:
-            return self.tr("Balanced: the classes have {least} to {most} training pictures each.").format(
-                least=whole(least), most=whole(most)
+            return say(
+                "Balanced: the classes have {least} to {most} training pictures each.",
+                least=least,
+                most=most,
             )
-        return self.tr("Unbalanced: {least} to {most} training pictures. Rare classes are learned worse.").format(
-            least=whole(least), most=whole(most)
+        return say(
+            "Unbalanced: {least} to {most} training pictures. Rare classes are learned worse.",
+            least=least,
+            most=most,
         )
 
     @Slot()
     def _show_progress(self) -> None:
-        if self.studio.dataset is None and self.studio.dataset_problem is None:
+        if self.studio.data.dataset is None and self.studio.data.problem is None:
             running = self.studio.tasks.running
-            self.absent.show_reading(self.studio.project.data.source, running[-1] if running else None)
+            self.absent.show_reading(self.studio.document.project.data.source, running[-1] if running else None)
 
     def _on_tasks(self) -> None:
         if self.isVisible() and not self._progress.isActive():
@@ -221,7 +225,7 @@ class DataPage(Page):
     # Editing ---------------------------------------------------------------------------------------------------
 
     def _apply_plan(self, label: str, plan: DataPlan, merge: str = "") -> None:
-        project = replace(self.studio.project, data=plan)
+        project = replace(self.studio.document.project, data=plan)
         self.studio.document.apply(label, project, source=self, merge=merge)
 
     def _choose(self, kind: type[Source]) -> None:
@@ -229,7 +233,7 @@ class DataPage(Page):
 
     @Slot()
     def _ask_folder(self) -> None:
-        choose_folder(self, folder_question(self.studio.project.data.source), "data", self._use_folder)
+        choose_folder(self, folder_question(self.studio.document.project.data.source), "data", self._use_folder)
 
     def _use_folder(self, folder: Path) -> None:
         use_folder(self.studio, str(folder), self)
@@ -241,15 +245,15 @@ class DataPage(Page):
 
     @Slot(float)
     def _on_share(self, share: float) -> None:
-        project = self.studio.project
+        project = self.studio.document.project
         training = replace(project.training, validation_share=share)
-        label = self.tr("Change validation share")
+        label = say("Change validation share")
         self.studio.document.apply(label, replace(project, training=training), source=self, merge="data.split")
 
     @Slot(int)
     def _on_limit(self, limit: int) -> None:
-        plan = replace(self.studio.project.data, training_limit=limit)
-        self._apply_plan(self.tr("Change number of training pictures"), plan, "data.limit")
+        plan = replace(self.studio.document.project.data, training_limit=limit)
+        self._apply_plan(say("Change number of training pictures"), plan, "data.limit")
 
     @Slot()
     def _on_settled(self) -> None:
@@ -257,7 +261,7 @@ class DataPage(Page):
 
     @Slot(str)
     def _on_scaling(self, scaling: Scaling) -> None:
-        self._apply_plan(self.tr("Change scaling"), replace(self.studio.project.data, scaling=scaling))
+        self._apply_plan(say("Change scaling"), replace(self.studio.document.project.data, scaling=scaling))
 
 
 def _heading(text: str) -> QLabel:

@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.core.sources import Scaling
+from nnstudio.core.words import say
 from nnstudio.data.scaling import scale_of
 from nnstudio.data.store import Dataset
 from nnstudio.ui import theme
@@ -69,9 +70,7 @@ class ScaleFigure(QWidget):
     def show_values(self, before: Values, after: Values) -> None:
         """Shows these values."""
         self._values = (before, after)
-        self.setAccessibleName(
-            self.tr("Before: {before}. After: {after}.").format(before=_words(before), after=_words(after))
-        )
+        self.setAccessibleName(say("Before: {before}. After: {after}.", before=_words(before), after=_words(after)))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -89,7 +88,7 @@ class ScaleFigure(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(small(self.font()))
         width = (self.width() - _ARROW) // 2
-        titles = (self.tr("as stored"), self.tr("to the network"))
+        titles = (say("as stored"), say("to the network"))
         for i, values in enumerate(self._values):
             self._paint_values(painter, QRect(i * (width + _ARROW), 0, width, self.height()), values, titles[i])
         tip = QPointF(self.width() / 2 + 9, self._line() + _BARS / 2)
@@ -117,9 +116,7 @@ class ScaleFigure(QWidget):
         painter.drawText(ends, Qt.AlignmentFlag.AlignLeft, _figure(values.low))
         painter.drawText(ends, Qt.AlignmentFlag.AlignRight, _figure(values.high))
         painter.setPen(theme.colour("muted"))
-        text = self.tr("mean {mean} ± {deviation}").format(
-            mean=_figure(values.mean), deviation=_figure(values.deviation)
-        )
+        text = say("mean {mean} ± {deviation}", mean=_figure(values.mean), deviation=_figure(values.deviation))
         painter.drawText(ends.translated(0, self._line() + 1), Qt.AlignmentFlag.AlignLeft, text)
 
 
@@ -170,16 +167,14 @@ class ScalingChooser(QWidget):
 
 
 def _texts() -> dict[Scaling, tuple[str, str]]:
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("data", text)
 
     return {
-        "unit": (tr("From 0 to 1"), tr("Divided by the brightest value. The usual choice for pictures.")),
+        "unit": (say("From 0 to 1"), say("Divided by the brightest value. The usual choice for pictures.")),
         "standard": (
-            tr("Standardised"),
-            tr("Mean 0, deviation 1 over the training pictures. Often learns faster."),
+            say("Standardised"),
+            say("Mean 0, deviation 1 over the training pictures. Often learns faster."),
         ),
-        "none": (tr("As stored"), tr("Unchanged. Shows why scaling helps.")),
+        "none": (say("As stored"), say("Unchanged. Shows why scaling helps.")),
     }
 
 

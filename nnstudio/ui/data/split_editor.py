@@ -92,13 +92,13 @@ class SplitEditor(QWidget):
         self.slider.setRange(0, 50)
         self.slider.setPageStep(5)
         self.slider.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.slider.setAccessibleName(self.tr("{setting}, in percent").format(setting=say(_VALIDATION.label)))
+        self.slider.setAccessibleName(say("{setting}, in percent", setting=say(_VALIDATION.label)))
         self.slider.setToolTip(say(_SHARE.help))
         self.percent = FloatEditor(_SHARE, "data.split.percent")
         self.percent.setFixedWidth(scaled(80))
         self.limit = IntEditor(_LIMIT, "data.limit")
         self.limit.setFixedWidth(scaled(96))
-        self.limit.box.setSpecialValueText(self.tr("all"))  # what 0 means
+        self.limit.box.setSpecialValueText(say("all"))  # what 0 means
         self._bar = SplitBar()
         self._counts = QLabel()
         self._counts.setObjectName("data.split.counts")
@@ -126,7 +126,7 @@ class SplitEditor(QWidget):
         grid.setVerticalSpacing(theme.SPACE)
         grid.setColumnMinimumWidth(0, scaled(76))
         grid.setColumnStretch(1, 1)
-        share, limit = QLabel(say(_VALIDATION.label)), QLabel(self.tr("Use only"))
+        share, limit = QLabel(say(_VALIDATION.label)), QLabel(say("Use only"))
         share.setBuddy(self.percent)
         limit.setBuddy(self.limit)
         self.slider.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -158,10 +158,14 @@ class SplitEditor(QWidget):
             self.slider.setValue(round(percent))
         self.percent.set_value(percent)
         self.limit.set_value(project.data.training_limit)
-        self._all.setText(self.tr("of {count}").format(count=whole(training_pictures)))
+        self._all.setText(say("of {count}", count=training_pictures))
         self._bar.show_counts(counts)
-        text = self.tr("{training} train · {validation} validate · {test} test")
-        self._counts.setText(text.format(**{part: whole(count) for part, count in counts.items()}))
+        self._counts.setText(
+            say(
+                "{training} train · {validation} validate · {test} test",
+                **{part: whole(count) for part, count in counts.items()},
+            )
+        )
 
     @Slot(int)
     def _on_slider(self, percent: int) -> None:

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.design.auto_scroll import AutoScroll
 from nnstudio.ui.design.card import head_height
@@ -85,7 +86,7 @@ class Canvas(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("design.canvas")
-        self.setAccessibleName(self.tr("Network"))
+        self.setAccessibleName(say("Network"))
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._dragged = ""
@@ -102,13 +103,13 @@ class Canvas(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll = AutoScroll(self._area)
-        self._start = QPushButton(icon("add", "accent_text"), self.tr("Start with Input, Flatten and Dense"))
+        self._start = QPushButton(icon("add", "accent_text"), say("Start with Input, Flatten and Dense"))
         self._start.setObjectName("design.start")
         self._start.setProperty("role", "primary")
-        self._start.setToolTip(self.tr("Adds the smallest network that fits the data. It can be undone."))
+        self._start.setToolTip(say("Adds the smallest network that fits the data. It can be undone."))
         self._empty = _notice(
-            self.tr("No layers yet"),
-            self.tr("Drag layers from the left, one below the other, or begin with a small network."),
+            say("No layers yet"),
+            say("Drag layers from the left, one below the other, or begin with a small network."),
             self._start,
         )
         self._message = QLabel()
@@ -116,7 +117,7 @@ class Canvas(QWidget):
         self._message.setWordWrap(True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedWidget()
-        for page in (self._area, self._empty, _notice(self.tr("This network can't be drawn here"), "", self._message)):
+        for page in (self._area, self._empty, _notice(say("This network can't be drawn here"), "", self._message)):
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

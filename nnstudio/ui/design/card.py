@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.design.card_view import CardView, Trouble
 from nnstudio.ui.design.glyphs import paint_chip
@@ -83,8 +84,8 @@ class TroubleStrip(QWidget):
         self._text.style().polish(self._text)
         self._button.setObjectName(f"design.fix.{node}")
         self._button.setText(trouble.fix)
-        self._button.setAccessibleName(self.tr("Fix: {what}").format(what=trouble.fix))
-        self._button.setToolTip(self.tr("Mends this. It can be undone."))
+        self._button.setAccessibleName(say("Fix: {what}", what=trouble.fix))
+        self._button.setToolTip(say("Mends this. It can be undone."))
         self._button.setVisible(mendable)
 
 

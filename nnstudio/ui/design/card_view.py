@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
-
 from nnstudio.core.layers import Group, Layer, kind_of
 from nnstudio.core.network import titles
 from nnstudio.core.network.costs import BYTES_PER_VALUE, Cost, costs
@@ -13,7 +11,7 @@ from nnstudio.core.network.inference import infer
 from nnstudio.core.problems import Problem, Severity
 from nnstudio.core.project import Project
 from nnstudio.core.settings import settings_of
-from nnstudio.core.words import say
+from nnstudio.core.words import say, say_count
 from nnstudio.ui.design.formula import bytes_text
 from nnstudio.ui.numbers import shape_words, whole
 
@@ -80,14 +78,14 @@ def network_troubles(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 def parameters_text(count: int) -> str:
     """A number of parameters in words."""
     if count == 0:
-        return _tr("no parameters")
-    return _tr("1 parameter") if count == 1 else _tr("{count} parameters").format(count=whole(count))
+        return say("no parameters")
+    return say_count("{count} parameter", "{count} parameters", count=count)
 
 
 def _view(node: str, layer: Layer, title: str, gives: str, cost: Cost | None, trouble: Trouble | None) -> CardView:
     parameters = parameters_text(cost.parameters) if cost else ""
-    spoken = [title, _spoken_settings(layer), _tr("output {shape}").format(shape=gives), parameters]
-    spoken.append(trouble.text if trouble else _tr("no problem"))
+    spoken = [title, _spoken_settings(layer), say("output {shape}", shape=gives), parameters]
+    spoken.append(trouble.text if trouble else say("no problem"))
     return CardView(
         node,
         kind_of(layer),
@@ -116,14 +114,12 @@ def _spoken_settings(layer: Layer) -> str:
 def _details(about: str, cost: Cost | None) -> str:
     if cost is None:
         return about
-    figures = _tr(
-        "{trainable} trainable and {fixed} non-trainable parameters ({size}).\n{sums} multiply-adds a picture."
-    )
-    return f"{about}\n" + figures.format(
-        trainable=whole(cost.trainable),
-        fixed=whole(cost.non_trainable),
+    return f"{about}\n" + say(
+        "{trainable} trainable and {fixed} non-trainable parameters ({size}).\n{sums} multiply-adds a picture.",
+        trainable=cost.trainable,
+        fixed=cost.non_trainable,
         size=bytes_text(cost.parameters * BYTES_PER_VALUE),
-        sums=whole(cost.multiply_adds),
+        sums=cost.multiply_adds,
     )
 
 
@@ -131,7 +127,3 @@ def _trouble(problem: Problem) -> Trouble:
     return Trouble(
         problem.severity, f"{problem.where} {problem.message}", problem.fix.rstrip("."), problem.repair is not None
     )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("design", text)

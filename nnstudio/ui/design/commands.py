@@ -46,31 +46,32 @@ class DesignCommands(QObject):
         self._menu.addActions([*self.edits(), separator(self), *self.others()])
 
     def _build_clipboard(self) -> None:
-        tr, keys = self.tr, QKeySequence.StandardKey
-        self._make("cut", tr("Cu&t layer"), tr("Takes the chosen layer out and onto the clipboard."), [keys.Cut], "cut")
-        self._make("copy", tr("&Copy layer"), tr("Puts the chosen layer on the clipboard, as text."), [keys.Copy])
+        keys = QKeySequence.StandardKey
         self._make(
-            "paste", tr("&Paste layer"), tr("Adds the layer on the clipboard below the chosen one."), [keys.Paste]
+            "cut", say("Cu&t layer"), say("Takes the chosen layer out and onto the clipboard."), [keys.Cut], "cut"
+        )
+        self._make("copy", say("&Copy layer"), say("Puts the chosen layer on the clipboard, as text."), [keys.Copy])
+        self._make(
+            "paste", say("&Paste layer"), say("Adds the layer on the clipboard below the chosen one."), [keys.Paste]
         )
         self._make(
-            "duplicate", tr("&Duplicate layer"), tr("Adds a second one right below it."), ["Ctrl+D"], "duplicate"
+            "duplicate", say("&Duplicate layer"), say("Adds a second one right below it."), ["Ctrl+D"], "duplicate"
         )
         deletes: list[Keys] = ["Del", "Backspace"]
-        self._make("remove", tr("&Remove layer"), tr("Takes the chosen layer out of the network."), deletes, "delete")
+        self._make("remove", say("&Remove layer"), say("Takes the chosen layer out of the network."), deletes, "delete")
 
     def _build_others(self) -> None:
-        tr = self.tr
-        self._make("up", tr("Move &up"), tr("Moves the chosen layer one place up."), ["Alt+Up"])
-        self._make("down", tr("Move do&wn"), tr("Moves the chosen layer one place down."), ["Alt+Down"])
+        self._make("up", say("Move &up"), say("Moves the chosen layer one place up."), ["Alt+Up"])
+        self._make("down", say("Move do&wn"), say("Moves the chosen layer one place down."), ["Alt+Down"])
         self._make(
             "edit",
-            tr("Change &settings"),
-            tr("Goes to the chosen layer's form."),
+            say("Change &settings"),
+            say("Goes to the chosen layer's form."),
             ["F2", "Return", "Enter"],
             "settings",
         )
-        self._make("fix", tr("&Fix"), tr("Mends what is wrong with the chosen layer."), ["Ctrl+."])
-        self._make("summary", tr("Su&mmary…"), tr("Shows all layers as a table that can be copied."), [], "log")
+        self._make("fix", say("&Fix"), say("Mends what is wrong with the chosen layer."), ["Ctrl+."])
+        self._make("summary", say("Su&mmary…"), say("Shows all layers as a table that can be copied."), [], "log")
 
     def _make(self, name: Command, text: str, tip: str, keys: Sequence[Keys], picture: str = "") -> None:
         action = make_action(self, name, text, tip, partial(self._do, name), picture=picture or name, page="design")
@@ -104,17 +105,17 @@ class DesignCommands(QObject):
         mend = _mend_of(chosen)
         reasons: dict[Command, str] = {}
         if chosen is None:
-            reasons = dict.fromkeys(_FOR_A_LAYER, self.tr("Choose a layer first."))
+            reasons = dict.fromkeys(_FOR_A_LAYER, say("Choose a layer first."))
         else:
-            reasons["up"] = self.tr("It is the first layer.") if selected == places[0] else ""
-            reasons["down"] = self.tr("It is the last layer.") if selected == places[-1] else ""
-            reasons["fix"] = "" if mend else self.tr("Nothing that one edit mends is wrong.")
+            reasons["up"] = say("It is the first layer.") if selected == places[0] else ""
+            reasons["down"] = say("It is the last layer.") if selected == places[-1] else ""
+            reasons["fix"] = "" if mend else say("Nothing that one edit mends is wrong.")
         if fixed:
             reasons |= dict.fromkeys(_CHANGING, fixed)
-        reasons["summary"] = "" if cards else self.tr("There are no layers.")
+        reasons["summary"] = "" if cards else say("There are no layers.")
         for name, action in self.actions.items():
             allow(action, self._tips[name], reasons.get(name, ""))
-        self.actions["fix"].setText(self.tr("&Fix: {what}").format(what=mend) if mend else self.tr("&Fix"))
+        self.actions["fix"].setText(say("&Fix: {what}", what=mend) if mend else say("&Fix"))
         self.layers.setEnabled(not fixed)
 
 
@@ -126,7 +127,7 @@ def _mend_of(card: CardView | None) -> str:
 
 def _layer_menu(add: Callable[[Layer], None], parent: QWidget) -> QMenu:
     """All layer kinds by group; each adds one with its usual settings."""
-    menu = QMenu(parent.tr("&Add layer"), parent)
+    menu = QMenu(say("&Add layer"), parent)
     menu.setObjectName("design.layers")
     menu.setIcon(icon("add"))
     for group, title in GROUPS.items():

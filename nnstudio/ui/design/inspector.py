@@ -90,7 +90,7 @@ class Inspector(SidePanel):
     def _build_summary(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(theme.SPACE)
-        heading = QLabel(self.tr("What it does here"))
+        heading = QLabel(say("What it does here"))
         heading.setProperty("role", "heading")
         column.addWidget(heading)
         grid = QGridLayout()
@@ -101,11 +101,11 @@ class Inspector(SidePanel):
         self._figures: dict[str, QLabel] = {}
         for row, (name, text) in enumerate(
             (
-                ("input", self.tr("Input")),
-                ("output", self.tr("Output")),
-                ("parameters", self.tr("Parameters")),
-                ("sums", self.tr("Multiply-adds")),
-                ("memory", self.tr("Weights")),
+                ("input", say("Input")),
+                ("output", say("Output")),
+                ("parameters", say("Parameters")),
+                ("sums", say("Multiply-adds")),
+                ("memory", say("Weights")),
             )
         ):
             label, figure = QLabel(text), QLabel()
@@ -165,14 +165,14 @@ class Inspector(SidePanel):
     def _show_figures(self, layer: Layer, node: str, inferred: Inferred) -> None:
         given, gives = inferred.inputs.get(node, ()), inferred.outputs.get(node)
         texts = dict.fromkeys(self._figures, "—")
-        texts["input"] = _shapes_words(given) or self.tr("pictures")
+        texts["input"] = _shapes_words(given) or say("pictures")
         if gives is not None:
             cost = layer_cost(layer, given, gives)
             texts["output"] = _shapes_words(gives)
             formula = parameter_formula(layer, given)
-            texts["parameters"] = formula.replace("= ", "=\u00a0") or self.tr("none")  # "= 320" stays together
-            texts["sums"] = whole(cost.multiply_adds) if cost.multiply_adds else self.tr("none")
-            texts["memory"] = bytes_text(cost.parameters * BYTES_PER_VALUE) if cost.parameters else self.tr("none")
+            texts["parameters"] = formula.replace("= ", "=\u00a0") or say("none")  # "= 320" stays together
+            texts["sums"] = whole(cost.multiply_adds) if cost.multiply_adds else say("none")
+            texts["memory"] = bytes_text(cost.parameters * BYTES_PER_VALUE) if cost.parameters else say("none")
         for name, text in texts.items():
             self._figures[name].setText(text)
 
@@ -194,16 +194,16 @@ def _hint_panel(owner: QWidget) -> QWidget:
     column = QVBoxLayout(panel)
     column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
     column.setSpacing(theme.SPACE)
-    title = QLabel(owner.tr("No layer chosen"))
+    title = QLabel(say("No layer chosen"))
     title.setProperty("role", "title")
-    text = QLabel(owner.tr("Choose a layer to see what it does and to change its settings."))
+    text = QLabel(say("Choose a layer to see what it does and to change its settings."))
     text.setProperty("role", "muted")
     text.setWordWrap(True)
     column.addWidget(title)
     column.addWidget(text)
     column.addSpacing(theme.SPACE)
     column.addWidget(_rule())
-    heading = QLabel(owner.tr("Keys"))
+    heading = QLabel(say("Keys"))
     heading.setProperty("role", "heading")
     column.addWidget(heading)
     grid = QGridLayout()
@@ -211,12 +211,12 @@ def _hint_panel(owner: QWidget) -> QWidget:
     grid.setVerticalSpacing(theme.TIGHT)
     grid.setColumnStretch(1, 1)
     keys = (
-        (_keys("Up", "Down"), owner.tr("choose a layer")),
-        (_keys("Alt+Up", "Alt+Down"), owner.tr("move it")),
-        (_keys("Return", "F2"), owner.tr("change its settings")),
-        (_keys("Del"), owner.tr("remove it")),
-        (_keys("Ctrl+D"), owner.tr("duplicate it")),
-        (_keys("Ctrl+C", "Ctrl+X", "Ctrl+V"), owner.tr("copy, cut, paste")),
+        (_keys("Up", "Down"), say("choose a layer")),
+        (_keys("Alt+Up", "Alt+Down"), say("move it")),
+        (_keys("Return", "F2"), say("change its settings")),
+        (_keys("Del"), say("remove it")),
+        (_keys("Ctrl+D"), say("duplicate it")),
+        (_keys("Ctrl+C", "Ctrl+X", "Ctrl+V"), say("copy, cut, paste")),
     )
     for row, (key, what) in enumerate(keys):
         label = QLabel(what)

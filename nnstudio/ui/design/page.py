@@ -10,10 +10,12 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from nnstudio.app.document import Change
-from nnstudio.app.studio import Notice, Studio
+from nnstudio.app.notices import Notice
+from nnstudio.app.studio import Studio
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.layers import Layer, kind_of
 from nnstudio.core.network import Network, titles
+from nnstudio.core.words import Marked, mark, say
 from nnstudio.ui.design import edits
 from nnstudio.ui.design.canvas import Canvas, Walk
 from nnstudio.ui.design.card_view import card_views, network_troubles
@@ -83,13 +85,13 @@ class DesignPage(Page):
         self.inspector.edited.connect(self._on_edited)
         self.inspector.settled.connect(self._on_settled)
         self.totals.summary_wanted.connect(self._on_summary)
-        self.studio.project_changed.connect(self._show_commands)
+        self.studio.files.changed.connect(self._show_commands)
 
     # Showing ---------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Shows the project's network; cards that stay as they are aren't touched."""
-        project, problems = self.studio.project, self.studio.problems
+        project, problems = self.studio.document.project, self.studio.document.problems
         self._keep_selection_sensible()
         try:
             views = card_views(project, problems)
@@ -122,27 +124,27 @@ class DesignPage(Page):
 
     def _show_commands(self) -> None:
         fixed = ""
-        if self.studio.is_read_only:
-            fixed = self.tr("The project is open to look at only.")
+        if self.studio.files.is_read_only:
+            fixed = say("The project is open to look at only.")
         elif not self.palette_panel.isEnabled():
-            fixed = self.tr("This network can't be drawn here.")
+            fixed = say("This network can't be drawn here.")
         self.commands.refresh([card.view for card in self.canvas.stack.cards], self._selected, fixed=fixed)
 
     def _show_inspector(self) -> None:
         self._show_commands()
         if self._selected:
-            self.inspector.show_layer(self.studio.project, self._selected, self.studio.problems)
+            self.inspector.show_layer(self.studio.document.project, self._selected, self.studio.document.problems)
         else:
             self.inspector.show_nothing()
 
     def _note_selected(self, node: str) -> None:
         self._selected = node
         if node:
-            self._place = edits.position_of(self.studio.project.network, node)
+            self._place = edits.position_of(self.studio.document.project.network, node)
 
     def _keep_selection_sensible(self) -> None:
         """After undo or an edit elsewhere the chosen node may be gone: then the one in its place is chosen."""
-        network = self.studio.project.network
+        network = self.studio.document.project.network
         if not self._selected:
             return
         try:
@@ -168,16 +170,16 @@ class DesignPage(Page):
 
     def _apply(self, label: str, edited: Edited) -> None:
         self._selected = edited.selected
-        self.studio.document.apply(label, replace(self.studio.project, network=edited.network), source=self)
+        self.studio.document.apply(label, replace(self.studio.document.project, network=edited.network), source=self)
         self.canvas.reveal(self._selected)
 
     def _add(self, layer: Layer, position: int) -> None:
-        label = self.tr("Add {kind}").format(kind=kind_of(layer))
-        self._apply(label, edits.add(self.studio.project.network, layer, position))
+        label = say("Add {kind}", kind=kind_of(layer))
+        self._apply(label, edits.add(self.studio.document.project.network, layer, position))
 
     @Slot(object)
     def _on_added(self, layer: Layer) -> None:
-        self._add(layer, edits.sensible_place(self.studio.project, layer, self._selected))
+        self._add(layer, edits.sensible_place(self.studio.document.project, layer, self._selected))
 
     @Slot(object, int)
     def _on_dropped(self, layer: Layer, gap: int) -> None:
@@ -186,27 +188,29 @@ class DesignPage(Page):
 
     @Slot(str, int)
     def _on_moved(self, node: str, gap: int) -> None:
-        self._apply(self._label(self.tr("Move {layer}"), node), edits.drop(self.studio.project.network, node, gap))
+        self._apply(
+            self._label(mark("Move {layer}"), node), edits.drop(self.studio.document.project.network, node, gap)
+        )
 
     @Slot()
     def _on_starter(self) -> None:
-        network = edits.starter(self.studio.project)
-        self._apply(self.tr("Add three layers"), Edited(network, network.chain[-1].id))
+        network = edits.starter(self.studio.document.project)
+        self._apply(say("Add three layers"), Edited(network, network.chain[-1].id))
         self.canvas.focus_selected(self._selected)
 
     @Slot(str)
     def _on_mend(self, node: str) -> None:
-        for problem in self.studio.problems:
+        for problem in self.studio.document.problems:
             if problem.node == node and problem.repair is not None:
-                label = self.tr("Fix {layer}").format(layer=problem.where)
+                label = say("Fix {layer}", layer=problem.where)
                 self._apply(label, Edited(problem.repair, self._selected or node))
                 return
 
     @Slot(str, object)
     def _on_edited(self, setting: str, value: object) -> None:
-        node, project = self._selected, self.studio.project
+        node, project = self._selected, self.studio.document.project
         network = edits.with_setting(project.network, node, setting, value)
-        label = self._label(self.tr("Change {layer}"), node)
+        label = self._label(mark("Change {layer}"), node)
         merge = f"design.form.{node}.{setting}"
         self.studio.document.apply(label, replace(project, network=network), source=self, merge=merge)
 
@@ -214,8 +218,8 @@ class DesignPage(Page):
     def _on_settled(self) -> None:
         self.studio.document.end_gesture()
 
-    def _label(self, text: str, node: str) -> str:
-        return text.format(layer=titles(self.studio.project.network)[node])
+    def _label(self, text: Marked, node: str) -> str:
+        return say(text, layer=titles(self.studio.document.project.network)[node])
 
     # Commands --------------------------------------------------------------------------------------------------
 
@@ -242,21 +246,21 @@ class DesignPage(Page):
                 self._change(command, self._selected)
 
     def _change(self, command: Command, node: str) -> None:
-        network = self.studio.project.network
+        network = self.studio.document.project.network
         match command:
             case "up" | "down":
                 steps = -1 if command == "up" else 1
-                self._apply(self._label(self.tr("Move {layer}"), node), edits.shift(network, node, steps))
+                self._apply(self._label(mark("Move {layer}"), node), edits.shift(network, node, steps))
             case "remove":
-                self._apply(self._label(self.tr("Remove {layer}"), node), edits.take_out(network, node))
+                self._apply(self._label(mark("Remove {layer}"), node), edits.take_out(network, node))
             case "duplicate":
-                self._apply(self._label(self.tr("Duplicate {layer}"), node), edits.duplicate(network, node))
+                self._apply(self._label(mark("Duplicate {layer}"), node), edits.duplicate(network, node))
             case "cut":
                 self._copy(node)
-                self._apply(self._label(self.tr("Cut {layer}"), node), edits.take_out(network, node))
+                self._apply(self._label(mark("Cut {layer}"), node), edits.take_out(network, node))
 
     def _walk(self, where: Walk) -> None:
-        chain = self.studio.project.network.chain
+        chain = self.studio.document.project.network.chain
         if not chain:
             return
         last = len(chain) - 1
@@ -266,21 +270,21 @@ class DesignPage(Page):
         self.canvas.focus_selected(self._selected)
 
     def _copy(self, node: str) -> None:
-        QGuiApplication.clipboard().setText(layer_to_text(self.studio.project.network.node(node).layer))
+        QGuiApplication.clipboard().setText(layer_to_text(self.studio.document.project.network.node(node).layer))
 
     def _paste(self) -> None:
         try:
             layer = layer_from_text(QGuiApplication.clipboard().text())
         except FormatError as error:
-            message = self.tr("The clipboard holds no layer: {reason}").format(reason=error.message)
-            self.studio.noticed.emit(
-                Notice("info", message, self.tr("Copy a layer here first (Ctrl+C)."), key=NO_LAYER_TO_PASTE)
+            message = say("The clipboard holds no layer: {reason}", reason=error.message)
+            self.studio.notices.tell(
+                Notice("info", message, say("Copy a layer here first (Ctrl+C)."), key=NO_LAYER_TO_PASTE)
             )
             return
-        self.studio.withdrawn.emit(NO_LAYER_TO_PASTE)
-        position = edits.sensible_place(self.studio.project, layer, self._selected)
-        label = self.tr("Paste {kind}").format(kind=kind_of(layer))
-        self._apply(label, edits.add(self.studio.project.network, layer, position))
+        self.studio.notices.withdraw(NO_LAYER_TO_PASTE)
+        position = edits.sensible_place(self.studio.document.project, layer, self._selected)
+        label = say("Paste {kind}", kind=kind_of(layer))
+        self._apply(label, edits.add(self.studio.document.project.network, layer, position))
 
     @Slot(str)
     def _on_opened(self, node: str) -> None:
@@ -289,7 +293,7 @@ class DesignPage(Page):
 
     @Slot()
     def _on_summary(self) -> None:
-        dialog = SummaryDialog(self.studio.project.network, self)
+        dialog = SummaryDialog(self.studio.document.project.network, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -55,7 +55,7 @@ class PaletteEntry(QWidget):
         self.setObjectName(f"design.palette.{kind.__name__}")
         self.setAccessibleName(kind.__name__)
         self.setAccessibleDescription(about)
-        self.setToolTip(self.tr("{about}\nDrag it into the network, or double-click.").format(about=about))
+        self.setToolTip(say("{about}\nDrag it into the network, or double-click.", about=about))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -184,7 +184,7 @@ class LayerPalette(SidePanel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_WIDTH, parent)
         self.setObjectName("design.palette")
-        self.setAccessibleName(self.tr("Layers to add"))
+        self.setAccessibleName(say("Layers to add"))
         self.entries: list[PaletteEntry] = []
         self._headings: dict[Group, QLabel] = {}
         head = self._build_search()
@@ -195,9 +195,9 @@ class LayerPalette(SidePanel):
     def _build_search(self) -> QWidget:
         self.search = QLineEdit()
         self.search.setObjectName("design.palette.search")
-        self.search.setPlaceholderText(self.tr("Find a layer"))
-        self.search.setAccessibleName(self.tr("Find a layer"))
-        self.search.setToolTip(self.tr("Shows the layers with these words; Enter adds the first one."))
+        self.search.setPlaceholderText(say("Find a layer"))
+        self.search.setAccessibleName(say("Find a layer"))
+        self.search.setToolTip(say("Shows the layers with these words; Enter adds the first one."))
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("zoom", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         edge = QWidget()
@@ -223,7 +223,7 @@ class LayerPalette(SidePanel):
                 entry.stepped.connect(self._step)
                 self.entries.append(entry)
                 column.addWidget(entry)
-        self._nothing = QLabel(self.tr("No layer of that name."))
+        self._nothing = QLabel(say("No layer of that name."))
         self._nothing.setProperty("role", "muted")
         self._nothing.setContentsMargins(8, 8, 8, 8)
         self._nothing.hide()

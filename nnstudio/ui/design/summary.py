@@ -24,6 +24,7 @@ from nnstudio.core.layers import Shapes, kind_of
 from nnstudio.core.network import Network, titles
 from nnstudio.core.network.costs import BYTES_PER_VALUE, costs, total_cost
 from nnstudio.core.network.inference import infer
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.design.formula import bytes_text
 from nnstudio.ui.icons import icon
@@ -88,7 +89,7 @@ class SummaryDialog(QDialog):
         super().__init__(parent)
         self._network = network
         self.setObjectName("design.summary")
-        self.setWindowTitle(self.tr("Summary of the network"))
+        self.setWindowTitle(say("Summary of the network"))
         self.resize(560, 480)
         self._build()
         self._copy.clicked.connect(self._on_copy)
@@ -108,10 +109,10 @@ class SummaryDialog(QDialog):
             totals.addWidget(QLabel(figure), i, 1, Qt.AlignmentFlag.AlignRight)
         layout.addLayout(totals)
         buttons = QHBoxLayout()
-        self._copy = QPushButton(icon("copy"), self.tr("Copy as text"))
+        self._copy = QPushButton(icon("copy"), say("Copy as text"))
         self._copy.setObjectName("design.summary.copy")
-        self._copy.setToolTip(self.tr("Puts the table into the clipboard as aligned text."))
-        self._close = QPushButton(self.tr("Close"))
+        self._copy.setToolTip(say("Puts the table into the clipboard as aligned text."))
+        self._close = QPushButton(say("Close"))
         self._close.setDefault(True)
         buttons.addWidget(self._copy)
         buttons.addStretch(1)
@@ -122,8 +123,8 @@ class SummaryDialog(QDialog):
         rows = summary_rows(self._network)
         table = QTableWidget(len(rows), 3)
         table.setObjectName("design.summary.table")
-        table.setAccessibleName(self.tr("Layers"))
-        table.setHorizontalHeaderLabels([self.tr("Layer"), self.tr("Output shape"), self.tr("Param #")])
+        table.setAccessibleName(say("Layers"))
+        table.setHorizontalHeaderLabels([say("Layer"), say("Output shape"), say("Param #")])
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setShowGrid(False)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from nnstudio.core.network.costs import total_cost, training_bytes
 from nnstudio.core.problems import Problem
 from nnstudio.core.project import Project
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.design.formula import bytes_text
 from nnstudio.ui.icons import IconLabel, icon
@@ -49,24 +50,24 @@ class Totals(QFrame):
         row = Flow(theme.WIDE, self)
         for name, caption, tip in self._captions():
             row.addWidget(self._build_figure(name, caption, tip))
-        self._summary = QPushButton(icon("log"), self.tr("Summary"))
+        self._summary = QPushButton(icon("log"), say("Summary"))
         self._summary.setObjectName("design.summary.open")
-        self._summary.setToolTip(self.tr("Shows all layers as a table that can be copied."))
+        self._summary.setToolTip(say("Shows all layers as a table that can be copied."))
         self._summary.clicked.connect(self.summary_wanted)
         row.addWidget(self._summary)
         layout.addWidget(row)
 
     def _captions(self) -> tuple[tuple[str, str, str], ...]:
         return (
-            ("parameters", self.tr("parameters"), self.tr("All numbers that the network consists of.")),
-            ("trainable", self.tr("trainable"), self.tr("Numbers that training changes.")),
-            ("fixed", self.tr("non-trainable"), self.tr("Numbers that follow the data, such as running means.")),
+            ("parameters", say("parameters"), say("All numbers that the network consists of.")),
+            ("trainable", say("trainable"), say("Numbers that training changes.")),
+            ("fixed", say("non-trainable"), say("Numbers that follow the data, such as running means.")),
             (
                 "memory",
-                self.tr("training memory"),
-                self.tr("About what training takes with this batch size."),
+                say("training memory"),
+                say("About what training takes with this batch size."),
             ),
-            ("sums", self.tr("multiply-adds"), self.tr("Multiplications, each with its addition, for one picture.")),
+            ("sums", say("multiply-adds"), say("Multiplications, each with its addition, for one picture.")),
         )
 
     def _build_figure(self, name: str, caption: str, tip: str) -> QWidget:

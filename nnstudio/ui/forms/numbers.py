@@ -9,18 +9,13 @@ import math
 import re
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication
-
 from nnstudio.core.settings import MOST_AXES, Setting
+from nnstudio.core.words import say
 from nnstudio.ui.numbers import locale, whole, with_decimal_sign
 
 Number = TypeVar("Number", int, float)
 _SPACES = re.compile(r"[\s'’_\u00a0\u2009\u202f]")
 _WHOLE = re.compile(r"[+-]?\d{1,18}")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("forms", text)
 
 
 def write_int(value: int) -> str:
@@ -46,7 +41,7 @@ def read_int(text: str, setting: Setting) -> int | str:
     """A whole number within the setting's limits; thousands may be grouped."""
     bare = _without_grouping(text)
     if not _WHOLE.fullmatch(bare):
-        return _tr("Type a whole number.")
+        return say("Type a whole number.")
     return _within(int(bare), setting)
 
 
@@ -58,9 +53,9 @@ def read_float(text: str, setting: Setting) -> float | str:
     try:
         value = float(bare)
     except ValueError:
-        return _tr("Type a number, such as 0.001 or 1e-3.")
+        return say("Type a number, such as 0.001 or 1e-3.")
     if not math.isfinite(value) or "_" in bare:
-        return _tr("Type a number, such as 0.001 or 1e-3.")
+        return say("Type a number, such as 0.001 or 1e-3.")
     return _within(value, setting)
 
 
@@ -69,13 +64,13 @@ def read_shape(text: str, setting: Setting) -> tuple[int, ...] | str:
     bare = text.strip().strip("()[]").strip().rstrip(",")
     parts = [part.strip() for part in re.split(r"[,;x×*]|\s+", re.sub(r"\s*([,;x×*])\s*", r"\1", bare))]
     if parts == [""]:
-        return _tr("Type the axes, such as 28, 28, 1.")
+        return say("Type the axes, such as 28, 28, 1.")
     if len(parts) > MOST_AXES:
-        return _tr("Use {count} axes at the most.").format(count=MOST_AXES)
+        return say("Use {count} axes at the most.", count=MOST_AXES)
     axes = []
     for part in parts:
         if not _WHOLE.fullmatch(part):
-            return _tr("“{part}” is not a whole number.").format(part=part[:12])
+            return say("“{part}” is not a whole number.", part=part[:12])
         axes.append(int(part))
     return _checked_axes(tuple(axes), setting)
 
@@ -83,14 +78,14 @@ def read_shape(text: str, setting: Setting) -> tuple[int, ...] | str:
 def _checked_axes(axes: tuple[int, ...], setting: Setting) -> tuple[int, ...] | str:
     open_axes = axes.count(-1) if setting.low < 0 else 0
     if open_axes > 1:
-        return _tr("Only one axis can be -1.")
+        return say("Only one axis can be -1.")
     for axis in axes:
         if axis == -1 and open_axes:
             continue
         if axis < 1:
-            return _tr("Every axis is at least 1.") if setting.low >= 0 else _tr("Every axis is at least 1, or -1.")
+            return say("Every axis is at least 1.") if setting.low >= 0 else say("Every axis is at least 1, or -1.")
         if axis > setting.high:
-            return _tr("Every axis is at most {high}.").format(high=write_int(int(setting.high)))
+            return say("Every axis is at most {high}.", high=write_int(int(setting.high)))
     return axes
 
 
@@ -99,10 +94,10 @@ def _within(value: Number, setting: Setting) -> Number | str:
         return value
     low, high = _limit_text(setting.low), _limit_text(setting.high)
     if setting.low_open:
-        return _tr("Choose a value above {low}, up to {high}.").format(low=low, high=high)
+        return say("Choose a value above {low}, up to {high}.", low=low, high=high)
     if setting.high_open:
-        return _tr("Choose a value from {low} to below {high}.").format(low=low, high=high)
-    return _tr("Choose a value from {low} to {high}.").format(low=low, high=high)
+        return say("Choose a value from {low} to below {high}.", low=low, high=high)
+    return say("Choose a value from {low} to {high}.", low=low, high=high)
 
 
 def _without_grouping(text: str) -> str:

@@ -33,8 +33,8 @@ class DataCommands(QObject):
         self.folder = make_action(
             self,
             "data.folder",
-            self.tr("Choose &folder…"),
-            self.tr("Says where the files of the chosen data set are on this machine."),
+            say("Choose &folder…"),
+            say("Says where the files of the chosen data set are on this machine."),
             self._choose_folder,
             picture="folder",
         )
@@ -52,12 +52,12 @@ class DataCommands(QObject):
 
     def refresh(self) -> None:
         """Marks the source in use; only some have a folder."""
-        source = self._studio.project.data.source
+        source = self._studio.document.project.data.source
         self.choices[type(source)].setChecked(True)
         self.folder.setEnabled(isinstance(source, FolderSource))
 
     def _choose_folder(self) -> None:
-        question = folder_question(self._studio.project.data.source)
+        question = folder_question(self._studio.document.project.data.source)
         choose_folder(self._window, question, "data", self._use_folder)
 
     def _use_folder(self, folder: Path) -> None:

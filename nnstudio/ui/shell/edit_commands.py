@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from nnstudio.app.studio import Studio
+from nnstudio.core.words import say
 from nnstudio.ui.kit.actions import allow, make_action, redo_keys
 
 
@@ -31,11 +32,11 @@ class EditCommands(QObject):
         """Shows what the next undo and redo would do."""
         document = self._studio.document
         back, forth = document.undo_label, document.redo_label
-        self.undo.setText(self.tr("&Undo {step}").format(step=back) if back else self.tr("&Undo"))
-        self.redo.setText(self.tr("&Redo {step}").format(step=forth) if forth else self.tr("&Redo"))
-        allow(self.undo, self.tr("Takes the last edit back."), "" if back else self.tr("There is nothing to undo."))
+        self.undo.setText(say("&Undo {step}", step=back) if back else say("&Undo"))
+        self.redo.setText(say("&Redo {step}", step=forth) if forth else say("&Redo"))
+        allow(self.undo, say("Takes the last edit back."), "" if back else say("There is nothing to undo."))
         allow(
             self.redo,
-            self.tr("Does the last edit that was taken back again."),
-            "" if forth else self.tr("There is nothing to redo."),
+            say("Does the last edit that was taken back again."),
+            "" if forth else say("There is nothing to redo."),
         )

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 import nnstudio
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.kit.actions import make_action, plain
 from nnstudio.ui.resources import APP_ICON
@@ -33,15 +34,13 @@ class HelpCommands(QObject):
         self.shortcuts = make_action(
             self,
             "shortcuts",
-            self.tr("&Keyboard shortcuts"),
-            self.tr("All keys that do something."),
+            say("&Keyboard shortcuts"),
+            say("All keys that do something."),
             self._show_shortcuts,
             keys="F1",
             picture="keyboard",
         )
-        self.about = make_action(
-            self, "about", self.tr("&About NN Studio"), self.tr("Version and licence."), self._show_about
-        )
+        self.about = make_action(self, "about", say("&About NN Studio"), say("Version and licence."), self._show_about)
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 
     def fill(self, menu: QMenu) -> None:
@@ -76,7 +75,7 @@ class ShortcutsDialog(QDialog):
     def __init__(self, menus: list[tuple[str, list[tuple[str, str]]]], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("shell.shortcuts.dialog")
-        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        self.setWindowTitle(say("Keyboard shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(440, 560)
         sheet = QFrame(self)
@@ -119,17 +118,18 @@ class AboutDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("shell.about.dialog")
-        self.setWindowTitle(self.tr("About NN Studio"))
+        self.setWindowTitle(say("About NN Studio"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         picture = QLabel(self)
         picture.setPixmap(QIcon(str(APP_ICON)).pixmap(64, 64))
         title = QLabel("NN Studio", self)
         title.setProperty("role", "title")
         about = QLabel(
-            self.tr(
+            say(
                 "Version {version}\n\nDesign, train, look inside and use neural networks on your own machine.\n"
-                "Free software under the MIT licence."
-            ).format(version=nnstudio.__version__),
+                "Free software under the MIT licence.",
+                version=nnstudio.__version__,
+            ),
             self,
         )
         about.setProperty("role", "muted")

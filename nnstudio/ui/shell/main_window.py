@@ -9,8 +9,10 @@ from PySide6.QtCore import QSize, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStyle, QWidget
 
+from nnstudio.app.files import HeldProject
 from nnstudio.app.run_state import is_running
-from nnstudio.app.studio import HeldProject, Studio
+from nnstudio.app.studio import Studio
+from nnstudio.core.words import say
 from nnstudio.ui.kit.actions import make_action
 from nnstudio.ui.kit.readers import install_readers
 from nnstudio.ui.kit.tab_order import move_focus
@@ -87,15 +89,15 @@ class MainWindow(QMainWindow):
         self._menus: list[QMenu] = []
         self._help = HelpCommands(self._menus, self)
         preferences, quit_ = self._build_window_commands()
-        self._file.fill(self._menu(self.tr("&File"), "file"), preferences=preferences, quit_=quit_)
-        self._edit.fill(edit := self._menu(self.tr("&Edit"), "edit"))
-        self._data.fill(data := self._menu(self.tr("&Data"), "data"))
-        network = self._menu(self.tr("&Network"), "network")
+        self._file.fill(self._menu(say("&File"), "file"), preferences=preferences, quit_=quit_)
+        self._edit.fill(edit := self._menu(say("&Edit"), "edit"))
+        self._data.fill(data := self._menu(say("&Data"), "data"))
+        network = self._menu(say("&Network"), "network")
         if (design := self._view.pages.get("design")) is not None:
             network.addAction(design)
-        self._train.fill(train := self._menu(self.tr("&Train"), "train"))
-        self._view.fill(view := self._menu(self.tr("&View"), "view"))
-        self._help.fill(self._menu(self.tr("&Help"), "help"))
+        self._train.fill(train := self._menu(say("&Train"), "train"))
+        self._view.fill(view := self._menu(say("&View"), "view"))
+        self._help.fill(self._menu(say("&Help"), "help"))
         self._page_menus = PageMenus(self.area, self)
         self._page_menus.extend_edit(edit)
         for menu, name in ((data, "data"), (network, "network"), (train, "train")):
@@ -106,8 +108,8 @@ class MainWindow(QMainWindow):
         preferences = make_action(
             self,
             "preferences",
-            self.tr("&Preferences…"),
-            self.tr("Appearance, backend and charts."),
+            say("&Preferences…"),
+            say("Appearance, backend and charts."),
             self._show_preferences,
             keys="Ctrl+,",
             picture="settings",
@@ -116,8 +118,8 @@ class MainWindow(QMainWindow):
         quit_ = make_action(
             self,
             "quit",
-            self.tr("&Quit"),
-            self.tr("Closes the window. Everything is saved by itself."),
+            say("&Quit"),
+            say("Closes the window. Everything is saved by itself."),
             self.close,
             keys="Ctrl+Q",
         )
@@ -135,22 +137,22 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self._pace = Throttle(self._on_run, self)
         studio = self._studio
-        studio.run_changed.connect(self._pace.poke)
+        studio.training.changed.connect(self._pace.poke)
         studio.document.changed.connect(self._on_edit)
-        for signal in (studio.runs_changed, studio.dataset_changed, studio.engine_changed):
+        for signal in (studio.runs.changed, studio.data.changed, studio.engine.changed):
             signal.connect(self._pace.poke)
-        studio.project_changed.connect(self.refresh)
-        studio.project_changed.connect(lambda: self.area.notices.withdraw_of(self.area.names))
-        studio.preferences_changed.connect(self._on_preferences)
-        studio.noticed.connect(self.area.notices.show_notice)
-        studio.withdrawn.connect(self.area.notices.withdraw)
-        studio.project_held.connect(self._on_held)
+        studio.files.changed.connect(self.refresh)
+        studio.files.changed.connect(lambda: self.area.notices.withdraw_of(self.area.names))
+        studio.preferences.changed.connect(self._on_preferences)
+        studio.notices.told.connect(self.area.notices.show_notice)
+        studio.notices.withdrawn.connect(self.area.notices.withdraw)
+        studio.files.held.connect(self._on_held)
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MILLISECONDS)
         self._look.timeout.connect(self._on_look)
         self._look.start()
         self._status.go_to.connect(self.show_page)
-        self._running = is_running(studio.run_state)
+        self._running = is_running(studio.training.state)
 
     def _restore(self) -> None:
         title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
@@ -167,10 +169,10 @@ class MainWindow(QMainWindow):
 
     def refresh(self) -> None:
         """Shows everything that depends on which project it is."""
-        title = self._studio.project_title
-        if self._studio.is_read_only:
-            title = self.tr("{project} (to look at only)").format(project=title)
-        self.setWindowTitle(self.tr("{project}[*] – NN Studio").format(project=title))
+        title = self._studio.files.title
+        if self._studio.files.is_read_only:
+            title = say("{project} (to look at only)", project=title)
+        self.setWindowTitle(say("{project}[*] – NN Studio", project=title))
         self._on_edit(None)
         self._on_run()
 
@@ -191,7 +193,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_run(self) -> None:
-        running = is_running(self._studio.run_state)
+        running = is_running(self._studio.training.state)
         if running != self._running:
             self._running = running
             self._runs.refresh()
@@ -232,11 +234,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closes, after asking if a run is under way. All else is saved already."""
-        if is_running(self._studio.run_state) and not self._may_close:
+        if is_running(self._studio.training.state) and not self._may_close:
             event.ignore()
             self._ask_to_close()
             return
-        if self._studio.unsaved and not self._may_close:
+        if self._studio.files.unsaved and not self._may_close:
             event.ignore()
             self._ask_to_lose()
             return
@@ -253,10 +255,10 @@ class MainWindow(QMainWindow):
     def _ask_to_lose(self) -> None:
         ask(
             self,
-            self.tr("Not everything is on the disk"),
-            self._studio.unsaved,
-            yes=self.tr("Close and lose it"),
-            no=self.tr("Keep the window open"),
+            say("Not everything is on the disk"),
+            self._studio.files.unsaved,
+            yes=say("Close and lose it"),
+            no=say("Keep the window open"),
             then=self._close_now,
         )
 
@@ -267,13 +269,13 @@ class MainWindow(QMainWindow):
     def _ask_to_close(self) -> None:
         ask(
             self,
-            self.tr("A run is under way"),
-            self.tr("If you close now it ends, and keeps what it has learned so far."),
-            yes=self.tr("Stop training and close"),
-            no=self.tr("Keep training"),
+            say("A run is under way"),
+            say("If you close now it ends, and keeps what it has learned so far."),
+            yes=say("Stop training and close"),
+            no=say("Keep training"),
             then=self._stop_and_close,
         )
 
     def _stop_and_close(self) -> None:
-        self._studio.stop()
+        self._studio.training.stop()
         self._close_now()

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.app.studio import Notice
+from nnstudio.app.notices import Notice
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel, icon
 from nnstudio.ui.kit.measures import scaled
@@ -152,17 +153,17 @@ class NoticeBanner(QFrame):
             action.clicked.connect(self._act)
             layout.addWidget(action, 0, Qt.AlignmentFlag.AlignTop)
         if self.notice.details:
-            details = QPushButton(self.tr("Details…"), self)
+            details = QPushButton(say("Details…"), self)
             details.setObjectName("shell.notice.details")
             details.setProperty("role", "quiet")
-            details.setToolTip(self.tr("Shows all that is known of it, to read or to copy."))
+            details.setToolTip(say("Shows all that is known of it, to read or to copy."))
             details.clicked.connect(self._show_details)
             layout.addWidget(details, 0, Qt.AlignmentFlag.AlignTop)
         close = QToolButton(self)
         close.setObjectName("shell.notice.close")
         close.setIcon(icon("close", "muted"))
-        close.setAccessibleName(self.tr("Close this notice"))
-        close.setToolTip(self.tr("Close this notice"))
+        close.setAccessibleName(say("Close this notice"))
+        close.setToolTip(say("Close this notice"))
         close.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         close.clicked.connect(lambda: self.closed.emit(self))
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
@@ -218,7 +219,7 @@ class DetailsDialog(QDialog):
     def __init__(self, notice: Notice, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("shell.details")
-        self.setWindowTitle(self.tr("Details"))
+        self.setWindowTitle(say("Details"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(720, 440)
         title = QLabel(notice.message, self)
@@ -227,7 +228,7 @@ class DetailsDialog(QDialog):
         title.setWordWrap(True)
         text = QPlainTextEdit(notice.details, self)
         text.setObjectName("shell.details.text")
-        text.setAccessibleName(self.tr("Details"))
+        text.setAccessibleName(say("Details"))
         text.setReadOnly(True)
         text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)

@@ -47,7 +47,7 @@ class PageArea(QWidget):
     def _build(self) -> None:
         self.tabs = QTabBar(self)
         self.tabs.setObjectName("shell.tabs")
-        self.tabs.setAccessibleName(self.tr("Pages"))
+        self.tabs.setAccessibleName(say("Pages"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setIconSize(QSize(scaled(18), scaled(18)))

@@ -44,7 +44,7 @@ class PreferencesDialog(QDialog):
         super().__init__(parent)
         self._studio = studio
         self.setObjectName("shell.preferences")
-        self.setWindowTitle(self.tr("Preferences"))
+        self.setWindowTitle(say("Preferences"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build()
         self._connect()
@@ -84,7 +84,7 @@ class PreferencesDialog(QDialog):
         for size in LETTER_SIZES:
             self._letters.addItem(percent(size / 100), size)
         self._languages = self._combo("shell.preferences.language", LANGUAGE)
-        for name, title in {SYSTEM: self.tr("As the system"), **LANGUAGES}.items():
+        for name, title in {SYSTEM: say("As the system"), **LANGUAGES}.items():
             self._languages.addItem(title, name)
         rows = QFormLayout()
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
@@ -95,7 +95,7 @@ class PreferencesDialog(QDialog):
         column.addLayout(self._build_schemes())
         column.addLayout(rows)
         column.addWidget(self._about(say("The language changes when the program is started the next time.")))
-        return self._section(self.tr("Appearance"), column)
+        return self._section(say("Appearance"), column)
 
     def _combo(self, name: str, setting: Setting) -> ChoiceBox:
         box = ChoiceBox(self)
@@ -107,9 +107,9 @@ class PreferencesDialog(QDialog):
 
     def _build_schemes(self) -> QHBoxLayout:
         choices: tuple[tuple[SchemeChoice, str, str], ...] = (
-            ("system", self.tr("As the system"), self.tr("Light or dark, as the system is, also when it changes.")),
-            ("light", self.tr("Light"), self.tr("Dark text on light ground.")),
-            ("dark", self.tr("Dark"), self.tr("Light text on dark ground.")),
+            ("system", say("As the system"), say("Light or dark, as the system is, also when it changes.")),
+            ("light", say("Light"), say("Dark text on light ground.")),
+            ("dark", say("Dark"), say("Light text on dark ground.")),
         )
         self._schemes = QButtonGroup(self)
         self._scheme_buttons: dict[SchemeChoice, QRadioButton] = {}
@@ -128,12 +128,12 @@ class PreferencesDialog(QDialog):
             (
                 "tensorflow",
                 "TensorFlow",
-                self.tr("The reference. The faster one for networks with large convolutions."),
+                say("The reference. The faster one for networks with large convolutions."),
             ),
             (
                 "jax",
                 "JAX",
-                self.tr("Compiles the whole training step. Often several times as fast for dense networks."),
+                say("Compiles the whole training step. Often several times as fast for dense networks."),
             ),
         )
         self._backends = QButtonGroup(self)
@@ -147,14 +147,14 @@ class PreferencesDialog(QDialog):
             column.addWidget(button)
             column.addWidget(self._about(about, indent=True))
         column.addSpacing(theme.TIGHT)
-        column.addWidget(self._about(self.tr("A run under way goes on as it is; the next one uses the choice.")))
-        return self._section(self.tr("Runs are computed by"), column)
+        column.addWidget(self._about(say("A run under way goes on as it is; the next one uses the choice.")))
+        return self._section(say("Runs are computed by"), column)
 
     def _build_charts(self) -> QWidget:
         self._smoothing = QSlider(Qt.Orientation.Horizontal, self)
         self._smoothing.setObjectName("shell.preferences.smoothing")
-        self._smoothing.setAccessibleName(self.tr("Smoothing of the curves"))
-        self._smoothing.setToolTip(self.tr("How far the curves by batch are averaged. Learning itself is not changed."))
+        self._smoothing.setAccessibleName(say("Smoothing of the curves"))
+        self._smoothing.setToolTip(say("How far the curves by batch are averaged. Learning itself is not changed."))
         self._smoothing.setRange(0, MOST_SMOOTHING)
         self._smoothing_text = QLabel(self)
         self._smoothing_text.setObjectName("shell.preferences.smoothing.text")
@@ -167,10 +167,8 @@ class PreferencesDialog(QDialog):
         column = QVBoxLayout()
         column.setSpacing(theme.TIGHT)
         column.addLayout(row)
-        column.addWidget(
-            self._about(self.tr("0 shows each batch as it was; towards 1 the curves by batch become calmer."))
-        )
-        return self._section(self.tr("Smoothing of the charts"), column)
+        column.addWidget(self._about(say("0 shows each batch as it was; towards 1 the curves by batch become calmer.")))
+        return self._section(say("Smoothing of the charts"), column)
 
     def _radio(self, name: str, title: str, tip: str) -> QRadioButton:
         button = QRadioButton(title, self)
@@ -204,11 +202,11 @@ class PreferencesDialog(QDialog):
         self._languages.activated.connect(self._on_language)
         self._backends.buttonClicked.connect(self._on_backend)
         self._smoothing.valueChanged.connect(self._on_smoothing)
-        self._studio.preferences_changed.connect(self.refresh)
+        self._studio.preferences.changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Shows the preferences as they are."""
-        preferences = self._studio.preferences
+        preferences = self._studio.preferences.now
         self._scheme_buttons[preferences.scheme].setChecked(True)
         self._letters.setCurrentIndex(_row_of_size(preferences.font_size))
         self._languages.setCurrentIndex(max(0, self._languages.findData(preferences.language)))
@@ -239,8 +237,8 @@ class PreferencesDialog(QDialog):
         self._prefer(smoothing=hundredths / 100)
 
     def _prefer(self, **choices: object) -> None:
-        preferences: Preferences = replace(self._studio.preferences, **choices)  # type: ignore[arg-type]
-        self._studio.prefer(preferences)
+        preferences: Preferences = replace(self._studio.preferences.now, **choices)  # type: ignore[arg-type]
+        self._studio.preferences.change(preferences)
 
 
 def _row_of_size(size: int) -> int:

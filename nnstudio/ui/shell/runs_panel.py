@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QStackedLa
 
 from nnstudio.app.run_state import is_running
 from nnstudio.app.studio import Studio
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel
 from nnstudio.ui.kit.measures import scaled
@@ -31,15 +32,15 @@ class RunsPanel(QFrame):
         self.refresh()
 
     def _build(self) -> None:
-        title = QLabel(self.tr("Runs"), self)
+        title = QLabel(say("Runs"), self)
         title.setProperty("role", "heading")
         title.setContentsMargins(12, 0, 12, 0)
         title.setFixedHeight(scaled(36))
         self._model = RunsModel(self)
         self.list = QListView(self)
         self.list.setObjectName("shell.runs")
-        self.list.setAccessibleName(self.tr("Runs"))
-        self.list.setToolTip(self.tr("Choose a run to see its curves and weights."))
+        self.list.setAccessibleName(say("Runs"))
+        self.list.setToolTip(say("Choose a run to see its curves and weights."))
         self.list.setProperty("role", "plain")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setModel(self._model)
@@ -62,9 +63,7 @@ class RunsPanel(QFrame):
         layout.addWidget(edge)
 
     def _build_empty(self) -> QWidget:
-        text = QLabel(
-            self.tr("No runs yet.\nPress Train, and each run is kept here with its curves and weights."), self
-        )
+        text = QLabel(say("No runs yet.\nPress Train, and each run is kept here with its curves and weights."), self)
         text.setObjectName("shell.runs.empty")
         text.setProperty("role", "muted")
         text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -79,7 +78,7 @@ class RunsPanel(QFrame):
         return holder
 
     def _connect(self) -> None:
-        self._studio.runs_changed.connect(self.refresh)
+        self._studio.runs.changed.connect(self.refresh)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self._clock = QTimer(self)
         self._clock.setInterval(AGE_MILLISECONDS)
@@ -89,28 +88,28 @@ class RunsPanel(QFrame):
     def refresh(self) -> None:
         """Shows the runs as they are now, and marks the shown one."""
         studio = self._studio
-        locked = self.tr("Other runs can be shown when this one is over.") if is_running(studio.run_state) else ""
-        self._model.set_runs(studio.runs, studio.shown_run, locked)
-        self._stack.setCurrentWidget(self.list if studio.runs else self._empty)
+        locked = say("Other runs can be shown when this one is over.") if is_running(studio.training.state) else ""
+        self._model.set_runs(studio.runs.all, studio.runs.shown, locked)
+        self._stack.setCurrentWidget(self.list if studio.runs.all else self._empty)
         self.refresh_live()
-        row = self._model.row_of(studio.shown_run)
+        row = self._model.row_of(studio.runs.shown)
         if row != self.list.currentIndex().row():
             mode = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.list.selectionModel().setCurrentIndex(self._model.index(row), mode)
 
     def refresh_live(self) -> None:
         """Shows how far the run under way is."""
-        state = self._studio.run_state
+        state = self._studio.training.state
         self._model.set_live(short_state_text(state) if is_running(state) else "")
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():
             number = self._model.run_at(current.row()).number
-            if number != self._studio.shown_run:
-                self._studio.show_run(number)
+            if number != self._studio.runs.shown:
+                self._studio.runs.show(number)
 
     @Slot()
     def _on_clock(self) -> None:
-        if self.isVisible() and self._studio.runs:
+        if self.isVisible() and self._studio.runs.all:
             self._model.refresh()

@@ -11,7 +11,7 @@ from nnstudio.core.errors import StudioError
 from nnstudio.core.network import Network
 from nnstudio.core.network.costs import total_cost
 from nnstudio.core.problems import Problem, errors
-from nnstudio.core.words import say
+from nnstudio.core.words import mark, say, say_count
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel, icon
 from nnstudio.ui.kit.elided import ElidedButton, ElidedLabel
@@ -42,9 +42,9 @@ class StatusBar(QStatusBar):
         self.refresh()
 
     def _build(self) -> None:
-        self._problems = self._button("shell.status.problems", self.tr("Shows where the problems are."))
-        self._size = self._label("shell.status.size", self.tr("Numbers that training adjusts."))
-        self._data_tip = self.tr("Training and test pictures. Shows the data.")
+        self._problems = self._button("shell.status.problems", say("Shows where the problems are."))
+        self._size = self._label("shell.status.size", say("Numbers that training adjusts."))
+        self._data_tip = say("Training and test pictures. Shows the data.")
         self._data = self._button("shell.status.data", self._data_tip)
         self._reason = ElidedLabel(self)
         self._reason.setObjectName("shell.status.reason")
@@ -53,7 +53,7 @@ class StatusBar(QStatusBar):
         self._engine_mark = IconLabel("engine", "muted", 16, self)
         self._engine = QLabel(self)
         self._engine.setObjectName("shell.status.engine")
-        self._engine.setToolTip(self.tr("The process that trains and predicts."))
+        self._engine.setToolTip(say("The process that trains and predicts."))
         self._reason_line = _line(self)
         left: tuple[QWidget, ...] = (
             self._problems,
@@ -89,7 +89,7 @@ class StatusBar(QStatusBar):
         self._problems.clicked.connect(self._on_problems)
         self._data.clicked.connect(lambda: self.go_to.emit("data"))
         self._studio.document.changed.connect(self._on_edit)
-        for signal in (self._studio.dataset_changed, self._studio.engine_changed, self._studio.project_changed):
+        for signal in (self._studio.data.changed, self._studio.engine.changed, self._studio.files.changed):
             signal.connect(self.refresh)
 
     def _on_edit(self, _change: object) -> None:
@@ -97,7 +97,7 @@ class StatusBar(QStatusBar):
 
     def refresh(self) -> None:
         """Shows everything as it is now."""
-        problems = self._studio.problems
+        problems = self._studio.document.problems
         self._show_problems(problems)
         self._show_size(problems)
         self._show_data()
@@ -106,63 +106,61 @@ class StatusBar(QStatusBar):
 
     def refresh_reason(self) -> None:
         """Shows why training can't start; nothing while a run is under way."""
-        blocker = "" if is_running(self._studio.run_state) else self._studio.train_blocker
-        self._reason.setText(self.tr("Train is off: {reason}").format(reason=blocker) if blocker else "")
+        blocker = "" if is_running(self._studio.training.state) else self._studio.training.blocker
+        self._reason.setText(say("Train is off: {reason}", reason=blocker) if blocker else "")
         self._reason_line.setVisible(bool(blocker))
 
     def _show_problems(self, problems: tuple[Problem, ...]) -> None:
         if not problems:
             self._problems.setIcon(icon("ok", "good"))
-            self._problems.setText(self.tr("No problems"))
+            self._problems.setText(say("No problems"))
         else:
             severity = "error" if errors(problems) else "warning"
             self._problems.setIcon(icon(severity, severity))
             count = len(problems)
-            self._problems.setText(
-                self.tr("1 problem") if count == 1 else self.tr("{count} problems").format(count=count)
-            )
+            self._problems.setText(say_count("{count} problem", "{count} problems", count=count))
         listed = "\n".join(str(problem) for problem in problems[:8])
-        self._problems.setToolTip(listed or self.tr("The design can be trained."))
+        self._problems.setToolTip(listed or say("The design can be trained."))
 
     def _show_size(self, problems: tuple[Problem, ...]) -> None:
         """A network that can't be built has no count: only some of its shapes are known."""
-        network = self._studio.project.network
+        network = self._studio.document.project.network
         known = not any(problem.node for problem in errors(problems)) and is_chain(network)
         count = whole(total_cost(network).parameters) if known else "–"
-        self._size.setText(self.tr("{count} parameters").format(count=count))
+        self._size.setText(say("{count} parameters", count=count))
 
     def _show_data(self) -> None:
-        dataset, problem = self._studio.dataset, self._studio.dataset_problem
-        facts = dataset.facts if dataset is not None else self._studio.project.facts
+        dataset, problem = self._studio.data.dataset, self._studio.data.problem
+        facts = dataset.facts if dataset is not None else self._studio.document.project.facts
         if dataset is not None:
-            text = self.tr("{title}: {training} + {test}")
+            text = mark("{title}: {training} + {test}")
         elif problem is not None:
-            text = self.tr("{title}: no pictures")
+            text = mark("{title}: no pictures")
         else:
-            text = self.tr("{title}: reading…")
+            text = mark("{title}: reading…")
         counts = {"training": whole(facts.training), "test": whole(facts.test)}
-        source = self._studio.project.data.source
+        source = self._studio.document.project.data.source
         title = dataset.source.said_title if dataset is not None else say(source.title)
         room = self._data.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, scaled(_MOST_TITLE))
-        self._data.setText(plain_caption(text.format(title=room, **counts)))
-        self._data.setToolTip(plain_tip(f"{text.format(title=title, **counts)}\n{self._data_tip}"))
-        self._data.setAccessibleName(text.format(title=title, **counts))
+        self._data.setText(plain_caption(say(text, title=room, **counts)))
+        self._data.setToolTip(plain_tip(f"{say(text, title=title, **counts)}\n{self._data_tip}"))
+        self._data.setAccessibleName(say(text, title=title, **counts))
         self._data.setIcon(icon("warning", "warning") if problem and dataset is None else icon("data", "muted"))
 
     def _show_engine(self) -> None:
         texts = {
-            "starting": self.tr("Engine starting"),
-            "ready": self.tr("Engine ready"),
-            "ended": self.tr("Engine ended"),
+            "starting": say("Engine starting"),
+            "ready": say("Engine ready"),
+            "ended": say("Engine ended"),
         }
-        status = self._studio.engine_status
+        status = self._studio.engine.status
         self._engine.setText(texts[status])
         self._engine_mark.set_icon("engine", {"starting": "muted", "ready": "good", "ended": "error"}[status])
 
     @Slot()
     def _on_problems(self) -> None:
         """Goes to where the first problem is: a training setting is on the Train page, all else on Design."""
-        problems = self._studio.problems
+        problems = self._studio.document.problems
         first = (errors(problems) or problems or (None,))[0]
         self.go_to.emit("train" if first is not None and first.setting and not first.node else "design")
 
@@ -183,8 +181,8 @@ class TaskView(QWidget):
         self._bar.setMaximumWidth(120)
         self._cancel = QToolButton(self)
         self._cancel.setObjectName("shell.tasks.cancel")
-        self._cancel.setText(self.tr("Cancel"))
-        self._cancel.setToolTip(self.tr("Stops this work. Nothing half done is left behind."))
+        self._cancel.setText(say("Cancel"))
+        self._cancel.setToolTip(say("Stops this work. Nothing half done is left behind."))
         self._cancel.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, theme.SPACE, 0)
@@ -204,7 +202,7 @@ class TaskView(QWidget):
         task = running[0]
         text = f"{task.title}: {task.text}" if task.text else task.title
         if len(running) > 1:
-            text = self.tr("{text} (and {count} more)").format(text=text, count=len(running) - 1)
+            text = say("{text} (and {count} more)", text=text, count=len(running) - 1)
         self._text.setText(text)
         self._bar.setRange(0, 0 if task.fraction < 0 else 1000)
         if task.fraction >= 0:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QSizePolicy, QTo
 
 from nnstudio.app.run_state import Idle, is_running, progress_of
 from nnstudio.app.studio import Studio
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.icons import icon
 from nnstudio.ui.kit.elided import ElidedLabel
@@ -29,7 +30,7 @@ class TrainBar(QToolBar):
         self._studio = studio
         self._commands = commands
         self.setObjectName("shell.toolbar")
-        self.setWindowTitle(self.tr("Training"))
+        self.setWindowTitle(say("Training"))
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -68,7 +69,7 @@ class TrainBar(QToolBar):
         self._state.setObjectName("shell.progress.state")
         self._bar = QProgressBar(self)
         self._bar.setObjectName("shell.progress")
-        self._bar.setAccessibleName(self.tr("Progress of the run"))
+        self._bar.setAccessibleName(say("Progress of the run"))
         self._bar.setRange(0, STEPS)
         self._bar.setTextVisible(False)
         self._bar.setMinimumWidth(48)
@@ -93,8 +94,8 @@ class TrainBar(QToolBar):
         self._commands.fill_backends(menu)
         self._engine = QToolButton(self)
         self._engine.setObjectName("shell.engine")
-        self._engine.setAccessibleName(self.tr("Engine"))
-        self._engine_tip = self.tr("What computes the training. Click to choose TensorFlow or JAX.")
+        self._engine.setAccessibleName(say("Engine"))
+        self._engine_tip = say("What computes the training. Click to choose TensorFlow or JAX.")
         self._engine.setIcon(icon("engine", "muted"))
         self._engine.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._engine.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -104,7 +105,7 @@ class TrainBar(QToolBar):
 
     def refresh(self) -> None:
         """Shows how far the run is."""
-        state = self._studio.run_state
+        state = self._studio.training.state
         progress = progress_of(state)
         self._state.setText(state_text(state))
         self._state.setEnabled(not isinstance(state, Idle))
@@ -139,10 +140,10 @@ class TrainBar(QToolBar):
             button.setToolButtonStyle(alone)
 
     def _engine_text(self) -> str:
-        match self._studio.engine_status:
+        match self._studio.engine.status:
             case "starting":
-                return self.tr("Starting the engine…")
+                return say("Starting the engine…")
             case "ended":
-                return self.tr("No engine")
+                return say("No engine")
             case "ready":
-                return self._studio.engine_text
+                return self._studio.engine.title

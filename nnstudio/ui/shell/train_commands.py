@@ -13,6 +13,7 @@ from nnstudio.app.run_service import BACKEND_TITLES
 from nnstudio.app.run_state import Paused, Starting, Stopping, Training, is_running
 from nnstudio.app.studio import Studio
 from nnstudio.core.training import BackendName
+from nnstudio.core.words import say
 from nnstudio.ui.icons import icon
 from nnstudio.ui.kit.actions import allow, make_action, make_choice
 
@@ -28,37 +29,35 @@ class TrainCommands(QObject):
 
     def _build(self) -> None:
         studio = self._studio
-        self._train_tip = self.tr("Starts a new run: trains the network from fresh weights.")
+        self._train_tip = say("Starts a new run: trains the network from fresh weights.")
         self.train = make_action(
-            self, "train", self.tr("&Train"), self._train_tip, studio.train, keys="F5", picture="train"
+            self, "train", say("&Train"), self._train_tip, studio.training.start, keys="F5", picture="train"
         )
-        self.train.setIconText(self.tr("Train"))
-        self.pause = make_action(self, "pause", self.tr("&Pause"), "", self._pause, keys="F6", picture="pause")
-        self._batch_tip = self.tr("Trains on one batch, then pauses: one step of the optimiser.")
+        self.train.setIconText(say("Train"))
+        self.pause = make_action(self, "pause", say("&Pause"), "", self._pause, keys="F6", picture="pause")
+        self._batch_tip = say("Trains on one batch, then pauses: one step of the optimiser.")
         self.step_batch = make_action(
-            self, "step_batch", self.tr("One &batch"), self._batch_tip, studio.step_batch, keys="F7"
+            self, "step_batch", say("One &batch"), self._batch_tip, studio.training.step_batch, keys="F7"
         )
-        self.step_batch.setIconText(self.tr("+1 batch"))
+        self.step_batch.setIconText(say("+1 batch"))
         self.step_batch.setIcon(icon("step_batch"))
-        self._epoch_tip = self.tr("Trains to the end of one epoch, then pauses: once through all training pictures.")
+        self._epoch_tip = say("Trains to the end of one epoch, then pauses: once through all training pictures.")
         self.step_epoch = make_action(
-            self, "step_epoch", self.tr("One &epoch"), self._epoch_tip, studio.step_epoch, keys="F8"
+            self, "step_epoch", say("One &epoch"), self._epoch_tip, studio.training.step_epoch, keys="F8"
         )
-        self.step_epoch.setIconText(self.tr("+1 epoch"))
+        self.step_epoch.setIconText(say("+1 epoch"))
         self.step_epoch.setIcon(icon("step_epoch"))
-        self._stop_tip = self.tr("Ends the run and keeps what it has learned so far.")
+        self._stop_tip = say("Ends the run and keeps what it has learned so far.")
         self.stop = make_action(
-            self, "stop", self.tr("&Stop"), self._stop_tip, studio.stop, keys="Shift+F5", picture="stop"
+            self, "stop", say("&Stop"), self._stop_tip, studio.training.stop, keys="Shift+F5", picture="stop"
         )
         self.backends = self._build_backends()
 
     def _build_backends(self) -> dict[BackendName, QAction]:
         group = QActionGroup(self)
         tips: dict[BackendName, str] = {
-            "tensorflow": self.tr("Computes with TensorFlow. Changes when no run is under way."),
-            "jax": self.tr(
-                "Computes with JAX, often faster on small dense networks. Changes when no run is under way."
-            ),
+            "tensorflow": say("Computes with TensorFlow. Changes when no run is under way."),
+            "jax": say("Computes with JAX, often faster on small dense networks. Changes when no run is under way."),
         }
         made = {}
         for name, title in BACKEND_TITLES.items():
@@ -87,35 +86,35 @@ class TrainCommands(QObject):
 
     def use_backend(self, name: BackendName) -> None:
         """Has runs computed by that library from now on."""
-        self._studio.prefer(replace(self._studio.preferences, backend=name))
+        self._studio.preferences.change(replace(self._studio.preferences.now, backend=name))
 
     def refresh(self) -> None:
         """Enables what can be done now; the tooltip of the rest says why not."""
-        state = self._studio.run_state
+        state = self._studio.training.state
         running = is_running(state)
-        blocker = self.tr("A run is under way: pause or stop it first.") if running else self._studio.train_blocker
+        blocker = say("A run is under way: pause or stop it first.") if running else self._studio.training.blocker
         step_blocker = "" if isinstance(state, Paused) else blocker
         allow(self.train, self._train_tip, blocker)
         allow(self.step_batch, self._batch_tip, step_blocker)
         allow(self.step_epoch, self._epoch_tip, step_blocker)
-        stopping = self.tr("It is stopping.") if isinstance(state, Stopping) else self.tr("No run is under way.")
+        stopping = say("It is stopping.") if isinstance(state, Stopping) else say("No run is under way.")
         allow(self.stop, self._stop_tip, "" if running and not isinstance(state, Stopping) else stopping)
         self._refresh_pause(paused=isinstance(state, Paused), live=isinstance(state, Training | Starting))
-        self.backends[self._studio.preferences.backend].setChecked(True)
+        self.backends[self._studio.preferences.now.backend].setChecked(True)
 
     def _refresh_pause(self, *, paused: bool, live: bool) -> None:
-        text = self.tr("&Continue") if paused else self.tr("&Pause")
+        text = say("&Continue") if paused else say("&Pause")
         if text != self.pause.text():
             self.pause.setText(text)
             self.pause.setIcon(icon("resume" if paused else "pause"))
         if paused:
-            allow(self.pause, self.tr("Goes on with the run where it was paused."), "")
+            allow(self.pause, say("Goes on with the run where it was paused."), "")
         else:
-            tip = self.tr("Holds the run after the batches under way; nothing is lost.")
-            allow(self.pause, tip, "" if live else self.tr("No run is under way."))
+            tip = say("Holds the run after the batches under way; nothing is lost.")
+            allow(self.pause, tip, "" if live else say("No run is under way."))
 
     def _pause(self) -> None:
-        if isinstance(self._studio.run_state, Paused):
-            self._studio.resume()
+        if isinstance(self._studio.training.state, Paused):
+            self._studio.training.resume()
         else:
-            self._studio.pause()
+            self._studio.training.pause()

@@ -40,8 +40,8 @@ class ViewCommands(QObject):
         self.runs = make_action(
             self,
             "runs.show",
-            self.tr("&Runs"),
-            self.tr("Shows or hides the list of runs."),
+            say("&Runs"),
+            say("Shows or hides the list of runs."),
             self._toggle_runs,
             keys="F9",
             picture="panel",
@@ -73,9 +73,9 @@ class ViewCommands(QObject):
     def _build_schemes(self) -> dict[SchemeChoice, QAction]:
         group = QActionGroup(self)
         choices: tuple[tuple[SchemeChoice, str, str], ...] = (
-            ("system", self.tr("Colours of the s&ystem"), self.tr("Light or dark, as the system is.")),
-            ("light", self.tr("&Light"), self.tr("Dark text on light ground.")),
-            ("dark", self.tr("Da&rk"), self.tr("Light text on dark ground.")),
+            ("system", say("Colours of the s&ystem"), say("Light or dark, as the system is.")),
+            ("light", say("&Light"), say("Dark text on light ground.")),
+            ("dark", say("Da&rk"), say("Light text on dark ground.")),
         )
         made: dict[SchemeChoice, QAction] = {}
         for name, title, tip in choices:
@@ -99,7 +99,7 @@ class ViewCommands(QObject):
 
     def use_scheme(self, scheme: SchemeChoice) -> None:
         """Has the program look so from now on."""
-        self._studio.prefer(replace(self._studio.preferences, scheme=scheme))
+        self._studio.preferences.change(replace(self._studio.preferences.now, scheme=scheme))
 
     def fit(self, width: int) -> None:
         """In a window that became so wide, shows the runs or has them give way to the page."""
@@ -112,7 +112,7 @@ class ViewCommands(QObject):
     def refresh(self) -> None:
         """Marks what holds."""
         self.pages[self._area.current].setChecked(True)
-        self.schemes[self._studio.preferences.scheme].setChecked(True)
+        self.schemes[self._studio.preferences.now.scheme].setChecked(True)
 
     def _toggle_runs(self) -> None:
         self.runs_wanted[bool(self._roomy)] = self.runs.isChecked()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from nnstudio.app.curves import Curves
+from nnstudio.app.notices import Notice
 from nnstudio.app.run_state import (
     Ended,
     Idle,
@@ -23,16 +24,17 @@ from nnstudio.app.run_state import (
     is_running,
     progress_of,
 )
-from nnstudio.app.studio import Notice, Studio
+from nnstudio.app.studio import Studio
 from nnstudio.core.training.figures import LOSS, figure_named
 from nnstudio.core.training.metrics import METRICS
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.charts.png import save_png
 from nnstudio.ui.kit.elided import ElidedLabel
 from nnstudio.ui.kit.file_dialogs import choose_target
 from nnstudio.ui.kit.flow import EvenFlow
 from nnstudio.ui.kit.measures import scaled
-from nnstudio.ui.numbers import decimal, whole
+from nnstudio.ui.numbers import decimal
 from nnstudio.ui.train.export import batches_csv, epochs_csv, save_text
 from nnstudio.ui.train.run_chart import RunChart
 
@@ -61,20 +63,20 @@ class ChartsPane(QWidget):
         self.charts = [self._add_chart(name, card) for name, card in zip((LOSS, first), self._cards, strict=True)]
         self._metric = QComboBox(self)
         self._metric.setObjectName("train.metric")
-        self._metric.setAccessibleName(self.tr("Metric"))
-        self._metric.setToolTip(self.tr("Which of the metrics is shown."))
+        self._metric.setAccessibleName(say("Metric"))
+        self._metric.setToolTip(say("Which of the metrics is shown."))
         self._metric.hide()
-        tip = self.tr("How much the line averages over past batches: 0 shows each batch as it is.")
+        tip = say("How much the line averages over past batches: 0 shows each batch as it is.")
         self._smoothing = QSlider(Qt.Orientation.Horizontal, self)
         self._smoothing.setObjectName("train.smoothing")
-        self._smoothing.setAccessibleName(self.tr("Smoothing"))
+        self._smoothing.setAccessibleName(say("Smoothing"))
         self._smoothing.setToolTip(tip)
         self._smoothing.setRange(0, 99)
         self._smoothing.setFixedWidth(144)
         self._weight = QLabel(self)
         self._weight.setProperty("role", "muted")
         self._weight.setFixedWidth(self._weight.fontMetrics().horizontalAdvance("0.00") + theme.SPACE)
-        label = QLabel(self.tr("Smoothing"), self)
+        label = QLabel(say("Smoothing"), self)
         label.setToolTip(tip)
         label.setBuddy(self._smoothing)
         bar = QHBoxLayout()
@@ -125,18 +127,18 @@ class ChartsPane(QWidget):
         return chart
 
     def _connect(self) -> None:
-        self._studio.preferences_changed.connect(self._show_preferences)
+        self._studio.preferences.changed.connect(self._show_preferences)
         self._smoothing.valueChanged.connect(self._on_smoothing)
         self._smoothing.sliderReleased.connect(self._on_smoothing)
         self._metric.currentIndexChanged.connect(self.draw)
 
     def _fill_menu(self, chart: RunChart) -> None:
         actions: tuple[tuple[str, str, Callable[[], None]], ...] = (
-            ("picture", self.tr("Save chart as picture…"), lambda: self._save_picture(chart)),
-            ("epochs", self.tr("Save epochs as table…"), lambda: self._save_table("epochs.csv", epochs_csv)),
-            ("batches", self.tr("Save batches as table…"), lambda: self._save_table("batches.csv", batches_csv)),
+            ("picture", say("Save chart as picture…"), lambda: self._save_picture(chart)),
+            ("epochs", say("Save epochs as table…"), lambda: self._save_table("epochs.csv", epochs_csv)),
+            ("batches", say("Save batches as table…"), lambda: self._save_table("batches.csv", batches_csv)),
         )
-        chart.menu.setTitle(self.tr("Save {figure}").format(figure=chart.title.text()))
+        chart.menu.setTitle(say("Save {figure}", figure=chart.title.text()))
         for name, text, do in actions:
             action = chart.menu.addAction(text)
             action.setObjectName(f"{chart.objectName()}.save_{name}")
@@ -145,11 +147,11 @@ class ChartsPane(QWidget):
     @Slot()
     def draw(self) -> None:
         """Shows the curves as they are now."""
-        state = self._studio.run_state
+        state = self._studio.training.state
         planned = progress_of(state).epochs if is_running(state) else 0
         self._status.setText(self._status_text(state))
-        self._follow_metrics(self._studio.curves)
-        self.charts[0].draw(self._studio.curves, planned, self._smoothing.value() / 100)
+        self._follow_metrics(self._studio.runs.curves)
+        self.charts[0].draw(self._studio.runs.curves, planned, self._smoothing.value() / 100)
         if isinstance(state, Training):
             self._second_later.start()
         else:
@@ -176,24 +178,27 @@ class ChartsPane(QWidget):
     @Slot()
     def _draw_second(self) -> None:
         """Half a frame after the first while it trains, so that what the person does gets its turn in between."""
-        planned = progress_of(self._studio.run_state).epochs if is_running(self._studio.run_state) else 0
-        self.charts[1].draw(self._studio.curves, planned, self._smoothing.value() / 100)
+        planned = progress_of(self._studio.training.state).epochs if is_running(self._studio.training.state) else 0
+        self.charts[1].draw(self._studio.runs.curves, planned, self._smoothing.value() / 100)
 
     def _status_text(self, state: RunState) -> str:
         match state:
             case Idle():
                 return ""
             case Starting():
-                return self.tr("The engine is preparing the run…")
+                return say("The engine is preparing the run…")
             case Training(progress) if progress.validation_samples:
-                text = self.tr("Looking at the validation pictures: {done} of {count}")
-                return text.format(done=whole(progress.validated), count=whole(progress.validation_samples))
+                return say(
+                    "Looking at the validation pictures: {done} of {count}",
+                    done=progress.validated,
+                    count=progress.validation_samples,
+                )
             case Training():
-                return self.tr("Training")
+                return say("Training")
             case Paused():
-                return self.tr("Paused: Continue goes on, One batch and One epoch go a step.")
+                return say("Paused: Continue goes on, One batch and One epoch go a step.")
             case Stopping():
-                return self.tr("Stopping after the batches under way…")
+                return say("Stopping after the batches under way…")
             case Ended():
                 return self._end_text(state)
             case _:
@@ -203,20 +208,20 @@ class ChartsPane(QWidget):
         """How the run ended; empty where a remark above the charts says so."""
         match state.status:
             case "finished":
-                return self.tr("Finished")
+                return say("Finished")
             case "diverged":
-                return self.tr("Diverged")
+                return say("Diverged")
             case "stopped" if state.message:
-                return self.tr("Stopped")
+                return say("Stopped")
             case "stopped":
-                return self.tr("Stopped; what it has learned is kept.")
+                return say("Stopped; what it has learned is kept.")
             case "failed" | "crashed":
                 return ""
             case _:
                 assert_never(state.status)
 
     def _show_preferences(self) -> None:
-        percent = round(100 * self._studio.preferences.smoothing)
+        percent = round(100 * self._studio.preferences.now.smoothing)
         if percent != self._smoothing.value():
             with QSignalBlocker(self._smoothing):
                 self._smoothing.setValue(percent)
@@ -229,11 +234,13 @@ class ChartsPane(QWidget):
         self._weight.setText(decimal(self._smoothing.value() / 100, 2))
         self.draw()
         if not self._smoothing.isSliderDown():
-            self._studio.prefer(replace(self._studio.preferences, smoothing=self._smoothing.value() / 100))
+            self._studio.preferences.change(
+                replace(self._studio.preferences.now, smoothing=self._smoothing.value() / 100)
+            )
 
     @Slot(object)
     def _on_hovered(self, x: float | None) -> None:
-        curves = self._studio.curves
+        curves = self._studio.runs.curves
         for chart in self.charts:
             if x is None or x < 0 or not chart.epochs_done(curves):
                 chart.show_cross(None)
@@ -243,17 +250,17 @@ class ChartsPane(QWidget):
     def _save_picture(self, chart: RunChart) -> None:
         picture = chart.picture()
         name = f"{chart.objectName().removeprefix('train.')}.png"
-        kinds = self.tr("PNG pictures (*.png)")
+        kinds = say("PNG pictures (*.png)")
         choose_target(
-            self, self.tr("Save"), "pictures", name, kinds, ".png", self._saving(lambda path: save_png(path, picture))
+            self, say("Save"), "pictures", name, kinds, ".png", self._saving(lambda path: save_png(path, picture))
         )
 
     def _save_table(self, suggested: str, make: Callable[[Curves], str]) -> None:
         def write(path: Path) -> None:
-            save_text(path, make(self._studio.curves))
+            save_text(path, make(self._studio.runs.curves))
 
-        kinds = self.tr("CSV tables (*.csv)")
-        choose_target(self, self.tr("Save"), "tables", suggested, kinds, ".csv", self._saving(write))
+        kinds = say("CSV tables (*.csv)")
+        choose_target(self, say("Save"), "tables", suggested, kinds, ".csv", self._saving(write))
 
     def _saving(self, save: Callable[[Path], None]) -> Callable[[Path], None]:
         """What saves to a path and tells if that can't be."""
@@ -262,9 +269,9 @@ class ChartsPane(QWidget):
             try:
                 save(path)
             except OSError as error:
-                text = self.tr("The file could not be saved: {reason}").format(reason=error.strerror or str(error))
-                self._studio.noticed.emit(Notice("error", text, self.tr("Choose another folder."), key=NOT_SAVED))
+                text = say("The file could not be saved: {reason}", reason=error.strerror or str(error))
+                self._studio.notices.tell(Notice("error", text, say("Choose another folder."), key=NOT_SAVED))
             else:
-                self._studio.withdrawn.emit(NOT_SAVED)
+                self._studio.notices.withdraw(NOT_SAVED)
 
         return attempt

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from nnstudio.app.curves import Curves
 from nnstudio.core.training.figures import LOSS, VALIDATION, Figure, figure_named, judged_by
+from nnstudio.core.words import say
 from nnstudio.runs.run_log import EpochPoint
 from nnstudio.ui.figure_text import figure_text, in_sentence
 from nnstudio.ui.numbers import decimal, whole
@@ -39,8 +40,8 @@ class EpochModel(QAbstractTableModel):
         self._names = (*names, *(VALIDATION + name for name in names))
         self._figures = tuple(figure_named(name) for name in self._names)
         titles = tuple(figure.title for figure in self._figures[: len(names)])
-        checked = tuple(self.tr("Val. {figure}").format(figure=in_sentence(title)) for title in titles)
-        self._titles = (self.tr("Epoch"), *titles, *checked, self.tr("Seconds"), self.tr("Pictures/s"))
+        checked = tuple(say("Val. {figure}", figure=in_sentence(title)) for title in titles)
+        self._titles = (say("Epoch"), *titles, *checked, say("Seconds"), say("Pictures/s"))
 
     def follow(self, curves: Curves, best_epoch: int) -> None:
         """Shows the epochs there are now; those shown already must still be the same, if the curves are."""
@@ -82,7 +83,7 @@ class EpochModel(QAbstractTableModel):
                 return font
             case Qt.ItemDataRole.ToolTipRole if point.epoch == self.best_epoch:
                 title = figure_named(judged_by(point.figures)).title
-                return self.tr("The best validation {figure} of this run.").format(figure=in_sentence(title))
+                return say("The best validation {figure} of this run.", figure=in_sentence(title))
             case _:
                 return None
 
@@ -113,7 +114,7 @@ class EpochTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("train.epochs")
-        self.setAccessibleName(self.tr("Epochs"))
+        self.setAccessibleName(say("Epochs"))
         self.epochs = EpochModel(self)
         self.setModel(self.epochs)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

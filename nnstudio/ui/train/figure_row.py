@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.kit.flow import Flow
-from nnstudio.ui.numbers import whole
 from nnstudio.ui.train.figures import RunFigures
 
 
@@ -17,18 +17,17 @@ class FigureRow(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self.setObjectName("train.figures")
-        tr = self.tr
         row = Flow(theme.WIDE, self, spread=True)
-        self._epoch = self._cell(row, "epoch", tr("Epoch"), tr("The pass over the training pictures under way."))
-        self._batch = self._cell(row, "batch", tr("Batch"), tr("Steps done in this epoch."))
-        self._speed = self._cell(row, "speed", tr("Pictures/s"), tr("How fast it trains."))
-        self._used = self._cell(row, "used", tr("Time used"), tr("Time spent on training, pauses left out."))
-        self._left = self._cell(row, "left", tr("Time left"), tr("About what the rest of the run will take."))
-        best_tip = tr("The best figure on pictures that it doesn't learn from, and the epoch it was reached in.")
-        self._best = self._cell(row, "best", tr("Best validation"), best_tip)
+        self._epoch = self._cell(row, "epoch", say("Epoch"), say("The pass over the training pictures under way."))
+        self._batch = self._cell(row, "batch", say("Batch"), say("Steps done in this epoch."))
+        self._speed = self._cell(row, "speed", say("Pictures/s"), say("How fast it trains."))
+        self._used = self._cell(row, "used", say("Time used"), say("Time spent on training, pauses left out."))
+        self._left = self._cell(row, "left", say("Time left"), say("About what the rest of the run will take."))
+        best_tip = say("The best figure on pictures that it doesn't learn from, and the epoch it was reached in.")
+        self._best = self._cell(row, "best", say("Best validation"), best_tip)
         self._progress = QProgressBar(self)
         self._progress.setObjectName("train.progress")
-        self._progress.setAccessibleName(tr("Share of the run that is done"))
+        self._progress.setAccessibleName(say("Share of the run that is done"))
         self._progress.setRange(0, 1000)
         self._progress.setTextVisible(False)
         box = QVBoxLayout(self)
@@ -47,8 +46,11 @@ class FigureRow(QFrame):
             (self._left, figures.left),
         ):
             _show(label, value)
-        text = self.tr("{best} in epoch {epoch}")
-        best = text.format(best=figures.best, epoch=whole(figures.best_epoch)) if figures.best_epoch else figures.best
+        best = (
+            say("{best} in epoch {epoch}", best=figures.best, epoch=figures.best_epoch)
+            if figures.best_epoch
+            else figures.best
+        )
         _show(self._best, best)
         self._progress.setValue(round(1000 * figures.fraction))
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from nnstudio.app.run_state import is_running
 from nnstudio.app.studio import Studio
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel, icon
 from nnstudio.ui.kit.measures import scaled
@@ -21,7 +22,7 @@ class Invitation(QWidget):
         super().__init__(parent)
         self._studio = studio
         self._build(name, symbol)
-        for signal in (studio.run_changed, studio.dataset_changed, studio.engine_changed):
+        for signal in (studio.training.changed, studio.data.changed, studio.engine.changed):
             signal.connect(self._on_changed)
         studio.document.changed.connect(self._on_changed)
 
@@ -38,10 +39,10 @@ class Invitation(QWidget):
     def _build(self, name: str, symbol: str) -> None:
         self._title = _centred(self, "title")
         self._text = _centred(self, "muted")
-        self._train = QPushButton(icon("train", "accent_text"), self.tr("Train"), self)
+        self._train = QPushButton(icon("train", "accent_text"), say("Train"), self)
         self._train.setObjectName(f"{name}.train")
-        self._train.setAccessibleName(self.tr("Train"))
-        self._train.setToolTip(self.tr("Starts a new run of the network with the settings as they are."))
+        self._train.setAccessibleName(say("Train"))
+        self._train.setToolTip(say("Starts a new run of the network with the settings as they are."))
         self._train.setProperty("role", "primary")
         self._train.clicked.connect(self._on_train)
         self._reason = _centred(self, "muted")
@@ -64,10 +65,10 @@ class Invitation(QWidget):
         row.addWidget(column)
 
     def _show_train(self) -> None:
-        running = is_running(self._studio.run_state)
-        blocker = self._studio.train_blocker
+        running = is_running(self._studio.training.state)
+        blocker = self._studio.training.blocker
         self._train.setEnabled(not blocker and not running)
-        self._reason.setText(self.tr("Training is about to begin.") if running else blocker)
+        self._reason.setText(say("Training is about to begin.") if running else blocker)
 
     def _on_changed(self, *_: object) -> None:
         if self.isVisible():
@@ -75,7 +76,7 @@ class Invitation(QWidget):
 
     @Slot()
     def _on_train(self) -> None:
-        self._studio.train()
+        self._studio.training.start()
 
 
 def _centred(parent: QWidget, role: str) -> QLabel:

@@ -7,9 +7,9 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.app.studio import Studio
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.icons import icon
-from nnstudio.ui.numbers import whole
 
 MOST_LINES = 5000
 _MOST_WAITING = 2_000_000
@@ -28,31 +28,31 @@ class LogPane(QWidget):
         self._timer.setInterval(_INTERVAL_MS)
         self._timer.timeout.connect(self._write)
         self._build()
-        if studio.engine_log:
-            self._on_output(studio.engine_log)
-        studio.engine_output.connect(self._on_output)
+        if studio.engine.log:
+            self._on_output(studio.engine.log)
+        studio.engine.output.connect(self._on_output)
 
     def _build(self) -> None:
         self._text = QPlainTextEdit(self)
         self._text.setObjectName("train.log")
-        self._text.setAccessibleName(self.tr("Log of the engine"))
-        self._text.setPlaceholderText(self.tr("What the engine writes while it starts and trains appears here."))
+        self._text.setAccessibleName(say("Log of the engine"))
+        self._text.setPlaceholderText(say("What the engine writes while it starts and trains appears here."))
         self._text.setReadOnly(True)
         self._text.setUndoRedoEnabled(False)
         self._text.setMaximumBlockCount(MOST_LINES)
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._text.setTabChangesFocus(True)
-        copy_tip = self.tr("Copies the chosen lines, or all of them.")
-        copy = self._button("train.log_copy", self.tr("Copy"), "copy", copy_tip)
-        copy.setAccessibleName(self.tr("Copy log"))
+        copy_tip = say("Copies the chosen lines, or all of them.")
+        copy = self._button("train.log_copy", say("Copy"), "copy", copy_tip)
+        copy.setAccessibleName(say("Copy log"))
         copy.clicked.connect(self._copy)
-        clear = self._button("train.log_clear", self.tr("Clear"), "delete", self.tr("Empties the log."))
-        clear.setAccessibleName(self.tr("Clear log"))
+        clear = self._button("train.log_clear", say("Clear"), "delete", say("Empties the log."))
+        clear.setAccessibleName(say("Clear log"))
         clear.clicked.connect(self._clear)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE)
-        about = QLabel(self.tr("The last {count} lines").format(count=whole(MOST_LINES)), self)
+        about = QLabel(say("The last {count} lines", count=MOST_LINES), self)
         about.setProperty("role", "muted")
         row.addWidget(about)
         row.addStretch(1)

@@ -20,6 +20,7 @@ from nnstudio.app.curves import Curves, NumbersWatch
 from nnstudio.app.run_state import Ended, Idle, is_running
 from nnstudio.app.studio import Studio
 from nnstudio.core.training.figures import LOSS
+from nnstudio.core.words import Marked, mark, say
 from nnstudio.runs.history import RunSummary
 from nnstudio.runs.run_log import EpochPoint, RunStatus
 from nnstudio.ui import theme
@@ -27,7 +28,6 @@ from nnstudio.ui.kit.actions import separator
 from nnstudio.ui.kit.button_actions import ButtonActions
 from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.kit.scrolling import SidePanel, VerticalScroll
-from nnstudio.ui.numbers import whole
 from nnstudio.ui.page import Page
 from nnstudio.ui.train.epoch_table import EpochTable
 from nnstudio.ui.train.figure_row import FigureRow
@@ -79,10 +79,10 @@ class TrainPage(Page):
         right = _Compact()
         self._stack = QStackedLayout(right)
         self._invitation = Invitation(self.studio, "train.empty", "chart", self)
-        self._show_log = QPushButton(self.tr("Show log"), self)
+        self._show_log = QPushButton(say("Show log"), self)
         self._show_log.setObjectName("train.empty.log")
         self._show_log.setProperty("role", "quiet")
-        self._show_log.setToolTip(self.tr("Shows what the engine has written so far."))
+        self._show_log.setToolTip(say("Shows what the engine has written so far."))
         self._invitation.add_below(self._show_log)
         self._stack.addWidget(self._invitation)
         self._stack.addWidget(self._build_run())
@@ -109,8 +109,8 @@ class TrainPage(Page):
         self._log = LogPane(self.studio, run)
         self._tabs = QTabWidget(run)
         self._tabs.setObjectName("train.tabs")
-        self._tabs.addTab(self._table, self.tr("Epochs"))
-        self._tabs.addTab(self._log, self.tr("Log"))
+        self._tabs.addTab(self._table, say("Epochs"))
+        self._tabs.addTab(self._log, say("Log"))
         self._splitter.addWidget(self._tabs)
         box = QVBoxLayout(run)
         box.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
@@ -121,15 +121,15 @@ class TrainPage(Page):
         return run
 
     def _connect(self) -> None:
-        self.studio.run_changed.connect(self._on_run_changed)
-        for signal in (self.studio.dataset_changed, self.studio.engine_changed, self.studio.runs_changed):
+        self.studio.training.changed.connect(self._on_run_changed)
+        for signal in (self.studio.data.changed, self.studio.engine.changed, self.studio.runs.changed):
             signal.connect(self._on_run_changed)
         self.studio.document.changed.connect(self._on_edited)
         self._timer.timeout.connect(self._draw)
         self._failure.log_asked.connect(self._on_log_asked)
         self._show_log.clicked.connect(self._on_log_asked)
-        self.studio.engine_output.connect(self._on_output)
-        self.studio.project_changed.connect(self._on_project)
+        self.studio.engine.output.connect(self._on_output)
+        self.studio.files.changed.connect(self._on_project)
 
     # Showing ---------------------------------------------------------------------------------------------------
 
@@ -152,25 +152,25 @@ class TrainPage(Page):
         self._settings.show_run()
         if self._is_empty():
             self._invitation.say(
-                self.tr("No run yet"),
-                self.tr("Check the settings on the left, then train: loss and accuracy appear here while it learns."),
+                say("No run yet"),
+                say("Check the settings on the left, then train: loss and accuracy appear here while it learns."),
             )
             self._show_log.setVisible(not self._log.is_empty)
             self._stack.setCurrentIndex(0)
             return
         charts = self._need_charts()
         self._stack.setCurrentIndex(1)
-        self._follow(self.studio.curves)
+        self._follow(self.studio.runs.curves)
         self._show_figures()
         self._show_remarks()
         charts.draw()
-        self._table.follow(self.studio.curves, self._best.epoch if self._best else 0)
+        self._table.follow(self.studio.runs.curves, self._best.epoch if self._best else 0)
 
     def _is_empty(self) -> bool:
-        curves = self.studio.curves
+        curves = self.studio.runs.curves
         if self._log_wanted:
             return False
-        return isinstance(self.studio.run_state, Idle) and not curves.epochs and not curves.batches
+        return isinstance(self.studio.training.state, Idle) and not curves.epochs and not curves.batches
 
     def _need_charts(self) -> ChartsPane:
         """The charts, built when there is first something to see in them: pyqtgraph takes long to import."""
@@ -194,15 +194,15 @@ class TrainPage(Page):
         self._numbers.follow(curves.batch(LOSS))
 
     def _show_figures(self) -> None:
-        epochs = self.studio.curves.epochs
+        epochs = self.studio.runs.curves.epochs
         if self._shows_newest():
-            self._figures.show_figures(figures_of(self.studio.run_state, epochs, self._best))
+            self._figures.show_figures(figures_of(self.studio.training.state, epochs, self._best))
         else:
             self._figures.show_figures(figures_of_past(epochs, self._best))
 
     def _show_remarks(self) -> None:
         message = self._failure_message()
-        fix = self.tr("What was kept so far is not lost. Mend what the message names, then train again.")
+        fix = say("What was kept so far is not lost. Mend what the message names, then train again.")
         self._failure.say("error", message, fix if message else "", with_log=True)
         self._warning.say("warning", *self._warning_texts(), with_log=False)
 
@@ -210,44 +210,44 @@ class TrainPage(Page):
         """That the loss or the weights are not numbers, and what to do; both empty if they are."""
         status, message = self._end()
         if message and status in ("diverged", "stopped"):
-            return self.tr("Training diverged."), message
+            return say("Training diverged."), message
         if self._numbers.since is not None:
-            text = self.tr("The loss is not a number since epoch {epoch}, batch {batch}.")
-            fix = self.tr("The steps have become too large: stop, lower the learning rate, and train again.")
-            over = self.tr("The steps became too large: lower the learning rate, and train again.")
+            text = mark("The loss is not a number since epoch {epoch}, batch {batch}.")
+            fix = say("The steps have become too large: stop, lower the learning rate, and train again.")
+            over = say("The steps became too large: lower the learning rate, and train again.")
             return self._with_place(text, self._numbers.since), over if status else fix
         if self._numbers.first is not None:
-            text = self.tr("The loss was not a number in epoch {epoch}, batch {batch}; now it is one again.")
-            return self._with_place(text, self._numbers.first), self.tr("A lower learning rate avoids such leaps.")
+            text = mark("The loss was not a number in epoch {epoch}, batch {batch}; now it is one again.")
+            return self._with_place(text, self._numbers.first), say("A lower learning rate avoids such leaps.")
         return "", ""
 
-    def _with_place(self, text: str, batch: int) -> str:
-        epoch, inside = divmod(batch, max(1, self.studio.curves.batches_per_epoch))
-        return text.format(epoch=whole(epoch + 1), batch=whole(inside + 1))
+    def _with_place(self, text: Marked, batch: int) -> str:
+        epoch, inside = divmod(batch, max(1, self.studio.runs.curves.batches_per_epoch))
+        return say(text, epoch=epoch + 1, batch=inside + 1)
 
     def _failure_message(self) -> str:
         """Why the shown run ended before its time; empty if it didn't."""
         status, message = self._end()
         if status == "failed":
-            return self.tr("The run failed. {reason}").format(reason=message).strip()
+            return say("The run failed. {reason}", reason=message).strip()
         if status == "crashed":
-            return self.tr("The engine ended in the middle of the run. {reason}").format(reason=message).strip()
+            return say("The engine ended in the middle of the run. {reason}", reason=message).strip()
         return ""
 
     def _end(self) -> tuple[RunStatus | None, str]:
         """How the shown run ended, and what was said of it; None while it trains."""
-        state = self.studio.run_state
+        state = self.studio.training.state
         if isinstance(state, Ended) and self._shows_newest():
             return state.status, state.message
         run = self._shown_summary()
         return (None, "") if run is None or is_running(state) else (run.status, run.message)
 
     def _shown_summary(self) -> RunSummary | None:
-        return next((run for run in self.studio.runs if run.number == self.studio.shown_run), None)
+        return next((run for run in self.studio.runs.all if run.number == self.studio.runs.shown), None)
 
     def _shows_newest(self) -> bool:
-        runs = self.studio.runs
-        return not runs or self.studio.shown_run in (None, runs[0].number)
+        runs = self.studio.runs.all
+        return not runs or self.studio.runs.shown in (None, runs[0].number)
 
     # Events ----------------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from typing import Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel
 
@@ -32,9 +33,9 @@ class Remark(QFrame):
         self._fix = QLabel(self)
         self._fix.setProperty("role", "muted")
         self._fix.setWordWrap(True)
-        self._log = QPushButton(self.tr("Show log"), self)
+        self._log = QPushButton(say("Show log"), self)
         self._log.setObjectName(f"{name}_log")
-        self._log.setToolTip(self.tr("Shows what the engine wrote; the reason is often near the end."))
+        self._log.setToolTip(say("Shows what the engine wrote; the reason is often near the end."))
         self._log.clicked.connect(self.log_asked)
         words = QVBoxLayout()
         words.setSpacing(2)

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from nnstudio.app.curves import Curves, NumbersWatch, RunningAverage
 from nnstudio.core.training.figures import LOSS, Figure
+from nnstudio.core.words import mark, say
 from nnstudio.ui import theme
 from nnstudio.ui.charts.chart import Chart, Series
 from nnstudio.ui.charts.envelope import envelope, thinned
 from nnstudio.ui.charts.ranges import epochs_ahead, steady_bottom, steady_top
 from nnstudio.ui.figure_text import figure_text
-from nnstudio.ui.numbers import whole
 from nnstudio.ui.train.epoch_figures import EpochFigures
 
 Floats = npt.NDArray[np.float64]
 MOST_POINTS = 100
 USUAL = 0.97
 _SAMPLED = 5000
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("train", text)
 
 
 class RunChart(Chart):
@@ -79,7 +74,7 @@ class RunChart(Chart):
             batch = int(np.clip(round(x * size) - 1, 0, raw.size - 1))
             at = (batch + 1) / size
             epoch, inside = divmod(batch, size)
-            where = _tr("Epoch {epoch}, batch {batch}").format(epoch=epoch + 1, batch=whole(inside + 1))
+            where = say("Epoch {epoch}, batch {batch}", epoch=epoch + 1, batch=inside + 1)
             lines = [f"<b>{where}</b>", self._line_of("batches", float(raw[batch]))]
             lines.append(self._line_of("smoothed", float(self._average.follow(raw)[batch])))
         index = self._epochs.nearest(x)
@@ -140,12 +135,12 @@ class RunChart(Chart):
             return
         lasts = numbers.since is not None
         text = (
-            _tr("Loss not a number\nsince epoch {epoch}, batch {batch}")
+            mark("Loss not a number\nsince epoch {epoch}, batch {batch}")
             if lasts
-            else _tr("Loss not a number\nin epoch {epoch}, batch {batch}")
+            else mark("Loss not a number\nin epoch {epoch}, batch {batch}")
         )
         epoch, inside = divmod(batch, size)
-        self.mark.show((batch + 1) / size, text.format(epoch=whole(epoch + 1), batch=whole(inside + 1)), lasts=lasts)
+        self.mark.show((batch + 1) / size, say(text, epoch=epoch + 1, batch=inside + 1), lasts=lasts)
 
     def _y_range(self, curves: Curves) -> tuple[float, float]:
         if self.figure.is_share:
@@ -186,13 +181,13 @@ def _a_epoch(curves: Curves) -> int:
 
 def _series() -> tuple[Series, ...]:
     return (
-        Series("batches", _tr("Batches"), _tr("Each batch before its step."), 0, "faint"),
-        Series("smoothed", _tr("Smoothed"), _tr("A running average of the batches."), 0, "line"),
-        Series("training", _tr("Training"), _tr("Mean over each epoch's training pictures."), 2, "round"),
+        Series("batches", say("Batches"), say("Each batch before its step."), 0, "faint"),
+        Series("smoothed", say("Smoothed"), say("A running average of the batches."), 0, "line"),
+        Series("training", say("Training"), say("Mean over each epoch's training pictures."), 2, "round"),
         Series(
             "validation",
-            _tr("Validation"),
-            _tr("After each epoch, on pictures that it doesn't learn from. If this parts from training, it overfits."),
+            say("Validation"),
+            say("After each epoch, on pictures that it doesn't learn from. If this parts from training, it overfits."),
             1,
             "square",
         ),

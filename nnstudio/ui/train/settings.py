@@ -85,7 +85,7 @@ class Settings(QWidget):
         run = tuple(setting_of(TrainingPlan, name) for name in _RUN)
         self._run = Form(run, "train.run", self, label_width=_LABEL_WIDTH)
         self._callbacks = KindsForm(CALLBACKS, "train", label_width=_LABEL_WIDTH)
-        self._note = QLabel(self.tr("Changes take effect with the next run."), self)
+        self._note = QLabel(say("Changes take effect with the next run."), self)
         self._note.setObjectName("train.next_run_note")
         self._note.setProperty("role", "muted")
         self._note.setWordWrap(True)
@@ -95,11 +95,11 @@ class Settings(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.TIGHT)
-        box.addWidget(self._heading(self.tr("How it learns")))
+        box.addWidget(self._heading(say("How it learns")))
         for form in (self._parts["optimizer"], self._rate, self._parts["schedule"], self._parts["loss"]):
             box.addWidget(form)
         box.addSpacing(theme.SPACE)
-        box.addWidget(self._heading(self.tr("How long, and on what")))
+        box.addWidget(self._heading(say("How long, and on what")))
         box.addWidget(self._run)
         box.addWidget(self._callbacks)
         box.addWidget(self._note)
@@ -122,11 +122,11 @@ class Settings(QWidget):
         self._callbacks.edited.connect(self._on_callback_edited)
         self._callbacks.settled.connect(self._on_settled)
         self._studio.document.changed.connect(self._on_changed)
-        self._studio.dataset_changed.connect(self._show_problems)
+        self._studio.data.changed.connect(self._show_problems)
 
     def refresh(self) -> None:
         """Shows the project's settings and what is wrong with them."""
-        plan = self._studio.project.training
+        plan = self._studio.document.project.training
         for form in (self._rate, self._run):
             form.show_values({name: plan.settings[name] for name in form.names})
         for part, kinds in self._parts.items():
@@ -137,10 +137,10 @@ class Settings(QWidget):
 
     def show_run(self) -> None:
         """Says when changes take effect, while a run is under way."""
-        self._note.setVisible(is_running(self._studio.run_state))
+        self._note.setVisible(is_running(self._studio.training.state))
 
     def _show_problems(self) -> None:
-        problems = [problem for problem in self._studio.problems if problem.setting and not problem.node]
+        problems = [problem for problem in self._studio.document.problems if problem.setting and not problem.node]
         for form in (self._rate, self._run):
             form.show_problems(problems)
         for part, kinds in self._parts.items():
@@ -154,20 +154,20 @@ class Settings(QWidget):
             self._show_problems()
 
     def _apply(self, name: str, plan: TrainingPlan, merge: str) -> None:
-        label = self.tr("Change {setting}").format(setting=name.lower())
-        edited = replace(self._studio.project, training=plan)
+        label = say("Change {setting}", setting=name.lower())
+        edited = replace(self._studio.document.project, training=plan)
         self._studio.document.apply(label, edited, source=self, merge=merge)
 
     @Slot(str, object)
     def _on_edited(self, path: str, value: object) -> None:
-        plan = self._studio.project.training
+        plan = self._studio.document.project.training
         part, _, name = path.rpartition(".")
         kind: type = type(getattr(plan, part)) if part else TrainingPlan
         label = say(setting_of(kind, name).label)
         self._apply(label, with_setting(plan, path, value), f"train.{path}")
 
     def _on_chosen(self, part: str, kind: type[Any]) -> None:
-        plan = self._studio.project.training
+        plan = self._studio.document.project.training
         if part == "optimizer":
             plan = with_optimizer(plan, kind)
         else:
@@ -176,7 +176,7 @@ class Settings(QWidget):
         self.refresh()
 
     def _on_callback(self, kind: type[Callback], wanted: bool) -> None:
-        plan = self._studio.project.training
+        plan = self._studio.document.project.training
         others = tuple(callback for callback in plan.callbacks if not isinstance(callback, kind))
         self._apply_callbacks(kind, (*others, kind()) if wanted else others, f"train.{kind.__name__}")
         self._studio.document.end_gesture()
@@ -186,12 +186,12 @@ class Settings(QWidget):
         changed: Any = {name: value}
         callbacks = tuple(
             replace(callback, **changed) if isinstance(callback, kind) else callback
-            for callback in self._studio.project.training.callbacks
+            for callback in self._studio.document.project.training.callbacks
         )
         self._apply_callbacks(kind, callbacks, f"train.{kind.__name__}.{name}")
 
     def _apply_callbacks(self, kind: type[Configured], callbacks: tuple[Callback, ...], merge: str) -> None:
-        plan = replace(self._studio.project.training, callbacks=callbacks)
+        plan = replace(self._studio.document.project.training, callbacks=callbacks)
         self._apply(kind.said_title(), plan, merge)
 
     @Slot()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.weights.grid import TOP
@@ -24,7 +25,7 @@ class ColourBar(QWidget):
         super().__init__(parent)
         self._limit: float | None = None
         self.setObjectName(name)
-        self.setAccessibleName(self.tr("Colour scale"))
+        self.setAccessibleName(say("Colour scale"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.watcher().changed.connect(self._on_theme)
 
@@ -41,7 +42,7 @@ class ColourBar(QWidget):
     def ends(self) -> tuple[str, str]:
         """What is written at the two ends."""
         if self._limit is None:
-            return self.tr("−largest"), self.tr("largest")
+            return say("−largest"), say("largest")
         return number(-self._limit), number(self._limit)
 
     def show_limit(self, limit: float | None) -> None:
@@ -49,15 +50,15 @@ class ColourBar(QWidget):
         self._limit = limit
         self.updateGeometry()
         if limit is None:
-            self.setToolTip(self.tr("Each picture is scaled to its own largest weight, so only shapes compare."))
+            self.setToolTip(say("Each picture is scaled to its own largest weight, so only shapes compare."))
         else:
             self.setToolTip(
-                self.tr(
+                say(
                     "One scale for all pictures, so that colours compare between them. "
                     "The largest half percent of the weights has the colours of the ends."
                 )
             )
-        self.setAccessibleDescription(self.tr("From {low} to {high}").format(low=self.ends[0], high=self.ends[1]))
+        self.setAccessibleDescription(say("From {low} to {high}", low=self.ends[0], high=self.ends[1]))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

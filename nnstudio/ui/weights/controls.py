@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QSpinBox, QToolButton, QWidget
 
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.forms.boxes import ChoiceBox
 from nnstudio.ui.icons import icon
@@ -72,29 +73,29 @@ class Controls(QWidget):
 
     def _build(self) -> None:
         self.layer = ChoiceBox(self)
-        _dress(self.layer, "weights.layer", self.tr("Layer"), self.tr("The layer whose weights are shown."))
+        _dress(self.layer, "weights.layer", say("Layer"), say("The layer whose weights are shown."))
         self.layer.setMinimumWidth(160)
         self.view = ChoiceBox(self)
-        view_tip = self.tr("How the weights are laid out: as the pictures each unit looks for, or as one map.")
-        _dress(self.view, "weights.view", self.tr("View"), view_tip)
+        view_tip = say("How the weights are laid out: as the pictures each unit looks for, or as one map.")
+        _dress(self.view, "weights.view", say("View"), view_tip)
         self.view.setMinimumWidth(112)
         for box in (self.layer, self.view):  # long names give way; the list shows them whole
             box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
             box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.channel = QSpinBox(self)
-        _dress(self.channel, "weights.channel", self.tr("Channel"), self.tr("Which of the channels it sees is shown."))
+        _dress(self.channel, "weights.channel", say("Channel"), say("Which of the channels it sees is shown."))
         self.channel.setVisible(False)
-        self.one_scale = QCheckBox(self.tr("One scale"), self)
+        self.one_scale = QCheckBox(say("One scale"), self)
         self.one_scale.setChecked(True)
-        scale_tip = self.tr("On: one colour scale for all pictures, so that they compare. Off: each has its own.")
-        _dress(self.one_scale, "weights.scale", self.tr("One colour scale for all pictures"), scale_tip)
-        self.sort = QCheckBox(self.tr("Strongest first"), self)
-        sort_tip = self.tr("Orders the pictures by their norm: those that count most in the layer come first.")
-        _dress(self.sort, "weights.sort", self.tr("Strongest first"), sort_tip)
+        scale_tip = say("On: one colour scale for all pictures, so that they compare. Off: each has its own.")
+        _dress(self.one_scale, "weights.scale", say("One colour scale for all pictures"), scale_tip)
+        self.sort = QCheckBox(say("Strongest first"), self)
+        sort_tip = say("Orders the pictures by their norm: those that count most in the layer come first.")
+        _dress(self.sort, "weights.sort", say("Strongest first"), sort_tip)
         self.save = QToolButton(self)
         self.save.setIcon(icon("save"))
         self.save.setProperty("role", "boxed")
-        _dress(self.save, "weights.save", self.tr("Save the pictures"), self.tr("Saves all pictures as one PNG file…"))
+        _dress(self.save, "weights.save", say("Save the pictures"), say("Saves all pictures as one PNG file…"))
 
     def _lay_out(self) -> None:
         choices = Flow(theme.SPACE, self)

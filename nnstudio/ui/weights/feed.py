@@ -74,7 +74,9 @@ class KernelFeed(QObject):
             return
         self._wanted = False
         self._not_before = time.monotonic() + INTERVAL_MS / 1000
-        self._asked = self._studio.show_weights(self._node, self._on_kernel, self._on_failure, dropped=self._on_drop)
+        self._asked = self._studio.model.show_weights(
+            self._node, self._on_kernel, self._on_failure, dropped=self._on_drop
+        )
 
     def _on_kernel(self, kernel: npt.NDArray[np.float32]) -> None:
         if not isValid(self):

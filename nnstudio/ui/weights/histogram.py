@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.kit.readers import read_as
 from nnstudio.ui.weights.grid import TOP
@@ -24,9 +25,9 @@ class Histogram(QWidget):
         super().__init__(parent)
         self._summary: Summary | None = None
         self.setObjectName(name)
-        self.setAccessibleName(self.tr("Histogram of the weights"))
+        self.setAccessibleName(say("Histogram of the weights"))
         self.setToolTip(
-            self.tr(
+            say(
                 "How many weights there are of each size. A healthy layer spreads out while it learns; "
                 "a spike at zero means weights that do nothing."
             )
@@ -45,9 +46,13 @@ class Histogram(QWidget):
         """Shows that distribution."""
         self._summary = summary
         if summary is not None and summary.limit > 0:
-            text = self.tr("From {low} to {high}, mean {mean}")
             self.setAccessibleDescription(
-                text.format(low=number(summary.low), high=number(summary.high), mean=number(summary.mean))
+                say(
+                    "From {low} to {high}, mean {mean}",
+                    low=number(summary.low),
+                    high=number(summary.high),
+                    mean=number(summary.mean),
+                )
             )
         self.update()
 

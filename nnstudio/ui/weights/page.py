@@ -17,10 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.app.studio import Notice, Studio
+from nnstudio.app.notices import Notice
+from nnstudio.app.studio import Studio
 from nnstudio.core.network import Network, titles
 from nnstudio.core.network.costs import costs
 from nnstudio.core.project import Project
+from nnstudio.core.words import say
 from nnstudio.engine.messages import ModelRef
 from nnstudio.ui import theme
 from nnstudio.ui.charts.png import save_png
@@ -81,7 +83,7 @@ class WeightsPage(Page):
         self._zoom_controls = ZoomControls(self)
         self._grid = GridView(self)
         self._grid.setObjectName("weights.grid")
-        self._grid.setAccessibleName(self.tr("Weights as pictures"))
+        self._grid.setAccessibleName(say("Weights as pictures"))
         self._grid.setToolTip("")
         self._note = ElidedLabel(self)
         self._note.setObjectName("weights.note")
@@ -137,7 +139,7 @@ class WeightsPage(Page):
         return side
 
     def _connect(self) -> None:
-        self.studio.run_changed.connect(self._on_run_changed)
+        self.studio.training.changed.connect(self._on_run_changed)
         self._feed.arrived.connect(self._on_kernel)
         self._feed.failed.connect(self._on_failed)
         self._controls.layer_chosen.connect(self._on_layer)
@@ -170,9 +172,9 @@ class WeightsPage(Page):
 
     def refresh(self) -> None:
         """Shows the layers of the shown run, and fetches the weights of the chosen one."""
-        project = self.studio.model_project if self.studio.model is not None else None
-        if (project, self.studio.model) != (self._shown_project, self._shown_model):
-            self._shown_project, self._shown_model = project, self.studio.model
+        project = self.studio.model.project if self.studio.model.ref is not None else None
+        if (project, self.studio.model.ref) != (self._shown_project, self._shown_model):
+            self._shown_project, self._shown_model = project, self.studio.model.ref
             self._show_project(project)
         else:
             self._feed.want()
@@ -191,7 +193,7 @@ class WeightsPage(Page):
         self.kernel = None
         self._grid.show_scene(None, 1)
         self._show_readout(-1, 0, 0)
-        self._say(self.tr("The weights are being fetched…"))
+        self._say(say("The weights are being fetched…"))
         for widget in (self._layer_title, self._figures, self._histogram, self._tile, self._bar):
             widget.setVisible(False)
         self._zoom = 0
@@ -201,16 +203,16 @@ class WeightsPage(Page):
         self._feed.show(place.node.id if place else "")
 
     def _show_emptiness(self) -> None:
-        has_layers = bool(self._places) and self.studio.model is not None
-        if not has_layers and self.studio.model is None:
+        has_layers = bool(self._places) and self.studio.model.ref is not None
+        if not has_layers and self.studio.model.ref is None:
             self._empty.say(
-                self.tr("Nothing trained yet"),
-                self.tr("Once the network trains, each unit's weights appear here as a picture of what it looks for."),
+                say("Nothing trained yet"),
+                say("Once the network trains, each unit's weights appear here as a picture of what it looks for."),
             )
         elif not has_layers:
             self._empty.say(
-                self.tr("This network has no weights to show"),
-                self.tr("Layers such as Dense and Conv2D have weights. Add one in Design, and train again."),
+                say("This network has no weights to show"),
+                say("Layers such as Dense and Conv2D have weights. Add one in Design, and train again."),
             )
         self._stack.setCurrentIndex(int(has_layers))
 
@@ -250,8 +252,8 @@ class WeightsPage(Page):
         self._layer_title.setText(titles(network)[place.node.id])
         parameters = costs(network)[place.node.id].parameters
         figures = {
-            self.tr("Kernel"): shape_words(kernel.shape),
-            self.tr("Parameters"): whole(parameters),
+            say("Kernel"): shape_words(kernel.shape),
+            say("Parameters"): whole(parameters),
             **spread_figures(summary),
         }
         self._figures.show_figures(figures)
@@ -268,7 +270,7 @@ class WeightsPage(Page):
         if place is None or place.node.id != node:
             return
         if kernel.shape != place.shape:
-            self._on_failed(self.tr("they are of another network."))
+            self._on_failed(say("they are of another network."))
             return
         self.kernel = np.asarray(kernel, dtype=np.float32)
         self._show_kernel()
@@ -276,7 +278,7 @@ class WeightsPage(Page):
 
     @Slot(str)
     def _on_failed(self, message: str) -> None:
-        self._say(self.tr("The weights could not be read: {reason}").format(reason=message))
+        self._say(say("The weights could not be read: {reason}", reason=message))
 
     @Slot(str)
     def _on_layer(self, _: str) -> None:
@@ -360,17 +362,17 @@ class WeightsPage(Page):
         dialog.open()
 
     def _ask_where(self, scene: Scene, layout: Layout) -> None:
-        title, filters, name = self.tr("Save the pictures"), self.tr("PNG pictures (*.png)"), self.tr("weights.png")
+        title, filters, name = say("Save the pictures"), say("PNG pictures (*.png)"), say("weights.png")
         choose_target(self, title, "pictures", name, filters, ".png", lambda path: self._save(path, scene, layout))
 
     def _save(self, path: Path, scene: Scene, layout: Layout) -> None:
         try:
             save_png(path, grid_picture(scene, layout))
         except OSError as error:
-            message = self.tr("The pictures could not be saved: {reason}").format(reason=error.strerror or str(error))
-            self.studio.noticed.emit(Notice("error", message, self.tr("Choose another folder."), key=NOT_SAVED))
+            message = say("The pictures could not be saved: {reason}", reason=error.strerror or str(error))
+            self.studio.notices.tell(Notice("error", message, say("Choose another folder."), key=NOT_SAVED))
         else:
-            self.studio.withdrawn.emit(NOT_SAVED)
+            self.studio.notices.withdraw(NOT_SAVED)
 
 
 def _kernel_text(place: KernelPlace) -> str:

@@ -7,8 +7,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
+from nnstudio.core.words import say
 from nnstudio.ui import theme
-from nnstudio.ui.numbers import whole
 from nnstudio.ui.weights.grid import Layout, compose
 from nnstudio.ui.weights.grid_view import GAP_PIXELS, GROUP_GAP, Scene
 from nnstudio.ui.weights.images import image_of, table_of
@@ -59,7 +59,7 @@ class SaveDialog(QDialog):
         self._scene = scene
         self._across = across
         self.setObjectName("weights.save_dialog")
-        self.setWindowTitle(self.tr("Save the pictures"))
+        self.setWindowTitle(say("Save the pictures"))
         self._build(zoom)
         self.zoom.valueChanged.connect(self._show_size)
         self.labels.toggled.connect(self._show_size)
@@ -73,15 +73,15 @@ class SaveDialog(QDialog):
     def _build(self, zoom: int) -> None:
         self.zoom = QSpinBox(self)
         self.zoom.setObjectName("weights.save_zoom")
-        self.zoom.setAccessibleName(self.tr("Pixels a weight"))
-        self.zoom.setToolTip(self.tr("Each weight becomes a square of so many pixels."))
+        self.zoom.setAccessibleName(say("Pixels a weight"))
+        self.zoom.setToolTip(say("Each weight becomes a square of so many pixels."))
         sizes = np.arange(1, LARGEST_ZOOM + 1)
         fitting = [z for z in sizes.tolist() if self._pixels(z) <= MOST_PIXELS]
         self.zoom.setRange(1, max(fitting, default=1))
         self.zoom.setValue(zoom)
-        self.labels = QCheckBox(self.tr("Number of each unit or filter"), self)
+        self.labels = QCheckBox(say("Number of each unit or filter"), self)
         self.labels.setObjectName("weights.save_labels")
-        self.labels.setToolTip(self.tr("Writes the number above each picture."))
+        self.labels.setToolTip(say("Writes the number above each picture."))
         self.labels.setEnabled(not self._scene.tiles.across)
         self.size_label = QLabel(self)
         self.size_label.setProperty("role", "muted")
@@ -92,9 +92,9 @@ class SaveDialog(QDialog):
         buttons.rejected.connect(self.reject)
         form = QFormLayout()
         form.setSpacing(theme.SPACE)
-        form.addRow(self.tr("Pixels a weight"), self.zoom)
-        form.addRow(self.tr("Labels"), self.labels)
-        form.addRow(self.tr("Size"), self.size_label)
+        form.addRow(say("Pixels a weight"), self.zoom)
+        form.addRow(say("Labels"), self.labels)
+        form.addRow(say("Size"), self.size_label)
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
         box.setSpacing(theme.WIDE)
@@ -107,5 +107,4 @@ class SaveDialog(QDialog):
 
     def _show_size(self) -> None:
         layout = self.layout_chosen
-        text = self.tr("{width} × {height} pixels")
-        self.size_label.setText(text.format(width=whole(layout.width), height=whole(layout.height)))
+        self.size_label.setText(say("{width} × {height} pixels", width=layout.width, height=layout.height))

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
+from nnstudio.core.words import say
 from nnstudio.ui.numbers import figure
 from nnstudio.ui.weights.views import KernelPlace, Tiles, ViewKind
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("weights", text)
 
 
 def number(value: float, digits: int = 3) -> str:
@@ -26,48 +21,48 @@ def view_label(kind: ViewKind, place: KernelPlace) -> str:
     """What a person calls that way to see the layer."""
     match kind:
         case "picture":
-            return _tr("Pictures")
+            return say("Pictures")
         case "mean":
-            return _tr("Mean of the channels")
+            return say("Mean of the channels")
         case "channel":
-            return _tr("One channel")
+            return say("One channel")
         case "kernels":
-            return _tr("All kernels") if place.channels > 1 else _tr("Kernels")
+            return say("All kernels") if place.channels > 1 else say("Kernels")
         case "heat":
-            return _tr("Heat map")
+            return say("Heat map")
 
 
 def tile_title(tiles: Tiles, tile: int, place: KernelPlace, class_names: tuple[str, ...]) -> str:
     """What a person calls the tile, such as `Unit 3 (Dress)` or `Filter 5, channel 2`."""
     unit = tiles.unit_of(tile)
-    title = (_tr("Filter {number}") if place.is_filter else _tr("Unit {number}")).format(number=unit)
+    title = say("Filter {number}", number=unit) if place.is_filter else say("Unit {number}", number=unit)
     if place.last and unit < len(class_names):
-        title = _tr("{title} ({meaning})").format(title=title, meaning=class_names[unit])
+        title = say("{title} ({meaning})", title=title, meaning=class_names[unit])
     channel = tiles.channel_of(tile)
-    return title if channel is None else _tr("{title}, channel {channel}").format(title=title, channel=channel)
+    return title if channel is None else say("{title}, channel {channel}", title=title, channel=channel)
 
 
 def weight_place(tiles: Tiles, row: int, column: int) -> str:
     """Where in its tile a weight stands."""
     if tiles.kind == "heat":
-        return _tr("input {number}").format(number=tiles.input_of(row, column))
-    return _tr("row {row}, column {column}").format(row=row, column=column)
+        return say("input {number}", number=tiles.input_of(row, column))
+    return say("row {row}, column {column}", row=row, column=column)
 
 
 def layout_note(tiles: Tiles, place: KernelPlace) -> str:
     """How to read the grid, in one line."""
     match tiles.kind:
         case "heat" if tiles.across == 1:
-            return _tr("Each row is a unit, each column one of its inputs.")
+            return say("Each row is a unit, each column one of its inputs.")
         case "heat":
-            return _tr("Each column is a unit, each row one of its inputs.")
+            return say("Each column is a unit, each row one of its inputs.")
         case "kernels" if tiles.group > 1:
-            return _tr("Each group is a filter, with one kernel for each channel it sees.")
+            return say("Each group is a filter, with one kernel for each channel it sees.")
         case "kernels":
-            return _tr("Each picture is a filter's kernel.")
+            return say("Each picture is a filter's kernel.")
         case _ if place.is_filter:
-            return _tr("Each picture is a filter.")
+            return say("Each picture is a filter.")
         case _ if place.pixels:
-            return _tr("Each picture is a unit: the pixels it looks for in orange, those it looks away from in blue.")
+            return say("Each picture is a unit: the pixels it looks for in orange, those it looks away from in blue.")
         case _:
-            return _tr("Each picture is a unit, laid out like the feature map it sees.")
+            return say("Each picture is a unit, laid out like the feature map it sees.")

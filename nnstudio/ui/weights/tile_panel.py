@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.numbers import percent, whole
 from nnstudio.ui.weights.grid import Place, Weights, levels_of
@@ -31,7 +32,7 @@ class TilePicture(QWidget):
         self._values: Weights | None = None
         self._limit = 1.0
         self.setObjectName(name)
-        self.setAccessibleName(self.tr("The chosen picture, enlarged"))
+        self.setAccessibleName(say("The chosen picture, enlarged"))
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.watcher().changed.connect(self._on_theme)
@@ -168,7 +169,7 @@ class TilePanel(QWidget):
         self.title.setObjectName("weights.tile_title")
         self.title.setProperty("role", "heading")
         self.title.setWordWrap(True)
-        self.hint = QLabel(self.tr("Click a picture, or walk through them with the arrow keys, to see it enlarged."))
+        self.hint = QLabel(say("Click a picture, or walk through them with the arrow keys, to see it enlarged."))
         self.hint.setProperty("role", "muted")
         self.hint.setWordWrap(True)
         self.picture = TilePicture("weights.tile_picture", self)
@@ -180,7 +181,7 @@ class TilePanel(QWidget):
 
     def show_nothing(self) -> None:
         """No tile is chosen."""
-        self.title.setText(self.tr("No picture chosen"))
+        self.title.setText(say("No picture chosen"))
         self.hint.setVisible(True)
         for widget in (self.picture, self.figures, self.histogram):
             widget.setVisible(False)
@@ -196,18 +197,15 @@ class TilePanel(QWidget):
             widget.setVisible(True)
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("weights", text)
-
-
 def spread_figures(summary: Summary) -> dict[str, str]:
     """A summary's figures by name."""
-    spread = _tr("{mean} ± {deviation}")
     figures = {
-        _tr("Range"): _tr("{low} to {high}").format(low=number(summary.low), high=number(summary.high)),
-        _tr("Mean ± deviation"): spread.format(mean=number(summary.mean, 2), deviation=number(summary.deviation, 2)),
-        _tr("Near zero"): percent(summary.near_zero, 1),
+        say("Range"): say("{low} to {high}", low=number(summary.low), high=number(summary.high)),
+        say("Mean ± deviation"): say(
+            "{mean} ± {deviation}", mean=number(summary.mean, 2), deviation=number(summary.deviation, 2)
+        ),
+        say("Near zero"): percent(summary.near_zero, 1),
     }
     if summary.not_finite:
-        figures[_tr("Not a number")] = whole(summary.not_finite)
+        figures[say("Not a number")] = whole(summary.not_finite)
     return figures

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
+from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel
-from nnstudio.ui.numbers import whole
 from nnstudio.ui.weights.grid_view import MOST_SCALE
 
 
@@ -34,14 +34,14 @@ class ZoomControls(QWidget):
         self.slider.setMinimumWidth(48)
         self.slider.setMaximumWidth(104)
         self.slider.setObjectName("weights.zoom")
-        self.slider.setAccessibleName(self.tr("Zoom"))
-        self.slider.setToolTip(self.tr("Pixels a weight. Also + and −, or Ctrl and the wheel."))
+        self.slider.setAccessibleName(say("Zoom"))
+        self.slider.setToolTip(say("Pixels a weight. Also + and −, or Ctrl and the wheel."))
         self.fit = QToolButton(self)
         self.fit.setObjectName("weights.fit")
-        self.fit.setText(self.tr("Fit"))
-        self.fit.setAccessibleName(self.tr("Fit into the page"))
+        self.fit.setText(say("Fit"))
+        self.fit.setAccessibleName(say("Fit into the page"))
         self.fit.setCheckable(True)
-        self.fit.setToolTip(self.tr("Draws the weights as large as they fit, but never too small to see anything."))
+        self.fit.setToolTip(say("Draws the weights as large as they fit, but never too small to see anything."))
         self._text = QLabel(self)
         self._text.setProperty("role", "muted")
         self._text.setMinimumWidth(self._text.fontMetrics().horizontalAdvance("00 px"))
@@ -56,7 +56,7 @@ class ZoomControls(QWidget):
         with QSignalBlocker(self.slider):
             self.slider.setValue(scale)
         self.fit.setChecked(fits)
-        self._text.setText(self.tr("{scale} px").format(scale=whole(self.slider.value())))
+        self._text.setText(say("{scale} px", scale=self.slider.value()))
 
     @Slot(int)
     def _on_slider(self, scale: int) -> None:

@@ -61,7 +61,7 @@ def ink(canvas: Canvas, place: Place) -> int:
 def is_seen(page: ClassifyPage, studio: AskedStudio) -> bool:
     """Whether the drawing as it is now has come through to the pixels on show."""
     seen = find(page, PictureView, "seen")
-    final = bring_to_form(canvas_of(page).sketch.pixels(), studio.project.facts).pixels
+    final = bring_to_form(canvas_of(page).sketch.pixels(), studio.document.project.facts).pixels
     return seen.picture is not None and np.array_equal(seen.picture, final[:, :, 0])
 
 
@@ -81,7 +81,7 @@ def test_a_stroke_asks_about_pixels_in_the_datas_form(page: ClassifyPage, studio
     asked = studio.canvas_questions[-1].pixels
     assert asked.shape == (1, 28, 28, 1)
     assert asked.dtype == np.uint8
-    assert np.array_equal(asked[0], bring_to_form(canvas.sketch.pixels(), studio.project.facts).pixels)
+    assert np.array_equal(asked[0], bring_to_form(canvas.sketch.pixels(), studio.document.project.facts).pixels)
     assert asked.max() > 200
 
 
@@ -102,7 +102,7 @@ def test_a_thousand_moves_in_a_burst_ask_once_and_about_the_final_drawing(
     stroke(canvas, [(0.5 + 0.3 * float(np.cos(t)), 0.5 + 0.3 * float(np.sin(t))) for t in turns])
     qtbot.waitUntil(lambda: bool(studio.canvas_questions))
     studio.canvas_questions[0].answer(0)  # what waited for it would be asked now
-    final = bring_to_form(canvas.sketch.pixels(), studio.project.facts).pixels
+    final = bring_to_form(canvas.sketch.pixels(), studio.document.project.facts).pixels
     assert len(studio.canvas_questions) == 1
     assert np.array_equal(studio.canvas_questions[-1].pixels[0], final)
 
@@ -118,7 +118,7 @@ def test_while_drawing_answers_follow_at_most_thirty_times_a_second(
         QTest.mouseMove(canvas, at(canvas, (0.2 + step * 0.01, 0.2 + (step % 7) * 0.05)))
         qtbot.wait(5)  # the pace of a hand
     QTest.mouseRelease(canvas, LEFT, pos=at(canvas, (0.8, 0.8)))
-    final = bring_to_form(canvas.sketch.pixels(), studio.project.facts).pixels
+    final = bring_to_form(canvas.sketch.pixels(), studio.document.project.facts).pixels
     qtbot.waitUntil(lambda: is_seen(page, studio))
     assert np.array_equal(studio.canvas_questions[-1].pixels[0], final)
     most = (time.monotonic() - began) * 30 + 2
@@ -166,7 +166,7 @@ def test_while_an_answer_is_awaited_only_the_newest_drawing_waits(
     assert len(studio.canvas_questions) == 1
     studio.canvas_questions[0].answer(1)
     assert len(studio.canvas_questions) == 2
-    final = bring_to_form(canvas.sketch.pixels(), studio.project.facts).pixels
+    final = bring_to_form(canvas.sketch.pixels(), studio.document.project.facts).pixels
     assert np.array_equal(studio.canvas_questions[1].pixels[0], final)
 
 

@@ -48,8 +48,8 @@ def ask(page: ClassifyPage, studio: AskedStudio, qtbot: QtBot) -> Question:
 def learn_digits(page: ClassifyPage, studio: AskedStudio, digits: Dataset) -> None:
     """Has the embedded digits and a model that learned from them."""
     studio.document.replace(dense_project("digits"))
-    studio.dataset = digits
-    studio.give_model(1, studio.project)
+    studio.data.dataset = digits
+    studio.give_model(1, studio.document.project)
     page.refresh()
 
 
@@ -96,7 +96,7 @@ def test_while_training_the_picture_is_asked_about_again_a_few_times_a_second(
 
 def test_a_run_that_stands_still_is_not_asked_again(page: ClassifyPage, studio: AskedStudio, qtbot: QtBot) -> None:
     ask(page, studio, qtbot).answer(7)
-    studio.run_changed.emit()
+    studio.training.changed.emit()
     # Another run's name shows that the page looked; its weights are asked once, the unchanged ones were not.
     qtbot.waitUntil(lambda: text_of(page, "winner") == "7")
     studio.give_model(2)
@@ -169,8 +169,8 @@ def test_test_pictures_can_be_tried_with_the_keyboard_alone(
 def test_test_pictures_of_other_data_than_the_runs_are_not_offered(
     page: ClassifyPage, studio: AskedStudio, digits: Dataset
 ) -> None:
-    studio.dataset = digits  # the run learned from MNIST
-    studio.dataset_changed.emit()
+    studio.data.dataset = digits  # the run learned from MNIST
+    studio.data.changed.emit()
     assert not sample_button(page, 0).isVisible()
     assert "MNIST" in text_of(page, "samples_hint")
 

@@ -242,7 +242,7 @@ def test_damaged_bytes_on_the_clipboard_are_an_error_not_a_crash(
 def test_pasting_without_a_picture_says_so(page: ClassifyPage, studio: AskedStudio, qtbot: QtBot) -> None:
     QGuiApplication.clipboard().setText("seven")
     QTest.mouseClick(find(page, QToolButton, "paste"), LEFT)
-    assert [notice.message for notice in studio.notices] == ["There is no picture on the clipboard."]
+    assert [notice.message for notice in studio.told] == ["There is no picture on the clipboard."]
 
 
 def test_open_takes_several_files_from_the_dialogue(
@@ -266,14 +266,14 @@ def test_the_results_are_exported_as_csv(page: ClassifyPage, studio: AskedStudio
     assert first[4:] == ["0.91" if digit == 4 else "0.01" for digit in range(10)]
     assert second[:3] == [str(bad), "", ""]
     assert second[3]
-    assert studio.notices[-1].severity == "info"
+    assert studio.told[-1].severity == "info"
 
 
 def test_an_export_that_cant_be_written_is_told(
     page: ClassifyPage, studio: AskedStudio, qtbot: QtBot, tmp_path: Path
 ) -> None:
     page.export_csv(tmp_path / "no such folder" / "out.csv")
-    assert studio.notices[-1].severity == "error"
+    assert studio.told[-1].severity == "error"
 
 
 def test_drawing_takes_over_from_a_file_and_the_files_late_answer_is_not_shown_for_it(

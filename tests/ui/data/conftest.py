@@ -62,7 +62,7 @@ class DataDesk:
         theme.apply(app, "light")
         self.bot = qtbot
         self.studio = FakeStudio(project)
-        self.studio.dataset = dataset
+        self.studio.data.dataset = dataset
         self.page = DataPage(self.studio)
         self.page.resize(1240, 640)
         qtbot.addWidget(self.page)
@@ -71,7 +71,7 @@ class DataDesk:
 
     @property
     def project(self) -> Project:
-        return self.studio.project
+        return self.studio.document.project
 
     def find(self, kind: type[W], name: str) -> W:
         found = self.page.findChildren(kind, name)

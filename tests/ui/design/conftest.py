@@ -40,7 +40,7 @@ class Designer:
 
     @property
     def network(self) -> Network:
-        return self.studio.project.network
+        return self.studio.document.project.network
 
     @property
     def kinds(self) -> list[str]:

@@ -54,8 +54,8 @@ def test_the_ends_of_the_network_can_not_be_moved_beyond_it(designer: Designer) 
 
 def test_a_project_to_look_at_only_can_be_copied_from_and_not_changed(designer: Designer) -> None:
     designer.page.select("n3")
-    designer.studio.is_read_only = True
-    designer.studio.project_changed.emit()
+    designer.studio.files.is_read_only = True
+    designer.studio.files.changed.emit()
     assert usable(designer) == {"copy", "edit", "summary"}
     assert "look at only" in action(designer, "cut").toolTip()
     assert not designer.page.commands.layers.isEnabled()

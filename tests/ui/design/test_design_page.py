@@ -115,7 +115,7 @@ def test_a_layer_dropped_between_two_cards_lands_there(designer: Designer) -> No
 def test_what_is_no_layer_can_not_be_dropped(designer: Designer, plain: Project, text: bytes) -> None:
     assert not _drop(designer, text, QPoint(200, 100))
     assert not _drop(designer, b'{"kind": "Dense"}', QPoint(200, 100), "text/plain")
-    assert designer.studio.project == plain
+    assert designer.studio.document.project == plain
 
 
 def test_the_mark_of_a_drop_goes_when_the_drag_leaves(designer: Designer) -> None:
@@ -189,7 +189,7 @@ def test_an_empty_network_starts_with_one_press(make_designer: MakeDesigner) -> 
     designer.click("design.start")
     assert designer.network.layers == (Input((28, 28, 1)), Flatten(), Dense(10, "softmax"))
     assert designer.steps() == ["Add three layers"]
-    assert designer.studio.problems == ()
+    assert designer.studio.document.problems == ()
 
 
 def test_a_layer_can_be_dropped_on_an_empty_network(make_designer: MakeDesigner) -> None:
@@ -210,7 +210,7 @@ def test_a_card_is_dragged_to_another_place(designer: Designer) -> None:
 
 def test_a_card_dropped_where_it_was_changes_nothing(designer: Designer, plain: Project) -> None:
     CardDrag(designer, "n2").to(designer.card("n2"), 10).let_go()
-    assert designer.studio.project == plain
+    assert designer.studio.document.project == plain
     assert designer.steps() == []
 
 
@@ -218,7 +218,7 @@ def test_escape_gives_up_a_drag(designer: Designer, plain: Project) -> None:
     drag = CardDrag(designer, "n2").to(designer.card("n4"), 20)
     designer.key(Qt.Key.Key_Escape)
     drag.let_go()
-    assert designer.studio.project == plain
+    assert designer.studio.document.project == plain
     assert designer.page.selected == "n2"
 
 
@@ -292,13 +292,13 @@ def test_a_layer_is_copied_cut_and_pasted_as_text(designer: Designer) -> None:
 
 def test_pasting_what_is_no_layer_says_so(designer: Designer, plain: Project) -> None:
     notices: list[str] = []
-    designer.studio.noticed.connect(lambda notice: notices.append(notice.message))
+    designer.studio.notices.told.connect(lambda notice: notices.append(notice.message))
     QGuiApplication.clipboard().setText("__import__('os')")
     designer.click("design.card.n3")
     designer.key(Qt.Key.Key_V, CONTROL)
     assert len(notices) == 1
     assert notices[0].startswith("The clipboard holds no layer")
-    assert designer.studio.project == plain
+    assert designer.studio.document.project == plain
 
 
 def test_a_press_beside_the_cards_lets_go_of_the_one_in_hand(designer: Designer) -> None:
@@ -427,7 +427,7 @@ def test_a_value_that_can_not_be_is_explained_and_keeps_out(
     label = designer.find(QLabel, f"design.form.{setting.name}.error")
     assert label.isVisible()
     assert label.text()
-    assert designer.studio.project == project
+    assert designer.studio.document.project == project
 
 
 def test_a_problem_stands_on_its_card_and_its_field_and_one_press_mends_it(designer: Designer) -> None:
@@ -449,7 +449,7 @@ def test_a_missing_input_is_mended_too(make_designer: MakeDesigner) -> None:
     designer = make_designer(Project(DataPlan(MNIST()), chain_network(Flatten(), Dense(10, "softmax"))))
     designer.click("design.fix.n1")
     assert designer.kinds == ["Input", "Flatten", "Dense"]
-    assert designer.studio.problems == ()
+    assert designer.studio.document.problems == ()
 
 
 def test_a_warning_of_the_whole_network_stands_below(make_designer: MakeDesigner) -> None:
@@ -555,7 +555,7 @@ def test_figures_that_find_no_room_give_way(designer: Designer) -> None:
 
 @pytest.mark.parametrize("kind", LAYERS, ids=lambda kind: kind.__name__)
 def test_no_layers_form_is_wider_than_its_panel(each_language: str, designer: Designer, kind: type[Layer]) -> None:
-    project = designer.studio.project
+    project = designer.studio.document.project
     network = chain_network(Input((28, 28, 1)), *(() if kind is Input else (kind(),)))
     designer.studio.document.apply("x", replace(project, network=network))
     designer.page.select(network.chain[-1].id)

@@ -43,7 +43,7 @@ def _do(designer: Designer, step: str) -> None:
     elif step == "undo":
         designer.studio.document.undo()
     elif step == "fix":
-        for problem in designer.studio.problems:
+        for problem in designer.studio.document.problems:
             if problem.repair is not None:
                 page.canvas.mend.emit(problem.node)
                 return
@@ -68,12 +68,12 @@ def test_undoing_any_run_of_edits_gives_the_first_project_back(
         network = designer.network
         assert [card.view.node for card in designer.page.canvas.stack.cards] == [node.id for node in network.chain]
         assert designer.page.selected == "" or designer.page.selected in network
-    last = designer.studio.project
+    last = designer.studio.document.project
     taken_back = 0
     while document.undo_label:
         document.undo()
         taken_back += 1
-    assert designer.studio.project == plain
+    assert designer.studio.document.project == plain
     for _ in range(taken_back):
         document.redo()
-    assert designer.studio.project == last
+    assert designer.studio.document.project == last

@@ -73,7 +73,8 @@ class Shown:
 
 
 @pytest.fixture
-def shown(qtbot: QtBot) -> Shown:
+def shown(qtbot: QtBot, qapp: QApplication) -> Shown:
+    theme.apply(qapp, "light")
     return Shown(qtbot)
 
 

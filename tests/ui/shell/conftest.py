@@ -116,14 +116,14 @@ class Shell:
         self.bot.waitUntil(condition, timeout=5000)
 
     def _allow_close(self) -> None:
-        self.studio.run_state = Idle()
+        self.studio.training.state = Idle()
 
 
 @pytest.fixture
 def studio() -> FakeStudio:
     """A studio on a fine project, with data, without runs."""
     made = FakeStudio(dense_project("fashion-mnist"))
-    made.dataset = some_pictures()
+    made.data.dataset = some_pictures()
     return made
 
 

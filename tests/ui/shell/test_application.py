@@ -139,8 +139,8 @@ def test_size_of_letters_and_colours_are_applied_when_they_change(
         Preferences(font_size=150),
         Preferences(font_size=150, scheme="dark"),
     ):
-        studio.preferences = preferences
-        studio.preferences_changed.emit()
+        studio.preferences.now = preferences
+        studio.preferences.changed.emit()
     assert applied == [("system", 100), ("system", 150), ("dark", 150)]
     del look
 
@@ -148,23 +148,15 @@ def test_size_of_letters_and_colours_are_applied_when_they_change(
 def test_a_surprise_is_told_in_the_window_and_on_the_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from nnstudio.app.observable import Signal
-    from nnstudio.app.studio import Notice, Studio
-
-    class Listening(Studio):
-        def __init__(self) -> None:
-            self.noticed: Signal[[Notice]] = Signal()
-
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
-    studio, told = Listening(), list[Notice]()
-    studio.noticed.connect(told.append)
+    studio = FakeStudio(dense_project("digits"))
     application._tell_of_surprises(studio, lambda call: call())
     try:
         raise ZeroDivisionError("by zero")
     except ZeroDivisionError as error:
         sys.excepthook(type(error), error, error.__traceback__)
-    assert [notice.severity for notice in told] == ["error"]
-    assert "ZeroDivisionError: by zero" in told[0].message
-    assert "test_application" in told[0].details
+    assert [notice.severity for notice in studio.told] == ["error"]
+    assert "ZeroDivisionError: by zero" in studio.told[0].message
+    assert "test_application" in studio.told[0].details
     assert "ZeroDivisionError: by zero" in capsys.readouterr().err

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 
-from nnstudio.app.studio import HeldProject
+from nnstudio.app.files import HeldProject
 from nnstudio.disk.hold import Holder
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ THEIRS = Path("/projects/theirs.nnstudio")
 
 
 def ask(shell: Shell, holder: Holder) -> QMessageBox:
-    shell.studio.project_held.emit(HeldProject(THEIRS, holder))
+    shell.studio.files.held.emit(HeldProject(THEIRS, holder))
     return shell.find(QMessageBox, "shell.held")
 
 
@@ -59,8 +59,8 @@ def test_escape_leaves_it(shell: Shell) -> None:
 
 
 def test_a_project_that_is_only_looked_at_says_so_in_the_title_and_is_saved_elsewhere(shell: Shell) -> None:
-    shell.studio.is_read_only = True
-    shell.studio.project_changed.emit()
+    shell.studio.files.is_read_only = True
+    shell.studio.files.changed.emit()
     assert shell.window.windowTitle() == "clothes (to look at only)[*] – NN Studio"
     shell.action("save").trigger()
     assert shell.studio.calls == []
@@ -68,7 +68,7 @@ def test_a_project_that_is_only_looked_at_says_so_in_the_title_and_is_saved_else
 
 
 def test_a_window_is_not_closed_over_what_the_disk_refuses(shell: Shell) -> None:
-    shell.studio.unsaved = "The disk doesn't take the last run."
+    shell.studio.files.unsaved = "The disk doesn't take the last run."
     shell.window.close()
     assert shell.window.isVisible()
     box = shell.find(QMessageBox, "shell.question")

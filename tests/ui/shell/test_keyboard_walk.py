@@ -31,7 +31,7 @@ Show = Callable[..., MainWindow]
 def digits_studio() -> FakeStudio:
     """With pictures to walk through."""
     studio = FakeStudio(default_project())
-    studio.dataset = Dataset(Digits(), Digits.expected, Path(), "digits", **read_digits(digits_file()))
+    studio.data.dataset = Dataset(Digits(), Digits.expected, Path(), "digits", **read_digits(digits_file()))
     return studio
 
 

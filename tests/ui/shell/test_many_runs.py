@@ -38,10 +38,10 @@ def train(program: Program) -> None:
     project = dense_project("digits", (4,))
     shown = replace(project, training=replace(project.training, epochs=2))
     studio.document.apply("Test", shown)
-    program.wait(lambda: not studio.train_blocker)
-    before = len(studio.runs)
-    studio.train()
-    program.wait(lambda: isinstance(studio.run_state, Ended) and len(studio.runs) == before + 1)
+    program.wait(lambda: not studio.training.blocker)
+    before = len(studio.runs.all)
+    studio.training.start()
+    program.wait(lambda: isinstance(studio.training.state, Ended) and len(studio.runs.all) == before + 1)
     program.wait(lambda: len([c for c in multiprocessing.active_children() if c.name.startswith("engine")]) <= 2)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QPushButton, QToolButton
 
-from nnstudio.app.studio import Notice
+from nnstudio.app.notices import Notice
 from nnstudio.ui import theme
 from nnstudio.ui.shell import notices
 
@@ -32,7 +32,7 @@ def texts(shell: Shell) -> list[str]:
 
 def test_a_notice_shows_what_happened_and_what_to_do(shell: Shell) -> None:
     assert not shell.window.area.notices.isVisible()
-    shell.studio.noticed.emit(LOST)
+    shell.studio.notices.tell(LOST)
     assert texts(shell) == ["The engine was lost.", "Train again."]
     assert QApplication.activeModalWidget() is None
 
@@ -40,8 +40,8 @@ def test_a_notice_shows_what_happened_and_what_to_do(shell: Shell) -> None:
 def test_an_error_stays_until_it_is_closed(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(notices, "INFO_MILLISECONDS", 1)
     monkeypatch.setattr(notices, "FADE_MILLISECONDS", 1)
-    shell.studio.noticed.emit(LOST)
-    shell.studio.noticed.emit(SAVED)
+    shell.studio.notices.tell(LOST)
+    shell.studio.notices.tell(SAVED)
     shell.until(lambda: shown(shell) == [LOST])
     close = shell.find(QToolButton, "shell.notice.close")
     QTest.mouseClick(close, Qt.MouseButton.LeftButton)
@@ -52,28 +52,28 @@ def test_an_error_stays_until_it_is_closed(shell: Shell, monkeypatch: pytest.Mon
 def test_a_notice_that_has_the_focus_does_not_go(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(notices, "INFO_MILLISECONDS", 5)
     monkeypatch.setattr(notices, "FADE_MILLISECONDS", 1)
-    shell.studio.noticed.emit(SAVED)
+    shell.studio.notices.tell(SAVED)
     shell.find(QToolButton, "shell.notice.close").setFocus()
     other = Notice("info", "Another.")
-    shell.studio.noticed.emit(other)
+    shell.studio.notices.tell(other)
     shell.until(lambda: shown(shell) == [SAVED])
 
 
 def test_the_same_notice_is_not_stacked(shell: Shell) -> None:
-    shell.studio.noticed.emit(LOST)
-    shell.studio.noticed.emit(SAVED)
-    shell.studio.noticed.emit(LOST)
+    shell.studio.notices.tell(LOST)
+    shell.studio.notices.tell(SAVED)
+    shell.studio.notices.tell(LOST)
     assert shown(shell) == [LOST, SAVED]
 
 
 def test_a_flood_of_notices_leaves_room_for_the_page(shell: Shell) -> None:
     for number in range(20):
-        shell.studio.noticed.emit(Notice("error", f"Problem {number}."))
+        shell.studio.notices.tell(Notice("error", f"Problem {number}."))
     assert [notice.message for notice in shown(shell)] == ["Problem 19.", "Problem 18.", "Problem 17."]
 
 
 def test_details_open_and_can_be_read(shell: Shell) -> None:
-    shell.studio.noticed.emit(LOST)
+    shell.studio.notices.tell(LOST)
     details = shell.find(QPushButton, "shell.notice.details")
     QTest.mouseClick(details, Qt.MouseButton.LeftButton)
     assert shell.find(QPlainTextEdit, "shell.details.text").toPlainText() == "signal 9\nlog"
@@ -82,25 +82,25 @@ def test_details_open_and_can_be_read(shell: Shell) -> None:
 
 def test_markup_in_a_notice_is_shown_as_it_is(shell: Shell) -> None:
     """File names and engine logs come from outside."""
-    shell.studio.noticed.emit(Notice("error", "<img src='file:///x'><b>bold</b>"))
+    shell.studio.notices.tell(Notice("error", "<img src='file:///x'><b>bold</b>"))
     label = next(label for label in shell.window.area.notices.findChildren(QLabel) if "bold" in label.text())
     assert label.textFormat() == Qt.TextFormat.PlainText
 
 
 def test_a_notice_takes_the_place_of_an_older_one_with_its_key(shell: Shell) -> None:
     first = Notice("warning", "Run 3 can't be written.", key="run")
-    shell.studio.noticed.emit(first)
-    shell.studio.noticed.emit(LOST)
+    shell.studio.notices.tell(first)
+    shell.studio.notices.tell(LOST)
     second = Notice("info", "Run 3 is written.", key="run")
-    shell.studio.noticed.emit(second)
+    shell.studio.notices.tell(second)
     assert shown(shell) == [second, LOST]
 
 
 def test_a_notice_goes_with_its_cause(shell: Shell) -> None:
-    shell.studio.noticed.emit(Notice("error", "The weights are damaged.", key="weights"))
-    shell.studio.noticed.emit(LOST)
-    shell.studio.withdrawn.emit("weights")
-    shell.studio.withdrawn.emit("another")
+    shell.studio.notices.tell(Notice("error", "The weights are damaged.", key="weights"))
+    shell.studio.notices.tell(LOST)
+    shell.studio.notices.withdraw("weights")
+    shell.studio.notices.withdraw("another")
     assert shown(shell) == [LOST]
 
 
@@ -111,8 +111,8 @@ def test_a_notice_offers_what_can_be_done_and_stays_until_that_is_chosen(
     monkeypatch.setattr(notices, "FADE_MILLISECONDS", 1)
     done: list[str] = []
     offer = Notice("info", "It is free.", action="Edit it here", act=lambda: done.append("edited"))
-    shell.studio.noticed.emit(offer)
-    shell.studio.noticed.emit(SAVED)
+    shell.studio.notices.tell(offer)
+    shell.studio.notices.tell(SAVED)
     shell.until(lambda: shown(shell) == [offer])
     button = shell.find(QPushButton, "shell.notice.action")
     assert button.text() == "Edit it here"
@@ -128,7 +128,7 @@ def test_a_notice_moves_nothing(shell: Shell, width: int, height: int) -> None:
     page = shell.window.area.page("data")
     before = (page.geometry(), page.mapTo(shell.window, page.rect().topLeft()))
     for notice in (LOST, SAVED):
-        shell.studio.noticed.emit(notice)
+        shell.studio.notices.tell(notice)
     QApplication.processEvents()
     stack = shell.window.area.notices
     assert (page.geometry(), page.mapTo(shell.window, page.rect().topLeft())) == before
@@ -138,7 +138,7 @@ def test_a_notice_moves_nothing(shell: Shell, width: int, height: int) -> None:
 
 def test_a_short_notice_lies_beside_the_tabs_and_covers_neither_them_nor_the_page(shell: Shell) -> None:
     shell.window.resize(1280, 800)
-    shell.studio.noticed.emit(SAVED)
+    shell.studio.notices.tell(SAVED)
     QApplication.processEvents()
     stack, area = shell.window.area.notices.geometry(), shell.window.area
     assert not stack.intersects(area.tabs.geometry())
@@ -147,7 +147,7 @@ def test_a_short_notice_lies_beside_the_tabs_and_covers_neither_them_nor_the_pag
 
 
 def test_what_a_page_told_of_one_project_goes_with_it(shell: Shell) -> None:
-    shell.studio.noticed.emit(Notice("error", "The file could not be saved.", key="train: file not saved"))
-    shell.studio.noticed.emit(LOST)
-    shell.studio.project_changed.emit()
+    shell.studio.notices.tell(Notice("error", "The file could not be saved.", key="train: file not saved"))
+    shell.studio.notices.tell(LOST)
+    shell.studio.files.changed.emit()
     assert shown(shell) == [LOST]

@@ -28,8 +28,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app.asking import Asked
+from nnstudio.app.notices import Notice
 from nnstudio.app.run_state import Idle, Progress, Training
-from nnstudio.app.studio import Notice
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import dense_project
 from nnstudio.engine.messages import BatchesDone
@@ -67,16 +67,16 @@ class BusyStudio(FakeStudio):
 
     def __init__(self) -> None:
         super().__init__(dense_project("fashion-mnist"))
-        self.dataset = some_pictures()
-        self.engine_text = "Auto: TensorFlow 2.21.0 on CPU"
+        self.data.dataset = some_pictures()
+        self.engine.title = "Auto: TensorFlow 2.21.0 on CPU"
         self.keep(some_run(2, "training"), some_run(1), shown=2)
         self.give_model(2)
-        self.curves.batches_per_epoch = 4
-        self.curves.record(
+        self.runs.curves.batches_per_epoch = 4
+        self.runs.curves.record(
             BatchesDone(1, 0, {"loss": (2.0, 1.5, 1.2, 1.0), "accuracy": (0.2, 0.4, 0.5, 0.6)}, 128, 1.0)
         )
         figures = {"loss": 1.0, "accuracy": 0.6, "val_loss": 0.9, "val_accuracy": 0.65}
-        self.curves.epochs.append(EpochPoint(1, figures, 1.23, 41_234.0))
+        self.runs.curves.epochs.append(EpochPoint(1, figures, 1.23, 41_234.0))
         self.show(Training(Progress(10, 1688, 7, 844, 41_234.0, 95.0)))
 
     def show_weights(
@@ -122,7 +122,6 @@ def make_window(qtbot: QtBot, tmp_path: Path) -> MakeWindow:
     return make
 
 
-@pytest.mark.usefixtures("each_language")
 @pytest.mark.parametrize(("width", "height", "pixels"), SCREENS)
 def test_everything_is_in_reach_and_nothing_is_cut_off_on_a_small_screen(
     width: int,
@@ -133,13 +132,21 @@ def test_everything_is_in_reach_and_nothing_is_cut_off_on_a_small_screen(
     qtbot: QtBot,
 ) -> None:
     set_type(pixels)
-    window = make_window()
-    window.resize(width, height)
-    assert (window.width(), window.height()) == (width, height)
-    for page in PAGES:
-        window.show_page(page)
-        bring_to_life(window, page, qtbot)
-        qtbot.waitUntil(partial(assert_nothing_to_complain, window), timeout=10_000)  # scroll areas settle step by step
+    look_at_every_page(make_window(), width, height, qtbot)
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize(("width", "height", "pixels"), [(720, 450, USUAL), (960, 600, LARGE)])
+def test_longer_words_find_their_room_too(
+    width: int,
+    height: int,
+    pixels: int,
+    set_type: Callable[[int], None],
+    make_window: MakeWindow,
+    qtbot: QtBot,
+) -> None:
+    set_type(pixels)
+    look_at_every_page(make_window(), width, height, qtbot)
 
 
 @pytest.mark.parametrize(("width", "height", "pixels"), [(720, 450, USUAL), (960, 600, LARGE)])
@@ -160,7 +167,7 @@ def test_pages_without_content_fit_beside_the_runs_and_below_a_notice(
     window = make_window(studio)
     window.resize(width, height)
     found(window, QToolButton, "shell.runs.toggle").click()
-    studio.noticed.emit(Notice("error", "The disk is full, so this run is not kept.", "Make room.", "Details"))
+    studio.notices.tell(Notice("error", "The disk is full, so this run is not kept.", "Make room.", "Details"))
     for page in PAGES:
         window.show_page(page)
         qtbot.waitUntil(partial(assert_nothing_to_complain, window), timeout=10_000)
@@ -207,6 +214,15 @@ def test_runs_opened_in_a_narrow_window_stay_open_there_and_closed_ones_stay_clo
 
 
 # What is looked at -----------------------------------------------------------------------------------------------
+
+
+def look_at_every_page(window: MainWindow, width: int, height: int, qtbot: QtBot) -> None:
+    window.resize(width, height)
+    assert (window.width(), window.height()) == (width, height)
+    for page in PAGES:
+        window.show_page(page)
+        bring_to_life(window, page, qtbot)
+        qtbot.waitUntil(partial(assert_nothing_to_complain, window), timeout=10_000)  # scroll areas settle step by step
 
 
 def bring_to_life(window: MainWindow, page: str, qtbot: QtBot) -> None:

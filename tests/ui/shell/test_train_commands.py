@@ -79,7 +79,7 @@ def test_the_pause_button_says_what_it_does_next(shell: Shell) -> None:
 
 def test_what_keeps_training_from_starting_is_told_on_the_button_and_in_the_status_bar(shell: Shell) -> None:
     shell.studio.blocker = "Dense needs flat input, got (28, 28, 8). Add Flatten before it."
-    shell.studio.dataset_changed.emit()
+    shell.studio.data.changed.emit()
     shell.until(lambda: not shell.find(QToolButton, "shell.train.button").isEnabled())
     assert shell.studio.blocker in shell.find(QToolButton, "shell.train.button").toolTip()
     assert shell.studio.blocker in shell.find(QLabel, "shell.status.reason").text()
@@ -90,10 +90,10 @@ def test_what_keeps_training_from_starting_is_told_on_the_button_and_in_the_stat
 
 def test_the_reason_goes_when_it_is_mended(shell: Shell) -> None:
     shell.studio.blocker = "MNIST is being read."
-    shell.studio.dataset_changed.emit()
+    shell.studio.data.changed.emit()
     shell.until(lambda: shell.find(QLabel, "shell.status.reason").text() != "")
     shell.studio.blocker = ""
-    shell.studio.dataset_changed.emit()
+    shell.studio.data.changed.emit()
     shell.until(lambda: shell.action("train").isEnabled())
     assert shell.find(QLabel, "shell.status.reason").text() == ""
 
@@ -128,15 +128,15 @@ def test_the_engine_is_named_and_its_button_chooses_the_backend(shell: Shell) ->
     menu = engine.menu()
     assert shell.action("backend.tensorflow").isChecked()
     next(action for action in menu.actions() if action.text() == "JAX").trigger()
-    assert shell.studio.preferences.backend == "jax"
+    assert shell.studio.preferences.now.backend == "jax"
     assert shell.action("backend.jax").isChecked()
 
 
 def test_an_engine_that_is_starting_or_gone_says_so(shell: Shell) -> None:
     engine = shell.find(QToolButton, "shell.engine")
-    shell.studio.engine_status = "starting"
-    shell.studio.engine_changed.emit()
+    shell.studio.engine.status = "starting"
+    shell.studio.engine.changed.emit()
     shell.until(lambda: engine.text() == "Starting the engine…")
-    shell.studio.engine_status = "ended"
-    shell.studio.engine_changed.emit()
+    shell.studio.engine.status = "ended"
+    shell.studio.engine.changed.emit()
     shell.until(lambda: engine.text() == "No engine")

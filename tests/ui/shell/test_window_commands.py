@@ -120,7 +120,7 @@ def test_undo_and_redo_name_their_step(shell: Shell) -> None:
 def test_choosing_data_changes_the_project_as_one_step(shell: Shell) -> None:
     assert shell.action("data.fashion-mnist").isChecked()
     shell.action("data.digits").trigger()
-    project = shell.studio.project
+    project = shell.studio.document.project
     assert (project.data.source, project.network.layers[0]) == (Digits(), Input((8, 8, 1)))
     assert shell.action("undo").text() == "&Undo Use Digits 8 × 8"
     shell.action("undo").trigger()
@@ -128,11 +128,11 @@ def test_choosing_data_changes_the_project_as_one_step(shell: Shell) -> None:
 
 
 def test_other_data_begins_without_the_folder_and_the_limit_of_the_data_before(shell: Shell, tmp_path: Path) -> None:
-    project = shell.studio.project
+    project = shell.studio.document.project
     plan = replace(project.data, source=FashionMNIST(str(tmp_path)), training_limit=100)
     shell.studio.document.apply("Prepare", replace(project, data=plan))
     shell.action("data.mnist").trigger()
-    assert shell.studio.project.data == DataPlan(MNIST())
+    assert shell.studio.document.project.data == DataPlan(MNIST())
 
 
 def test_choosing_the_data_in_use_is_no_edit(shell: Shell) -> None:
@@ -143,13 +143,13 @@ def test_choosing_the_data_in_use_is_no_edit(shell: Shell) -> None:
 def test_a_data_folder_is_chosen_in_a_dialog(shell: Shell, tmp_path: Path) -> None:
     shell.action("data.folder").trigger()
     accept(shell, tmp_path)
-    assert shell.studio.project.data.source == FashionMNIST(str(tmp_path))
+    assert shell.studio.document.project.data.source == FashionMNIST(str(tmp_path))
 
 
 def test_colours_are_chosen_in_the_view_menu(shell: Shell) -> None:
     assert shell.action("scheme.system").isChecked()
     shell.action("scheme.dark").trigger()
-    assert shell.studio.preferences.scheme == "dark"
+    assert shell.studio.preferences.now.scheme == "dark"
     assert shell.action("scheme.dark").isChecked()
 
 
@@ -180,15 +180,15 @@ def test_save_writes_a_project_that_has_a_place(shell: Shell) -> None:
 
 
 def test_save_asks_where_for_an_untitled_project(shell: Shell, tmp_path: Path) -> None:
-    shell.studio.is_untitled = True
+    shell.studio.files.is_untitled = True
     shell.key(Qt.Key.Key_S, CONTROL)
     accept(shell, tmp_path / "letters")
     assert shell.studio.calls == [f"save_project_as {tmp_path / 'letters.nnstudio'}"]
 
 
 def test_weights_and_model_are_saved_and_it_is_told(shell: Shell, tmp_path: Path) -> None:
-    shell.studio.model = ModelRef("/run")
-    shell.studio.run_changed.emit()
+    shell.studio.model.ref = ModelRef("/run")
+    shell.studio.training.changed.emit()
     shell.until(lambda: shell.action("save_weights").isEnabled())
     shell.action("save_weights").trigger()
     accept(shell, tmp_path / "clothes")
@@ -223,7 +223,7 @@ def test_projects_do_not_change_under_a_run(shell: Shell) -> None:
 
 
 def test_recent_projects_are_listed_newest_first(shell: Shell) -> None:
-    shell.studio.preferences = Preferences(recent=("/p/b.nnstudio", "/p/a.nnstudio"))
+    shell.studio.preferences.now = Preferences(recent=("/p/b.nnstudio", "/p/a.nnstudio"))
     menu = shell.find(QMenu, "shell.recent")
     menu.aboutToShow.emit()
     assert [(action.text(), action.toolTip()) for action in menu.actions()] == [
@@ -244,8 +244,8 @@ def test_recent_says_so_when_there_are_none(shell: Shell) -> None:
 
 def test_the_title_names_the_project(shell: Shell) -> None:
     assert shell.window.windowTitle() == "clothes[*] – NN Studio"
-    shell.studio.is_untitled = True
-    shell.studio.project_changed.emit()
+    shell.studio.files.is_untitled = True
+    shell.studio.files.changed.emit()
     assert shell.window.windowTitle() == "Untitled[*] – NN Studio"
 
 

@@ -122,13 +122,13 @@ def test_the_window_fits_a_small_screen(shell: Shell) -> None:
 def test_preferences_hold_at_once(shell: Shell) -> None:
     shell.key(Qt.Key.Key_Comma, CONTROL)
     press(shell.find(QRadioButton, "shell.preferences.scheme.dark"))
-    assert shell.studio.preferences.scheme == "dark"
+    assert shell.studio.preferences.now.scheme == "dark"
     press(shell.find(QRadioButton, "shell.preferences.backend.jax"))
-    assert shell.studio.preferences.backend == "jax"
+    assert shell.studio.preferences.now.backend == "jax"
     slider = shell.find(QSlider, "shell.preferences.smoothing")
     slider.setFocus()
     QTest.keyClick(slider, Qt.Key.Key_Home)
-    assert shell.studio.preferences.smoothing == 0
+    assert shell.studio.preferences.now.smoothing == 0
     assert shell.find(QLabel, "shell.preferences.smoothing.text").text() == "0.00"
     shell.find(QDialog, "shell.preferences").reject()
 
@@ -148,18 +148,18 @@ def test_language_and_size_of_letters_are_chosen(shell: Shell) -> None:
         QTest.keyClick(box, Qt.Key.Key_Home)
         for _ in range(keys):
             QTest.keyClick(box, Qt.Key.Key_Down)
-    assert (shell.studio.preferences.font_size, shell.studio.preferences.language) == (125, "zh_CN")
+    assert (shell.studio.preferences.now.font_size, shell.studio.preferences.now.language) == (125, "zh_CN")
     titles = [box.itemText(row) for row in range(box.count())]
     assert titles == ["As the system", "English", "Deutsch", "简体中文"]
     shell.find(QDialog, "shell.preferences").reject()
 
 
 def test_a_size_that_is_not_offered_shows_as_the_nearest_and_is_kept(shell: Shell) -> None:
-    shell.studio.preferences = Preferences(font_size=137)
+    shell.studio.preferences.now = Preferences(font_size=137)
     shell.action("preferences").trigger()
     assert shell.find(QComboBox, "shell.preferences.letters").currentData() == 125
     assert shell.find(QComboBox, "shell.preferences.language").currentData() == "system"
-    assert shell.studio.preferences.font_size == 137
+    assert shell.studio.preferences.now.font_size == 137
     shell.find(QDialog, "shell.preferences").reject()
 
 
@@ -198,7 +198,7 @@ def broken(project: Project) -> Project:
 def test_problems_are_counted_and_lead_to_the_design(shell: Shell) -> None:
     button = shell.find(QToolButton, "shell.status.problems")
     assert button.text() == "No problems"
-    shell.studio.document.apply("Add Conv2D", broken(shell.studio.project))
+    shell.studio.document.apply("Add Conv2D", broken(shell.studio.document.project))
     assert button.text() == "1 problem"
     assert "Conv2D" in button.toolTip()
     press(button)
@@ -206,7 +206,7 @@ def test_problems_are_counted_and_lead_to_the_design(shell: Shell) -> None:
 
 
 def test_a_problem_of_the_training_settings_leads_to_the_train_page(shell: Shell) -> None:
-    project = shell.studio.project
+    project = shell.studio.document.project
     plan = TrainingPlan(learning_rate=-1, epochs=0)
     shell.studio.document.apply("Set", Project(project.data, project.network, plan))
     assert shell.find(QToolButton, "shell.status.problems").text() == "2 problems"
@@ -219,18 +219,18 @@ def test_parameters_are_counted_as_far_as_the_network_can_be_built(shell: Shell)
     assert size.text() == "101,770 parameters"
     shell.studio.document.apply("Set", dense_project("fashion-mnist", (64,)))
     assert size.text() == "50,890 parameters"
-    shell.studio.document.apply("Add Conv2D", broken(shell.studio.project))
+    shell.studio.document.apply("Add Conv2D", broken(shell.studio.document.project))
     assert size.text() == "– parameters"
 
 
 def test_the_data_is_named_with_its_counts(shell: Shell) -> None:
     data = shell.find(QToolButton, "shell.status.data")
     assert data.text() == "Fashion-MNIST: 60,000 + 10,000"
-    shell.studio.dataset = None
-    shell.studio.dataset_changed.emit()
+    shell.studio.data.dataset = None
+    shell.studio.data.changed.emit()
     assert data.text() == "Fashion-MNIST: reading…"
-    shell.studio.dataset_problem = StudioError("isn't on this machine.")
-    shell.studio.dataset_changed.emit()
+    shell.studio.data.problem = StudioError("isn't on this machine.")
+    shell.studio.data.changed.emit()
     assert data.text() == "Fashion-MNIST: no pictures"
     shell.key(Qt.Key.Key_2, CONTROL)
     press(data)
@@ -240,8 +240,8 @@ def test_the_data_is_named_with_its_counts(shell: Shell) -> None:
 def test_the_engines_state_is_told(shell: Shell) -> None:
     text = shell.find(QLabel, "shell.status.engine")
     assert text.text() == "Engine ready"
-    shell.studio.engine_status = "ended"
-    shell.studio.engine_changed.emit()
+    shell.studio.engine.status = "ended"
+    shell.studio.engine.changed.emit()
     assert text.text() == "Engine ended"
 
 

@@ -31,11 +31,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app.curves import Curves
-from nnstudio.app.document import Document
-from nnstudio.app.preferences import Preferences
-from nnstudio.app.run_state import Idle, RunState, Starting, fold
-from nnstudio.app.studio import Notice, Studio
-from nnstudio.core.problems import Problem, check, errors
+from nnstudio.app.notices import Notice
+from nnstudio.app.run_state import Starting, fold
 from nnstudio.core.project import dense_project
 from nnstudio.core.training import SGD, Huber, RMSprop
 from nnstudio.engine.messages import (
@@ -54,6 +51,7 @@ from nnstudio.ui.train.epoch_table import EpochTable
 from nnstudio.ui.train.log_pane import MOST_LINES
 from nnstudio.ui.train.page import TrainPage
 from nnstudio.ui.train.run_chart import RunChart
+from tests.support.fake_studio import FakeStudio
 from tests.support.figures import batch_figures, figures
 from tests.support.file_dialogs import answer
 
@@ -61,88 +59,22 @@ T = TypeVar("T", bound=QWidget)
 LEFT = Qt.MouseButton.LeftButton
 
 
-class FakeStudio(Studio):
+class RunStudio(FakeStudio):
     """A studio whose run is whatever events the test feeds."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.document = Document(dense_project("digits"))
-        self.state: RunState = Idle()
-        self.run_curves = Curves()
-        self.chosen = Preferences()
-        self.kept: list[Preferences] = []
-        self.did: list[str] = []
-        self.blocker = ""
-        self.summaries: tuple[RunSummary, ...] = ()
-        self.shown: int | None = None
-        self.written = ""
-
-    @property
-    def engine_log(self) -> str:
-        return self.written
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        return check(self.project)
-
-    @property
-    def run_state(self) -> RunState:
-        return self.state
-
-    @property
-    def curves(self) -> Curves:
-        return self.run_curves
-
-    @property
-    def preferences(self) -> Preferences:
-        return self.chosen
-
-    @property
-    def runs(self) -> tuple[RunSummary, ...]:
-        return self.summaries
-
-    @property
-    def shown_run(self) -> int | None:
-        return self.shown
-
-    @property
-    def train_blocker(self) -> str:
-        found = errors(self.problems)
-        return str(found[0]) if found else self.blocker
-
-    def prefer(self, preferences: Preferences) -> None:
-        self.chosen = preferences
-        self.kept.append(preferences)
-        self.preferences_changed.emit()
-
-    def train(self) -> None:
-        self.did.append("train")
-
-    def pause(self) -> None:
-        self.did.append("pause")
-
-    def resume(self) -> None:
-        self.did.append("resume")
-
-    def step_batch(self) -> None:
-        self.did.append("batch")
-
-    def step_epoch(self) -> None:
-        self.did.append("epoch")
-
-    def stop(self) -> None:
-        self.did.append("stop")
+        super().__init__(dense_project("digits"))
 
     def feed(self, *events: RunEvent) -> None:
         """Lets events arrive one by one."""
         for event in events:
-            self.state = fold(self.state, event)
-            self.run_curves.record(event)
-            self.run_changed.emit()
+            self.training.state = fold(self.training.state, event)
+            self.runs.curves.record(event)
+            self.training.changed.emit()
 
     def start(self, batches: int = 10, epochs: int = 5) -> None:
         """A run begins."""
-        self.run_curves = Curves()
+        self.runs.curves = Curves()
         self.feed(RunStarted(32 * batches, 10, batches, epochs, 100))
 
     def batch(self, number: int, loss: float = 1.0, accuracy: float = 0.5) -> None:
@@ -151,12 +83,12 @@ class FakeStudio(Studio):
 
 
 @pytest.fixture
-def studio() -> FakeStudio:
-    return FakeStudio()
+def studio() -> RunStudio:
+    return RunStudio()
 
 
 @pytest.fixture
-def page(qtbot: QtBot, studio: FakeStudio) -> TrainPage:
+def page(qtbot: QtBot, studio: RunStudio) -> TrainPage:
     shown = TrainPage(studio)
     qtbot.addWidget(shown)
     shown.resize(1240, 640)
@@ -188,7 +120,7 @@ def drawn(qtbot: QtBot, page: TrainPage, condition: Callable[[], bool] = lambda:
         loss, accuracy = (now - then for now, then in zip(chart_counts(page), charted, strict=True))
         return page.drawn > before and (not loss or accuracy > 0) and condition()
 
-    page.studio.run_changed.emit()
+    page.studio.training.changed.emit()
     qtbot.waitUntil(is_drawn)
 
 
@@ -211,60 +143,60 @@ def type_into(box: QWidget, text: str) -> None:
 # Settings ---------------------------------------------------------------------------------------------------------
 
 
-def test_the_settings_are_the_projects(page: TrainPage, studio: FakeStudio) -> None:
+def test_the_settings_are_the_projects(page: TrainPage, studio: RunStudio) -> None:
     assert part(page, QComboBox, "train.settings.optimizer").currentText() == "Adam"
     assert part(page, QDoubleSpinBox, "train.settings.learning_rate").value() == 0.001
-    assert part(page, QSpinBox, "train.run.epochs").value() == studio.project.training.epochs
+    assert part(page, QSpinBox, "train.run.epochs").value() == studio.document.project.training.epochs
     loss = part(page, QComboBox, "train.settings.loss")
     assert loss.currentText() == "Cross-entropy (labels)"
     assert loss.toolTip().endswith("Keras: SparseCategoricalCrossentropy")
 
 
-def test_a_loss_is_chosen_by_its_readable_name(page: TrainPage, studio: FakeStudio) -> None:
+def test_a_loss_is_chosen_by_its_readable_name(page: TrainPage, studio: RunStudio) -> None:
     loss = part(page, QComboBox, "train.settings.loss")
     loss.setCurrentText("Huber loss")
-    assert studio.project.training.loss == Huber()
+    assert studio.document.project.training.loss == Huber()
     assert loss.toolTip().endswith("Keras: Huber")
 
 
-def test_typing_a_learning_rate_is_one_undo_step(page: TrainPage, studio: FakeStudio) -> None:
+def test_typing_a_learning_rate_is_one_undo_step(page: TrainPage, studio: RunStudio) -> None:
     box = part(page, QDoubleSpinBox, "train.settings.learning_rate")
     type_into(box, "5e-4")
     QTest.keyClick(box, Qt.Key.Key_Return)
-    assert studio.project.training.learning_rate == 0.0005
+    assert studio.document.project.training.learning_rate == 0.0005
     assert studio.document.undo_label == "Change learning rate"
     studio.document.undo()
-    assert studio.project.training.learning_rate == 0.001
+    assert studio.document.project.training.learning_rate == 0.001
     assert box.value() == 0.001
     assert studio.document.undo_label == ""
 
 
-def test_two_numbers_typed_apart_are_two_steps(page: TrainPage, studio: FakeStudio) -> None:
+def test_two_numbers_typed_apart_are_two_steps(page: TrainPage, studio: RunStudio) -> None:
     box = part(page, QSpinBox, "train.run.epochs")
     for text in ("7", "8"):
         type_into(box, text)
         QTest.keyClick(box, Qt.Key.Key_Return)
     studio.document.undo()
-    assert studio.project.training.epochs == 7
+    assert studio.document.project.training.epochs == 7
 
 
-def test_each_optimiser_shows_its_own_fields(page: TrainPage, studio: FakeStudio) -> None:
+def test_each_optimiser_shows_its_own_fields(page: TrainPage, studio: RunStudio) -> None:
     box = part(page, QComboBox, "train.settings.optimizer")
     box.setFocus()
     QTest.keyClicks(box, "RMS")
-    assert isinstance(studio.project.training.optimizer, RMSprop)
+    assert isinstance(studio.document.project.training.optimizer, RMSprop)
     assert part(page, QDoubleSpinBox, "train.rmsprop.rho").isVisible()
     assert not part(page, QDoubleSpinBox, "train.adam.beta_1").isVisible()
     studio.document.undo()
-    assert studio.project.training == dense_project("digits").training
+    assert studio.document.project.training == dense_project("digits").training
     assert box.currentText() == "Adam"
     assert part(page, QDoubleSpinBox, "train.adam.beta_1").isVisible()
 
 
 def test_a_problem_is_shown_at_its_field_and_keeps_train_from_starting(
-    qtbot: QtBot, page: TrainPage, studio: FakeStudio
+    qtbot: QtBot, page: TrainPage, studio: RunStudio
 ) -> None:
-    project = studio.project
+    project = studio.document.project
     wrong = replace(project.training, optimizer=SGD(momentum=0, nesterov=True))
     studio.document.apply("Nesterov", replace(project, training=wrong))
     note = part(page, QLabel, "train.sgd.nesterov.error")
@@ -279,7 +211,7 @@ def test_a_problem_is_shown_at_its_field_and_keeps_train_from_starting(
 
 
 def test_while_a_run_is_on_a_note_says_when_settings_take_effect(
-    qtbot: QtBot, page: TrainPage, studio: FakeStudio
+    qtbot: QtBot, page: TrainPage, studio: RunStudio
 ) -> None:
     note = part(page, QLabel, "train.next_run_note")
     assert not note.isVisible()
@@ -293,14 +225,14 @@ def test_while_a_run_is_on_a_note_says_when_settings_take_effect(
 # Commands ---------------------------------------------------------------------------------------------------------
 
 
-def test_the_empty_page_invites_to_train(page: TrainPage, studio: FakeStudio) -> None:
+def test_the_empty_page_invites_to_train(page: TrainPage, studio: RunStudio) -> None:
     assert page.findChild(RunChart) is None
     click(page, "train.empty.train")
-    assert studio.did == ["train"]
+    assert studio.calls == ["train"]
 
 
-def test_while_the_engine_prepares_the_page_says_so(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
-    studio.state = Starting()
+def test_while_the_engine_prepares_the_page_says_so(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
+    studio.training.state = Starting()
     drawn(qtbot, page)
     assert "preparing" in text_of(page, "train.status")
 
@@ -308,7 +240,7 @@ def test_while_the_engine_prepares_the_page_says_so(qtbot: QtBot, page: TrainPag
 # Charts -----------------------------------------------------------------------------------------------------------
 
 
-def test_the_charts_follow_the_events(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+def test_the_charts_follow_the_events(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start(batches=4)
     studio.feed(BatchesDone(1, 0, batch_figures((2.0, 1.5, 1.0, 0.5), (0.1, 0.2, 0.3, 0.4)), 128, 0.1))
     studio.feed(EpochDone(1, figures(1.25, 0.25, 0.75, 0.5), 0.2, 640.0))
@@ -333,7 +265,7 @@ def cells(page: TrainPage, row: int) -> list[str]:
     return [model.index(row, column).data() for column in range(model.columnCount())]
 
 
-def test_a_run_on_numbers_shows_its_mean_absolute_error(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+def test_a_run_on_numbers_shows_its_mean_absolute_error(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start(batches=2)
     studio.feed(BatchesDone(1, 0, {"loss": (900.0, 400.0), "mean_absolute_error": (30.0, 20.0)}, 64, 0.1))
     names = ("loss", "mean_absolute_error", "val_loss", "val_mean_absolute_error")
@@ -353,7 +285,7 @@ def test_a_run_on_numbers_shows_its_mean_absolute_error(qtbot: QtBot, page: Trai
     assert text_of(page, "train.best") == "12.5 in epoch 1", "the lower the better"
 
 
-def test_a_run_without_a_metric_is_judged_by_its_loss(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+def test_a_run_without_a_metric_is_judged_by_its_loss(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start(batches=1)
     for epoch, loss in enumerate((2.0, 1.0, 1.5), 1):
         studio.feed(BatchesDone(epoch, 0, {"loss": (loss,)}, 32, 0.1))
@@ -363,7 +295,7 @@ def test_a_run_without_a_metric_is_judged_by_its_loss(qtbot: QtBot, page: TrainP
     assert not chart(page, "accuracy").isVisible()
 
 
-def test_ten_thousand_events_are_few_repaints(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+def test_ten_thousand_events_are_few_repaints(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start(batches=10_000)
     drawn(qtbot, page)
     before, charted = page.drawn, chart(page).drawn
@@ -377,7 +309,7 @@ def test_ten_thousand_events_are_few_repaints(qtbot: QtBot, page: TrainPage, stu
     assert chart(page).points("batches")[0].size < 4 * chart(page).columns + 4
 
 
-def test_nothing_is_drawn_while_the_page_is_hidden(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+def test_nothing_is_drawn_while_the_page_is_hidden(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start()
     drawn(qtbot, page)
     studio.batch(0)
@@ -390,7 +322,7 @@ def test_nothing_is_drawn_while_the_page_is_hidden(qtbot: QtBot, page: TrainPage
     assert chart(page).points("batches")[0].size == 2
 
 
-def test_smoothing_is_a_preference(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+def test_smoothing_is_a_preference(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start(batches=100)
     for number in range(50):
         studio.batch(number, float(number % 2))
@@ -399,25 +331,25 @@ def test_smoothing_is_a_preference(qtbot: QtBot, page: TrainPage, studio: FakeSt
     assert slider.value() == 90
     assert np.ptp(chart(page).points("smoothed")[1][10:]) < 0.3
     slider.setValue(0)
-    assert studio.kept[-1].smoothing == 0
+    assert studio.preferred[-1].smoothing == 0
     assert chart(page).points("smoothed")[1].tolist() == [float(number % 2) for number in range(50)]
-    studio.prefer(replace(studio.preferences, smoothing=0.5))
+    studio.preferences.change(replace(studio.preferences.now, smoothing=0.5))
     assert slider.value() == 50
 
 
-def test_dragging_the_smoothing_keeps_it_once(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+def test_dragging_the_smoothing_keeps_it_once(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start()
     drawn(qtbot, page)
     slider = part(page, QSlider, "train.smoothing")
     slider.setSliderDown(True)
     for value in (80, 60, 40):
         slider.setSliderPosition(value)
-    assert studio.kept == []
+    assert studio.preferred == []
     slider.setSliderDown(False)
-    assert [kept.smoothing for kept in studio.kept] == [0.4]
+    assert [kept.smoothing for kept in studio.preferred] == [0.4]
 
 
-def test_a_loss_that_is_no_number_is_a_gap_and_is_named(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+def test_a_loss_that_is_no_number_is_a_gap_and_is_named(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start(batches=8)
     losses = (1.0, 0.9, math.inf, math.nan, math.nan)
     studio.feed(
@@ -439,7 +371,7 @@ def test_a_loss_that_is_no_number_is_a_gap_and_is_named(qtbot: QtBot, page: Trai
 
 @pytest.mark.parametrize("log", [False, True])
 def test_both_charts_say_where_the_loss_stopped_being_a_number(
-    qtbot: QtBot, page: TrainPage, studio: FakeStudio, log: bool
+    qtbot: QtBot, page: TrainPage, studio: RunStudio, log: bool
 ) -> None:
     studio.start(batches=8, epochs=2)
     if log:
@@ -459,7 +391,7 @@ def test_both_charts_say_where_the_loss_stopped_being_a_number(
     drawn(qtbot, page, lambda: not part(page, QLabel, "train.loss.mark").isVisible())
 
 
-def test_the_mark_goes_with_the_view(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+def test_the_mark_goes_with_the_view(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start(batches=8, epochs=2)
     studio.feed(BatchesDone(1, 0, batch_figures((1.0, 0.9, math.nan, 0.8), (0.5,) * 4), 128, 0.1))
     drawn(qtbot, page)
@@ -476,7 +408,7 @@ def test_the_mark_goes_with_the_view(qtbot: QtBot, page: TrainPage, studio: Fake
     assert not label.isVisible()
 
 
-def test_a_loss_that_is_a_number_again_is_told_as_past(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+def test_a_loss_that_is_a_number_again_is_told_as_past(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start(batches=8)
     studio.feed(BatchesDone(1, 0, batch_figures((1.0, math.inf, 0.8), (0.5,) * 3), 96, 0.1))
     drawn(qtbot, page)
@@ -489,7 +421,7 @@ DIVERGED = "The loss is not a number since epoch 1. A lower learning rate usuall
 
 @pytest.mark.parametrize(("status", "says"), [("diverged", "Diverged"), ("stopped", "Stopped")])
 def test_a_run_that_ended_without_numbers_says_what_to_do(
-    qtbot: QtBot, page: TrainPage, studio: FakeStudio, status: EndStatus, says: str
+    qtbot: QtBot, page: TrainPage, studio: RunStudio, status: EndStatus, says: str
 ) -> None:
     studio.start(batches=2)
     studio.feed(BatchesDone(1, 0, batch_figures((1.0, math.nan), (0.5,) * 2), 64, 0.1), RunEnded(status, DIVERGED, 1))
@@ -500,16 +432,16 @@ def test_a_run_that_ended_without_numbers_says_what_to_do(
     assert part(page, QLabel, "train.status").text() == says
 
 
-def test_a_kept_run_that_diverged_says_so_when_it_is_shown(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
-    studio.run_curves.epochs.append(EpochPoint(1, figures(math.nan, 0.1, math.nan, 0.1)))
-    studio.summaries = (summary(2, "finished"), replace(summary(1, "finished"), status="diverged", message=DIVERGED))
-    studio.shown = 1
+def test_a_kept_run_that_diverged_says_so_when_it_is_shown(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
+    studio.runs.curves.epochs.append(EpochPoint(1, figures(math.nan, 0.1, math.nan, 0.1)))
+    studio.runs.all = (summary(2, "finished"), replace(summary(1, "finished"), status="diverged", message=DIVERGED))
+    studio.runs.shown = 1
     drawn(qtbot, page)
     assert part(page, QLabel, "train.warning_text").text() == "Training diverged."
     assert DIVERGED in [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
 
 
-def test_validation_that_takes_its_time_says_how_far_it_is(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+def test_validation_that_takes_its_time_says_how_far_it_is(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start(batches=8)
     studio.batch(0)
     studio.feed(Validating(1, 1500, 30_000))
@@ -517,14 +449,14 @@ def test_validation_that_takes_its_time_says_how_far_it_is(qtbot: QtBot, page: T
     assert part(page, QLabel, "train.status").text() == "Looking at the validation pictures: 1,500 of 30,000"
 
 
-def test_a_logarithmic_axis_has_room_for_its_labels(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+def test_a_logarithmic_axis_has_room_for_its_labels(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     axis = chart_axis(qtbot, page, studio)
     values = [math.log10(step / 10) for step in range(1, 10)] + [0.0, math.log10(2), 3.0]
     labels = [bool(text) for text in axis.tickStrings(values, 1.0, 1.0)]
     assert labels == [digit in (1, 2, 5) for digit in (*range(1, 10), 1, 2, 1)]
 
 
-def chart_axis(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> Any:
+def chart_axis(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> Any:
     """The logarithmic axis of the loss."""
     studio.start()
     studio.batch(0)
@@ -533,18 +465,18 @@ def chart_axis(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> Any:
     return chart(page).plot.getPlotItem().getAxis("left")
 
 
-def test_the_legend_hides_and_shows_curves(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+def test_the_legend_hides_and_shows_curves(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start()
     studio.batch(0)
     drawn(qtbot, page)
     button = part(page, QToolButton, "train.loss.batches")
     QTest.mouseClick(button, LEFT)
-    assert "Batches" not in chart(page).readout(studio.curves, 0.1)[1]
+    assert "Batches" not in chart(page).readout(studio.runs.curves, 0.1)[1]
     QTest.mouseClick(button, LEFT)
-    assert "Batches" in chart(page).readout(studio.curves, 0.1)[1]
+    assert "Batches" in chart(page).readout(studio.runs.curves, 0.1)[1]
 
 
-def test_a_logarithmic_axis_leaves_zero_out(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+def test_a_logarithmic_axis_leaves_zero_out(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start(batches=4)
     studio.feed(BatchesDone(1, 0, batch_figures((10.0, 1.0, 0.0, 0.1), (0.5,) * 4), 128, 0.1))
     drawn(qtbot, page)
@@ -557,7 +489,7 @@ def test_a_logarithmic_axis_leaves_zero_out(qtbot: QtBot, page: TrainPage, studi
     assert chart(page).points("batches")[1].tolist() == [10.0, 1.0, 0.0, 0.1]
 
 
-def test_the_cross_hair_reads_the_values_of_both_charts(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+def test_the_cross_hair_reads_the_values_of_both_charts(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start(batches=2)
     studio.feed(
         BatchesDone(1, 0, batch_figures((2.0, 1.0), (0.25, 0.5)), 64, 0.1),
@@ -576,7 +508,7 @@ def test_the_cross_hair_reads_the_values_of_both_charts(qtbot: QtBot, page: Trai
     assert not part(page, QLabel, "train.loss.readout").isVisible()
 
 
-def test_pointing_at_the_chart_moves_the_cross_hair(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+def test_pointing_at_the_chart_moves_the_cross_hair(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start(batches=2)
     studio.feed(BatchesDone(1, 0, batch_figures((2.0, 1.0), (0.25, 0.5)), 64, 0.1))
     drawn(qtbot, page)
@@ -586,7 +518,7 @@ def test_pointing_at_the_chart_moves_the_cross_hair(qtbot: QtBot, page: TrainPag
     qtbot.waitUntil(lambda: "batch 1" in text_of(page, "train.loss.readout"))
 
 
-def test_zooming_by_hand_stays_until_fit(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+def test_zooming_by_hand_stays_until_fit(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start(batches=10)
     for number in range(10):
         studio.batch(number)
@@ -604,7 +536,7 @@ def test_zooming_by_hand_stays_until_fit(qtbot: QtBot, page: TrainPage, studio: 
 
 
 def test_the_charts_take_the_colours_of_another_palette(
-    qtbot: QtBot, page: TrainPage, studio: FakeStudio, qapp: QApplication
+    qtbot: QtBot, page: TrainPage, studio: RunStudio, qapp: QApplication
 ) -> None:
     studio.start()
     drawn(qtbot, page)
@@ -616,17 +548,17 @@ def test_the_charts_take_the_colours_of_another_palette(
     assert grounds == [True, True]
 
 
-def test_another_runs_curves_replace_those_shown(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+def test_another_runs_curves_replace_those_shown(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start(batches=2)
     studio.feed(
         BatchesDone(1, 0, batch_figures((2.0, 1.0), (0.25, 0.5)), 64, 0.1),
         EpochDone(1, figures(1.5, 0.4, 1.2, 0.7), 1.0, 64.0),
     )
     drawn(qtbot, page)
-    studio.run_curves = Curves()
-    studio.run_curves.epochs.append(EpochPoint(1, figures(9.0, 0.1, 8.0, 0.2), 3.0, 5.0))
-    studio.summaries = (summary(2, "finished"), summary(1, "finished"))
-    studio.shown = 1
+    studio.runs.curves = Curves()
+    studio.runs.curves.epochs.append(EpochPoint(1, figures(9.0, 0.1, 8.0, 0.2), 3.0, 5.0))
+    studio.runs.all = (summary(2, "finished"), summary(1, "finished"))
+    studio.runs.shown = 1
     drawn(qtbot, page, lambda: text_of(page, "train.best") == "20.00\u00a0% in epoch 1")
     assert chart(page).points("batches")[0].size == 0
     assert chart(page).points("training")[1].tolist() == [9.0]
@@ -636,7 +568,7 @@ def test_another_runs_curves_replace_those_shown(qtbot: QtBot, page: TrainPage, 
 # Figures, table, log ----------------------------------------------------------------------------------------------
 
 
-def test_the_figures_tell_how_far_the_run_is(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+def test_the_figures_tell_how_far_the_run_is(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start(batches=10, epochs=4)
     studio.feed(EpochDone(1, figures(1.0, 0.5, 1.0, 0.875), 1.0, 320.0))
     studio.feed(BatchesDone(2, 0, batch_figures((1.0,) * 5, (0.5,) * 5), 160, 0.5))
@@ -647,7 +579,7 @@ def test_the_figures_tell_how_far_the_run_is(qtbot: QtBot, page: TrainPage, stud
     assert text_of(page, "train.best") == "87.50\u00a0% in epoch 1"
 
 
-def test_the_table_grows_with_the_epochs_and_marks_the_best(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+def test_the_table_grows_with_the_epochs_and_marks_the_best(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start(epochs=50)
     table = part(page, EpochTable, "train.epochs")
     for epoch in range(1, 41):
@@ -669,7 +601,7 @@ def test_the_table_grows_with_the_epochs_and_marks_the_best(qtbot: QtBot, page: 
     assert table.verticalScrollBar().value() == 0
 
 
-def test_chosen_rows_are_copied_as_a_table(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+def test_chosen_rows_are_copied_as_a_table(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start()
     studio.feed(EpochDone(1, figures(1.0, 0.5, 2.0, 0.25), 2.0, 100.0))
     drawn(qtbot, page)
@@ -682,29 +614,29 @@ def test_chosen_rows_are_copied_as_a_table(qtbot: QtBot, page: TrainPage, studio
     assert lines[1].split("\t") == ["1", "1.0000", "50.00\u00a0%", "2.0000", "25.00\u00a0%", "2.00", "100"]
 
 
-def test_the_log_keeps_its_last_lines_and_follows_the_end(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+def test_the_log_keeps_its_last_lines_and_follows_the_end(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start()
     drawn(qtbot, page)
     part(page, QTabWidget, "train.tabs").setCurrentIndex(1)
     log = part(page, QPlainTextEdit, "train.log")
     for number in range(MOST_LINES + 500):
-        studio.engine_output.emit(f"line {number}\n")
+        studio.engine.output.emit(f"line {number}\n")
     qtbot.waitUntil(lambda: f"line {MOST_LINES + 499}" in log.toPlainText())
     assert log.blockCount() <= MOST_LINES
     assert "line 400\n" not in log.toPlainText()
     bar = log.verticalScrollBar()
     assert bar.value() == bar.maximum()
     bar.setValue(10)
-    studio.engine_output.emit("half a ")
-    studio.engine_output.emit("line\n")
+    studio.engine.output.emit("half a ")
+    studio.engine.output.emit("line\n")
     qtbot.waitUntil(lambda: "half a line" in log.toPlainText())
     assert bar.value() == 10
 
 
-def test_the_log_can_be_read_before_the_first_run(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+def test_the_log_can_be_read_before_the_first_run(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     way = part(page, QPushButton, "train.empty.log")
     assert not way.isVisible()
-    studio.engine_output.emit("ImportError: no such library\n")
+    studio.engine.output.emit("ImportError: no such library\n")
     qtbot.waitUntil(way.isVisible)
     QTest.mouseClick(way, LEFT)
     log = part(page, QPlainTextEdit, "train.log")
@@ -712,16 +644,16 @@ def test_the_log_can_be_read_before_the_first_run(qtbot: QtBot, page: TrainPage,
     qtbot.waitUntil(lambda: "ImportError" in log.toPlainText())
 
 
-def test_the_log_begins_with_what_was_written_before_the_page_was_shown(qtbot: QtBot, studio: FakeStudio) -> None:
-    studio.written = "the engine starts\n"
+def test_the_log_begins_with_what_was_written_before_the_page_was_shown(qtbot: QtBot, studio: RunStudio) -> None:
+    studio.engine.log = "the engine starts\n"
     page = TrainPage(studio)
     qtbot.addWidget(page)
-    studio.engine_output.emit("and goes on\n")
+    studio.engine.output.emit("and goes on\n")
     log = part(page, QPlainTextEdit, "train.log")
     qtbot.waitUntil(lambda: log.toPlainText() == "the engine starts\nand goes on\n")
 
 
-def test_the_page_fits_beside_the_runs(qtbot: QtBot, studio: FakeStudio, each_language: str) -> None:
+def test_the_page_fits_beside_the_runs(qtbot: QtBot, studio: RunStudio, each_language: str) -> None:
     page = TrainPage(studio)
     qtbot.addWidget(page)
     page.show()
@@ -730,12 +662,12 @@ def test_the_page_fits_beside_the_runs(qtbot: QtBot, studio: FakeStudio, each_la
     assert page.minimumSizeHint().width() <= 1056
 
 
-def test_the_log_is_copied_and_cleared(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
+def test_the_log_is_copied_and_cleared(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start()
     drawn(qtbot, page)
     part(page, QTabWidget, "train.tabs").setCurrentIndex(1)
     log = part(page, QPlainTextEdit, "train.log")
-    studio.engine_output.emit("one\ntwo")
+    studio.engine.output.emit("one\ntwo")
     qtbot.waitUntil(lambda: log.toPlainText() == "one\ntwo")
     click(page, "train.log_copy")
     assert QGuiApplication.clipboard().text() == "one\ntwo"
@@ -745,7 +677,7 @@ def test_the_log_is_copied_and_cleared(qtbot: QtBot, page: TrainPage, studio: Fa
 
 @pytest.mark.parametrize(("status", "says"), [("failed", "The run failed."), ("crashed", "The engine ended")])
 def test_a_run_that_broke_off_says_why_and_leads_to_the_log(
-    qtbot: QtBot, page: TrainPage, studio: FakeStudio, status: str, says: str
+    qtbot: QtBot, page: TrainPage, studio: RunStudio, status: str, says: str
 ) -> None:
     studio.start()
     studio.feed(RunEnded("failed" if status == "failed" else "crashed", "Memory ran out."))
@@ -759,10 +691,10 @@ def test_a_run_that_broke_off_says_why_and_leads_to_the_log(
     drawn(qtbot, page, lambda: not text.isVisible())
 
 
-def test_a_kept_run_that_broke_off_says_why(qtbot: QtBot, page: TrainPage, studio: FakeStudio) -> None:
-    studio.run_curves.epochs.append(EpochPoint(1, figures(1.0, 0.5)))
-    studio.summaries = (summary(2, "finished"), summary(1, "crashed"))
-    studio.shown = 1
+def test_a_kept_run_that_broke_off_says_why(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
+    studio.runs.curves.epochs.append(EpochPoint(1, figures(1.0, 0.5)))
+    studio.runs.all = (summary(2, "finished"), summary(1, "crashed"))
+    studio.runs.shown = 1
     drawn(qtbot, page)
     text = part(page, QLabel, "train.failure_text")
     assert text.isVisible()
@@ -780,7 +712,7 @@ def save(page: TrainPage, what: str, path: Path) -> None:
 
 
 def test_a_chart_is_saved_as_a_picture_and_its_figures_as_tables(
-    qtbot: QtBot, page: TrainPage, studio: FakeStudio, tmp_path: Path
+    qtbot: QtBot, page: TrainPage, studio: RunStudio, tmp_path: Path
 ) -> None:
     studio.start(batches=2)
     studio.feed(
@@ -799,14 +731,14 @@ def test_a_chart_is_saved_as_a_picture_and_its_figures_as_tables(
 
 
 def test_a_file_that_cannot_be_written_becomes_a_notice(
-    qtbot: QtBot, page: TrainPage, studio: FakeStudio, tmp_path: Path
+    qtbot: QtBot, page: TrainPage, studio: RunStudio, tmp_path: Path
 ) -> None:
     studio.start()
     drawn(qtbot, page)
     notices: list[Notice] = []
-    studio.noticed.connect(notices.append)
+    studio.notices.told.connect(notices.append)
     withdrawn: list[str] = []
-    studio.withdrawn.connect(withdrawn.append)
+    studio.notices.withdrawn.connect(withdrawn.append)
     save(page, "epochs", tmp_path / "none" / "epochs.csv")
     assert [notice.severity for notice in notices] == ["error"]
     save(page, "epochs", tmp_path / "epochs.csv")

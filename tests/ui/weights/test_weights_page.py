@@ -27,9 +27,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app.asking import Asked
-from nnstudio.app.document import Document
-from nnstudio.app.run_state import Idle, RunState
-from nnstudio.app.studio import Notice, Studio
+from nnstudio.app.notices import Notice
 from nnstudio.core.errors import StudioError
 from nnstudio.core.layers import Conv2D, Dense, Flatten, Input
 from nnstudio.core.network import chain_network
@@ -42,44 +40,23 @@ from nnstudio.ui.weights.grid_view import GridView
 from nnstudio.ui.weights.images import table_of
 from nnstudio.ui.weights.page import WeightsPage
 from nnstudio.ui.weights.saving import SaveDialog
+from tests.support.fake_studio import FakeStudio
 from tests.support.file_dialogs import answer
 
 Weights = npt.NDArray[np.float32]
 T = TypeVar("T", bound=QWidget)
 
 
-class FakeStudio(Studio):
+class KernelStudio(FakeStudio):
     """A studio with a trained model whose kernels are at hand; answers are given when the test says so."""
 
     def __init__(self, project: Project, kernels: dict[str, Weights]) -> None:
-        super().__init__()
-        self.document = Document(project)
+        super().__init__(project)
         self.kernels = kernels
-        self.trained: ModelRef | None = ModelRef("run 1")
+        self.model.ref, self.model.project = ModelRef("run 1"), project
         self.asked: list[str] = []
         self.answers: list[Callable[[], None]] = []
         self.at_once = True
-        self.trains = 0
-        self.blocker = ""
-
-    @property
-    def run_state(self) -> RunState:
-        return Idle()
-
-    @property
-    def model(self) -> ModelRef | None:
-        return self.trained
-
-    @property
-    def model_project(self) -> Project | None:
-        return self.project if self.trained else None
-
-    @property
-    def train_blocker(self) -> str:
-        return self.blocker
-
-    def train(self) -> None:
-        self.trains += 1
 
     def show_weights(
         self,
@@ -107,14 +84,14 @@ class FakeStudio(Studio):
 
 
 @pytest.fixture
-def studio() -> FakeStudio:
+def studio() -> KernelStudio:
     rng = np.random.default_rng(1)
     first = rng.normal(0, 0.1, (64, 12)).astype(np.float32)
     second = rng.normal(0, 0.3, (12, 10)).astype(np.float32)
-    return FakeStudio(dense_project("digits", (12,)), {"n3": first, "n4": second})
+    return KernelStudio(dense_project("digits", (12,)), {"n3": first, "n4": second})
 
 
-def shown(qtbot: QtBot, studio: FakeStudio) -> WeightsPage:
+def shown(qtbot: QtBot, studio: KernelStudio) -> WeightsPage:
     page = WeightsPage(studio)
     qtbot.addWidget(page)
     page.resize(1240, 640)
@@ -123,7 +100,7 @@ def shown(qtbot: QtBot, studio: FakeStudio) -> WeightsPage:
     return page
 
 
-def with_kernel(qtbot: QtBot, studio: FakeStudio) -> WeightsPage:
+def with_kernel(qtbot: QtBot, studio: KernelStudio) -> WeightsPage:
     page = shown(qtbot, studio)
     qtbot.waitUntil(lambda: grid_of(page).scene is not None)
     return page
@@ -159,27 +136,27 @@ def choose_layer(page: WeightsPage, index: int) -> None:
     box.activated.emit(index)
 
 
-def test_before_anything_is_trained_the_page_says_so_and_trains(qtbot: QtBot, studio: FakeStudio) -> None:
-    studio.trained = None
+def test_before_anything_is_trained_the_page_says_so_and_trains(qtbot: QtBot, studio: KernelStudio) -> None:
+    studio.lose_model()
     page = shown(qtbot, studio)
     assert not grid_of(page).isVisible()
     QTest.mouseClick(part(page, QPushButton, "weights.train"), Qt.MouseButton.LeftButton)
-    assert studio.trains == 1
+    assert studio.calls == ["train"]
     assert studio.asked == []
 
 
-def test_the_empty_page_says_why_train_cannot_start(qtbot: QtBot, studio: FakeStudio) -> None:
-    studio.trained = None
+def test_the_empty_page_says_why_train_cannot_start(qtbot: QtBot, studio: KernelStudio) -> None:
+    studio.lose_model()
     studio.blocker = "MNIST is being read."
     page = shown(qtbot, studio)
     assert not part(page, QPushButton, "weights.train").isEnabled()
     assert text_of(page, "weights.train_reason") == "MNIST is being read."
     studio.blocker = ""
-    studio.dataset_changed.emit()
+    studio.data.changed.emit()
     assert part(page, QPushButton, "weights.train").isEnabled()
 
 
-def test_the_first_layer_is_shown_as_one_picture_a_unit(qtbot: QtBot, studio: FakeStudio) -> None:
+def test_the_first_layer_is_shown_as_one_picture_a_unit(qtbot: QtBot, studio: KernelStudio) -> None:
     page = with_kernel(qtbot, studio)
     box = part(page, QComboBox, "weights.layer")
     assert [box.itemText(i) for i in range(box.count())] == ["Dense 1  ·  64 → 12", "Dense 2  ·  12 → 10"]
@@ -189,7 +166,7 @@ def test_the_first_layer_is_shown_as_one_picture_a_unit(qtbot: QtBot, studio: Fa
     assert text_of(page, "weights.layer_title") == "Dense 1"
 
 
-def test_the_readout_is_the_weight_under_the_pointer(qtbot: QtBot, studio: FakeStudio) -> None:
+def test_the_readout_is_the_weight_under_the_pointer(qtbot: QtBot, studio: KernelStudio) -> None:
     page = with_kernel(qtbot, studio)
     grid = grid_of(page)
     layout = grid.layout_now
@@ -205,7 +182,7 @@ def test_the_readout_is_the_weight_under_the_pointer(qtbot: QtBot, studio: FakeS
     assert text_of(page, "weights.readout") == ""
 
 
-def test_the_output_layer_is_a_heat_map_whose_units_are_the_classes(qtbot: QtBot, studio: FakeStudio) -> None:
+def test_the_output_layer_is_a_heat_map_whose_units_are_the_classes(qtbot: QtBot, studio: KernelStudio) -> None:
     page = with_kernel(qtbot, studio)
     choose_layer(page, 1)
     qtbot.waitUntil(lambda: page.kernel is studio.kernels["n4"])
@@ -218,7 +195,7 @@ def test_the_output_layer_is_a_heat_map_whose_units_are_the_classes(qtbot: QtBot
     assert text_of(page, "weights.readout") == f"Unit 3 (3)  ·  input {place.column}  ·  {value}"
 
 
-def test_a_click_enlarges_a_tile_and_arrow_keys_walk_on(qtbot: QtBot, studio: FakeStudio) -> None:
+def test_a_click_enlarges_a_tile_and_arrow_keys_walk_on(qtbot: QtBot, studio: KernelStudio) -> None:
     page = with_kernel(qtbot, studio)
     grid = grid_of(page)
     assert text_of(page, "weights.tile_title") == "No picture chosen"
@@ -234,7 +211,7 @@ def test_a_click_enlarges_a_tile_and_arrow_keys_walk_on(qtbot: QtBot, studio: Fa
     assert text_of(page, "weights.tile_title") == "No picture chosen"
 
 
-def test_strongest_first_orders_the_tiles_by_norm(qtbot: QtBot, studio: FakeStudio) -> None:
+def test_strongest_first_orders_the_tiles_by_norm(qtbot: QtBot, studio: KernelStudio) -> None:
     studio.kernels["n3"][:, 7] *= 10
     page = with_kernel(qtbot, studio)
     sort = part(page, QCheckBox, "weights.sort")
@@ -246,7 +223,7 @@ def test_strongest_first_orders_the_tiles_by_norm(qtbot: QtBot, studio: FakeStud
     assert text_of(page, "weights.tile_title") == "Unit 7"
 
 
-def test_the_scale_is_one_for_all_or_one_each(qtbot: QtBot, studio: FakeStudio) -> None:
+def test_the_scale_is_one_for_all_or_one_each(qtbot: QtBot, studio: KernelStudio) -> None:
     page = with_kernel(qtbot, studio)
     grid = grid_of(page)
     assert grid.scene is not None
@@ -257,7 +234,7 @@ def test_the_scale_is_one_for_all_or_one_each(qtbot: QtBot, studio: FakeStudio) 
     assert grid.scene.limits.tolist() == np.abs(values).max(axis=(1, 2)).tolist()
 
 
-def test_the_zoom_slider_and_keys_change_the_size_of_a_weight(qtbot: QtBot, studio: FakeStudio) -> None:
+def test_the_zoom_slider_and_keys_change_the_size_of_a_weight(qtbot: QtBot, studio: KernelStudio) -> None:
     page = with_kernel(qtbot, studio)
     grid = grid_of(page)
     part(page, QSlider, "weights.zoom").setValue(5)
@@ -270,7 +247,7 @@ def test_the_zoom_slider_and_keys_change_the_size_of_a_weight(qtbot: QtBot, stud
     assert part(page, QSlider, "weights.zoom").value() == 5
 
 
-def test_fit_brings_the_largest_zoom_back_at_which_all_is_in_view(qtbot: QtBot, studio: FakeStudio) -> None:
+def test_fit_brings_the_largest_zoom_back_at_which_all_is_in_view(qtbot: QtBot, studio: KernelStudio) -> None:
     page = with_kernel(qtbot, studio)
     fit, slider = part(page, QToolButton, "weights.fit"), part(page, QSlider, "weights.zoom")
     fitting = slider.value()
@@ -283,7 +260,7 @@ def test_fit_brings_the_largest_zoom_back_at_which_all_is_in_view(qtbot: QtBot, 
     assert not grid_of(page).verticalScrollBar().maximum()
 
 
-def test_tiles_that_leave_room_stand_in_the_middle(qtbot: QtBot, studio: FakeStudio) -> None:
+def test_tiles_that_leave_room_stand_in_the_middle(qtbot: QtBot, studio: KernelStudio) -> None:
     page = with_kernel(qtbot, studio)
     grid = grid_of(page)
     part(page, QSlider, "weights.zoom").setValue(2)
@@ -295,11 +272,11 @@ def test_tiles_that_leave_room_stand_in_the_middle(qtbot: QtBot, studio: FakeStu
     assert abs(middle.x() - grid.viewport().width() / 2) <= 1
 
 
-def test_the_page_fits_beside_the_runs(qtbot: QtBot, studio: FakeStudio, each_language: str) -> None:
+def test_the_page_fits_beside_the_runs(qtbot: QtBot, studio: KernelStudio, each_language: str) -> None:
     assert with_kernel(qtbot, studio).minimumSizeHint().width() <= 1056
 
 
-def test_what_is_drawn_is_the_composed_image_in_the_themes_colours(qtbot: QtBot, studio: FakeStudio) -> None:
+def test_what_is_drawn_is_the_composed_image_in_the_themes_colours(qtbot: QtBot, studio: KernelStudio) -> None:
     page = with_kernel(qtbot, studio)
     grid = grid_of(page)
     centre = grid.centre_of(4)
@@ -312,22 +289,22 @@ def test_what_is_drawn_is_the_composed_image_in_the_themes_colours(qtbot: QtBot,
     assert (colour.red(), colour.green(), colour.blue()) == tuple(table_of(theme.current())[level])
 
 
-def test_weights_are_fetched_again_after_the_run_changed(qtbot: QtBot, studio: FakeStudio) -> None:
+def test_weights_are_fetched_again_after_the_run_changed(qtbot: QtBot, studio: KernelStudio) -> None:
     page = with_kernel(qtbot, studio)
     studio.kernels["n3"] = studio.kernels["n3"] + 1
-    studio.run_changed.emit()
+    studio.training.changed.emit()
     qtbot.waitUntil(lambda: page.kernel is studio.kernels["n3"])
 
 
-def test_many_changes_lead_to_one_question_at_a_time(qtbot: QtBot, studio: FakeStudio) -> None:
+def test_many_changes_lead_to_one_question_at_a_time(qtbot: QtBot, studio: KernelStudio) -> None:
     page = with_kernel(qtbot, studio)
     studio.at_once = False
     before = len(studio.asked)
     for _ in range(1000):
-        studio.run_changed.emit()
+        studio.training.changed.emit()
     qtbot.waitUntil(lambda: len(studio.asked) == before + 1)
     for _ in range(1000):
-        studio.run_changed.emit()
+        studio.training.changed.emit()
     qtbot.wait(300)
     assert len(studio.asked) == before + 1
     studio.answers.pop()()
@@ -335,18 +312,18 @@ def test_many_changes_lead_to_one_question_at_a_time(qtbot: QtBot, studio: FakeS
     assert page.isVisible()
 
 
-def test_nothing_is_fetched_while_the_page_is_hidden(qtbot: QtBot, studio: FakeStudio) -> None:
+def test_nothing_is_fetched_while_the_page_is_hidden(qtbot: QtBot, studio: KernelStudio) -> None:
     page = with_kernel(qtbot, studio)
     page.hide()
     before = len(studio.asked)
-    studio.run_changed.emit()
+    studio.training.changed.emit()
     qtbot.wait(350)
     assert len(studio.asked) == before
     page.show()
     qtbot.waitUntil(lambda: len(studio.asked) == before + 1)
 
 
-def test_an_answer_for_the_layer_before_is_not_shown(qtbot: QtBot, studio: FakeStudio) -> None:
+def test_an_answer_for_the_layer_before_is_not_shown(qtbot: QtBot, studio: KernelStudio) -> None:
     studio.at_once = False
     page = shown(qtbot, studio)
     qtbot.waitUntil(lambda: len(studio.answers) == 1)
@@ -357,25 +334,25 @@ def test_an_answer_for_the_layer_before_is_not_shown(qtbot: QtBot, studio: FakeS
     assert page.kernel is studio.kernels["n4"]
 
 
-def test_another_run_of_the_same_network_is_fetched_at_once(qtbot: QtBot, studio: FakeStudio) -> None:
+def test_another_run_of_the_same_network_is_fetched_at_once(qtbot: QtBot, studio: KernelStudio) -> None:
     page = with_kernel(qtbot, studio)
     studio.at_once = False
-    studio.run_changed.emit()
+    studio.training.changed.emit()
     qtbot.waitUntil(lambda: len(studio.answers) == 1)
-    studio.trained = ModelRef("run 2")
-    studio.run_changed.emit()
+    studio.model.ref = ModelRef("run 2")
+    studio.training.changed.emit()
     qtbot.waitUntil(lambda: len(studio.answers) == 2)
     studio.answers[1]()
     assert page.kernel is studio.kernels["n3"]
 
 
-def test_the_page_says_when_the_weights_cannot_be_had(qtbot: QtBot, studio: FakeStudio) -> None:
+def test_the_page_says_when_the_weights_cannot_be_had(qtbot: QtBot, studio: KernelStudio) -> None:
     del studio.kernels["n3"]
     page = shown(qtbot, studio)
     qtbot.waitUntil(lambda: "The disk is full." in text_of(page, "weights.readout"))
 
 
-def test_until_the_first_answer_the_page_says_that_it_fetches(qtbot: QtBot, studio: FakeStudio) -> None:
+def test_until_the_first_answer_the_page_says_that_it_fetches(qtbot: QtBot, studio: KernelStudio) -> None:
     studio.at_once = False
     page = shown(qtbot, studio)
     qtbot.waitUntil(lambda: len(studio.answers) == 1)
@@ -385,7 +362,7 @@ def test_until_the_first_answer_the_page_says_that_it_fetches(qtbot: QtBot, stud
     assert "Each picture is a unit" in text_of(page, "weights.note")
 
 
-def test_an_answer_after_the_page_is_gone_goes_nowhere(qtbot: QtBot, studio: FakeStudio) -> None:
+def test_an_answer_after_the_page_is_gone_goes_nowhere(qtbot: QtBot, studio: KernelStudio) -> None:
     studio.at_once = False
     page = WeightsPage(studio)
     with qtbot.waitExposed(page):
@@ -405,7 +382,7 @@ def test_conv_layers_show_kernels_by_channel(qtbot: QtBot) -> None:
         "n2": rng.normal(size=(3, 3, 1, 6)).astype(np.float32),
         "n3": rng.normal(size=(3, 3, 6, 4)).astype(np.float32),
     }
-    studio = FakeStudio(Project(DataPlan(Digits()), network), kernels)
+    studio = KernelStudio(Project(DataPlan(Digits()), network), kernels)
     page = with_kernel(qtbot, studio)
     choose_layer(page, 1)
     qtbot.waitUntil(lambda: page.kernel is kernels["n3"])
@@ -421,7 +398,7 @@ def test_conv_layers_show_kernels_by_channel(qtbot: QtBot) -> None:
     np.testing.assert_array_equal(grid.scene.tiles.values[1], kernels["n3"][:, :, 2, 1])
 
 
-def test_the_saved_picture_is_the_composed_image(qtbot: QtBot, studio: FakeStudio, tmp_path: Path) -> None:
+def test_the_saved_picture_is_the_composed_image(qtbot: QtBot, studio: KernelStudio, tmp_path: Path) -> None:
     page = with_kernel(qtbot, studio)
     scene = grid_of(page).scene
     assert scene is not None
@@ -444,13 +421,13 @@ def test_the_saved_picture_is_the_composed_image(qtbot: QtBot, studio: FakeStudi
 
 
 def test_a_picture_that_cannot_be_written_becomes_a_notice_until_one_is(
-    qtbot: QtBot, studio: FakeStudio, tmp_path: Path
+    qtbot: QtBot, studio: KernelStudio, tmp_path: Path
 ) -> None:
     page = with_kernel(qtbot, studio)
     notices: list[Notice] = []
     withdrawn: list[str] = []
-    studio.noticed.connect(notices.append)
-    studio.withdrawn.connect(withdrawn.append)
+    studio.notices.told.connect(notices.append)
+    studio.notices.withdrawn.connect(withdrawn.append)
     for path in (tmp_path / "none" / "grid.png", tmp_path / "grid.png"):
         QTest.mouseClick(part(page, QToolButton, "weights.save"), Qt.MouseButton.LeftButton)
         part(page, SaveDialog, "weights.save_dialog").accept()
@@ -463,7 +440,7 @@ def test_a_picture_that_cannot_be_written_becomes_a_notice_until_one_is(
 def test_a_grid_of_many_thousand_tiles_composes_only_what_is_visible(qtbot: QtBot) -> None:
     network = chain_network(Input((8, 8, 1)), Conv2D(256, (3, 3), padding="same"), Conv2D(256, (3, 3)), Flatten())
     kernel = np.random.default_rng(3).normal(size=(3, 3, 256, 256)).astype(np.float32)
-    studio = FakeStudio(Project(DataPlan(Digits()), network), {"n2": kernel[:, :, :1], "n3": kernel})
+    studio = KernelStudio(Project(DataPlan(Digits()), network), {"n2": kernel[:, :, :1], "n3": kernel})
     page = with_kernel(qtbot, studio)
     choose_layer(page, 1)
     qtbot.waitUntil(lambda: page.kernel is kernel)
@@ -476,7 +453,7 @@ def test_a_grid_of_many_thousand_tiles_composes_only_what_is_visible(qtbot: QtBo
     assert place.position == 65_535
 
 
-def test_another_palette_recolours_the_grid(qtbot: QtBot, studio: FakeStudio, qapp: QApplication) -> None:
+def test_another_palette_recolours_the_grid(qtbot: QtBot, studio: KernelStudio, qapp: QApplication) -> None:
     page = with_kernel(qtbot, studio)
     grid = grid_of(page)
     centre = grid.centre_of(4)

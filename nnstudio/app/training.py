@@ -1,0 +1,209 @@
+"""Starting, steering and following this window's runs."""
+
+from __future__ import annotations
+
+from nnstudio.app.current_run import CurrentRun
+from nnstudio.app.data import Data
+from nnstudio.app.engines import Engine, Engines
+from nnstudio.app.notice_keys import OF_A_RUN, RUN_ENDED, STARTING
+from nnstudio.app.notices import Notice, Notices
+from nnstudio.app.observable import Signal
+from nnstudio.app.preference_store import PreferenceStore
+from nnstudio.app.project_keeper import ProjectKeeper
+from nnstudio.app.run_service import begin_run
+from nnstudio.app.run_state import Paused, RunState, Starting, Stopping, Training, fold, progress_of
+from nnstudio.app.runs import Runs
+from nnstudio.app.unkept import Unkept
+from nnstudio.core.errors import StudioError
+from nnstudio.core.problems import errors
+from nnstudio.core.words import say
+from nnstudio.data.store import Dataset
+from nnstudio.engine.messages import (
+    BatchesDone,
+    ContinueRun,
+    ModelRef,
+    PauseRun,
+    RunEnded,
+    RunEvent,
+    RunKeptAgain,
+    RunNotKept,
+    RunPart,
+    SnapshotWritten,
+    StopRun,
+)
+
+
+class Trainer:
+    """The run under way, and the commands for it.
+
+    Attributes:
+        changed: `state`, the shown run's curves or its weights changed. Comes often while training: mark stale, draw
+            on a timer.
+        begun: a run began; ended: it is over.
+    """
+
+    def __init__(
+        self,
+        keeper: ProjectKeeper,
+        data: Data,
+        runs: Runs,
+        current: CurrentRun,
+        unkept: Unkept,
+        engines: Engines,
+        preferences: PreferenceStore,
+        notices: Notices,
+    ) -> None:
+        self.changed: Signal[[]] = Signal()
+        self.begun: Signal[[]] = Signal()
+        self.ended: Signal[[]] = Signal()
+        self._keeper = keeper
+        self._data = data
+        self._runs = runs
+        self._current = current
+        self._unkept = unkept
+        self._engines = engines
+        self._preferences = preferences
+        self._notices = notices
+        self._engine: Engine | None = None
+        runs.shown_changed.connect(self.changed.emit)
+
+    @property
+    def state(self) -> RunState:
+        """What the newest run is doing."""
+        return self._current.state
+
+    @property
+    def blocker(self) -> str:
+        """Why Train can't start, in one sentence; empty if it can."""
+        if self._current.is_running:
+            return say("A run is under way.")
+        if self._keeper.folder.is_read_only:
+            return say("The project is open to look at only.")
+        if self._unkept.parts:
+            return say("The last run waits to be written to the disk.")
+        return self._problem_of_project() or self._problem_of_data()
+
+    def start(self) -> None:
+        """Starts a new run of the project as it is now. Nothing if it can't (see `blocker`)."""
+        self._start()
+
+    def pause(self) -> None:
+        """Pauses the run after the execution under way."""
+        if self._engine is not None and isinstance(self.state, Training | Starting):
+            self._engine.session.send(PauseRun())
+
+    def resume(self) -> None:
+        """Continues a paused run."""
+        self._resume()
+
+    def step_batch(self) -> None:
+        """Does one batch and pauses; starts a run if none is under way."""
+        (self._resume if self._current.is_running else self._start)(batches=1)
+
+    def step_epoch(self) -> None:
+        """Does one epoch and pauses; starts a run if none is under way."""
+        (self._resume if self._current.is_running else self._start)(epochs=1)
+
+    def stop(self) -> None:
+        """Ends the run, keeping its weights; its process is ended if it gives no sign of life for five seconds."""
+        if self._engine is not None and self._current.is_running and not isinstance(self.state, Stopping):
+            self._current.state = Stopping(progress_of(self.state))
+            self._engine.session.send(StopRun())
+            self.changed.emit()
+
+    def take(self, event: RunEvent) -> None:
+        """Takes up what the engine tells of the run."""
+        self._current.state = fold(self.state, event)
+        self._runs.curves.record(event)
+        match event:
+            case SnapshotWritten():
+                self._runs.has_weights = True
+            case RunNotKept(problem, part):
+                self._unkept.add(problem, part)
+            case RunKeptAgain(part):
+                self._note_kept(part)
+            case BatchesDone():
+                self._engines.warm_next()
+            case RunEnded():
+                self._end(event)
+            case _:
+                pass
+        self.changed.emit()
+
+    def has_in_memory(self, model: ModelRef) -> bool:
+        """Whether those weights are in the engine of this window's run alone: it trains them, or they aren't kept."""
+        number = self._current.number
+        own = self._keeper.folder.run(number).path if number is not None else None
+        is_own = model.epoch is None and own is not None and model.run_folder == str(own)
+        return is_own and (self._current.is_running or "weights" in self._unkept.parts)
+
+    def forget_run(self) -> None:
+        """Another project is open: its runs are not this window's yet."""
+        self._current.forget()
+        self._unkept.follow(None)
+
+    def look_again(self) -> None:
+        """Keeps what could not be kept before; called about once a second."""
+        if self._unkept.parts and self._engine is not None and self._engine.ended:
+            if "weights" in self._unkept.parts:
+                self._unkept.lose_weights()
+            if "figures" in self._unkept.parts and not self._engine.session.keep_all():
+                self._note_kept("figures")
+
+    def _problem_of_project(self) -> str:
+        found = errors(self._keeper.document.problems)
+        if len(found) > 1:
+            return say("{problem} ({count} more)", problem=str(found[0]), count=len(found) - 1)
+        return str(found[0]) if found else ""
+
+    def _problem_of_data(self) -> str:
+        if self._data.problem is not None and not self._data.is_reading:
+            return str(self._data.problem)
+        if self._data.is_reading or self._data.dataset is None:
+            return say("{title} is being read.", title=say(self._keeper.document.project.data.source.title))
+        return ""
+
+    def _resume(self, *, batches: int = 0, epochs: int = 0) -> None:
+        """With a figure, only so far. A run that isn't paused pauses after that much."""
+        if self._engine is not None and isinstance(self.state, Paused | Training):
+            self._engine.session.send(ContinueRun(batches, epochs))
+
+    def _start(self, *, batches: int = 0, epochs: int = 0) -> None:
+        if self.blocker or self._data.dataset is None:
+            self._notices.tell_error(StudioError(self.blocker), STARTING)
+            return
+        try:
+            self._begin(self._data.dataset, batches, epochs)
+        except StudioError as error:
+            self._notices.tell_error(error, STARTING)
+        else:
+            self._notices.withdraw(*OF_A_RUN)
+            self.begun.emit()
+
+    def _begin(self, dataset: Dataset, batches: int, epochs: int) -> None:
+        project, backend = self._keeper.document.project, self._preferences.now.backend
+        self._engines.warm(backend)  # raises, if it does, before anything is written
+        begun = begin_run(
+            self._keeper.folder, project, dataset, backend, pause_after_batches=batches, pause_after_epochs=epochs
+        )
+        self._engine = self._engines.begin_run(backend)
+        self._current.number, self._current.state = begun.run.number, Starting()
+        self._unkept.follow(begun.run.number)
+        self._engine.session.start_run(begun)
+        self._runs.show_begun(begun.run, project)
+
+    def _end(self, event: RunEnded) -> None:
+        self._runs.has_weights = self._runs.has_weights or bool(self._unkept.parts)
+        self._runs.refresh()
+        if event.status in ("failed", "crashed"):
+            tail = self._engine.session.session.log_tail if self._engine else ""
+            title = say("The run failed.") if event.status == "failed" else say("The run crashed.")
+            fix = say("Nothing kept so far is lost. Train starts a new engine.")
+            self._notices.tell(Notice("error", f"{title} {event.message}", fix, tail, key=RUN_ENDED))
+        self.ended.emit()
+        self._runs.shown_changed.emit()
+
+    def _note_kept(self, part: RunPart) -> None:
+        self._unkept.discard(part)
+        if not self._unkept.parts:
+            self._runs.refresh()
