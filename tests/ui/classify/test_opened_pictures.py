@@ -121,7 +121,7 @@ def test_several_dropped_files_are_each_classified_and_a_broken_one_stops_none(
     studio.answers_itself = always(1)
     good = [digit_file(tmp_path, f"{name}.png", slant) for slant, name in enumerate("abc")]
     drop(page, mime_of(good[0], broken_file(tmp_path), *good[1:]))
-    qtbot.waitUntil(lambda: all_read(page, 4))
+    qtbot.waitUntil(lambda: all_read(page, 4) and not any("Not classified" in text for text in spoken(page)))
     first, broken, *others = spoken(page)
     assert [first, *others] == ["a.png: 1, 91\u00a0%", "b.png: 1, 91\u00a0%", "c.png: 1, 91\u00a0%"]
     assert broken.startswith("broken.png: ")
