@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,6 +10,7 @@ from nnstudio.core.layers.shapes import needs_picture, windowed
 from nnstudio.core.settings import number, size, switch, whole
 from nnstudio.core.sources import Classes, Targets
 from nnstudio.core.training import Callback, Loss, Metric, Optimizer, Schedule
+from nnstudio.core.training.callbacks import Watch
 from nnstudio.core.words import mark
 
 
@@ -94,8 +94,8 @@ class GoodEnough(Callback):
 
     loss: float = number(0.5, mark("Loss"), mark("Below this it is good enough."), 0, 100)
 
-    def reason_to_stop(self, epochs: Sequence[Mapping[str, float]]) -> str:
-        return "It is good enough." if epochs and epochs[-1]["loss"] < self.loss else ""
+    def watch(self) -> Watch:
+        return lambda figures: "It is good enough." if figures["loss"] < self.loss else ""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -12,6 +12,8 @@ from nnstudio.core.family import Family
 from nnstudio.core.settings import choice, number, whole
 from nnstudio.core.words import mark, say
 
+# Told the figures of each epoch in turn; gives why the run ends now, for people. Empty: it goes on.
+Watch = Callable[[Mapping[str, float]], str]
 Monitor = Literal["val_loss", "loss"]
 _MONITORS = {"val_loss": mark("Validation loss"), "loss": mark("Training loss")}
 
@@ -20,9 +22,9 @@ _MONITORS = {"val_loss": mark("Validation loss"), "loss": mark("Training loss")}
 class Callback(Configured):
     """One callback's settings. What it decides follows from the figures alone, so that a resumed run decides alike."""
 
-    def reason_to_stop(self, epochs: Sequence[Mapping[str, float]]) -> str:
-        """Why the run ends now, for people, by the figures of its epochs so far; empty: it goes on."""
-        return ""
+    def watch(self) -> Watch:
+        """Begins to watch a run, from its first epoch."""
+        return lambda figures: ""
 
 
 @dataclass(frozen=True)
@@ -42,15 +44,17 @@ class EarlyStopping(Callback):
         0.0, mark("Least fall"), mark("A loss must be lower by more than this to count."), 0, 1000, decimals=6
     )
 
-    def reason_to_stop(self, epochs: Sequence[Mapping[str, float]]) -> str:
+    def watch(self) -> Watch:
         best, since = math.inf, 0
-        for figures in epochs:
+
+        def look(figures: Mapping[str, float]) -> str:
+            nonlocal best, since
             value = figures.get(self.monitor, figures.get("loss", math.nan))
             since = 0 if value < best - self.min_delta else since + 1
             best = value if since == 0 else best
-        if since < self.patience:
-            return ""
-        return say("Its loss has not fallen for {count} epochs.", count=self.patience)
+            return say("Its loss has not fallen for {count} epochs.", count=since) if since >= self.patience else ""
+
+        return look
 
 
 CALLBACKS: Family[Callback] = Family(Callback, mark("a callback"), (EarlyStopping,))

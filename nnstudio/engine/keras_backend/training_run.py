@@ -66,7 +66,7 @@ class TrainingRun:
             dataset.y_train, validation_share=self._plan.validation_share, limit=command.project.data.training_limit
         )
         self._pace = Pace(MOST_STEPS)
-        self._figures: list[dict[str, float]] = []
+        self._watches = [callback.watch() for callback in self._plan.callbacks]
         self._reason = ""
         self._divergence = Divergence(scaled=command.project.data.scaling != "none")
         self.writer = SnapshotWriter(RunFolder.at(self.folder).snapshots, send)
@@ -176,8 +176,7 @@ class TrainingRun:
 
     def _reason_to_stop(self, figures: dict[str, float]) -> str:
         """Why one of the plan's callbacks ends the run after the epoch with these figures; empty if none does."""
-        self._figures.append(figures)
-        reasons = (callback.reason_to_stop(self._figures) for callback in self._plan.callbacks)
+        reasons = [watch(figures) for watch in self._watches]
         return next((reason for reason in reasons if reason), "")
 
     def _validate(self) -> dict[str, float]:
