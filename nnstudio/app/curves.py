@@ -172,11 +172,6 @@ def _recursion(weight: float, size: int) -> tuple[Floats, Floats]:
     return fade, mixing
 
 
-def smoothed(values: Floats, weight: float) -> Floats:
-    """The averages of `RunningAverage`, of a whole array at once."""
-    return RunningAverage(weight).follow(values).copy()
-
-
 class NumbersWatch:
     """Notes where an array that only grows stops being numbers; each value is looked at once.
 

@@ -47,14 +47,6 @@ def split_rows(targets: NDArray[np.generic], *, validation_share: float, limit: 
     return np.sort(order[~validates]), np.sort(order[validates])
 
 
-def limited_rows(count: int, limit: int) -> Rows:
-    """The rows that a training limit leaves, sorted: the first `limit` of a fixed shuffle of `count`; 0: all.
-
-    Raises StudioError if the limit is negative.
-    """
-    return np.sort(_shuffled_rows(count, limit))
-
-
 def epoch_order(rows: Rows, *, seed: int, epoch: int) -> Rows:
     """The rows in the order in which an epoch visits them: a pure function of (rows, seed, epoch).
 

@@ -49,19 +49,6 @@ def prepare(source: Source, *, progress: Progress, cancelled: IsCancelled, allow
     return dataset
 
 
-def cached(source: Source) -> Dataset | None:
-    """The source's data if it is in the cache; without conversion or download. Raises StudioError."""
-    found = reader_of(source).locate()
-    if found is None:
-        return published_in_cache(source)
-    dataset = cached_content(source, found, _never)
-    return None if dataset is None else _named(dataset, source, found)
-
-
-def _never() -> bool:
-    return False
-
-
 def _read(source: Source, found: Found, progress: Progress, cancelled: IsCancelled) -> Dataset:
     dataset = cached_content(source, found, cancelled) or _converted(source, found, progress, cancelled)
     return _named(dataset, source, found)

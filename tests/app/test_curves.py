@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from nnstudio.app.curves import Curves, Growing, RunningAverage, first_not_finite, smoothed
+from nnstudio.app.curves import Curves, Growing, RunningAverage, first_not_finite
 from nnstudio.engine.messages import BatchesDone, EpochDone, RunStarted
 from nnstudio.runs.run_log import EpochPoint, EpochRecord
 from tests.support.figures import batch_figures, figures
@@ -26,6 +26,10 @@ def by_hand(values: Floats, weight: float) -> Floats:
             share = weight * share + (1 - weight)
         averages[i] = total / share if share else np.nan
     return averages
+
+
+def smoothed(values: Floats, weight: float) -> Floats:
+    return RunningAverage(weight).follow(values).copy()
 
 
 @pytest.mark.parametrize("weight", [0.0, 0.3, 0.9, 0.99])

@@ -16,12 +16,13 @@ import pytest
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.sources import Digits, Source
 from nnstudio.data.cache import cache_folder
-from nnstudio.data.order import limited_rows
-from nnstudio.data.prepare import cached, prepare
+from nnstudio.data.order import split_rows
+from nnstudio.data.prepare import prepare
 from nnstudio.data.samples import class_counts
 from nnstudio.data.scaling import scale_of
 from nnstudio.data.sources.digits import digits_file, read_digits
 from nnstudio.data.store import Dataset, open_dataset
+from tests.support.cached_data import cached
 
 DIGITS_HASH = "eccb7521079fdd4e30df2a75b849d09a1ee40f01e200af7b0827d27f5dad3172"
 
@@ -198,7 +199,7 @@ def test_no_scaling_leaves_the_pixels_as_stored(digits: Dataset) -> None:
 
 
 def test_standard_scaling_gives_the_training_rows_mean_zero_and_deviation_one(digits: Dataset) -> None:
-    rows = limited_rows(len(digits.y_train), 500)
+    rows, _ = split_rows(digits.y_train, validation_share=0, limit=500)
     assert len(rows) == 500
     scale = scale_of(digits, "standard", rows)
     pixels = digits.x_train[rows].astype(np.float64)

@@ -22,11 +22,12 @@ from nnstudio.data.cached import key_of
 from nnstudio.data.content import content_hash_of
 from nnstudio.data.convert import convert
 from nnstudio.data.places import NotInFolderError, from_home, keras_datasets_folder
-from nnstudio.data.prepare import cached, prepare
+from nnstudio.data.prepare import prepare
 from nnstudio.data.samples import class_counts
 from nnstudio.data.sources import Found, reader_of
 from nnstudio.data.sources.mnist import MNISTReader
 from nnstudio.data.store import DataInfo, Dataset, holds_content
+from tests.support.cached_data import cached
 
 Arrays = dict[str, NDArray[np.uint8]]
 WriteIdx = Callable[..., Path]

@@ -27,7 +27,7 @@ from nnstudio.core.sources import SOURCES, DataPlan, Digits, Source
 from nnstudio.core.training import MeanSquaredError, TrainingPlan
 from nnstudio.data.forms import bring_to_form
 from nnstudio.data.order import split_rows
-from nnstudio.data.prepare import cached, prepare
+from nnstudio.data.prepare import prepare
 from nnstudio.data.reader import shared_reader
 from nnstudio.data.scaling import scale_of
 from nnstudio.data.sources import READERS
@@ -41,6 +41,7 @@ from nnstudio.ui.data.page import DataPage
 from nnstudio.ui.shell.data_commands import DataCommands
 from tests.extending.sources import SHADES, Shades, ShadesReader, Sums, SumsReader, Tones, TonesReader
 from tests.support.adding import added
+from tests.support.cached_data import cached
 from tests.support.fake_studio import FakeStudio
 
 T = TypeVar("T")

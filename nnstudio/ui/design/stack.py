@@ -40,7 +40,6 @@ class Stack(QWidget):
         self._cards: dict[str, LayerCard] = {}
         self._order: list[LayerCard] = []
         self._gap: int | None = None
-        self._bottoms: list[int] = []
         theme.watcher().changed.connect(self.update)
 
     @property

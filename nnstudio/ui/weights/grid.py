@@ -151,12 +151,6 @@ def scale_ends(values: Weights, *, each: bool) -> npt.NDArray[np.float32]:
     return found if found.size and found[0] > 0 else sizes.max(initial=0, keepdims=True).reshape(1)
 
 
-def compose_grid(tiles: Levels, columns: int, gap: int, scale: int) -> Levels:
-    """All tiles (tiles, rows, columns of levels) as one image, so many in a row, each level a square of `scale`."""
-    layout = Layout(len(tiles), tiles.shape[1], tiles.shape[2], columns, scale, gap)
-    return compose(layout, (0, 0, layout.width, layout.height), lambda positions: tiles[positions])
-
-
 def compose(layout: Layout, window: tuple[int, int, int, int], levels_at: Callable[[Order], Levels]) -> Levels:
     """The part `window` (left, top, width, height) of the grid, as levels (height, width).
 

@@ -104,7 +104,6 @@ class GridView(QAbstractScrollArea):
         self._scale = 1
         self._chosen = -1
         self._image: QImage | None = None
-        self.composed = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.viewport().setMouseTracking(True)
@@ -274,7 +273,6 @@ class GridView(QAbstractScrollArea):
         )
 
     def _compose(self) -> QImage:
-        self.composed += 1
         ratio = self.devicePixelRatioF()
         size = self.viewport().size() * ratio
         if self._scene is None or self._layout is None:

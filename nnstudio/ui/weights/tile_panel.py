@@ -121,10 +121,6 @@ class Figures(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._values: dict[str, QLabel] = {}
 
-    def text_of(self, title: str) -> str:
-        """The value shown beside that name."""
-        return self._values[title].text()
-
     def show_figures(self, figures: dict[str, str]) -> None:
         """Shows these; the same names every time keep their labels."""
         if list(figures) != list(self._values):

@@ -28,7 +28,6 @@ from nnstudio.ui.weights.grid import (
     Levels,
     Place,
     compose,
-    compose_grid,
     levels_of,
     scale_ends,
 )
@@ -38,6 +37,11 @@ from nnstudio.ui.weights.views import KernelPlace, by_norm, kernel_places, tiles
 
 def place_of_last(*layers: Layer) -> KernelPlace:
     return list(kernel_places(chain_network(*layers)).values())[-1]
+
+
+def compose_grid(tiles: Levels, columns: int, gap: int, scale: int) -> Levels:
+    layout = Layout(len(tiles), tiles.shape[1], tiles.shape[2], columns, scale, gap)
+    return compose(layout, (0, 0, layout.width, layout.height), lambda positions: tiles[positions])
 
 
 def test_a_grid_of_two_by_two_tiles_is_composed_pixel_by_pixel() -> None:
