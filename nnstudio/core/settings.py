@@ -40,6 +40,7 @@ class Setting:
         choices: the values of a choice.
         titles: what people call the choices, by value, marked; what isn't there goes by its value.
         decimals: digits after the point of a float.
+        percent: people write the number as so many hundredths.
         quiet: not told where a value's settings are told in short.
     """
 
@@ -54,6 +55,7 @@ class Setting:
     choices: tuple[str, ...] = ()
     titles: tuple[tuple[str, Marked], ...] = ()
     decimals: int = 3
+    percent: bool = False
     quiet: bool = False
 
     def allows(self, number: float) -> bool:
@@ -100,12 +102,11 @@ def number(
     low_open: bool = False,
     high_open: bool = False,
     decimals: int = 3,
+    percent: bool = False,
 ) -> Any:
     """A number."""
-    return _field(
-        default,
-        Setting("", label, about, "float", low, high, low_open=low_open, high_open=high_open, decimals=decimals),
-    )
+    setting = Setting("", label, about, "float", low, high, low_open, high_open, decimals=decimals, percent=percent)
+    return _field(default, setting)
 
 
 def switch(default: bool, label: Marked, about: Marked) -> Any:

@@ -76,7 +76,7 @@ def test_clothes_from_data_to_classified_picture(
 
     program.go("train")
     program.type_into("train.run.epochs", "2")
-    program.type_into("train.run.validation_share", "0.1")
+    program.type_into("train.run.validation_share", "10")
     program.click("shell.step_batch.button")
     program.wait(lambda: isinstance(program.studio.training.state, Paused), "it does not pause after one batch")
     assert program.studio.runs.curves.batches == 1

@@ -54,6 +54,7 @@ class TrainingPlan(Configured):
         0,
         0.5,
         decimals=2,
+        percent=True,
     )
     seed: int = whole(
         1,

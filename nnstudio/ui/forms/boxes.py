@@ -6,10 +6,13 @@ changes them only when they have the focus, so that scrolling a form is safe; an
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
+from nnstudio.core.numbers import PER_CENT
 from nnstudio.core.settings import Setting
 from nnstudio.ui.forms.numbers import read_float, read_int, write_float, write_int
 from nnstudio.ui.kit.actions import is_redo
@@ -83,17 +86,21 @@ class IntBox(QSpinBox):
 
 
 class FloatBox(QDoubleSpinBox):
-    """A number written as people do: `0.001`, `1e-3`. Ranges over four powers of ten step 1, 2, 5, 10."""
+    """A number written as people do: `0.001`, `1e-3`, `10 %`. Ranges over four powers of ten step 1, 2, 5, 10."""
 
     complained = Signal(str)
 
     def __init__(self, setting: Setting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._setting = setting
+        self._scale = 100 if setting.percent else 1
+        self._written = replace(setting, low=setting.low * self._scale, high=setting.high * self._scale)
         self.setDecimals(18)
         self.setRange(setting.low, setting.high)
         _settle_in(self)
-        self.lineEdit().textEdited.connect(lambda text: self.complained.emit(_reason(read_float(text, self._setting))))
+        if setting.percent:
+            self.setSuffix(PER_CENT)
+        self.lineEdit().textEdited.connect(lambda text: self.complained.emit(_reason(self._read(text))))
 
     def show_value(self, value: float) -> None:
         """Shows a value without telling anyone; the limits give way to it."""
@@ -102,21 +109,24 @@ class FloatBox(QDoubleSpinBox):
             self.setValue(value)
 
     def textFromValue(self, value: float) -> str:
-        return write_float(value)
+        return write_float(round(value * self._scale, 12) if self._scale > 1 else value)
 
     def valueFromText(self, text: str) -> float:
         """The number that is typed, or the one before where it is none."""
-        read = read_float(text, self._setting)
-        return self.value() if isinstance(read, str) else float(read)
+        read = self._read(text)
+        return self.value() if isinstance(read, str) else read / self._scale
+
+    def _read(self, text: str) -> float | str:
+        return read_float(text.strip().removesuffix("%"), self._written)
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         """Anything may be typed; only a number within the limits counts."""
-        return _state(read_float(text, self._setting)), text, position
+        return _state(self._read(text)), text, position
 
     def fixup(self, _: str) -> str:
         """What is left in the box when the typing ends without a number: the value before."""
         self.complained.emit("")
-        return self.textFromValue(self.value())
+        return self.textFromValue(self.value()) + self.suffix()
 
     def stepBy(self, steps: int) -> None:
         """Up and down: by 1-2-5 in wide ranges, else by 5 of the last digit that counts."""

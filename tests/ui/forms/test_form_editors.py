@@ -8,12 +8,23 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QKeySequence, QPalette, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from nnstudio.core.layers import LAYERS, Layer
 from nnstudio.core.problems import Problem, Severity
-from nnstudio.core.settings import Setting, settings_of
+from nnstudio.core.settings import Setting, setting_of, settings_of
+from nnstudio.core.training import TrainingPlan
 from nnstudio.core.words import mark
 from nnstudio.ui import theme
 from nnstudio.ui.forms.form import Form
@@ -268,3 +279,27 @@ def test_every_layer_kind_has_a_form_that_shows_its_values(qtbot: QtBot, kind: t
         assert proxy is not None
         assert proxy.accessibleName().startswith(setting.label)
         assert proxy.toolTip()
+
+
+@pytest.mark.parametrize(("typed", "value"), [("25", 0.25), ("12.5 %", 0.125), ("7%", 0.07)])
+def test_a_share_is_written_in_percent(qtbot: QtBot, typed: str, value: float) -> None:
+    share = setting_of(TrainingPlan, "validation_share")
+    form = Form((share,), "form")
+    qtbot.addWidget(form)
+    form.show_values({"validation_share": 0.1})
+    form.show()
+    box = form.findChild(QDoubleSpinBox, "form.validation_share")
+    assert isinstance(box, QDoubleSpinBox)
+    assert box.text() == "10\u00a0%"
+    told: list[object] = []
+    form.edited.connect(lambda _, value: told.append(value))
+    box.setFocus()
+    box.lineEdit().selectAll()
+    QTest.keyClicks(box, typed)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert told[-1] == value
+    box.lineEdit().selectAll()
+    QTest.keyClicks(box, "60")
+    label = form.findChild(QLabel, "form.validation_share.error")
+    assert isinstance(label, QLabel)
+    assert label.text() == "Choose a value from 0 to 50."
