@@ -26,6 +26,7 @@ from nnstudio.core.network import (
     with_layer,
 )
 from nnstudio.core.serial import from_plain, parse_file, quoted, to_plain
+from nnstudio.core.settings import MOST_AXES, settings_of
 from nnstudio.core.sources import Classes, DataPlan, Digits, Facts, Source, Targets, source_of_word
 from nnstudio.core.training import Loss, MeanSquaredError, SparseCategoricalCrossentropy, TrainingPlan
 from nnstudio.core.words import say
@@ -133,6 +134,7 @@ def project_from_json(text: str | bytes, where: str = "project.json") -> Project
     project.data.source.check(f"{where}.data.source")
     if len(project.network.nodes) > MOST_NODES:
         raise FormatError(say("holds more than {most} layers.", most=MOST_NODES), where=where)
+    _check_axes(project.network, where)
     check_graph(project.network)
     return project
 
@@ -144,6 +146,16 @@ def _plain_object(text: str | bytes, where: str, most_bytes: int = MOST_BYTES) -
     if not isinstance(plain, dict):
         raise FormatError(say("is not a JSON object."), where=where)
     return plain
+
+
+def _check_axes(network: Network, where: str) -> None:
+    """Refuses shapes with more axes than any layer takes: all else that is wrong with settings is told on the layer."""
+    for index, node in enumerate(network.nodes):
+        for setting in settings_of(type(node.layer)):
+            value = getattr(node.layer, setting.name)
+            if setting.kind == "shape" and len(value) > MOST_AXES:
+                message = say("has {count} axes, more than {most}.", count=len(value), most=MOST_AXES)
+                raise FormatError(message, where=f"{where}.network.nodes[{index}]")
 
 
 def _checked_version(version: object, where: str) -> int:

@@ -157,13 +157,14 @@ HISTORIES: dict[str, tuple[str, ...]] = {
         "DROP TABLE runs",
         "CREATE VIEW runs AS WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n FROM r) SELECT n AS number FROM r",
     ),
-    "text for a figure": ("INSERT INTO epochs VALUES (1, 1, 'x', 1, 1, 1, 1, 1, x'', x'')",),
+    "text for a figure": ("INSERT INTO figures VALUES (1, 1, 9, 'loss', 'x', x'')",),
     "a status of its own": ("UPDATE runs SET status = 'hacked'",),
     "a huge number": ("UPDATE runs SET number = 9223372036854775807",),
     "a negative number": ("UPDATE runs SET number = -1",),
     "batches without end": (
         "UPDATE runs SET epochs_done = 9223372036854775807",
-        "INSERT INTO epochs VALUES (1, 9223372036854775807, 1e308, 1e308, NULL, NULL, -1, -1, zeroblob(4000000), x'')",
+        "INSERT INTO epochs VALUES (1, 9223372036854775807, -1, -1)",
+        "INSERT INTO figures VALUES (1, 9223372036854775807, 9, 'loss', 1e308, zeroblob(4000000))",
     ),
 }
 

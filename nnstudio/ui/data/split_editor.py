@@ -21,7 +21,9 @@ from nnstudio.ui.kit.readers import read_as
 from nnstudio.ui.numbers import whole
 
 _VALIDATION = setting_of(TrainingPlan, "validation_share")
-_SHARE = replace(_VALIDATION, name="percent", low=100 * _VALIDATION.low, high=100 * _VALIDATION.high, decimals=1)
+_SHARE = replace(
+    _VALIDATION, name="percent", low=100 * _VALIDATION.low, high=100 * _VALIDATION.high, decimals=1, percent=False
+)
 _LIMIT = Setting(
     "limit",
     mark("Use only"),
