@@ -15,9 +15,10 @@ app = QApplication([])
 from nnstudio.ui.warm_up import warm_up
 warm_up().join(60)
 assert "pyqtgraph" in sys.modules
+from nnstudio.core.training.figures import figure_named
 from nnstudio.ui.train.charts_pane import ChartsPane
 from nnstudio.ui.train.run_chart import RunChart
-chart = RunChart("loss")
+chart = RunChart(figure_named("loss"))
 assert chart.thread() is app.thread()
 chart.show()
 app.processEvents()
