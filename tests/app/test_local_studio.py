@@ -82,6 +82,7 @@ def fresh(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if is_running(window.studio.training.state):
         window.stop()
+    window.wait(lambda: not window.studio.data.is_reading)  # the next test has another home, where it would be lost
 
 
 @pytest.fixture

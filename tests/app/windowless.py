@@ -80,7 +80,8 @@ class Window:
             left = end - time.monotonic()
             if left <= 0:
                 raise TimeoutError(
-                    f"state {self.studio.training.state}, notices {self.notices}, output {self.output[-500:]}"
+                    f"state {self.studio.training.state}, data {self.studio.data.problem}, notices {self.notices}, "
+                    f"output {self.output[-500:]}"
                 )
             try:
                 self._posted.get(timeout=min(left, LOOK_SECONDS))()
