@@ -64,9 +64,9 @@ class Program:
 
     @property
     def engine_process(self) -> int:
-        """The process id of the engine in use."""
-        ready = [child for child in multiprocessing.active_children() if child.name.startswith("engine")]
-        return ready[0].pid or 0
+        """The process id of the engine in use: the older one, where the next is started already."""
+        engines = [child for child in multiprocessing.active_children() if child.name.startswith("engine")]
+        return min(child.pid or 0 for child in engines)
 
     # Finding and waiting ---------------------------------------------------------------------------------------
 
