@@ -24,6 +24,7 @@ from nnstudio.ui.train.run_chart import RunChart
 from tests.extending.kinds import SparseTopTwo, Surprise
 from tests.support.adding import added
 from tests.support.fake_studio import FakeStudio
+from tests.support.train_page import train_page
 
 NAMES = ("loss", "surprise", "sparse_top_two", "accuracy")
 
@@ -86,16 +87,7 @@ def shown(qtbot: QtBot, folder: ProjectFolder) -> TrainPage:
     studio.runs.curves = Curves.of(folder.history.epochs(1))
     studio.keep(summary(folder), shown=1)
     studio.training.state = Ended("finished", "", Progress(2, 41, 2, 41))
-    page = TrainPage(
-        studio.document,
-        studio.files,
-        studio.data,
-        studio.training,
-        studio.runs,
-        studio.engine,
-        studio.preferences,
-        studio.notices,
-    )
+    page = train_page(studio)
     qtbot.addWidget(page)
     page.resize(1240, 640)
     with qtbot.waitExposed(page):

@@ -54,6 +54,7 @@ from nnstudio.ui.train.run_chart import RunChart
 from tests.support.fake_studio import FakeStudio
 from tests.support.figures import batch_figures, figures
 from tests.support.file_dialogs import answer
+from tests.support.train_page import train_page
 
 T = TypeVar("T", bound=QWidget)
 LEFT = Qt.MouseButton.LeftButton
@@ -89,16 +90,7 @@ def studio() -> RunStudio:
 
 @pytest.fixture
 def page(qtbot: QtBot, studio: RunStudio) -> TrainPage:
-    shown = TrainPage(
-        studio.document,
-        studio.files,
-        studio.data,
-        studio.training,
-        studio.runs,
-        studio.engine,
-        studio.preferences,
-        studio.notices,
-    )
+    shown = train_page(studio)
     qtbot.addWidget(shown)
     shown.resize(1240, 640)
     with qtbot.waitExposed(shown):
@@ -655,16 +647,7 @@ def test_the_log_can_be_read_before_the_first_run(qtbot: QtBot, page: TrainPage,
 
 def test_the_log_begins_with_what_was_written_before_the_page_was_shown(qtbot: QtBot, studio: RunStudio) -> None:
     studio.engine.log = "the engine starts\n"
-    page = TrainPage(
-        studio.document,
-        studio.files,
-        studio.data,
-        studio.training,
-        studio.runs,
-        studio.engine,
-        studio.preferences,
-        studio.notices,
-    )
+    page = train_page(studio)
     qtbot.addWidget(page)
     studio.engine.output.emit("and goes on\n")
     log = part(page, QPlainTextEdit, "train.log")
@@ -672,16 +655,7 @@ def test_the_log_begins_with_what_was_written_before_the_page_was_shown(qtbot: Q
 
 
 def test_the_page_fits_beside_the_runs(qtbot: QtBot, studio: RunStudio, each_language: str) -> None:
-    page = TrainPage(
-        studio.document,
-        studio.files,
-        studio.data,
-        studio.training,
-        studio.runs,
-        studio.engine,
-        studio.preferences,
-        studio.notices,
-    )
+    page = train_page(studio)
     qtbot.addWidget(page)
     page.show()
     studio.feed(EpochDone(1, figures(1.0, 0.5, 2.0, 0.25), 2.0, 100.0))
