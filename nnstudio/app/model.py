@@ -100,7 +100,7 @@ class Model:
     ) -> Asked[Q]:
         """Asks an engine about the model, or about another one. One of the three is told later, on this thread.
 
-        A question with arrays is made when it is sent: `lambda blocks: Predict(blocks.write(pixels))`. The blocks of
+        A question with arrays is made when it is sent: `lambda blocks: Predict(blocks.write(samples))`. The blocks of
         the answer are there until `done` returns; `engine.blocks.read_block` reads them.
 
         Of questions with the same non-empty `newest_only` one is under way and one waits at the most: a newer one takes
@@ -117,29 +117,29 @@ class Model:
 
     def predict(
         self,
-        pixels: npt.NDArray[np.uint8],
+        samples: npt.NDArray[Any],
         done: Callable[[Arrays], None],
         failed: Told,
         *,
         dropped: Told | None = None,
         newest_only: str = "",
     ) -> Asked[Predictions]:
-        """Class probabilities (pictures, classes) of stored pixels (pictures, height, width, channels), as `ask`."""
+        """What the network gives (samples, classes or numbers) for stored samples (samples, *shape), as `ask`."""
         project = self._runs.project
-        expected = (len(pixels), project.facts.outputs if project else 0)
+        expected = (len(samples), project.facts.outputs if project else 0)
 
         def answered(answer: Predictions) -> None:
-            if answer.probabilities.shape != expected:
+            if answer.outputs.shape != expected:
                 failed(say("This run's network does not give {count} classes.", count=expected[1]))
                 return
-            found = np.array(read_block(answer.probabilities))
+            found = np.array(read_block(answer.outputs))
             if np.isfinite(found).all():
                 done(found)
             else:
                 failed(no_numbers())
 
         return self.ask(
-            lambda blocks: Predict(blocks.write(pixels)),
+            lambda blocks: Predict(blocks.write(samples)),
             answered,
             _in_words(failed),
             dropped=_in_words(dropped or failed),

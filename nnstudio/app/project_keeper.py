@@ -14,7 +14,8 @@ from nnstudio.app.autosave import Autosave
 from nnstudio.app.document import Change, Document
 from nnstudio.app.observable import Signal
 from nnstudio.core.errors import FormatError, StudioError
-from nnstudio.core.project import Project, default_project
+from nnstudio.core.project import Project
+from nnstudio.core.usual import default_project
 from nnstudio.core.words import say
 from nnstudio.disk.hold import Hold, Holder, holder_of, is_held
 from nnstudio.disk.refusal import DiskError

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from nnstudio import __version__
-from nnstudio.cli import project_commands, run_commands
+from nnstudio.cli import data_commands, project_commands, run_commands
 from nnstudio.cli.terminal import tell
 from nnstudio.core.errors import StudioError
 from nnstudio.core.sources import SOURCES
@@ -83,16 +83,17 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_new(commands)
     _add_inspect(commands)
+    _add_data(commands)
     _add_train(commands)
     _add_use(commands)
     return parser
 
 
 def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    new = commands.add_parser("new", help="make a project: Flatten, ReLU layers, softmax")
+    new = commands.add_parser("new", help="make a project, with a network that suits its data")
     new.add_argument("project", type=Path, metavar="PROJECT", help="its folder; .nnstudio is added")
-    new.add_argument("--data", choices=tuple(kind.word for kind in SOURCES), default="digits", help=_sources_help())
-    new.add_argument("--units", default="128", metavar="N,N", help="sizes of the hidden layers; empty: none")
+    new.add_argument("--data", default="digits", metavar="SOURCE", help=_sources_help())
+    new.add_argument("--units", metavar="N,N", help="ReLU layers of these sizes instead; empty: none")
     new.set_defaults(command=project_commands.new)
 
 
@@ -111,6 +112,14 @@ def _add_inspect(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         parser.set_defaults(command=command)
 
 
+def _add_data(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    data = commands.add_parser("data", help="look at data").add_subparsers(required=True, metavar="COMMAND")
+    inspect = data.add_parser("inspect", help="tell what is in data")
+    inspect.add_argument("source", metavar="SOURCE", help=_sources_help())
+    inspect.add_argument("--json", action="store_true", help="print JSON, for programs")
+    inspect.set_defaults(command=data_commands.inspect)
+
+
 def _add_train(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     train = commands.add_parser("train", help="train it as a new run")
     _add_project(train)
@@ -124,14 +133,17 @@ def _add_train(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _add_use(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     evaluate = commands.add_parser("evaluate", help="loss and metrics on the test pictures")
-    predict = commands.add_parser("predict", help="classify pictures")
+    predict = commands.add_parser("predict", help="classify pictures, or tell the numbers for rows")
     for parser, command in ((evaluate, run_commands.evaluate), (predict, run_commands.predict)):
         _add_project(parser)
         _add_backend(parser)
         parser.add_argument("--run", type=int, metavar="N", help="the run whose weights are used; else the newest")
         parser.add_argument("--epoch", type=int, metavar="N", help="its weights after that epoch; else the newest")
         parser.set_defaults(command=command)
-    predict.add_argument("pictures", type=Path, nargs="+", metavar="IMAGE")
+    predict.add_argument("pictures", type=Path, nargs="*", metavar="IMAGE", help="pictures to classify")
+    predict.add_argument(
+        "--values", action="append", default=[], metavar="V,V", help="a row of numbers, for what learned from a table"
+    )
 
 
 def _add_project(parser: argparse.ArgumentParser) -> None:

@@ -6,6 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
+from nnstudio.cli.data_commands import source_named
 from nnstudio.cli.terminal import tell
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.layers import shape_text
@@ -14,6 +15,7 @@ from nnstudio.core.network.costs import costs, total_cost
 from nnstudio.core.network.inference import infer
 from nnstudio.core.problems import check, errors
 from nnstudio.core.project import Project, dense_project
+from nnstudio.core.usual import usual_project
 from nnstudio.runs.project_folder import ProjectFolder, is_project, with_suffix
 
 MOST_HIDDEN = 100
@@ -21,7 +23,8 @@ MOST_HIDDEN = 100
 
 def new(given: argparse.Namespace) -> int:
     """Makes a project folder."""
-    project = dense_project(given.data, _units(given.units))
+    source = source_named(given.data)
+    project = usual_project(source) if given.units is None else dense_project(source, _units(given.units))
     problems = errors(check(project))
     if problems:
         raise StudioError(str(problems[0]), where="--units")

@@ -9,10 +9,10 @@ import math
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -98,6 +98,10 @@ def _check(project: Project, folder: ProjectFolder) -> None:
         raise StudioError(str(problems[0]), where=folder.title)
 
 
+def _things(facts: Facts) -> str:
+    return "pictures" if facts.are_pictures else "samples"
+
+
 class NoNumbersError(StudioError):
     """Weights that give no numbers: the exit code says that the run failed, not that the request was wrong."""
 
@@ -116,60 +120,103 @@ def evaluate(given: argparse.Namespace) -> int:
         tell(json.dumps({**figures, "samples": found.samples}))
     elif are_numbers:
         text = ", ".join(figure_texts(found.figures))
-        tell(f"{text[:1].upper()}{text[1:]} on {found.samples:,} test pictures")
+        tell(f"{text[:1].upper()}{text[1:]} on {found.samples:,} test {_things(dataset.facts)}")
     if not are_numbers:
         raise NoNumbersError(no_numbers(), where=f"Run {run.number}")
     return 0
 
 
 def predict(given: argparse.Namespace) -> int:
-    """Prints the class of each picture and its probability."""
+    """Prints what the network gives for each picture, or for each row of numbers."""
     folder = open_folder(given.project)
     run = _run_of(folder, given.run)
     facts = run.read_project().facts
-    if not has_form(facts) or not facts.class_names:
-        raise StudioError("It did not learn to tell pictures apart.", where=f"Run {run.number}")
-    pixels = np.stack([bring_to_form(read_picture(path), facts).pixels for path in given.pictures])
+    samples = _rows(given.values, facts, run) if given.values else _pictures(given.pictures, facts, run)
+    names = list(given.values or map(str, given.pictures))
     model = _model_of(run, given.epoch)
     with _engine(given.backend) as session:
-        rows = _probabilities(session, run, model, pixels, facts)
+        found = _outputs(session, run, model, samples, facts)
+    answers = [_answer(row, facts) for row in found]
+    key = "values" if given.values else "path"
     if given.json:
-        tell(json.dumps([_answer(path, row, facts) for path, row in zip(given.pictures, rows, strict=True)]))
+        tell(json.dumps([{key: name, **answer.plain} for name, answer in zip(names, answers, strict=True)]))
     else:
-        for path, row in zip(given.pictures, rows, strict=True):
-            best = int(np.argmax(row))
-            tell(f"{path}: {facts.class_names[best]} ({row[best]:.1%})")
+        for name, answer in zip(names, answers, strict=True):
+            tell(f"{name}: {answer.text}")
     return 0
 
 
-def _probabilities(
-    session: RecordedSession, run: RunFolder, model: ModelRef, pixels: npt.NDArray[np.uint8], facts: Facts
-) -> list[tuple[float, ...]]:
-    """A row of class probabilities for each picture.
+def _pictures(paths: Sequence[Path], facts: Facts, run: RunFolder) -> npt.NDArray[Any]:
+    """The pictures in the data's form. Raises StudioError for one that can't be read, or data without pictures."""
+    where = f"Run {run.number}"
+    if facts.are_vectors:
+        names = ",".join(facts.column_names)
+        raise StudioError("It learned from rows of numbers.", where=where, fix=f"Give them: --values {names}")
+    if not has_form(facts) or not facts.class_names:
+        raise StudioError("It did not learn to tell pictures apart.", where=where)
+    if not paths:
+        raise StudioError("no pictures are named.", where="predict")
+    return np.stack([bring_to_form(read_picture(path), facts).pixels for path in paths])
 
-    Raises StudioError if the run's network doesn't give them, NoNumbersError if they are not numbers.
+
+def _rows(texts: Sequence[str], facts: Facts, run: RunFolder) -> npt.NDArray[Any]:
+    """The rows of numbers, (rows, columns). Raises StudioError if the run didn't learn from such, or one is none."""
+    if not facts.are_vectors:
+        raise StudioError("It did not learn from rows of numbers.", where=f"Run {run.number}")
+    rows = []
+    for text in texts:
+        try:
+            row = [float(part) for part in text.split(",")]
+        except ValueError as error:
+            raise StudioError(f"{text!r} is not a row of numbers.", where="--values") from error
+        if len(row) != len(facts.column_names) or not all(map(math.isfinite, row)):
+            names = ",".join(facts.column_names)
+            raise StudioError(f"{text!r} does not have {len(facts.column_names)} numbers.", where="--values", fix=names)
+        rows.append(row)
+    return np.array(rows, np.float32)
+
+
+def _outputs(
+    session: RecordedSession, run: RunFolder, model: ModelRef, samples: npt.NDArray[Any], facts: Facts
+) -> list[tuple[float, ...]]:
+    """What the network gives for each sample: a probability for each class, or the numbers.
+
+    Raises StudioError if the run's network doesn't give as many, NoNumbersError if they are not numbers.
     """
 
     def read(answer: Predictions) -> npt.NDArray[np.float32]:
-        return np.array(read_block(answer.probabilities))
+        return np.array(read_block(answer.outputs))
 
-    found = _ask(session, lambda blocks: Predict(blocks.write(pixels)), model, read)
-    if found.shape != (len(pixels), facts.outputs):
-        raise StudioError(f"its network does not give {facts.outputs} classes.", where=f"Run {run.number}")
+    found = _ask(session, lambda blocks: Predict(blocks.write(samples)), model, read)
+    if found.shape != (len(samples), facts.outputs):
+        kind = "classes" if facts.class_names else "numbers"
+        raise StudioError(f"its network does not give {facts.outputs} {kind}.", where=f"Run {run.number}")
     if not np.isfinite(found).all():
         raise NoNumbersError(no_numbers(), where=f"Run {run.number}")
     rows: list[tuple[float, ...]] = [tuple(row) for row in found.astype(float).tolist()]
     return rows
 
 
-def _answer(path: Path, row: tuple[float, ...], facts: Facts) -> dict[str, object]:
+@dataclass(frozen=True)
+class _Answer:
+    """What the network says of a sample: for programs, and for people."""
+
+    plain: dict[str, object]
+    text: str
+
+
+def _answer(row: tuple[float, ...], facts: Facts) -> _Answer:
+    if not facts.class_names:
+        named = dict(zip(facts.targets.names, row, strict=True))
+        return _Answer({"outputs": named}, ", ".join(f"{name} {value:.6g}" for name, value in named.items()))
     best = int(np.argmax(row))
-    return {
-        "path": str(path),
-        "label": facts.class_names[best],
+    label = facts.class_names[best]
+    plain: dict[str, object] = {
+        "label": label,
         "probability": finite(row[best]),
         "probabilities": dict(zip(facts.class_names, map(finite, row), strict=True)),
     }
+    return _Answer(plain, f"{label} ({row[best]:.1%})")
 
 
 def _with_options(project: Project, given: argparse.Namespace) -> Project:
@@ -194,7 +241,7 @@ def _dataset(project: Project) -> Dataset:
         where = f"The folder {source.folder[:200]}" if isinstance(source, FolderSource) else say(source.title)
         raise StudioError(f"can't be searched for data ({error}).", where=where) from error
     if dataset.source.said_title != say(source.title):  # not the published set, which goes by the project's word
-        counts = f"{dataset.facts.training:,} + {dataset.facts.test:,} pictures"
+        counts = f"{dataset.facts.training:,} + {dataset.facts.test:,} {_things(dataset.facts)}"
         tell(f"Data: {dataset.source.said_title}, {counts}", sys.stderr)
     return dataset
 

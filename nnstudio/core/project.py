@@ -8,15 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from nnstudio.core.errors import FormatError
-from nnstudio.core.layers import (
-    Conv2D,
-    Dense,
-    Dropout,
-    Flatten,
-    Input,
-    Layer,
-    MaxPooling2D,
-)
+from nnstudio.core.layers import Dense, Flatten, Input, Layer
 from nnstudio.core.migrations import VERSION, brought_up_to_date
 from nnstudio.core.network import (
     Network,
@@ -27,7 +19,7 @@ from nnstudio.core.network import (
 )
 from nnstudio.core.serial import from_plain, parse_file, quoted, to_plain
 from nnstudio.core.settings import MOST_AXES, settings_of
-from nnstudio.core.sources import Classes, DataPlan, Digits, Facts, Source, Targets, source_of_word
+from nnstudio.core.sources import Classes, DataPlan, Facts, Source, Targets, source_of_word
 from nnstudio.core.training import Loss, MeanSquaredError, SparseCategoricalCrossentropy, TrainingPlan
 from nnstudio.core.words import say
 
@@ -51,30 +43,16 @@ class Project:
         return self.data.source.facts
 
 
-def default_project() -> Project:
-    """What a new window opens with: the embedded digits and a small convolutional network."""
-    facts = Digits().facts
-    network = chain_network(
-        Input(facts.shape),
-        Conv2D(32, (3, 3), padding="same"),
-        MaxPooling2D(),
-        Flatten(),
-        Dropout(0.25),
-        Dense(64),
-        output_layer(facts.targets),
-    )
-    return Project(DataPlan(Digits()), network, TrainingPlan(epochs=20))
-
-
 def dense_project(source: Source | str, units: tuple[int, ...] = (128,)) -> Project:
-    """Flatten, a ReLU layer of each of these sizes, and a last layer that fits the targets.
+    """Flatten where it is needed, a ReLU layer of each of these sizes, and a last layer that fits the targets.
 
     The source may be given by its word. Raises KeyError if no kind has it.
     """
     source = source_of_word(source) if isinstance(source, str) else source
     targets = source.facts.targets
     hidden: list[Layer] = [Dense(count) for count in units]
-    network = chain_network(Input(source.facts.shape), Flatten(), *hidden, output_layer(targets))
+    flat = () if source.facts.are_vectors else (Flatten(),)
+    network = chain_network(Input(source.facts.shape), *flat, *hidden, output_layer(targets))
     return Project(DataPlan(source), network, TrainingPlan(loss=usual_loss(targets)))
 
 

@@ -30,5 +30,10 @@ def content_hash_of(arrays: Arrays) -> str:
     for name in ARRAY_NAMES:
         array = np.ascontiguousarray(arrays[name])
         digest.update(f"{name} {array.dtype.str} {array.shape}\n".encode())
-        digest.update(array.data.cast("B"))
+        digest.update(bytes_of(array))
     return digest.hexdigest()
+
+
+def bytes_of(array: NDArray[Any]) -> memoryview:
+    """The bytes of an array whose values lie one after the other, without a copy; of one without any, none."""
+    return array.data.cast("B") if array.size else memoryview(b"")

@@ -15,6 +15,7 @@ from nnstudio.core.words import mark, say
 from nnstudio.disk.refusal import thing_of
 
 MENDED = mark("It will be made again from the source files.")
+_MOST_EMPTY = 1000  # bytes of a file that holds a header alone
 
 
 def mapped(path: Path, shape: tuple[int, ...], dtypes: Sequence[str]) -> NDArray[Any]:
@@ -26,19 +27,23 @@ def mapped(path: Path, shape: tuple[int, ...], dtypes: Sequence[str]) -> NDArray
                 say("is {thing}, not a file.", thing=thing_of(status.st_mode)), where=str(path), fix=say(MENDED)
             )
         size = status.st_size
-        array: Any = np.load(path, mmap_mode="r", allow_pickle=False)
+        if 0 in shape and size <= _MOST_EMPTY:  # what has no values can't be mapped
+            array: Any = np.load(path, allow_pickle=False)
+        else:
+            array = np.load(path, mmap_mode="r", allow_pickle=False)
     except (OSError, ValueError, EOFError, OverflowError) as error:
         raise FormatError(
             say("is not a whole array ({reason}).", reason=error), where=str(path), fix=say(MENDED)
         ) from error
-    if not isinstance(array, np.memmap) or array.dtype not in map(np.dtype, dtypes) or array.shape != shape:
+    if not isinstance(array, np.ndarray) or array.dtype not in map(np.dtype, dtypes) or array.shape != shape:
         types = say(" or ").join(dtypes)
         raise FormatError(
             say("does not hold {types} values of shape {shape}.", types=types, shape=shape),
             where=str(path),
             fix=say(MENDED),
         )
-    if not array.flags.c_contiguous or size != array.offset + array.nbytes:
+    whole = not isinstance(array, np.memmap) or size == array.offset + array.nbytes
+    if not array.flags.c_contiguous or not whole:
         raise FormatError(
             say("has {count} bytes, another size than its shape says.", count=size),
             where=str(path),

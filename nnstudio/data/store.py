@@ -15,7 +15,7 @@ from nnstudio.core.serial import from_json, to_json
 from nnstudio.core.sources import Classes, Facts, Source
 from nnstudio.core.sources.facts import check_facts
 from nnstudio.core.words import say
-from nnstudio.data.content import ARRAY_NAMES, Arrays, Content, content_hash_of
+from nnstudio.data.content import ARRAY_NAMES, Arrays, Content, bytes_of, content_hash_of
 from nnstudio.data.mapped import MENDED, mapped
 from nnstudio.disk.refusal import DiskError, refused_write
 from nnstudio.disk.regular import read_regular
@@ -119,7 +119,7 @@ def write_content(folder: Path, source: Source, content: Content) -> DataInfo:
 def _save(file: BinaryIO, array: NDArray[Any]) -> None:
     """As np.save, which loses the system's reason where a disk is full."""
     np.lib.format.write_array_header_1_0(file, np.lib.format.header_data_from_array_1_0(array))
-    file.write(array.data.cast("B"))
+    file.write(bytes_of(array))
 
 
 def holds_content(dataset: Dataset, content_hash: str) -> bool:
@@ -155,7 +155,7 @@ def _mapped_targets(path: Path, count: int, facts: Facts) -> TargetValues:
     if not isinstance(facts.targets, Classes):
         return mapped(path, (count, facts.outputs), ("float32",))
     labels = mapped(path, (count,), LABEL_TYPES)
-    if int(labels.min()) < 0 or int(labels.max()) >= facts.outputs:
+    if count and not 0 <= int(labels.min()) <= int(labels.max()) < facts.outputs:
         raise FormatError(
             say("{name} holds labels outside 0 to {most}.", name=path.stem, most=facts.outputs - 1),
             where=str(path.parent),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nnstudio.app.document import Document
-from nnstudio.core.project import with_dataset
 from nnstudio.core.sources import FolderSource, Source
+from nnstudio.core.usual import on_data
 from nnstudio.core.words import say
 
 
@@ -19,7 +19,7 @@ def choose_source(document: Document, kind: type[Source], source: object) -> Non
     if kind is not type(project.data.source):
         plan = replace(project.data, source=kind(), training_limit=0)
         label = say("Use {title}", title=say(kind.title))
-        document.apply(label, with_dataset(project, plan), source=source)
+        document.apply(label, on_data(project, plan), source=source)
 
 
 def use_folder(document: Document, folder: str, source: object) -> None:

@@ -18,8 +18,9 @@ from nnstudio.app.preferences import Preferences, write_preferences
 from nnstudio.app.run_state import Ended, Idle, Paused, RunState, Starting, Stopping, Training, is_running, progress_of
 from nnstudio.core.layers import Dense
 from nnstudio.core.network import with_layer
-from nnstudio.core.project import default_project, dense_project
+from nnstudio.core.project import dense_project
 from nnstudio.core.sources import MNIST
+from nnstudio.core.usual import default_project
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_log import EpochPoint
 from nnstudio.runs.snapshots import newest_snapshot, read_position

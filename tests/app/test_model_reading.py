@@ -101,7 +101,7 @@ def test_a_kernel_that_does_not_fit_takes_no_memory(tmp_path: Path) -> None:
 
 def test_a_snapshot_larger_than_the_network_can_have_is_told(tmp_path: Path) -> None:
     run = run_of(tmp_path, SMALL)
-    write_snapshot(run.snapshots, SNAPSHOT, {"weights/n3/kernel": np.ones((64, 16))}, Position(0, 0, 0.0, 1.0))
+    write_snapshot(run.snapshots, SNAPSHOT, {"weights/n3/kernel": np.ones((64, 16))}, Position(0, 0, (0.0,), (1.0,)))
     newest = run.snapshots.path / epoch_name(1)
     newest.touch()
     os.truncate(newest, 1 << 40)
@@ -123,7 +123,7 @@ from nnstudio.data.scaling import Scale
 from nnstudio.engine.keras_backend import models
 from nnstudio.runs.run_folder import RunFolder
 run = RunFolder.at(Path(sys.argv[1]))
-learner = models.learner_of(run.read_project(), Scale(0.0, 1.0))
+learner = models.learner_of(run.read_project(), Scale((0.0,), (1.0,)))
 models.learner_of = lambda project, scale: learner
 tracemalloc.start()
 try:
@@ -216,7 +216,7 @@ class Desk:
 def desk(tmp_path: Path) -> Desk:
     run = run_of(tmp_path, SMALL)
     kernel = np.ones((64, 16), np.float32)
-    write_snapshot(run.snapshots, SNAPSHOT, {"weights/n3/kernel": kernel}, Position(0, 0, 0.0, 1.0))
+    write_snapshot(run.snapshots, SNAPSHOT, {"weights/n3/kernel": kernel}, Position(0, 0, (0.0,), (1.0,)))
     return Desk(run)
 
 

@@ -22,7 +22,8 @@ from nnstudio.app.preferences import (
 )
 from nnstudio.app.project_keeper import HeldError, ProjectKeeper
 from nnstudio.core.errors import StudioError
-from nnstudio.core.project import Project, default_project, dense_project
+from nnstudio.core.project import Project, dense_project
+from nnstudio.core.usual import default_project
 from nnstudio.disk import system
 from nnstudio.runs.history import ended_now
 from nnstudio.runs.project_folder import ProjectFolder

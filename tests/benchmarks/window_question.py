@@ -80,7 +80,7 @@ def main() -> None:
         rng = np.random.default_rng(1)
         shapes = {"n3/kernel": (784, 128), "n3/bias": (128,), "n4/kernel": (128, CLASSES), "n4/bias": (CLASSES,)}
         tensors = {f"weights/{name}": rng.normal(0, 0.1, shape).astype(np.float32) for name, shape in shapes.items()}
-        write_snapshot(run.snapshots, epoch_name(1), tensors, Position(1, 0, 0.0, 1 / 255))
+        write_snapshot(run.snapshots, epoch_name(1), tensors, Position(1, 0, (0.0,), (1 / 255,)))
         return ModelRef(str(run.path))
 
     with tempfile.TemporaryDirectory() as home:
@@ -100,7 +100,7 @@ def main() -> None:
         answers: list[tuple[int, ...]] = []
 
         def take(answer: Predictions) -> None:
-            found = read_block(answer.probabilities)
+            found = read_block(answer.outputs)
             assert np.isfinite(found).all()
             answers.append(found.shape)
 

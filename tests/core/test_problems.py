@@ -22,9 +22,10 @@ from nnstudio.core.layers import (
 )
 from nnstudio.core.network import chain_network
 from nnstudio.core.problems import check
-from nnstudio.core.project import Project, default_project, dense_project, with_dataset
+from nnstudio.core.project import Project, dense_project, with_dataset
 from nnstudio.core.sources import SOURCES, DataPlan, Digits, Source, source_of_word
 from nnstudio.core.training import SGD, Adam, AdamW, RMSprop, TrainingPlan
+from nnstudio.core.usual import default_project
 
 
 def project_of(*layers: Layer, dataset: str = "digits") -> Project:

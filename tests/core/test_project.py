@@ -14,10 +14,11 @@ from nnstudio.core.errors import FormatError
 from nnstudio.core.network import Network
 from nnstudio.core.network.inference import infer
 from nnstudio.core.problems import check
-from nnstudio.core.project import MOST_BYTES, Project, default_project, project_from_json, project_to_json
+from nnstudio.core.project import MOST_BYTES, Project, project_from_json, project_to_json
 from nnstudio.core.settings import settings_of
 from nnstudio.core.sources import MNIST, DataPlan
 from nnstudio.core.training import CALLBACKS, LOSSES, OPTIMIZERS, SCHEDULES, TrainingPlan
+from nnstudio.core.usual import default_project
 from tests.support.networks import valid_networks
 from tests.support.values import allowed, values_of
 

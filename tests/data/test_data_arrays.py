@@ -20,7 +20,8 @@ from nnstudio.data.order import split_rows
 from nnstudio.data.prepare import prepare
 from nnstudio.data.samples import class_counts
 from nnstudio.data.scaling import scale_of
-from nnstudio.data.sources.digits import digits_file, read_digits
+from nnstudio.data.sources.brought import brought_file
+from nnstudio.data.sources.digits import FILE, read_digits
 from nnstudio.data.store import Dataset, open_dataset
 from tests.support.cached_data import cached
 
@@ -183,7 +184,7 @@ def test_a_damaged_digits_file_is_refused(tmp_path: Path, data: bytes) -> None:
 
 
 def test_the_digits_file_is_found_without_importing_scikit_learn() -> None:
-    assert digits_file().name == "digits.csv.gz"
+    assert brought_file(FILE).name == "digits.csv.gz"
 
 
 def test_unit_scaling_brings_the_brightest_pixel_to_one(digits: Dataset) -> None:
@@ -203,13 +204,13 @@ def test_standard_scaling_gives_the_training_rows_mean_zero_and_deviation_one(di
     assert len(rows) == 500
     scale = scale_of(digits, "standard", rows)
     pixels = digits.x_train[rows].astype(np.float64)
-    assert scale.offset == pytest.approx(pixels.mean(), rel=1e-14)
-    assert scale.factor == pytest.approx(1 / pixels.std(), rel=1e-13)
+    assert scale.offsets[0] == pytest.approx(pixels.mean(), rel=1e-14)
+    assert scale.factors[0] == pytest.approx(1 / pixels.std(), rel=1e-13)
     assert scale == scale_of(digits, "standard", rows[::-1])
 
 
 def test_standard_scaling_of_one_value_or_of_nothing(digits: Dataset) -> None:
     flat = replace(digits, x_train=np.full((3, 8, 8, 1), 7, np.uint8))
-    assert scale_of(flat, "standard", np.arange(3, dtype=np.int32)).factor == 1.0
-    with pytest.raises(StudioError, match="no training pictures"):
+    assert scale_of(flat, "standard", np.arange(3, dtype=np.int32)).factors == (1.0,)
+    with pytest.raises(StudioError, match="no training samples"):
         scale_of(digits, "standard", np.empty(0, np.int32))

@@ -9,8 +9,9 @@ import pytest
 
 from nnstudio.cli.run_commands import _dataset
 from nnstudio.core.errors import StudioError
-from nnstudio.core.project import default_project, dense_project
+from nnstudio.core.project import dense_project
 from nnstudio.core.sources import MNIST
+from nnstudio.core.usual import default_project
 
 
 def test_a_folders_pictures_are_named_and_counted(

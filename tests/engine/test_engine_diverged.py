@@ -128,8 +128,8 @@ def test_a_loss_that_is_a_number_again_is_not_held_against_the_run() -> None:
 def test_stopping_before_the_first_batch_of_an_epoch_tells_of_the_one_before() -> None:
     divergence = Divergence(scaled=True)
     divergence.look_at_losses(4, np.array([1.0, np.nan]))
-    divergence.look_at_weights(Position(3, 0, 0.0, 1.0))
-    divergence.look_at_weights(Position(4, 0, 0.0, 1.0, finite=False))
+    divergence.look_at_weights(Position(3, 0, (0.0,), (1.0,)))
+    divergence.look_at_weights(Position(4, 0, (0.0,), (1.0,), finite=False))
     divergence.look_at_losses(5, np.array([]))
     assert divergence.message.startswith(
         "The loss is not a number since epoch 4. The last weights that are numbers are those after epoch 3."

@@ -159,7 +159,7 @@ def test_an_answer_while_training_is_of_one_moment_though_training_goes_on(lab: 
     told = lab.settled(lab.send(question, run))
     assert isinstance(told, Told)
     assert isinstance(told.answer, Predictions)
-    found = lab.session.blocks.read(told.answer.probabilities)
+    found = lab.session.blocks.read(told.answer.outputs)
     assert np.allclose(found, found[0], atol=1e-6)
     assert [event for event in lab.seen if isinstance(event, RunEvent)], "the run went on meanwhile"
     lab.session.send(StopRun())

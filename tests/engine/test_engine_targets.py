@@ -34,7 +34,7 @@ def trained(kind, targets, loss, *layers):
     project = Project(network=network, training=TrainingPlan(loss=loss))
     facts = Facts((8, 8, 1), kind, len(targets), 5, 0.0, 16.0)
     dataset = Dataset(Digits(), facts, Path("."), "", pictures, targets, pictures[:5], targets[:5])
-    learner = learner_of(project, Scale(0.0, 1 / 16))
+    learner = learner_of(project, Scale((0.0,), (1 / 16,)))
     learner.load(dataset)
     given = np.concatenate(tuple(learner.predict_in_parts(pictures)))
     rows = np.arange(len(targets), dtype=np.int32)

@@ -73,7 +73,7 @@ def good_project(path: Path, project: Project, shapes: dict[str, tuple[int, ...]
     run, hold = folder.begin_run(project, "jax")
     for epoch in (0, 1, 2):
         tensors = {name: np.full(shape, 0.01, np.float32) for name, shape in shapes.items()}
-        sha256 = write_snapshot(run.snapshots, epoch_name(epoch), tensors, Position(epoch, 0, 0.0, 1 / 16))
+        sha256 = write_snapshot(run.snapshots, epoch_name(epoch), tensors, Position(epoch, 0, (0.0,), (1 / 16,)))
         line = SnapshotLine(epoch, epoch_name(epoch), sha256)
         batches = np.ones(3, np.float32)
         folder.history.add(

@@ -21,8 +21,9 @@ from nnstudio.core.network import Network, Node, titles
 from nnstudio.core.network.costs import costs
 from nnstudio.core.network.inference import infer
 from nnstudio.core.problems import check
-from nnstudio.core.project import MOST_BYTES, MOST_NODES, Project, default_project, project_from_json, project_to_json
+from nnstudio.core.project import MOST_BYTES, MOST_NODES, Project, project_from_json, project_to_json
 from nnstudio.core.sources import MNIST, DataPlan, Reading
+from nnstudio.core.usual import default_project
 from tests.support.engines import Lab, digits_project, weights_of
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -59,7 +59,7 @@ def folder(tmp_path: Path) -> ProjectFolder:
 def keep(folder: ProjectFolder, shapes: dict[str, tuple[int, ...]], dtype: str = "f4") -> None:
     tensors = {name: np.ones(shape, dtype) for name, shape in shapes.items()}
     tensors["weights/n4/bias"] = np.zeros(10, np.float32)
-    write_snapshot(folder.run(1).snapshots, SNAPSHOT, tensors, Position(0, 0, 0.0, 1.0))
+    write_snapshot(folder.run(1).snapshots, SNAPSHOT, tensors, Position(0, 0, (0.0,), (1.0,)))
 
 
 def changed(path: Path, change: Callable[[Any], object]) -> None:
@@ -254,7 +254,7 @@ def test_a_network_of_another_number_of_classes_is_told(window: Window, folder: 
     shapes = {"weights/n3/kernel": (64, 16), "weights/n3/bias": (16,), "weights/n4/kernel": (16, 7)}
     tensors = {name: np.ones(shape, np.float32) for name, shape in shapes.items()}
     tensors["weights/n4/bias"] = np.zeros(7, np.float32)
-    write_snapshot(folder.run(1).snapshots, SNAPSHOT, tensors, Position(0, 0, 0.0, 1.0))
+    write_snapshot(folder.run(1).snapshots, SNAPSHOT, tensors, Position(0, 0, (0.0,), (1.0,)))
     studio = window.studio
     assert studio.files.open(folder.path)
     refused: list[str] = []

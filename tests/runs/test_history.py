@@ -56,7 +56,7 @@ def trained(folder: ProjectFolder, epochs: int = 2, status: str = "finished") ->
     folder.history.add(run.number, EngineNamed("JAX 0 on CPU"))
     for epoch in range(1, epochs + 1):
         name = f"epoch-{epoch:05d}.safetensors"
-        sha256 = write_snapshot(run.snapshots, name, {"a": np.full(3, epoch)}, Position(epoch, 0, 0.0, 1.0))
+        sha256 = write_snapshot(run.snapshots, name, {"a": np.full(3, epoch)}, Position(epoch, 0, (0.0,), (1.0,)))
         folder.history.add(run.number, epoch_line(record_of(epoch, 1 / epoch)), SnapshotLine(epoch, name, sha256))
     if status != "training":
         folder.history.add(run.number, ended_now(status, "why"))

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from nnstudio.core.errors import FormatError, StudioError
-from nnstudio.core.project import Project, default_project, dense_project
+from nnstudio.core.project import Project, dense_project
 from nnstudio.core.sources import MNIST, DataPlan
 from nnstudio.core.training import BackendName
+from nnstudio.core.usual import default_project
 from nnstudio.disk import system
 from nnstudio.runs.history import ended_now
 from nnstudio.runs.project_folder import ProjectFolder, is_project, with_suffix

@@ -56,7 +56,7 @@ def checksum(path: Path) -> str:
     return checksum_of(Folder(path.parent), path.name)
 
 
-AFTER_THREE = Position(3, 0, 0.0, 1 / 255)
+AFTER_THREE = Position(3, 0, (0.0,), (1 / 255,))
 
 dtypes = st.sampled_from(["<f4", ">f4", "f8", "f2", "i4", ">i8", "u1", "bool"])
 shapes = arrays.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4)
@@ -93,7 +93,7 @@ def test_the_position_comes_back_to_the_last_bit(
     tmp_path_factory: pytest.TempPathFactory, epoch: int, batch: int, offset: float, factor: float
 ) -> None:
     path = tmp_path_factory.mktemp("snapshot") / "s.safetensors"
-    position = Position(epoch, batch, offset, factor)
+    position = Position(epoch, batch, (offset,), (factor,))
     write_snapshot(path, {"a": np.zeros(1)}, position)
     assert read_position(path) == position
 
@@ -124,7 +124,7 @@ def test_the_newest_is_the_last_epoch_by_number(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     assert newest_snapshot(folder) is None
     for epoch in (0, 9, 10, 99_999, 100_000):
-        name = snapshot_name(Position(epoch, 0, 0, 1))
+        name = snapshot_name(Position(epoch, 0, (0,), (1,)))
         keep(tmp_path, name)
         assert newest_snapshot(folder) == name
         assert epoch_of(name) == epoch
@@ -133,7 +133,7 @@ def test_the_newest_is_the_last_epoch_by_number(tmp_path: Path) -> None:
 
 def test_one_from_inside_an_epoch_is_newer_than_all(tmp_path: Path) -> None:
     keep(tmp_path, "epoch-00007.safetensors", PARTIAL)
-    assert snapshot_name(Position(7, 12, 0, 1)) == PARTIAL
+    assert snapshot_name(Position(7, 12, (0,), (1,))) == PARTIAL
     assert newest_snapshot(Folder(tmp_path)) == PARTIAL
 
 
@@ -187,9 +187,9 @@ def test_of_damaged_and_endless_weights_the_last_usable_ones_are_found(tmp_path:
     folder = Folder(tmp_path)
     for epoch in range(5):
         write_snapshot(
-            tmp_path / snapshot_name(Position(epoch, 0, 0, 1)),
+            tmp_path / snapshot_name(Position(epoch, 0, (0,), (1,))),
             {"a": np.ones(3)},
-            Position(epoch, 0, 0.0, 1.0, finite=epoch < 3),
+            Position(epoch, 0, (0.0,), (1.0,), finite=epoch < 3),
         )
     assert newest_usable(folder) == "epoch-00002.safetensors"
     damaged = tmp_path / "epoch-00002.safetensors"

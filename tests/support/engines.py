@@ -116,7 +116,7 @@ class Lab:
         blocks = self.session.blocks
         question = Predict(blocks.write(pixels))
         answer = self.ask(question, run)
-        found = blocks.read(answer.probabilities)
+        found = blocks.read(answer.outputs)
         blocks.remove((question, answer))
         return found
 

@@ -58,6 +58,8 @@ def _play(command: StartRun, tell: Callable[[Event], None]) -> None:
             send(BatchesDone(epoch, 0, batch_figures((1.0,) * 10, (0.5,) * 10), 1000, 0.001))
             send(EpochDone(epoch, figures(1.0, 0.5, 1.0, 0.5), 0.001, 1e6))
         name = epoch_name(epoch)
-        sha256 = write_snapshot(run.snapshots, name, {"weights/n3/kernel": np.ones(10)}, Position(epoch, 0, 0.0, 1.0))
+        sha256 = write_snapshot(
+            run.snapshots, name, {"weights/n3/kernel": np.ones(10)}, Position(epoch, 0, (0.0,), (1.0,))
+        )
         send(SnapshotWritten(epoch, str(run.snapshots.path / name), sha256))
     send(RunEnded("finished", "", epochs))

@@ -100,7 +100,7 @@ def data_light(desk: Desk) -> None:
 
 def design_dark(desk: Desk) -> None:
     """A convolutional network with one layer in hand."""
-    from nnstudio.core.project import default_project
+    from nnstudio.core.usual import default_project
 
     desk.use(default_project())
     desk.show("design").select("n2")
@@ -134,7 +134,7 @@ def weights_light(desk: Desk) -> None:
 
 def classify_dark(desk: Desk) -> None:
     """A drawn digit, recognised."""
-    from nnstudio.core.project import default_project
+    from nnstudio.core.usual import default_project
 
     project = default_project()
     desk.use(replace(project, training=replace(project.training, seed=SEED)))

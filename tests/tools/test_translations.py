@@ -17,8 +17,8 @@ from nnstudio.core.errors import StudioError
 from nnstudio.core.layers import Flatten, Input
 from nnstudio.core.network import Network, chain_network
 from nnstudio.core.problems import check
-from nnstudio.core.project import default_project
 from nnstudio.core.sources import MNIST
+from nnstudio.core.usual import default_project
 from nnstudio.core.words import say, speak
 from nnstudio.data.pictures import read_picture
 from nnstudio.data.prepare import prepare

@@ -9,26 +9,63 @@ from nnstudio.core.family import Family
 from nnstudio.core.sources.base import FolderSource, Reading, Source
 from nnstudio.core.sources.digits import Digits
 from nnstudio.core.sources.facts import Classes, Facts, Numbers, Targets
+from nnstudio.core.sources.functions import Curve, Line
 from nnstudio.core.sources.mnist import MNIST, FashionMNIST
 from nnstudio.core.sources.plan import DataPlan, Scaling
+from nnstudio.core.sources.points import XOR, Blobs, Checkerboard, Circles, Moons, Separable, Spirals
+from nnstudio.core.sources.tables import BreastCancer, Diabetes, Iris, Wine
 from nnstudio.core.words import mark
 
-SOURCES: Family[Source] = Family(Source, mark("a source of data"), (Digits, MNIST, FashionMNIST))
+SOURCES: Family[Source] = Family(
+    Source,
+    mark("a source of data"),
+    (
+        Digits,
+        MNIST,
+        FashionMNIST,
+        Line,
+        Curve,
+        XOR,
+        Separable,
+        Moons,
+        Circles,
+        Spirals,
+        Blobs,
+        Checkerboard,
+        Iris,
+        Wine,
+        BreastCancer,
+        Diabetes,
+    ),
+)
 
 __all__ = [
     "MNIST",
     "SOURCES",
+    "XOR",
+    "Blobs",
+    "BreastCancer",
+    "Checkerboard",
+    "Circles",
     "Classes",
+    "Curve",
     "DataPlan",
+    "Diabetes",
     "Digits",
     "Facts",
     "FashionMNIST",
     "FolderSource",
+    "Iris",
+    "Line",
+    "Moons",
     "Numbers",
     "Reading",
     "Scaling",
+    "Separable",
     "Source",
+    "Spirals",
     "Targets",
+    "Wine",
     "source_of_word",
 ]
 

@@ -47,6 +47,7 @@ class Facts:
         low, high: the least and the greatest value that can be stored.
         dtype: the type of the stored values.
         form: how pictures from outside become such samples, by its name in `data.forms`; empty if they can't.
+        columns: what the numbers of a vector are called, one each; empty where they have no names.
     """
 
     shape: tuple[int, ...]
@@ -57,6 +58,7 @@ class Facts:
     high: float = 255.0
     dtype: Dtype = "uint8"
     form: str = ""
+    columns: tuple[str, ...] = ()
 
     @property
     def outputs(self) -> int:
@@ -73,6 +75,16 @@ class Facts:
         """Whether samples are grey or colour pictures, which can be shown as they are."""
         return len(self.shape) == 3 and self.shape[2] in (1, 3)
 
+    @property
+    def are_vectors(self) -> bool:
+        """Whether samples are rows of a table: some numbers, each with its own meaning."""
+        return len(self.shape) == 1
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """What the numbers of a vector go by: their names, else x1, x2 and so on."""
+        return self.columns or tuple(f"x{place}" for place in range(1, self.shape[0] + 1))
+
     def alike(self, other: Facts) -> bool:
         """Whether a network for the one fits the other: all but the counts is the same."""
         ours, theirs = ({**vars(facts), "training": 0, "test": 0} for facts in (self, other))
@@ -82,18 +94,28 @@ class Facts:
 UNKNOWN = Facts((), Classes(()), 0, 0)
 
 
+def vector_facts(columns: tuple[str, ...], targets: Targets, training: int, test: int) -> Facts:
+    """Of samples that are rows of real numbers, one under each of these columns."""
+    return Facts((len(columns),), targets, training, test, -LARGEST, LARGEST, "float32", columns=columns)
+
+
 def check_facts(facts: Facts, where: str) -> None:
     """Raises FormatError unless data can be like that: facts are read from files that anybody may have written."""
     if not 1 <= len(facts.shape) <= MOST_AXES or min(facts.shape) < 1 or math.prod(facts.shape) > MOST_VALUES:
         raise FormatError(say("declares samples of shape {shape}.", shape=facts.shape), where=where)
     if not 1 <= facts.outputs <= MOST_NAMES:
         raise FormatError(say("declares {count} classes or numbers.", count=facts.outputs), where=where)
-    if not (0 < facts.training <= MOST_SAMPLES and 0 < facts.test <= MOST_SAMPLES):
+    if not (0 < facts.training <= MOST_SAMPLES and 0 <= facts.test <= MOST_SAMPLES):
         raise FormatError(
             say("declares {training} + {test} samples.", training=facts.training, test=facts.test),
             where=where,
         )
-    if any(len(name) > LONGEST_NAME or shown(name) != name for name in facts.targets.names):
+    if facts.columns and (not facts.are_vectors or len(facts.columns) != facts.shape[0]):
+        message = say(
+            "declares {count} columns for samples of shape {shape}.", count=len(facts.columns), shape=facts.shape
+        )
+        raise FormatError(message, where=where)
+    if any(len(name) > LONGEST_NAME or shown(name) != name for name in (*facts.targets.names, *facts.columns)):
         raise FormatError(say("declares a name that can't be shown."), where=where)
     _check_range(facts, where)
 

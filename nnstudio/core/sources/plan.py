@@ -8,7 +8,7 @@ from typing import Literal
 from nnstudio.core.sources.base import Source
 from nnstudio.core.sources.digits import Digits
 
-Scaling = Literal["unit", "none", "standard"]
+Scaling = Literal["unit", "none", "standard", "symmetric"]
 
 
 @dataclass(frozen=True)
@@ -17,8 +17,8 @@ class DataPlan:
 
     Attributes:
         source: where it comes from.
-        scaling: what is done to the stored values: `unit` brings them to 0..1, `standard` to mean 0 and deviation 1
-            over the training samples, `none` leaves them as stored.
+        scaling: what is done to the stored values: `unit` brings them to 0..1, `symmetric` to -1..1, `standard` to mean
+            0 and deviation 1 over the training samples, `none` leaves them as stored. Columns of tables each by itself.
         training_limit: use only so many training samples, the first of a fixed shuffle; 0: all.
     """
 

@@ -8,9 +8,14 @@ from nnstudio.core.sources import Source
 from nnstudio.core.words import mark, say
 from nnstudio.data.sources.base import Found, Progress, SourceReader
 from nnstudio.data.sources.digits import DigitsReader
+from nnstudio.data.sources.functions import FunctionReader
 from nnstudio.data.sources.mnist import MNISTReader
+from nnstudio.data.sources.points import PointsReader
+from nnstudio.data.sources.tables import BroughtTableReader
 
-READERS: Family[SourceReader] = Family(SourceReader, mark("a reader"), (DigitsReader, MNISTReader))
+READERS: Family[SourceReader] = Family(
+    SourceReader, mark("a reader"), (DigitsReader, MNISTReader, FunctionReader, PointsReader, BroughtTableReader)
+)
 
 __all__ = ["READERS", "Found", "Progress", "SourceReader", "reader_of"]
 

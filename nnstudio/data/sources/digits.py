@@ -6,23 +6,21 @@ Alpaydin & Kaynak 1998. scikit-learn itself is not imported, only its data file 
 
 from __future__ import annotations
 
-import gzip
-import importlib.util
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.core.errors import FormatError, StudioError
+from nnstudio.core.errors import FormatError
 from nnstudio.core.sources import Digits
 from nnstudio.core.words import say
 from nnstudio.data.content import Arrays, Content
 from nnstudio.data.order import split_rows
 from nnstudio.data.sources.base import Found, Progress, SourceReader
+from nnstudio.data.sources.brought import brought_file, text_of
 
-_MOST_BYTES = 1_000_000  # the file holds 264,712 once unpacked
+FILE = "digits.csv.gz"
 _VALUES = 65
 
 
@@ -34,22 +32,10 @@ class DigitsReader(SourceReader):
     trusted = True
 
     def locate(self) -> Found:
-        return Found("embedded", (digits_file(),), say("Comes with the program."))
+        return Found("embedded", (brought_file(FILE),), say("Comes with the program."))
 
     def read(self, found: Found, progress: Progress) -> Content:
         return Content(self.source.expected, read_digits(found.files[0]))
-
-
-def digits_file() -> Path:
-    """Where the installed scikit-learn keeps the digits. Raises StudioError if it isn't installed whole."""
-    fix = say("Install scikit-learn again, or install NN Studio again.")
-    found = importlib.util.find_spec("sklearn")
-    if found is None or found.origin is None:
-        raise StudioError(say("scikit-learn, which brings the digits, is not installed."), where=say("Digits"), fix=fix)
-    path = Path(found.origin).parent / "datasets" / "data" / "digits.csv.gz"
-    if not path.is_file():
-        raise StudioError(say("the digits are missing."), where=str(path), fix=fix)
-    return path
 
 
 def read_digits(path: Path) -> Arrays:
@@ -58,7 +44,7 @@ def read_digits(path: Path) -> Arrays:
     Raises FormatError if the file is anything but the 1,797 digits.
     """
     facts = Digits.expected
-    table = _parsed(_unpacked(path), str(path), facts.training + facts.test)
+    table = _parsed(text_of(path), str(path), facts.training + facts.test)
     if table[:, :-1].max() > facts.high or table[:, -1].max() >= facts.outputs:
         raise FormatError(say("holds values out of range."), where=str(path))
     pictures = table[:, :-1].reshape(-1, *facts.shape)
@@ -70,17 +56,6 @@ def read_digits(path: Path) -> Arrays:
         "x_test": pictures[test],
         "y_test": labels[test],
     }
-
-
-def _unpacked(path: Path) -> bytes:
-    try:
-        with gzip.open(path) as file:
-            data = file.read(_MOST_BYTES + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise FormatError(say("can't be unpacked ({reason}).", reason=error), where=str(path)) from error
-    if len(data) > _MOST_BYTES:
-        raise FormatError(say("unpacks to more than {most} bytes.", most=_MOST_BYTES), where=str(path))
-    return data
 
 
 def _parsed(data: bytes, where: str, rows: int) -> NDArray[np.uint8]:

@@ -95,8 +95,8 @@ class JaxLearner(Learner):
         data = self._test if test and self._test is not None else self._data
         return self._named(jax.device_get(self._evaluate(self._state[:2], *data, batch)))
 
-    def predictions_of(self, batch: npt.NDArray[np.uint8]) -> Floats:
-        """Class probabilities of one batch of stored pixels."""
+    def predictions_of(self, batch: npt.NDArray[Any]) -> Floats:
+        """What the network gives for one batch of stored samples."""
         return np.asarray(self._predict(self._state[:2], batch))
 
     def weights(self) -> tuple[Any, Any]:
@@ -115,7 +115,8 @@ class JaxLearner(Learner):
             self._state = own
 
     def _scaled(self, stored: Any) -> Any:
-        return (stored.astype(jnp.float32) - self.scale.offset) * self.scale.factor
+        offset, factor = self.scale.constants
+        return (stored.astype(jnp.float32) - offset) * factor
 
     def _losses(self, wanted: Any, given: Any) -> Any:
         return self.loss(jax.nn.one_hot(wanted, given.shape[-1]) if self.one_hot else wanted, given)

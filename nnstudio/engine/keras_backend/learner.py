@@ -108,16 +108,16 @@ class Learner(ABC):
     def _named(self, values: Iterable[Floats]) -> Figures:
         return dict(zip(self.names, values, strict=True))
 
-    def predict_in_parts(self, pixels: npt.NDArray[np.uint8]) -> Iterator[Floats]:
-        """Class probabilities (n, classes) of stored pixels (n, height, width, channels), a few at a time, in order."""
-        left = len(pixels)
+    def predict_in_parts(self, samples: npt.NDArray[Any]) -> Iterator[Floats]:
+        """What the network gives for stored samples (n, *shape), a few at a time, in order."""
+        left = len(samples)
         for rows in padded(np.arange(left, dtype=np.int32), prediction_batch(left, self.question_batch)):
-            yield self.predictions_of(pixels[rows])[:left]
+            yield self.predictions_of(samples[rows])[:left]
             left -= len(rows)
 
     @abstractmethod
-    def predictions_of(self, batch: npt.NDArray[np.uint8]) -> Floats:
-        """Class probabilities of one batch of stored pixels."""
+    def predictions_of(self, batch: npt.NDArray[Any]) -> Floats:
+        """What the network gives for one batch of stored samples."""
 
     @abstractmethod
     def weights(self) -> Any:

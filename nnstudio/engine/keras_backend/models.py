@@ -68,7 +68,7 @@ class Models:
                 scale = run.learner.scale
                 return Model(
                     run.learner,
-                    Position(max(0, run.epoch - 1), run.batch, scale.offset, scale.factor),
+                    Position(max(0, run.epoch - 1), run.batch, scale.offsets, scale.factors),
                     in_training=True,
                 )
         return self._read(RunFolder.at(path), asked.epoch)
@@ -102,7 +102,7 @@ def read_learner(run: RunFolder, name: str) -> tuple[Learner, Position]:
     """The run's network with the weights of that snapshot, and where it stands. Raises StudioError."""
     project = run.read_project()
     position = read_position(run.snapshots, name, most=most_bytes(project.network))
-    learner = learner_of(project, Scale(position.offset, position.factor))
+    learner = learner_of(project, Scale(position.offsets, position.factors))
     _restore(learner, run.snapshots, name, project)
     return learner, position
 

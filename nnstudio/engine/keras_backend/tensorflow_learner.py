@@ -77,8 +77,8 @@ class TensorFlowLearner(Learner):
         data = self._test if test and self._test is not None else self._data
         return self._named(values.numpy() for values in self._evaluate(*data, tf.constant(batch)))
 
-    def predictions_of(self, batch: npt.NDArray[np.uint8]) -> Floats:
-        """Class probabilities of one batch of stored pixels."""
+    def predictions_of(self, batch: npt.NDArray[Any]) -> Floats:
+        """What the network gives for one batch of stored samples."""
         found: Floats = self._predict(tf.constant(batch)).numpy()
         return found
 
@@ -101,7 +101,8 @@ class TensorFlowLearner(Learner):
             variable.assign(value)
 
     def _scaled(self, stored: Any) -> Any:
-        return (tf.cast(stored, tf.float32) - self.scale.offset) * self.scale.factor
+        offset, factor = self.scale.constants
+        return (tf.cast(stored, tf.float32) - offset) * factor
 
     def _losses(self, wanted: Any, given: Any) -> Any:
         return self.loss(tf.one_hot(wanted, given.shape[-1]) if self.one_hot else wanted, given)

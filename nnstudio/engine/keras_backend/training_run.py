@@ -222,6 +222,6 @@ class TrainingRun:
 
     def _write_snapshot(self, epoch: int, batch: int) -> None:
         scale, state = self.learner.scale, self.learner.state()
-        position = Position(epoch, batch, scale.offset, scale.factor, are_finite(state))
+        position = Position(epoch, batch, scale.offsets, scale.factors, are_finite(state))
         self._divergence.look_at_weights(position)
         self.writer.write(state, position)

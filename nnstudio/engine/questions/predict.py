@@ -1,4 +1,4 @@
-"""Class probabilities."""
+"""What a network gives: probabilities of classes, or numbers."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from nnstudio.engine.questions.base import Answer, QuestionFor
 
 @dataclass(frozen=True)
 class Predictions(Answer):
-    """What the network gives for each picture: (pictures, classes) float32."""
+    """What the network gives for each sample: (samples, classes or numbers) float32."""
 
-    probabilities: Block
+    outputs: Block
 
 
 @dataclass(frozen=True)
 class Predict(QuestionFor[Predictions]):
-    """What does the network give for these pictures?
+    """What does the network give for these samples?
 
     Attributes:
-        pixels: stored values before scaling, (pictures, height, width, channels) uint8.
+        samples: stored values before scaling, (samples, *shape) uint8 or float32.
     """
 
-    pixels: Block
+    samples: Block
 
     answer: ClassVar[type[Answer]] = Predictions
     answered_by: ClassVar[str] = "nnstudio.engine.keras_backend.answers.predict"

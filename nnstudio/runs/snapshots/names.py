@@ -13,19 +13,20 @@ _EPOCH_NAME = re.compile(r"epoch-([0-9]{5,9})\.safetensors")
 
 @dataclass(frozen=True)
 class Position:
-    """Where a snapshot stands, and how the pixels were brought to the network.
+    """Where a snapshot stands, and how stored values were brought to the network.
 
     Attributes:
         epoch: epochs that are done.
         batch: batches done of the next epoch; above 0 only where a run was stopped inside an epoch.
-        offset, factor: the network saw (stored - offset) * factor.
+        offsets, factors: the network saw (stored - offset) * factor; one for all values, or one for each place on the
+            last axis.
         finite: whether all weights are numbers.
     """
 
     epoch: int
     batch: int
-    offset: float
-    factor: float
+    offsets: tuple[float, ...]
+    factors: tuple[float, ...]
     finite: bool = True
 
 

@@ -98,17 +98,23 @@ def read_position(folder: Folder, name: str, *, most: int = MOST, cancelled: IsC
         position = Position(
             int(metadata["epoch"]),
             int(metadata["batch"]),
-            float(metadata["offset"]),
-            float(metadata["factor"]),
+            _floats(metadata["offset"]),
+            _floats(metadata["factor"]),
             metadata.get("finite", "1") == "1",
         )
-    if min(position.epoch, position.batch) < 0 or not math.isfinite(position.offset + position.factor):
+    numbers = (*position.offsets, *position.factors)
+    in_pairs = len(position.offsets) == len(position.factors)
+    if min(position.epoch, position.batch) < 0 or not in_pairs or not all(map(math.isfinite, numbers)):
         raise FormatError(
             say("stands at an impossible place: {place}.", place=position),
             where=str(folder.path / name),
             fix=another_epoch(),
         )
     return position
+
+
+def _floats(text: str) -> tuple[float, ...]:
+    return tuple(map(float, text.split(",")))
 
 
 def read_chosen(

@@ -25,8 +25,8 @@ def write_snapshot(
         "format": FORMATS[-1],
         "epoch": str(position.epoch),
         "batch": str(position.batch),
-        "offset": repr(position.offset),
-        "factor": repr(position.factor),
+        "offset": ",".join(map(repr, position.offsets)),
+        "factor": ",".join(map(repr, position.factors)),
         "finite": str(int(position.finite)),
         "sha256": NO_SHA,
     }

@@ -24,12 +24,12 @@ _BINS = 16
 _MOST_ROWS = 2_000
 _ARROW = 32
 _BARS = 50
-_SCALINGS: tuple[Scaling, ...] = ("unit", "standard", "none")
+_SCALINGS: tuple[Scaling, ...] = ("unit", "symmetric", "standard", "none")
 
 
 @dataclass(frozen=True)
 class Values:
-    """How pixel values lie: their ends, mean and deviation, and the share of values in each of 16 equal bins."""
+    """How values lie: their ends, mean and deviation, and the share of values in each of 16 equal bins."""
 
     low: float
     high: float
@@ -39,23 +39,29 @@ class Values:
 
 
 def values_before_and_after(dataset: Dataset, scaling: Scaling, rows: Rows) -> tuple[Values, Values]:
-    """The values of training pictures as stored and as scaled, measured on 2,000 of these rows at the most."""
+    """The values of training samples as stored and as scaled, measured on 2,000 of these rows at the most."""
     some = rows[:: max(1, -(-len(rows) // _MOST_ROWS))]
-    pixels: NDArray[Any] = np.asarray(dataset.x_train[some])
-    low, high = dataset.facts.low, dataset.facts.high
-    counts, _ = np.histogram(pixels, bins=_BINS, range=(low, high))
-    bins = tuple(float(count) / max(1, pixels.size) for count in counts)
-    mean = float(pixels.mean()) if pixels.size else 0.0
-    deviation = float(pixels.std()) if pixels.size else 0.0
-    before = Values(low, high, mean, deviation, bins)
+    stored: NDArray[Any] = np.asarray(dataset.x_train[some])
+    facts = dataset.facts
+    # A table's columns may hold anything: what there is, and not what there can be.
+    ends = np.array([stored.min(), stored.max()] if facts.are_vectors and len(some) else [facts.low, facts.high])
+    before = _values(stored, ends)
     if not len(some):
         return before, before
     scale = scale_of(dataset, scaling, some)
+    scaled = scale.apply(stored)
+    if len(scale.offsets) == 1:
+        return before, _values(scaled, scale.apply(ends))
+    return before, _values(scaled, np.array([scaled.min(), scaled.max()]))
 
-    def scaled(value: float) -> float:
-        return (value - scale.offset) * scale.factor
 
-    return before, Values(scaled(low), scaled(high), scaled(mean), deviation * scale.factor, bins)
+def _values(values: NDArray[Any], ends: NDArray[Any]) -> Values:
+    """How these values lie between these ends."""
+    low, high = map(float, ends)
+    counts, _ = np.histogram(values, bins=_BINS, range=(low, high))
+    bins = tuple(float(count) / max(1, values.size) for count in counts)
+    mean, deviation = (float(values.mean(dtype=float)), float(values.std(dtype=float))) if values.size else (0.0, 0.0)
+    return Values(low, high, mean, deviation, bins)
 
 
 class ScaleFigure(QWidget):
@@ -167,10 +173,11 @@ class ScalingChooser(QWidget):
 def _texts() -> dict[Scaling, tuple[str, str]]:
 
     return {
-        "unit": (say("From 0 to 1"), say("Divided by the brightest value. The usual choice for pictures.")),
+        "unit": (say("From 0 to 1"), say("The least value becomes 0, the greatest 1. The usual choice for pictures.")),
+        "symmetric": (say("From -1 to 1"), say("The same around 0. Suits networks that were trained so.")),
         "standard": (
             say("Standardised"),
-            say("Mean 0, deviation 1 over the training pictures. Often learns faster."),
+            say("Mean 0, deviation 1 over the training samples. The usual choice for tables."),
         ),
         "none": (say("As stored"), say("Unchanged. Shows why scaling helps.")),
     }

@@ -17,7 +17,8 @@ from nnstudio.app.asking import Asked, Asking
 from nnstudio.core.project import Project, dense_project
 from nnstudio.core.sources import Digits
 from nnstudio.data.reader import shared_reader
-from nnstudio.data.sources.digits import digits_file, read_digits
+from nnstudio.data.sources.brought import brought_file
+from nnstudio.data.sources.digits import FILE, read_digits
 from nnstudio.data.store import Dataset
 from nnstudio.engine.blocks import Blocks
 from nnstudio.engine.messages import Failed, ModelRef, Told
@@ -89,7 +90,7 @@ class AskedStudio(FakeStudio):
         return self._asking.ask(
             sent,
             ModelRef("run"),
-            lambda answer: done(self._engine.blocks.read(answer.probabilities)),
+            lambda answer: done(self._engine.blocks.read(answer.outputs)),
             lambda error: failed(str(error)),
             dropped=lambda error: (dropped or failed)(str(error)),
             newest_only=newest_only,
@@ -111,7 +112,7 @@ class AskedStudio(FakeStudio):
 @pytest.fixture
 def digits() -> Dataset:
     """The embedded digits, in memory."""
-    return Dataset(Digits(), Digits.expected, Path(), "digits", **read_digits(digits_file()))
+    return Dataset(Digits(), Digits.expected, Path(), "digits", **read_digits(brought_file(FILE)))
 
 
 @pytest.fixture

@@ -12,9 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from nnstudio.core.project import default_project
 from nnstudio.core.sources import Digits
-from nnstudio.data.sources.digits import digits_file, read_digits
+from nnstudio.core.usual import default_project
+from nnstudio.data.sources.brought import brought_file
+from nnstudio.data.sources.digits import FILE, read_digits
 from nnstudio.data.store import Dataset
 from nnstudio.ui import theme
 from nnstudio.ui.data.gallery import Gallery
@@ -31,7 +32,7 @@ Show = Callable[..., MainWindow]
 def digits_studio() -> FakeStudio:
     """With pictures to walk through."""
     studio = FakeStudio(default_project())
-    studio.data.dataset = Dataset(Digits(), Digits.expected, Path(), "digits", **read_digits(digits_file()))
+    studio.data.dataset = Dataset(Digits(), Digits.expected, Path(), "digits", **read_digits(brought_file(FILE)))
     return studio
 
 

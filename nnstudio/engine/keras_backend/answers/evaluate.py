@@ -6,7 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
+from nnstudio.core.errors import StudioError
 from nnstudio.core.training.figures import LOSS
+from nnstudio.core.words import say
 from nnstudio.data.store import open_dataset
 from nnstudio.engine.keras_backend.answers.given import Given, Steps
 from nnstudio.engine.keras_backend.learner import means_of
@@ -20,6 +22,8 @@ def answer(question: Evaluate, given: Given) -> Steps[Evaluation]:
     if not given.is_in_training:
         learner.load(dataset)
     samples = len(dataset.y_test)
+    if not samples:
+        raise StudioError(say("has no samples for the test."), where=dataset.source.said_title)
     parts, done = [], 0
     for part in learner.evaluate_in_parts(np.arange(samples, dtype=np.int32), test=True, most=learner.question_batch):
         parts.append(part)

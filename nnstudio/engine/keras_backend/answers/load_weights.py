@@ -24,7 +24,7 @@ def answer(question: LoadWeights, given: Given) -> Steps[WeightsLoaded]:
     load_weights(Path(question.path), learner.model, titles(project.network))
     learner.take_up()
     yield 2, 3
-    position = Position(0, 0, learner.scale.offset, learner.scale.factor)
+    position = Position(0, 0, learner.scale.offsets, learner.scale.factors)
     name = snapshot_name(position)
     sha256 = write_snapshot(run.snapshots, name, learner.state(), position)
     return WeightsLoaded(str(run.snapshots.path / name), sha256)

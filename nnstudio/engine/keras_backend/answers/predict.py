@@ -1,4 +1,4 @@
-"""Class probabilities of stored pixels."""
+"""What the network gives for stored samples."""
 
 from __future__ import annotations
 
@@ -11,15 +11,20 @@ from nnstudio.engine.questions import Predict, Predictions
 
 
 def answer(question: Predict, given: Given) -> Steps[Predictions]:
-    """Goes through the pictures a few at a time."""
-    pixels = given.blocks.read(question.pixels)
-    if pixels.dtype != np.uint8 or pixels.ndim != 4 or not len(pixels):
-        shape = " × ".join(map(str, pixels.shape))
-        raise StudioError(say("{shape} values of type {type} are no pictures.", shape=shape, type=pixels.dtype))
+    """Goes through the samples a few at a time."""
+    samples = given.blocks.read(question.samples)
+    expected = tuple(given.learner.model.input_shape[1:])
+    if samples.dtype not in (np.uint8, np.float32) or samples.shape[1:] != expected or not len(samples):
+        message = say(
+            "{shape} values of type {type} are not what the network takes.",
+            shape=" × ".join(map(str, samples.shape)),
+            type=samples.dtype,
+        )
+        raise StudioError(message)
     parts, done = [], 0
-    for part in given.learner.predict_in_parts(pixels):
+    for part in given.learner.predict_in_parts(samples):
         parts.append(part)
         done += len(part)
-        if done < len(pixels):
-            yield done, len(pixels)
+        if done < len(samples):
+            yield done, len(samples)
     return Predictions(given.blocks.write(np.concatenate(parts)))
