@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLayoutItem, QWidget, QWidgetItem
 from shiboken6 import isValid
 
@@ -67,6 +67,11 @@ class Rows(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed while this was hidden was not told: Qt asks for no new layout of what isn't seen."""
+        super().showEvent(event)
         self._place()
 
     def event(self, event: QEvent) -> bool:

@@ -107,3 +107,20 @@ def test_content_that_grows_has_its_column_grow(qtbot: QtBot) -> None:
     before = panel.height()
     text.setText("\n".join(["long"] * 20))
     qtbot.waitUntil(lambda: panel.height() > before + 200)
+
+
+def test_what_grew_while_it_was_hidden_has_its_room_when_it_is_shown(qtbot: QtBot) -> None:
+    """A page fills its labels before it shows what holds them."""
+    outer, rows, first, second = QWidget(), Flow(10), QLabel("1"), QLabel("2")
+    qtbot.addWidget(outer)
+    rows.setParent(outer)
+    for label in (first, second):
+        rows.addWidget(label)
+    rows.resize(600, 40)
+    outer.resize(600, 40)
+    outer.show()
+    rows.hide()
+    first.setText("Training 54,000")
+    rows.show()
+    assert first.width() >= first.sizeHint().width()
+    assert second.x() > first.geometry().right()
