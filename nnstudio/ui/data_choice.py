@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from nnstudio.app.document import Document
+from nnstudio.core.settings import setting_of
 from nnstudio.core.sources import FolderSource, Source
 from nnstudio.core.usual import on_data
 from nnstudio.core.words import say
@@ -20,6 +22,16 @@ def choose_source(document: Document, kind: type[Source], source: object) -> Non
         plan = replace(project.data, source=kind(), training_limit=0)
         label = say("Use {title}", title=say(kind.title))
         document.apply(label, on_data(project, plan), source=source)
+
+
+def change_source(document: Document, name: str, value: object, source: object) -> None:
+    """Changes one setting of the source; a slider's way is one step to undo."""
+    project = document.project
+    setting = setting_of(type(project.data.source), name)
+    changed: Any = {name: value}
+    plan = replace(project.data, source=replace(project.data.source, **changed))
+    label = say("Change {setting}", setting=say(setting.label))
+    document.apply(label, on_data(project, plan), source=source, merge=f"data.source.{name}")
 
 
 def use_folder(document: Document, folder: str, source: object) -> None:

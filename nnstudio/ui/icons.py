@@ -31,6 +31,7 @@ _NAMES = {
     "redo": "mdi6.redo",
     "delete": "mdi6.trash-can-outline",
     "add": "mdi6.plus",
+    "back": "mdi6.arrow-left",
     "up": "mdi6.arrow-up",
     "down": "mdi6.arrow-down",
     "grip": "mdi6.drag-vertical",

@@ -6,7 +6,7 @@ A new kind is a file here with its line below, and its reader in `nnstudio.data.
 from __future__ import annotations
 
 from nnstudio.core.family import Family
-from nnstudio.core.sources.base import FolderSource, Reading, Source
+from nnstudio.core.sources.base import GROUPS, FolderSource, Group, Reading, Source
 from nnstudio.core.sources.digits import Digits
 from nnstudio.core.sources.facts import Classes, Facts, Numbers, Targets
 from nnstudio.core.sources.functions import Curve, Line
@@ -40,6 +40,7 @@ SOURCES: Family[Source] = Family(
 )
 
 __all__ = [
+    "GROUPS",
     "MNIST",
     "SOURCES",
     "XOR",
@@ -55,6 +56,7 @@ __all__ = [
     "Facts",
     "FashionMNIST",
     "FolderSource",
+    "Group",
     "Iris",
     "Line",
     "Moons",

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from typing import ClassVar, Self
+from typing import ClassVar, Literal, Self
 
 from nnstudio.core.errors import FormatError
 from nnstudio.core.serial import quoted
 from nnstudio.core.shown import shown
 from nnstudio.core.sources.facts import UNKNOWN, Facts, check_facts
 from nnstudio.core.sources.offer import Offer
-from nnstudio.core.words import say
+from nnstudio.core.words import mark, say
 
 LONGEST_PLACE = 10_000
+Group = Literal["pictures", "points", "tables"]
+# In the order in which people see them.
+GROUPS: dict[Group, str] = {
+    "pictures": mark("Pictures"),
+    "points": mark("Points and functions"),
+    "tables": mark("Tables"),
+}
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,7 @@ class Source:
     Attributes:
         title: its name for people, marked.
         about: one or two sentences on what it is, marked.
+        group: with which others it is offered.
         word: its name on the command line, in folders of the cache and in names of widgets.
         expected: the facts before anything is read; UNKNOWN if only reading tells them.
         offer: what can be downloaded.
@@ -46,6 +54,7 @@ class Source:
     title: ClassVar[str]
     about: ClassVar[str]
     word: ClassVar[str]
+    group: ClassVar[Group] = "pictures"
     expected: ClassVar[Facts] = UNKNOWN
     offer: ClassVar[Offer | None] = None
 

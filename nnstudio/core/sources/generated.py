@@ -39,6 +39,7 @@ class Generated(Source):
         seed: which points, and which noise.
     """
 
+    group = "points"
     columns: ClassVar[tuple[str, ...]]
     targets: ClassVar[Targets]
 

@@ -31,6 +31,7 @@ class BroughtTable(Source):
         files: the file of rows; where targets have a file of their own, that second.
     """
 
+    group = "tables"
     files: ClassVar[tuple[str, ...]]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -10,10 +12,13 @@ from nnstudio.ui import theme
 from nnstudio.ui.data.class_bars import ALL
 from nnstudio.ui.data.enlarged import EnlargedPicture
 from nnstudio.ui.data.gallery import Gallery
-from nnstudio.ui.data.part_samples import PARTS, Part, Split
+from nnstudio.ui.data.part_samples import PARTS, Part, PartSamples, Split
 from nnstudio.ui.icons import icon
 from nnstudio.ui.kit.flow import Flow
 from nnstudio.ui.numbers import shape_words, whole
+
+if TYPE_CHECKING:
+    from nnstudio.ui.data.rows_view import RowsView
 
 
 class Browser(QFrame):
@@ -41,9 +46,9 @@ class Browser(QFrame):
         self._group = QButtonGroup(self)
         parts = Flow(theme.TIGHT, self)
         tips = {
-            "training": say("Pictures that the network learns from."),
-            "validation": say("Pictures kept aside to see, after each epoch, how well it does on new ones."),
-            "test": say("Pictures for the final judgement; never used while training."),
+            "training": say("Samples that the network learns from."),
+            "validation": say("Samples kept aside to see, after each epoch, how well it does on new ones."),
+            "test": say("Samples for the final judgement; never used while training."),
         }
         for part in PARTS:
             button = QPushButton()
@@ -84,6 +89,8 @@ class Browser(QFrame):
         column.addWidget(self.gallery, 1)
         column.addWidget(self._note, 1)
         column.addLayout(bottom)
+        self._column = column
+        self._rows: RowsView | None = None
 
     def _tool(self, name: str, sign: str, label: str, tip: str) -> QToolButton:
         button = QToolButton()
@@ -121,12 +128,26 @@ class Browser(QFrame):
         self._parts[self._part].setChecked(True)
         if self._split is None:
             return
-        pictures = self._split.dataset.facts.are_pictures
-        self.gallery.setVisible(pictures)
-        self._note.setVisible(not pictures)
-        self._note.setText(self._words_of(self._split.dataset.facts.shape))
+        facts = self._split.dataset.facts
         label = None if self._label == ALL else self._label
-        self.gallery.show_samples(self._split.samples(self._part, label, self._shuffle) if pictures else None)
+        samples = self._split.samples(self._part, label, self._shuffle)
+        for widget in (self.gallery, self._range, self._back, self._on, self._shuffle_button):
+            widget.setVisible(facts.are_pictures)
+        self.gallery.show_samples(samples if facts.are_pictures else None)
+        self._note.setVisible(not facts.are_pictures and not facts.are_vectors)
+        self._note.setText(self._words_of(facts.shape))
+        self._show_rows(samples if facts.are_vectors else None)
+
+    def _show_rows(self, samples: PartSamples | None) -> None:
+        """Shows samples that are rows of numbers; what draws points loads slowly, and is made when first wanted."""
+        if self._rows is None and samples is not None:
+            from nnstudio.ui.data.rows_view import RowsView
+
+            self._rows = RowsView(self)
+            self._column.insertWidget(self._column.count() - 1, self._rows, 1)
+        if self._rows is not None:
+            self._rows.setVisible(samples is not None)
+            self._rows.show_samples(samples)
 
     def _words_of(self, shape: tuple[int, ...]) -> str:
         """Why there is no gallery."""

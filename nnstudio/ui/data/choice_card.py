@@ -8,9 +8,10 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from nnstudio.core.sources import Classes, Source
-from nnstudio.core.words import mark, say
+from nnstudio.core.sources import Source
+from nnstudio.core.words import say
 from nnstudio.ui import theme
+from nnstudio.ui.data.source_words import counts_text
 from nnstudio.ui.keyboard_focus import shows_focus
 from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.plain_text import plain_tip
@@ -78,13 +79,7 @@ class ChoiceCard(QAbstractButton):
         return self._counts_room(width).bottom() + 1 + self._line_height() + 12
 
     def _counts(self) -> str:
-        facts = self.view.source.facts
-        if not facts.shape:
-            return say("What is in it is known once it is read.")
-        text = mark("{training} to train, {test} to test, {classes} classes")
-        if not isinstance(facts.targets, Classes):
-            text = mark("{training} to train, {test} to test, {classes} numbers to learn")
-        return say(text, training=facts.training, test=facts.test, classes=facts.outputs)
+        return counts_text(self.view.source.facts)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

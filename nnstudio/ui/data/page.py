@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,6 +22,7 @@ from nnstudio.app.document import Change, Document
 from nnstudio.app.tasks import Tasks
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
+from nnstudio.core.settings import settings_of
 from nnstudio.core.sources import SOURCES, DataPlan, Scaling, Source
 from nnstudio.core.words import say
 from nnstudio.data.places import NotInFolderError, from_home
@@ -30,21 +32,29 @@ from nnstudio.ui import theme
 from nnstudio.ui.data.absent import Absent
 from nnstudio.ui.data.browser import Browser
 from nnstudio.ui.data.choice_card import ChoiceCard, ChoiceView
+from nnstudio.ui.data.chooser import SourceChooser
 from nnstudio.ui.data.class_bars import ALL, ClassBars
+from nnstudio.ui.data.header import SourceHeader
 from nnstudio.ui.data.part_samples import Split, split_of
 from nnstudio.ui.data.scaling_chooser import ScalingChooser, values_before_and_after
+from nnstudio.ui.data.source_settings import SourceSettings
 from nnstudio.ui.data.split_editor import SplitEditor
-from nnstudio.ui.data_choice import choose_source, folder_of, folder_question, search_usual_places, use_folder
+from nnstudio.ui.data_choice import (
+    change_source,
+    choose_source,
+    folder_of,
+    folder_question,
+    search_usual_places,
+    use_folder,
+)
 from nnstudio.ui.kit.button_actions import LINE, ButtonActions
 from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.kit.file_dialogs import choose_folder
-from nnstudio.ui.kit.flow import EvenFlow
-from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.kit.scrolling import SidePanel
 from nnstudio.ui.page import Page
 
 _FRAME_MS = 33
-_LEAST_CHOICE = 208
+_PATIENCE_MS = 300  # data that is there sooner takes the place of what is shown without a word
 
 
 class DataPage(Page):
@@ -59,11 +69,16 @@ class DataPage(Page):
         self._split: Split | None = None
         self._split_key: tuple[object, ...] = ()
         self._scaling_key: tuple[object, ...] = ()
+        self._choosing = False
+        self._reading_since: float | None = None
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE_MS)
         self._progress = QTimer(self)
         self._progress.setSingleShot(True)
         self._progress.setInterval(_FRAME_MS)
         self._build()
-        self._own = ButtonActions(self, "usual", "download", "retry", LINE, "shuffle", "previous", "next")
+        self._own = ButtonActions(self, "choose", "usual", "download", "retry", LINE, "shuffle", "previous", "next")
         self._connect()
         self.mark_stale()
 
@@ -71,10 +86,8 @@ class DataPage(Page):
         return self._own.now()
 
     def _build(self) -> None:
-        self.cards = {kind: ChoiceCard(kind()) for kind in SOURCES}
-        choices = EvenFlow(12, scaled(_LEAST_CHOICE), self)
-        for card in self.cards.values():
-            choices.addWidget(card)
+        self.header = SourceHeader()
+        self.chooser = SourceChooser()
         self.absent = Absent()
         self._body = QStackedWidget()
         self._body.addWidget(self._build_loaded())
@@ -82,8 +95,14 @@ class DataPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
         column.setSpacing(12)
-        column.addWidget(choices)
+        column.addWidget(self.header)
         column.addWidget(self._body, 1)
+        self._body.addWidget(self.chooser)
+
+    @property
+    def cards(self) -> dict[type[Source], ChoiceCard]:
+        """The data that can be chosen, by kind."""
+        return self.chooser.cards
 
     def _build_loaded(self) -> QWidget:
         self.classes = ClassBars()
@@ -95,8 +114,14 @@ class DataPage(Page):
         self._balance.setProperty("role", "muted")
         self._balance.setWordWrap(True)
         classes = _panel(244, _heading(say("Classes")), self.classes, _rule(), self._balance)
+        self.settings = SourceSettings()
+        self._made = _heading(say("Settings"))
+        self._made_rule = _rule()
         settings = _panel(
             328,
+            self._made,
+            self.settings,
+            self._made_rule,
             _heading(say("Split")),
             self.split,
             _rule(),
@@ -110,8 +135,13 @@ class DataPage(Page):
         self._data.changed.connect(self.mark_stale)
         self._tasks.changed.connect(self._on_tasks)
         self._progress.timeout.connect(self._show_progress)
-        for kind, card in self.cards.items():
-            card.clicked.connect(lambda _=False, chosen=kind: self._choose(chosen))
+        self.header.choose_wanted.connect(self.choose_data)
+        self.header.folder_wanted.connect(self._ask_folder)
+        self.chooser.chosen.connect(self._choose)
+        self.chooser.left.connect(self._leave_chooser)
+        self.settings.edited.connect(self._on_source_setting)
+        self.settings.settled.connect(lambda _: self._on_settled())
+        self._patience.timeout.connect(self.mark_stale)
         self.absent.download_wanted.connect(lambda: self._data.read(download=True))
         self.absent.retry_wanted.connect(self._data.read)
         self.absent.folder_wanted.connect(self._ask_folder)
@@ -127,28 +157,48 @@ class DataPage(Page):
     def refresh(self) -> None:
         """Shows the project's data as it is now."""
         project = self._document.project
-        self._show_choices(project)
+        source = project.data.source
         dataset, problem = self._data.dataset, self._data.problem
-        if dataset is not None and type(dataset.source) is type(project.data.source):
+        read = self._read_of(type(source))
+        self.header.show_source(read.source if read is not None else source, self._place_of(source)[0])
+        self.header.setVisible(not self._choosing)
+        if self._choosing:
+            self.chooser.show_choices(self._views(project))
+            self._body.setCurrentWidget(self.chooser)
+            return
+        if dataset is None and problem is None and self._is_brief():
+            return
+        if dataset is not None and type(dataset.source) is type(source):
             self._show_dataset(dataset, project)
             self._body.setCurrentIndex(0)
             return
-        self._body.setCurrentIndex(1)
+        self._reading_since = None if problem is not None else self._reading_since
+        self._body.setCurrentWidget(self.absent)
         if problem is None:
             self._show_progress()
         elif self._data.can_download:
-            self.absent.show_missing(project.data.source, problem)
+            self.absent.show_missing(source, problem)
         else:
-            source = project.data.source
             self.absent.show_problem(source, problem, folder_chosen=bool(folder_of(source)))
 
-    def _show_choices(self, project: Project) -> None:
-        for kind, card in self.cards.items():
+    def _is_brief(self) -> bool:
+        """Whether reading has only just begun: what is shown stays for a moment, so that sliders don't flash."""
+        if self._split is None or self._body.currentIndex() != 0:
+            return False
+        if self._reading_since is None:
+            self._reading_since = time.monotonic()
+            self._patience.start()
+        return time.monotonic() - self._reading_since < _PATIENCE_MS / 1000
+
+    def _views(self, project: Project) -> dict[type[Source], ChoiceView]:
+        views = {}
+        for kind in SOURCES:
             chosen = kind is type(project.data.source)
             asked = project.data.source if chosen else kind()
             place, found = self._place_of(asked)
             read = self._read_of(kind) if chosen else None
-            card.show_view(ChoiceView(read.source if read is not None else asked, chosen, place, found))
+            views[kind] = ChoiceView(read.source if read is not None else asked, chosen, place, found)
+        return views
 
     def _read_of(self, kind: type[Source]) -> Dataset | None:
         """The data, if it is of that kind."""
@@ -171,6 +221,10 @@ class DataPage(Page):
         return say("Not on this computer yet"), False
 
     def _show_dataset(self, dataset: Dataset, project: Project) -> None:
+        self._reading_since = None
+        self.settings.show_source(project.data.source)
+        for widget in (self._made, self._made_rule):
+            widget.setVisible(bool(settings_of(type(project.data.source))))
         key = (dataset, project.training.validation_share, project.data.training_limit)
         if self._split is None or key != self._split_key:
             if self._split is None or self._split.dataset is not dataset:
@@ -197,17 +251,17 @@ class DataPage(Page):
         counts = split.counts()["training"]
         least, most = min(counts), max(counts)
         if least == 0:
-            return say("Some class has no training picture: the network can't learn it.")
+            return say("Some class has no training sample: the network can't learn it.")
         if most == least:
-            return say("Balanced: every class has {count} training pictures.", count=most)
+            return say("Balanced: every class has {count} training samples.", count=most)
         if most <= 1.25 * least:
             return say(
-                "Balanced: the classes have {least} to {most} training pictures each.",
+                "Balanced: the classes have {least} to {most} training samples each.",
                 least=least,
                 most=most,
             )
         return say(
-            "Unbalanced: {least} to {most} training pictures. Rare classes are learned worse.",
+            "Unbalanced: {least} to {most} training samples. Rare classes are learned worse.",
             least=least,
             most=most,
         )
@@ -232,8 +286,28 @@ class DataPage(Page):
         project = replace(self._document.project, data=plan)
         self._document.apply(label, project, source=self, merge=merge)
 
+    @Slot()
+    def choose_data(self) -> None:
+        """Shows all data that can be learned from."""
+        self._show_chooser(True)
+        self.chooser.focus_chosen()
+
+    @Slot()
+    def _leave_chooser(self) -> None:
+        self._show_chooser(False)
+        self.header.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_chooser(self, shown: bool) -> None:
+        self._choosing = shown
+        self.mark_stale()
+
     def _choose(self, kind: type[Source]) -> None:
         choose_source(self._document, kind, self)
+        self._leave_chooser()
+
+    @Slot(str, object)
+    def _on_source_setting(self, name: str, value: object) -> None:
+        change_source(self._document, name, value, self)
 
     @Slot()
     def _ask_folder(self) -> None:
@@ -257,7 +331,7 @@ class DataPage(Page):
     @Slot(int)
     def _on_limit(self, limit: int) -> None:
         plan = replace(self._document.project.data, training_limit=limit)
-        self._apply_plan(say("Change number of training pictures"), plan, "data.limit")
+        self._apply_plan(say("Change number of training samples"), plan, "data.limit")
 
     @Slot()
     def _on_settled(self) -> None:

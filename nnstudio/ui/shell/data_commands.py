@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnstudio.app.studio import Studio
-from nnstudio.core.sources import SOURCES, FolderSource, Source
+from nnstudio.core.sources import GROUPS, SOURCES, FolderSource, Source
 from nnstudio.core.words import say
 from nnstudio.ui.data_choice import choose_source, folder_question, use_folder
 from nnstudio.ui.kit.actions import make_action, make_choice
@@ -42,7 +42,10 @@ class DataCommands(QObject):
 
     def fill(self, menu: QMenu) -> None:
         """Puts the commands into the Data menu."""
-        menu.addActions(list(self.choices.values()))
+        for group, title in GROUPS.items():
+            below = menu.addMenu(say(title))
+            below.setObjectName(f"menu.data.{group}")
+            below.addActions([action for kind, action in self.choices.items() if kind.group == group])
         menu.addSeparator()
         menu.addAction(self.folder)
 

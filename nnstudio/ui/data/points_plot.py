@@ -1,0 +1,195 @@
+"""Samples as points: one column across, another up, coloured by class; for one column its number over it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from nnstudio.core.words import say
+from nnstudio.ui import theme
+from nnstudio.ui.data.part_samples import PartSamples
+from nnstudio.ui.kit.flow import Flow
+from nnstudio.ui.kit.measures import scaled
+from nnstudio.ui.numbers import with_decimal_sign
+
+MOST_POINTS = 5_000
+_SYMBOLS = ("o", "s", "t", "d", "+", "x")
+_SIZE = 8
+_LEGEND = 12  # classes beyond these are not told apart by a legend
+
+
+@dataclass(frozen=True)
+class _Column:
+    """Something that can lie along an axis."""
+
+    name: str
+    values: NDArray[Any]
+
+
+class _Axis(pg.AxisItem):  # type: ignore[misc]
+    """An axis whose numbers are written as the person writes them."""
+
+    def tickStrings(self, values: Any, scale: float, spacing: float) -> list[str]:
+        return [with_decimal_sign(text) for text in super().tickStrings(values, scale, spacing)]
+
+
+class PointsPlot(QWidget):
+    """The plot, and which columns lie along its axes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("data.plot")
+        self._samples: PartSamples | None = None
+        self._columns: list[_Column] = []
+        self._build()
+        self._dress()
+        theme.watcher().changed.connect(self._dress)
+
+    def _build(self) -> None:
+        self.across = self._chooser("data.plot.x", say("Across"), say("Which column lies along the bottom."))
+        self.up = self._chooser("data.plot.y", say("Up"), say("Which column lies along the side."))
+        self._axes = Flow(theme.SPACE, self)
+        for words, box in ((say("Across"), self.across), (say("Up"), self.up)):
+            label = QLabel(words)
+            label.setProperty("role", "muted")
+            label.setBuddy(box)
+            self._axes.addWidget(label)
+            self._axes.addWidget(box)
+        self.plot = pg.PlotWidget(self, axisItems={"left": _Axis("left"), "bottom": _Axis("bottom")}, enableMenu=False)
+        self.plot.setAccessibleName(say("Samples as points"))
+        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.plot.setMinimumSize(QSize(scaled(200), scaled(160)))
+        self.plot.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        item = self.plot.getPlotItem()
+        item.ctrlMenu.setParent(self.plot, item.ctrlMenu.windowFlags())
+        item.hideButtons()
+        item.showGrid(x=True, y=True, alpha=0.3)
+        item.layout.setContentsMargins(0, 10, 14, 0)
+        self._points = pg.ScatterPlotItem(pxMode=True)
+        item.addItem(self._points)
+        self._note = QLabel()
+        self._note.setObjectName("data.plot.note")
+        self._note.setProperty("role", "muted")
+        self._note.setTextFormat(Qt.TextFormat.RichText)
+        self._note.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE)
+        column.addWidget(self._axes)
+        column.addWidget(self.plot, 1)
+        column.addWidget(self._note)
+
+    def _chooser(self, name: str, label: str, tip: str) -> QComboBox:
+        box = QComboBox(self)
+        box.setObjectName(name)
+        box.setAccessibleName(label)
+        box.setToolTip(tip)
+        box.currentIndexChanged.connect(self._show)
+        return box
+
+    def show_samples(self, samples: PartSamples | None) -> None:
+        """Shows these samples, at most MOST_POINTS of them; the axes stay if the columns are the same."""
+        self._samples = samples
+        self._columns = _columns_of(samples) if samples is not None else []
+        names = [column.name for column in self._columns]
+        if names != [self.across.itemText(place) for place in range(self.across.count())]:
+            for box, place in ((self.across, 0), (self.up, 1)):
+                box.blockSignals(True)
+                box.clear()
+                box.addItems(names)
+                box.setCurrentIndex(min(place, len(names) - 1))
+                box.blockSignals(False)
+        self._axes.setVisible(len(names) > 2)
+        self._show()
+
+    def _show(self) -> None:
+        samples = self._samples
+        if samples is None or not self._columns or not len(samples):
+            self._points.clear()
+            self._note.setText(say("No samples here."))
+            return
+        x, y = self._columns[self.across.currentIndex()], self._columns[self.up.currentIndex()]
+        labels = samples.targets[_some(samples)] if samples.facts.class_names else np.zeros(len(x.values), np.int64)
+        brushes = [pg.mkBrush(_colour(int(label))) for label in range(max(1, samples.facts.outputs))]
+        self._points.setData(
+            x.values,
+            y.values,
+            brush=[brushes[int(label)] for label in labels],
+            symbol=[_symbol(int(label)) for label in labels],
+            pen=None,
+            size=_SIZE,
+        )
+        item = self.plot.getPlotItem()
+        item.getAxis("bottom").setLabel(x.name)
+        item.getAxis("left").setLabel(y.name)
+        item.getViewBox().autoRange(padding=0.06)
+        self._note.setText(_legend(samples))
+
+    def _dress(self) -> None:
+        """The theme's colours."""
+        self.plot.setBackground(theme.colour("card"))
+        for name in ("left", "bottom"):
+            axis = self.plot.getPlotItem().getAxis(name)
+            axis.setPen(theme.colour("line"))
+            axis.setTextPen(theme.colour("muted"))
+        self._show()
+
+
+def _columns_of(samples: PartSamples) -> list[_Column]:
+    """The samples' columns, and after them the numbers that are to be learned."""
+    facts, some = samples.facts, _some(samples)
+    values = np.asarray(samples.pictures[some], np.float64)
+    columns = [_Column(name, values[:, place]) for place, name in enumerate(facts.column_names)]
+    if not facts.class_names:
+        targets = np.asarray(samples.targets[some], np.float64)
+        columns += [_Column(name, targets[:, place]) for place, name in enumerate(facts.targets.names)]
+    elif len(columns) == 1:
+        columns.append(_Column(say("Class"), np.asarray(samples.targets[some], np.float64)))
+    return columns
+
+
+def _some(samples: PartSamples) -> NDArray[np.int32]:
+    """The rows that are shown: all, or evenly taken from many."""
+    step = -(-len(samples) // MOST_POINTS) if len(samples) else 1
+    return samples.rows[::step]
+
+
+def _colour(label: int) -> QColor:
+    series = theme.current().series
+    colour = QColor(series[label % len(series)])
+    colour.setAlpha(210)
+    return colour
+
+
+def _symbol(label: int) -> str:
+    return _SYMBOLS[label // len(theme.current().series) % len(_SYMBOLS)]
+
+
+_SIGNS = {"o": "●", "s": "■", "t": "▼", "d": "◆", "+": "✚", "x": "✖"}
+
+
+def _legend(samples: PartSamples) -> str:
+    """Which class is which, and that not all points are shown."""
+    names = samples.facts.class_names
+    parts = [
+        f'<span style="color:{_colour(label).name()}">{_SIGNS[_symbol(label)]}</span>&nbsp;{_escaped(name)}'
+        for label, name in enumerate(names[:_LEGEND])
+    ]
+    if len(names) > _LEGEND:
+        parts.append("…")
+    shown = len(_some(samples))
+    if shown < len(samples):
+        parts.append(_escaped(say("{shown} of {all} points are shown.", shown=shown, all=len(samples))))
+    return " &nbsp; ".join(parts)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,141 @@
+"""Samples that are rows of numbers, as a table that can be sorted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from nnstudio.core.words import say
+from nnstudio.ui.data.part_samples import PartSamples, Rows
+from nnstudio.ui.numbers import figure, whole
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_DIGITS = 6
+_MOST_COPIED = 10_000
+
+
+class SampleModel(QAbstractTableModel):
+    """The rows of one part: their number in the data, their values, what is to be learned of them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._samples: PartSamples | None = None
+        self._order: Rows = np.empty(0, np.int32)
+        self._titles: tuple[str, ...] = ()
+        self._values = 0
+
+    def show_samples(self, samples: PartSamples | None) -> None:
+        """Shows these, in their own order."""
+        self.beginResetModel()
+        self._samples = samples
+        self._order = np.arange(len(samples) if samples else 0, dtype=np.int32)
+        if samples is not None:
+            names = samples.facts.column_names
+            self._values = len(names)
+            targets = (say("Class"),) if samples.facts.class_names else samples.facts.targets.names
+            self._titles = (say("Row"), *names, *targets)
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._order)
+
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        return 0 if parent.isValid() or self._samples is None else len(self._titles)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if self._samples is None or not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(self._samples, int(self._order[index.row()]), index.column())
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.ToolTipRole,
+        ):
+            return self._titles[section]
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Orders by that column; equal ones stay in the data's order. A negative column: the data's order."""
+        if self._samples is None:
+            return
+        self.layoutAboutToBeChanged.emit()
+        keys = self._keys(self._samples, column)
+        places = np.argsort(keys if order == Qt.SortOrder.AscendingOrder else -keys, kind="stable")
+        self._order = places.astype(np.int32)
+        self.layoutChanged.emit()
+
+    def _keys(self, samples: PartSamples, column: int) -> Any:
+        """What the rows are ordered by."""
+        if column <= 0:
+            return samples.rows if column == 0 else np.arange(len(samples))
+        if column <= self._values:
+            return samples.pictures[samples.rows, column - 1]
+        targets = samples.targets[samples.rows]
+        return targets.astype(np.int64) if targets.ndim == 1 else targets[:, column - 1 - self._values]
+
+    def _text(self, samples: PartSamples, place: int, column: int) -> str:
+        row = int(samples.rows[place])
+        if column == 0:
+            return whole(row + 1)
+        if column <= self._values:
+            return figure(float(samples.pictures[row, column - 1]), _DIGITS)
+        if samples.facts.class_names:
+            return samples.target_text(place)
+        return figure(float(samples.targets[row, column - 1 - self._values]), _DIGITS)
+
+
+class SampleTable(QTableView):
+    """The table; a press on a title sorts by that column, Ctrl+C copies the chosen rows with tabs between."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("data.table")
+        self.setAccessibleName(say("Samples"))
+        self.samples = SampleModel(self)
+        self.setModel(self.samples)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(26)
+        self.horizontalHeader().setSortIndicatorClearable(True)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+
+    def show_samples(self, samples: PartSamples | None) -> None:
+        """Shows these, sorted as the table is."""
+        header = self.horizontalHeader()
+        self.samples.show_samples(samples)
+        if header.sortIndicatorSection() >= self.samples.columnCount():
+            header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        else:
+            self.samples.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
+        self.resizeColumnsToContents()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.chosen_text())
+            return
+        super().keyPressEvent(event)
+
+    def chosen_text(self) -> str:
+        """The chosen rows under their titles, with tabs between the figures."""
+        columns = range(self.samples.columnCount())
+        titles = [self.samples.headerData(column, Qt.Orientation.Horizontal) for column in columns]
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())[:_MOST_COPIED]
+        lines = [[self.samples.index(row, column).data() for column in columns] for row in rows]
+        return "\n".join("\t".join(line) for line in [titles, *lines]) + "\n"

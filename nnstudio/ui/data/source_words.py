@@ -1,0 +1,19 @@
+"""What is told of data in a line."""
+
+from __future__ import annotations
+
+from nnstudio.core.sources import Classes, Facts
+from nnstudio.core.words import mark, say
+
+
+def counts_text(facts: Facts) -> str:
+    """How many samples there are, and what is to be learned of them."""
+    if not facts.shape:
+        return say("What is in it is known once it is read.")
+    classes = isinstance(facts.targets, Classes)
+    text = mark("{training} to train, {test} to test, {classes} classes")
+    if facts.outputs == 1:
+        text = mark("{training} to train, {test} to test, a number to learn")
+    elif not classes:
+        text = mark("{training} to train, {test} to test, {classes} numbers to learn")
+    return say(text, training=facts.training, test=facts.test, classes=facts.outputs)
