@@ -18,7 +18,7 @@ from nnstudio.ui.classify.scores import Scores
 
 GROUP = 32
 
-Pixels = npt.NDArray[np.uint8]
+Sample = npt.NDArray[Any]
 Probabilities = npt.NDArray[np.float32]
 
 
@@ -41,10 +41,10 @@ class Asking(QObject):
         self._model = model
         self._asked: list[Asked[Any]] = []
 
-    def ask(self, pixels: Pixels, names: tuple[str, ...]) -> None:
-        """Asks about pixels (height, width, channels) as they are stored in the data, now or after the one before."""
+    def ask(self, sample: Sample, names: tuple[str, ...]) -> None:
+        """Asks about a sample as it is stored in the data, now or after the one before."""
         asked = self._model.predict(
-            pixels[np.newaxis],
+            sample[np.newaxis],
             partial(self._on_answer, names),
             self._on_failure,
             dropped=self._on_drop,

@@ -30,6 +30,7 @@ from nnstudio.app.training import Trainer
 from nnstudio.core.project import Project
 from nnstudio.core.words import mark, say
 from nnstudio.data.forms import SeenPicture, Stage, bring_to_form, picture_of
+from nnstudio.data.store import Dataset
 from nnstudio.disk.atomic import write_text
 from nnstudio.engine.messages import ModelRef
 from nnstudio.ui import theme
@@ -48,6 +49,7 @@ from nnstudio.ui.classify.samples import Sample, Samples
 from nnstudio.ui.classify.scores import Scores
 from nnstudio.ui.classify.stages import Stages
 from nnstudio.ui.classify.tools import CanvasTools
+from nnstudio.ui.classify.values import ValuesPane
 from nnstudio.ui.kit.button_actions import LINE, ButtonActions
 from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.kit.elided import ElidedLabel
@@ -154,11 +156,18 @@ class ClassifyPage(Page):
             gap=12,
             parent=self,
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
+        self._pictures = QWidget(self)
+        column = QVBoxLayout(self._pictures)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(upper, 1)
         column.addWidget(lower)
+        self._values = ValuesPane(self._model, self)
+        self._values.hide()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
+        outer.addWidget(self._pictures)
+        outer.addWidget(self._values)
 
     def _drawing_card(self) -> QWidget:
         frame, column = card(self)
@@ -200,6 +209,7 @@ class ClassifyPage(Page):
         self._asking.failed.connect(self._on_no_scores)
         self._opened.arrived.connect(self._on_arrival)
         self._result.train_wanted.connect(self._train)
+        self._values.train_wanted.connect(self._train)
         self._samples.chosen.connect(self._on_sample)
         self._listed.picked.connect(self._on_picked)
         self._listed.open_wanted.connect(self.choose_files)
@@ -213,11 +223,21 @@ class ClassifyPage(Page):
         """Takes up the run, the data and the design as they are now, and looks again."""
         self._take_facts()
         dataset, source = self._data.dataset, self._project.data.source
-        fits = dataset is not None and dataset.facts.alike(self._facts) and not cant_classify(self._facts)
+        same = dataset is not None and dataset.facts.alike(self._facts)
+        self._show_way(dataset if same else None)
+        fits = same and not cant_classify(self._facts)
         self._samples.show_dataset(dataset if fits else None, samples_hint(self._data, source))
         self._asked_of = None
         self._asking.forget()
         self._follow_run()
+
+    def _show_way(self, dataset: Dataset | None) -> None:
+        """Shows what the network looks at: pictures, or rows of numbers."""
+        rows = self._facts.are_vectors
+        if rows:
+            self._values.show_data(self._facts, dataset)
+        self._pictures.setVisible(not rows)
+        self._values.setVisible(rows)
 
     def _on_run_changed(self) -> None:
         if self.isVisible():
@@ -235,7 +255,8 @@ class ClassifyPage(Page):
         if self._take_facts():
             self.refresh()
             return
-        self._result.show_run(run_text(self._document, self._training, self._runs, self._model))
+        for result in (self._result, self._values.result):
+            result.show_run(run_text(self._document, self._training, self._runs, self._model))
         if self._model.ref != self._answered:
             self._answered = self._model.ref
             self._asking.forget()
@@ -314,6 +335,11 @@ class ClassifyPage(Page):
     def _look(self) -> None:
         """Shows what the network sees of the picture in view, and asks about it."""
         self._drawing_pace.drop()
+        if self._facts.are_vectors:
+            self._asking.forget()
+            self._values.ask(self._training.blocker)
+            return
+        self._values.forget()
         self._back.setVisible(not isinstance(self._subject, Drawing))
         reason = cant_classify(self._facts)
         self._canvas.setEnabled(not reason)

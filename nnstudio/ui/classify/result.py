@@ -22,6 +22,7 @@ from nnstudio.ui.classify.controls import CARD_PADDING, card, head, label, push_
 from nnstudio.ui.classify.scores import Scores
 from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.kit.scrolling import VerticalScroll
+from nnstudio.ui.numbers import figure
 
 WINNER_PIXELS = 36
 _HEAD = 84
@@ -84,6 +85,20 @@ class Result(QWidget):
         self._head.setCurrentIndex(0)
         self._set_calm(calm=False)
         self.setAccessibleDescription(f"{self.text}. {note}")
+
+    def show_numbers(self, numbers: Scores) -> None:
+        """Shows an answer that is one number, or several by name."""
+        if not numbers.are_numbers:
+            self.show_scores(numbers, "", "muted")
+            return
+        lines = [f"{name} = {figure(value, 4)}" for name, value in zip(numbers.names, numbers.values, strict=True)]
+        self._scores, self.has_failed = None, False
+        self._message.setText("\n".join(lines))
+        _give_role(self._message, "value")
+        self._failure_sign.setVisible(False)
+        self._head.setCurrentIndex(1)
+        self._set_calm(calm=True)
+        self.setAccessibleDescription("; ".join(lines))
 
     def show_message(self, names: tuple[str, ...], message: str, role: str = "muted") -> None:
         """Shows why there is no answer, above empty bars."""

@@ -49,7 +49,7 @@ def _stand(training: Trainer, model: Model) -> str:
 def cant_classify(facts: Facts) -> str:
     """Why this page can't show what a network for such data makes of a picture; empty if it can."""
     if not facts.class_names:
-        return say("This network gives numbers, not classes; this page can't show them yet.")
+        return say("This network gives numbers for pictures, not classes; this page can't show them yet.")
     if not has_form(facts):
         return say("This network does not look at pictures, so there is nothing to draw or open.")
     return ""
