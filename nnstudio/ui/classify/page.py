@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import assert_never
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QEvent, QMimeData, Qt, Slot
 from PySide6.QtGui import (
     QAction,
@@ -49,7 +51,7 @@ from nnstudio.ui.classify.samples import Sample, Samples
 from nnstudio.ui.classify.scores import Scores
 from nnstudio.ui.classify.stages import Stages
 from nnstudio.ui.classify.tools import CanvasTools
-from nnstudio.ui.classify.values import ValuesPane
+from nnstudio.ui.classify.values import Values
 from nnstudio.ui.kit.button_actions import LINE, ButtonActions
 from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.kit.elided import ElidedLabel
@@ -140,13 +142,15 @@ class ClassifyPage(Page):
         # Made in the order in which Tab goes through them.
         self._canvas = Canvas(self)
         drawing, seen = self._drawing_card(), self._seen_card()
+        self._values = Values(self)
+        self._values.hide()
         self._result = Result(self)
         self._samples = Samples(self)
         self._listed = FileList(self._opened.entries, self)
         self._drop_hint = DropHint(self)
         self._drop_hint.dropped.connect(self._on_drop)
         upper = EvenFlow(12, scaled(LEAST_CARD), self)
-        for widget in (drawing, seen, self._result):
+        for widget in (drawing, seen, self._values, self._result):
             upper.addWidget(widget)
         lower = Columns(
             _framed(self._listed, self),
@@ -156,18 +160,12 @@ class ClassifyPage(Page):
             gap=12,
             parent=self,
         )
-        self._pictures = QWidget(self)
-        column = QVBoxLayout(self._pictures)
-        column.setContentsMargins(0, 0, 0, 0)
+        self._for_pictures = (drawing, seen, lower)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
         column.setSpacing(12)
         column.addWidget(upper, 1)
         column.addWidget(lower)
-        self._values = ValuesPane(self._model, self)
-        self._values.hide()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
-        outer.addWidget(self._pictures)
-        outer.addWidget(self._values)
 
     def _drawing_card(self) -> QWidget:
         frame, column = card(self)
@@ -209,7 +207,7 @@ class ClassifyPage(Page):
         self._asking.failed.connect(self._on_no_scores)
         self._opened.arrived.connect(self._on_arrival)
         self._result.train_wanted.connect(self._train)
-        self._values.train_wanted.connect(self._train)
+        self._values.edited.connect(self._look)
         self._samples.chosen.connect(self._on_sample)
         self._listed.picked.connect(self._on_picked)
         self._listed.open_wanted.connect(self.choose_files)
@@ -236,7 +234,8 @@ class ClassifyPage(Page):
         rows = self._facts.are_vectors
         if rows:
             self._values.show_data(self._facts, dataset)
-        self._pictures.setVisible(not rows)
+        for widget in self._for_pictures:
+            widget.setVisible(not rows)
         self._values.setVisible(rows)
 
     def _on_run_changed(self) -> None:
@@ -255,8 +254,7 @@ class ClassifyPage(Page):
         if self._take_facts():
             self.refresh()
             return
-        for result in (self._result, self._values.result):
-            result.show_run(run_text(self._document, self._training, self._runs, self._model))
+        self._result.show_run(run_text(self._document, self._training, self._runs, self._model))
         if self._model.ref != self._answered:
             self._answered = self._model.ref
             self._asking.forget()
@@ -336,10 +334,8 @@ class ClassifyPage(Page):
         """Shows what the network sees of the picture in view, and asks about it."""
         self._drawing_pace.drop()
         if self._facts.are_vectors:
-            self._asking.forget()
-            self._values.ask(self._training.blocker)
+            self._ask_of(self._values.rows.values)
             return
-        self._values.forget()
         self._back.setVisible(not isinstance(self._subject, Drawing))
         reason = cant_classify(self._facts)
         self._canvas.setEnabled(not reason)
@@ -403,6 +399,15 @@ class ClassifyPage(Page):
             self._say(say("The engine is starting; the answer follows.") if starting else say("Looking…"))
         self._asking.ask(seen.pixels, self._facts.class_names)
 
+    def _ask_of(self, values: npt.NDArray[np.float32]) -> None:
+        """Asks about a row of numbers."""
+        if self._model.ref is None:
+            self._asking.forget()
+            self._result.show_empty(self._training.blocker, say("Then it answers while you move the sliders."))
+            return
+        self._result.show_answers()
+        self._asking.ask(values, self._facts.targets.names)
+
     def _blank_text(self) -> str:
         if isinstance(self._subject, Drawing):
             return say("Draw something, or open a picture: the answer follows while you draw.")
@@ -412,6 +417,9 @@ class ClassifyPage(Page):
 
     @Slot(object)
     def _on_scores(self, scores: Scores) -> None:
+        if not self._facts.class_names:
+            self._result.show_numbers(scores)
+            return
         if isinstance(self._subject, Opened):
             self._opened.entries.change(self._subject.number, scores=scores, outdated=False, error=None)
         self._result.show_answers()

@@ -137,9 +137,11 @@ class Result(QWidget):
         self._run.setText(text)
         self._run.setVisible(bool(text))
 
-    def show_empty(self, blocker: str) -> None:
-        """There is no network yet; `blocker` says why it can't be trained right now, if so."""
+    def show_empty(self, blocker: str, then: str = "") -> None:
+        """There is no network yet; `blocker` says why it can't be trained right now, if so, `then` what one will do."""
         self._scores = None
+        drawing = say("Then it answers while you draw, and you can watch it learn. You can draw already.")
+        self._about.setText(then or drawing)
         self._train.setEnabled(not blocker)
         self._blocker.setText(blocker)
         self._blocker.setVisible(bool(blocker))
@@ -246,11 +248,7 @@ class Result(QWidget):
     def _empty_page(self) -> QFrame:
         frame, column = card(self)
         title = label(say("Train a network first"), frame, role="title", name="empty")
-        about = label(
-            say("Then it answers while you draw, and you can watch it learn. You can draw already."),
-            frame,
-            role="muted",
-        )
+        self._about = label("", frame, role="muted")
         self._blocker = label("", frame, role="warning", name="blocker")
         self._train = push_button(
             "train", say("Train"), say("Train the network of the Design page on the chosen data"), frame
@@ -259,7 +257,7 @@ class Result(QWidget):
         self._train.clicked.connect(self.train_wanted)
         column.addStretch(1)
         column.addWidget(icons.IconLabel("classify", "muted", 48, frame), 0, Qt.AlignmentFlag.AlignHCenter)
-        for text in (title, about, self._blocker):
+        for text in (title, self._about, self._blocker):
             text.setWordWrap(True)
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(text)

@@ -1,4 +1,4 @@
-"""What a network makes of a row of numbers: typed, moved with sliders, or taken from the data."""
+"""A row of numbers to ask the network about: typed, moved with sliders, or taken from the data."""
 
 from __future__ import annotations
 
@@ -7,54 +7,39 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from nnstudio.app.model import Model
 from nnstudio.core.sources import Facts
 from nnstudio.core.words import say
 from nnstudio.data.store import Dataset
-from nnstudio.ui.classify.asking import Asking
 from nnstudio.ui.classify.controls import card, head, label, push_button
-from nnstudio.ui.classify.result import Result
-from nnstudio.ui.classify.scores import Scores
 from nnstudio.ui.classify.value_rows import ValueRows
-from nnstudio.ui.kit.flow import EvenFlow
-from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.kit.scrolling import VerticalScroll
 from nnstudio.ui.numbers import figure
 
-_LEAST_CARD = 300
 _MEASURED = 10_000  # training rows that the sliders' ends are taken from
 
 
-class ValuesPane(QWidget):
-    """The row of numbers on the left, the answer on the right.
-
-    Attributes (signals):
-        train_wanted: the person wants to train a network, as there is none yet.
+class Values(QWidget):
+    """The card with the row.
 
     Attributes:
-        result: the answer.
+        edited: the numbers are others.
     """
 
-    train_wanted = Signal()
+    edited = Signal()
 
-    def __init__(self, model: Model, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = model
         self._facts: Facts | None = None
         self._dataset: Dataset | None = None
         self._random = np.random.default_rng()
         self.rows = ValueRows(self)
-        self.result = Result(self)
-        self._asking = Asking(model, self)
         self._lay_out()
         self.rows.edited.connect(self._on_edited)
-        self.result.train_wanted.connect(self.train_wanted)
-        self._asking.answered.connect(self._on_answer)
-        self._asking.failed.connect(self.result.show_failure)
 
     def _lay_out(self) -> None:
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         frame, column = card(self)
         row = head(say("Values"), frame)
         row.addStretch(1)
@@ -67,15 +52,12 @@ class ValuesPane(QWidget):
         column.addLayout(row)
         column.addWidget(VerticalScroll(self.rows, frame, whole=False), 1)
         column.addWidget(self._truth)
-        both = EvenFlow(12, scaled(_LEAST_CARD), self)
-        both.addWidget(frame)
-        both.addWidget(self.result)
-        outer = QHBoxLayout(self)
+        outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(both)
+        outer.addWidget(frame)
 
     def show_data(self, facts: Facts, dataset: Dataset | None) -> None:
-        """Shows a row for each column of that data; `dataset` is the data itself, if it is there."""
+        """Shows a number for each column of that data; `dataset` is the data itself, if it is there."""
         other = self._facts is None or not facts.alike(self._facts)
         self._facts = facts
         if dataset is not self._dataset or other:
@@ -84,21 +66,6 @@ class ValuesPane(QWidget):
         self._sample.setEnabled(dataset is not None)
         if other:
             self._truth.setText("")
-
-    def ask(self, blocker: str) -> None:
-        """Asks what the network makes of the numbers; `blocker` is why none can be trained."""
-        if self._facts is None:
-            return
-        if self._model.ref is None:
-            self._asking.forget()
-            self.result.show_empty(blocker)
-            return
-        self.result.show_answers()
-        self._asking.ask(self.rows.values, self._facts.targets.names)
-
-    def forget(self) -> None:
-        """Answers under way no longer count."""
-        self._asking.forget()
 
     @Slot()
     def take_sample(self) -> None:
@@ -112,19 +79,12 @@ class ValuesPane(QWidget):
         row = int(self._random.integers(len(samples)))
         self.rows.show_values(np.asarray(samples[row]))
         self._truth.setText(say("In the data: {truth}", truth=_truth(dataset.facts, targets[row])))
-        self.ask("")
+        self.edited.emit()
 
     @Slot()
     def _on_edited(self) -> None:
         self._truth.setText("")
-        self.ask("")
-
-    @Slot(object)
-    def _on_answer(self, scores: Scores) -> None:
-        if self._facts is not None and self._facts.class_names:
-            self.result.show_scores(scores, "", "muted")
-        else:
-            self.result.show_numbers(scores)
+        self.edited.emit()
 
 
 def _ends(facts: Facts, dataset: Dataset | None) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
