@@ -14,6 +14,7 @@ from nnstudio.core.network import (
     Network,
     chain_network,
     check_graph,
+    insert,
     with_input_shape,
     with_layer,
 )
@@ -53,7 +54,8 @@ def dense_project(source: Source | str, units: tuple[int, ...] = (128,)) -> Proj
     hidden: list[Layer] = [Dense(count) for count in units]
     flat = () if source.facts.are_vectors else (Flatten(),)
     network = chain_network(Input(source.facts.shape), *flat, *hidden, output_layer(targets))
-    return Project(DataPlan(source), network, TrainingPlan(loss=usual_loss(targets)))
+    training = TrainingPlan(loss=usual_loss(targets))
+    return Project(DataPlan(source), network, _with_few_samples(training, source.facts))
 
 
 def output_layer(targets: Targets) -> Dense:
@@ -72,7 +74,9 @@ def with_dataset(project: Project, data: DataPlan) -> Project:
     Where both kinds of data have classes, or both have numbers, the last activation and the loss stay.
     """
     before, after = project.facts, data.source.facts
-    network, training = with_input_shape(project.network, after.shape), project.training
+    network, training = with_input_shape(project.network, after.shape), _with_few_samples(project.training, after)
+    if before.are_vectors and len(after.shape) > 1:
+        network = _flattened(network)
     last = network.ordered[-1] if network.nodes else None
     if last and isinstance(last.layer, Dense) and last.layer.units == before.outputs:
         layer = replace(last.layer, units=after.outputs)
@@ -81,6 +85,20 @@ def with_dataset(project: Project, data: DataPlan) -> Project:
             training = replace(training, loss=usual_loss(after.targets))
         network = with_layer(network, last.id, layer)
     return replace(project, data=data, network=network, training=training)
+
+
+def _with_few_samples(training: TrainingPlan, facts: Facts) -> TrainingPlan:
+    """A batch can't be larger than what there is to learn from."""
+    few = facts.training and facts.training < training.batch_size
+    return replace(training, batch_size=facts.training) if few else training
+
+
+def _flattened(network: Network) -> Network:
+    """With Flatten before the first Dense layer, which took vectors until now."""
+    kinds = [type(node.layer) for node in network.ordered]
+    if Dense not in kinds or Flatten in kinds:
+        return network
+    return insert(network, Flatten(), kinds.index(Dense))
 
 
 def with_source(project: Project, source: Source) -> Project:
