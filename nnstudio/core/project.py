@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from nnstudio.core.errors import FormatError
+from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.layers import Dense, Flatten, Input, Layer
 from nnstudio.core.migrations import VERSION, brought_up_to_date
 from nnstudio.core.network import (
@@ -94,11 +94,14 @@ def _with_few_samples(training: TrainingPlan, facts: Facts) -> TrainingPlan:
 
 
 def _flattened(network: Network) -> Network:
-    """With Flatten before the first Dense layer, which took vectors until now."""
+    """With Flatten before the first Dense layer, which took vectors until now; branches are left as they are."""
     kinds = [type(node.layer) for node in network.ordered]
     if Dense not in kinds or Flatten in kinds:
         return network
-    return insert(network, Flatten(), kinds.index(Dense))
+    try:
+        return insert(network, Flatten(), kinds.index(Dense))
+    except StudioError:
+        return network
 
 
 def with_source(project: Project, source: Source) -> Project:

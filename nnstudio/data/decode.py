@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +29,13 @@ _SMALLER = mark("Make it smaller and try again.")
 _DEEP_MODES = ("I", "F", "I;16", "I;16L", "I;16B", "I;16N")
 
 
+def decode_small(data: bytes, name: str, least: int) -> NDArray[np.uint8]:
+    """As `decode` inside `strict_warnings`, which is for all threads at once."""
+    check_size(declared_size(data), name)
+    with judged(name):
+        return _decoded(data, name, least)
+
+
 def decode_file(path: Path) -> NDArray[np.uint8]:
     """The picture in the file, as `decode` gives it. Raises StudioError if it can't be read."""
     try:
@@ -38,40 +47,58 @@ def decode_file(path: Path) -> NDArray[np.uint8]:
     return decode(data, path.name)
 
 
-def decode(data: bytes, name: str) -> NDArray[np.uint8]:
+def decode(data: bytes, name: str, least: int = MOST_EDGE) -> NDArray[np.uint8]:
     """The picture in these bytes of a file: (h, w) grey, (h, w, 3) RGB or (h, w, 4) RGBA, uint8.
+
+    Photos may come reduced, but to no less than `least` pixels along their shorter edge, which is faster.
 
     Pictures of more than 2048 pixels along an edge come reduced by a whole factor; that is far finer than any network
     here looks. Raises FormatError, naming the picture, if it is none, is damaged, or is too large.
     """
     check_size(declared_size(data), name)
+    with judged(name), strict_warnings():
+        return _decoded(data, name, least)
+
+
+@contextmanager
+def strict_warnings() -> Iterator[None]:
+    """Pillow's warnings of harmless oddities, such as damaged EXIF entries, are not heard; those of bombs are errors.
+
+    Warnings are one for all threads: who decodes on several has this around them all.
+    """
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # Pillow warns of harmless oddities, such as damaged EXIF entries
+        warnings.simplefilter("ignore")
         warnings.simplefilter("error", Image.DecompressionBombWarning)
-        try:
-            return _decoded(data, name)
-        except (StudioError, MemoryError):
-            raise
-        except UnidentifiedImageError as error:
-            raise FormatError(
-                say("is not a picture in PNG, JPEG, BMP, GIF, WebP or TIFF form."),
-                where=name,
-                fix=say("Save it as PNG and try again."),
-            ) from error
-        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-            raise FormatError(
-                say("is too large: a part of it declares more than {most} pixels.", most=MOST_PIXELS),
-                where=name,
-                fix=say(_SMALLER),
-            ) from error
-        except Exception as error:  # Pillow's decoders raise whatever a damaged file leads them to
-            if "out of memory" in str(error):  # which some of them say of themselves, as of a damage
-                raise MemoryError from error
-            raise FormatError(
-                say("is damaged ({reason}).", reason=str(error) or type(error).__name__),
-                where=name,
-                fix=say("Save it again as PNG."),
-            ) from error
+        yield
+
+
+@contextmanager
+def judged(name: str) -> Iterator[None]:
+    """Whatever a decoder raises over a picture is a FormatError that names it."""
+    try:
+        yield
+    except (StudioError, MemoryError):
+        raise
+    except UnidentifiedImageError as error:
+        raise FormatError(
+            say("is not a picture in PNG, JPEG, BMP, GIF, WebP or TIFF form."),
+            where=name,
+            fix=say("Save it as PNG and try again."),
+        ) from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise FormatError(
+            say("is too large: a part of it declares more than {most} pixels.", most=MOST_PIXELS),
+            where=name,
+            fix=say(_SMALLER),
+        ) from error
+    except Exception as error:  # Pillow's decoders raise whatever a damaged file leads them to
+        if "out of memory" in str(error):  # which some of them say of themselves, as of a damage
+            raise MemoryError from error
+        raise FormatError(
+            say("is damaged ({reason}).", reason=str(error) or type(error).__name__),
+            where=name,
+            fix=say("Save it again as PNG."),
+        ) from error
 
 
 def check_size(size: tuple[int, int] | None, name: str) -> None:
@@ -94,11 +121,11 @@ def check_size(size: tuple[int, int] | None, name: str) -> None:
         raise FormatError(say("has no pixels."), where=name, fix=say("Save it again as PNG."))
 
 
-def _decoded(data: bytes, name: str) -> NDArray[np.uint8]:
+def _decoded(data: bytes, name: str, least: int) -> NDArray[np.uint8]:
     with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
         check_size(opened.size, name)
         if opened.format == "JPEG":
-            opened.draft(None, (MOST_EDGE, MOST_EDGE))  # decodes at a fraction of the size, never below this one
+            opened.draft(None, (least, least))  # decodes at a fraction of the size, never below this one
         image = _plain_mode(ImageOps.exif_transpose(opened))
     factor = -(-max(image.size) // MOST_EDGE)
     if factor > 1:

@@ -16,14 +16,14 @@ from nnstudio.core.words import say
 from nnstudio.data.forms.clothes import as_clothes
 from nnstudio.data.forms.digits import as_digits
 from nnstudio.data.forms.mnist import as_mnist
-from nnstudio.data.forms.picture import as_picture
+from nnstudio.data.forms.picture import PICTURE_FORMS
 from nnstudio.data.forms.seen import SeenPicture, Stage, picture_of
 
 FORMS: dict[str, Callable[[NDArray[np.uint8], Facts], SeenPicture]] = {
     "mnist": as_mnist,
     "digits": as_digits,
     "clothes": as_clothes,
-    "picture": as_picture,
+    **PICTURE_FORMS,
 }
 
 __all__ = ["FORMS", "SeenPicture", "Stage", "bring_to_form", "has_form", "picture_of"]

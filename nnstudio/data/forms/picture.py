@@ -1,6 +1,10 @@
-"""The form of photos: the middle of the picture, at the data's size, in its colours."""
+"""The form of photos: at the data's size, in its colours; what has another shape is cropped, padded or stretched."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,18 +15,56 @@ from nnstudio.core.words import say
 from nnstudio.data.forms.ground import grey_of
 from nnstudio.data.forms.seen import SeenPicture, Stage, picture_of, stored_of
 
+Fit = Literal["crop", "pad", "stretch"]
 
-def as_picture(picture: NDArray[np.uint8], facts: Facts) -> SeenPicture:
-    """The largest middle part of the data's aspect, antialiased; a picture of the data's size passes unchanged."""
-    height, width, channels = facts.shape
-    coloured = grey_of(picture)[..., np.newaxis] if channels == 1 else _rgb_of(picture)
-    part = _middle(coloured, height, width)
-    image = Image.fromarray(part[..., 0] if channels == 1 else part)
-    if part.shape[:2] != (height, width):
-        image = image.resize((width, height), Image.Resampling.BOX, reducing_gap=3.0)
-    pixels = stored_of(np.asarray(image, np.uint8).reshape(height, width, channels), facts)
+
+def as_picture(picture: NDArray[np.uint8], facts: Facts, fit: Fit = "crop") -> SeenPicture:
+    """The picture brought to the data's shape and size, antialiased; one of the data's size passes unchanged."""
+    pixels = stored_of(fitted(picture, facts.shape, fit), facts)
     stages = (Stage(say("Original"), picture), Stage(say("In the data's form"), picture_of(pixels, facts)))
     return SeenPicture(stages, pixels)
+
+
+PICTURE_FORMS: dict[str, Callable[[NDArray[np.uint8], Facts], SeenPicture]] = {
+    "picture": as_picture,
+    "picture-pad": partial(as_picture, fit="pad"),
+    "picture-stretch": partial(as_picture, fit="stretch"),
+}
+
+
+def form_of_fit(fit: Fit) -> str:
+    """The name of the form that fits pictures so."""
+    return "picture" if fit == "crop" else f"picture-{fit}"
+
+
+def fitted(picture: NDArray[np.uint8], shape: tuple[int, ...], fit: Fit) -> NDArray[np.uint8]:
+    """A picture (h, w) grey, (h, w, 3) or (h, w, 4) as (height, width, channels) of 1 or 3 channels, 0 to 255."""
+    height, width, channels = shape
+    coloured = grey_of(picture)[..., np.newaxis] if channels == 1 else _rgb_of(picture)
+    if fit == "crop":
+        coloured = _middle(coloured, height, width)
+    if coloured.shape[:2] == (height, width):
+        return coloured
+    if fit == "pad":
+        return _padded(coloured, height, width)
+    return _resized(coloured, height, width)
+
+
+def _resized(picture: NDArray[np.uint8], height: int, width: int) -> NDArray[np.uint8]:
+    image = Image.fromarray(picture[..., 0] if picture.shape[2] == 1 else picture)
+    image = image.resize((width, height), Image.Resampling.BOX, reducing_gap=3.0)
+    return np.asarray(image, np.uint8).reshape(height, width, picture.shape[2])
+
+
+def _padded(picture: NDArray[np.uint8], height: int, width: int) -> NDArray[np.uint8]:
+    """The whole picture in the middle; the edges are black."""
+    tall, wide = picture.shape[:2]
+    scale = min(height / tall, width / wide)
+    rows, columns = max(1, min(height, round(tall * scale))), max(1, min(width, round(wide * scale)))
+    whole = np.zeros((height, width, picture.shape[2]), np.uint8)
+    top, left = (height - rows) // 2, (width - columns) // 2
+    whole[top : top + rows, left : left + columns] = _resized(picture, rows, columns)
+    return whole
 
 
 def _rgb_of(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -1,0 +1,79 @@
+"""Which class a picture is of, and whether it is for the test, by the folders that it lies in."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+PICTURE_ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".jpe", ".bmp", ".gif", ".webp", ".tif", ".tiff"})
+_PARTS = {
+    "train": "training",
+    "training": "training",
+    "val": "validation",
+    "valid": "validation",
+    "validation": "validation",
+    "test": "test",
+    "testing": "test",
+}
+_DIGITS = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """Pictures by class.
+
+    Attributes:
+        classes: in natural order: 2 before 10.
+        training, test: (name, class) of each picture; `test` is empty where no folder says so.
+        unsorted: pictures that lie in no class's folder.
+    """
+
+    classes: tuple[str, ...]
+    training: tuple[tuple[str, int], ...]
+    test: tuple[tuple[str, int], ...]
+    unsorted: tuple[str, ...]
+
+
+def sort_by_folder(names: Sequence[str]) -> Sorted:
+    """Sorts names with slashes; what doesn't end as pictures do is no picture.
+
+    The folders that all pictures share are not part of a class's name, nor is one called `train`, `val` or `test`.
+    Pictures to validate with are for the test where no folder has others for it, else they train.
+    """
+    pictures = [name for name in names if PurePosixPath(name).suffix.lower() in PICTURE_ENDINGS]
+    folders = {name: PurePosixPath(name).parts[:-1] for name in pictures}
+    shared = _shared(list(folders.values()))
+    placed = {name: _placed(parts[shared:]) for name, parts in folders.items()}
+    unsorted = tuple(name for name, (_, label) in placed.items() if not label)
+    classes = tuple(sorted({label for _, label in placed.values() if label}, key=natural))
+    number = {label: place for place, label in enumerate(classes)}
+    tests = "test" if any(part == "test" for part, label in placed.values() if label) else "validation"
+    by_part: dict[bool, list[tuple[str, int]]] = {False: [], True: []}
+    for name, (part, label) in placed.items():
+        if label:
+            by_part[part == tests].append((name, number[label]))
+    return Sorted(classes, tuple(by_part[False]), tuple(by_part[True]), unsorted)
+
+
+def natural(text: str) -> tuple[object, ...]:
+    """A key by which 2 comes before 10."""
+    return tuple((int(part), "") if part.isdigit() else (-1, part.casefold()) for part in _DIGITS.split(text)) + (
+        (text,),
+    )
+
+
+def _shared(folders: Sequence[tuple[str, ...]]) -> int:
+    """How many folders from the top all have in common; the only folder there is, is the class of what lies in it."""
+    if not folders:
+        return 0
+    common = len(os.path.commonprefix(list(folders)))
+    return max(0, common - 1) if all(len(parts) == common for parts in folders) else common
+
+
+def _placed(parts: tuple[str, ...]) -> tuple[str, str]:
+    """The part, and the class by the folders that are left; empty if none is."""
+    part = next((_PARTS[each.lower()] for each in parts if each.lower() in _PARTS), "training")
+    return part, "/".join(each for each in parts if each.lower() not in _PARTS)

@@ -1,0 +1,221 @@
+"""The files in a folder or an archive, by names that stay inside it. Archives are read without unpacking them to the disk.
+
+What could lead outside, or isn't a plain file, is left out and told: absolute names, `..`, links, pipes, devices,
+names that are there twice or differ only in case, encrypted members, members that declare more than they can hold.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import IO, Protocol
+
+from nnstudio.core.errors import FormatError, StudioError
+from nnstudio.core.shown import shown
+from nnstudio.core.words import say
+from nnstudio.data.limits import DEFLATE_MOST
+from nnstudio.disk.regular import read_regular
+
+MOST_MEMBERS = 1_000_000
+MOST_MEMBER_BYTES = 64_000_000
+DEEPEST = 32
+LONGEST_NAME = 4_096
+_UNSEEN = ("__MACOSX",)
+_DAMAGED = (
+    OSError,
+    EOFError,
+    ValueError,
+    RuntimeError,
+    zlib.error,
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    NotImplementedError,
+)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Something that is not read, and why."""
+
+    name: str
+    reason: str
+
+
+class Members(Protocol):
+    """What a folder or an archive holds.
+
+    Attributes:
+        names: of the files, with slashes, in an order in which they are read fast.
+        left_out: what is not read.
+        stamp: tells whether any of it changed, as far as names, sizes and times do.
+    """
+
+    names: Sequence[str]
+    left_out: Sequence[LeftOut]
+
+    def read(self, name: str) -> bytes:
+        """The file's bytes. Raises StudioError if it can't be read, is damaged or too large."""
+        ...
+
+
+@dataclass
+class _Listed:
+    """Names as they are found, those that may not be used told apart."""
+
+    names: list[str] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    _folded: set[str] = field(default_factory=set)
+
+    def take(self, name: str, size: int, *, is_file: bool, reason: str = "") -> bool:
+        """Whether the file may be read under that name."""
+        reason = reason or self._reason(name, size, is_file)
+        if reason:
+            self.left_out.append(LeftOut(shown(name[:LONGEST_NAME]), reason))
+            return False
+        if len(self.names) >= MOST_MEMBERS:
+            raise FormatError(say("holds more than {most} files.", most=MOST_MEMBERS))
+        self._folded.add(name.casefold())
+        self.names.append(name)
+        return True
+
+    def _reason(self, name: str, size: int, is_file: bool) -> str:
+        parts = PurePosixPath(name).parts
+        if not is_file:
+            return say("is no plain file.")
+        if name.startswith(("/", "\\")) or ".." in parts or "\\" in name or "\0" in name or ":" in name[:3]:
+            return say("has a name that leads outside.")
+        if len(parts) > DEEPEST or len(name) > LONGEST_NAME:
+            return say("lies too deep.")
+        if name.casefold() in self._folded:
+            return say("is there twice, or differs from another only in small and capital letters.")
+        if size > MOST_MEMBER_BYTES:
+            return say(
+                "is too large: {size} MB, where {most} may be.", size=size // 10**6, most=MOST_MEMBER_BYTES // 10**6
+            )
+        return ""
+
+
+@contextmanager
+def members_of(path: Path) -> Iterator[Members]:
+    """What is in that folder, zip or tar file. Raises StudioError if it is none of these, or can't be read."""
+    try:
+        if path.is_dir():
+            yield _Folder(path)
+        elif zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                yield _Zip(archive, path)
+        elif tarfile.is_tarfile(path):
+            with tarfile.open(path, "r:*") as archive:
+                yield _Tar(archive, path)
+        else:
+            raise FormatError(say("is neither a folder nor a zip or tar file."), where=str(path))
+    except StudioError as error:
+        raise type(error)(error.message, where=error.where or str(path), fix=error.fix) from error
+    except _DAMAGED as error:
+        raise FormatError(say("is damaged ({reason}).", reason=error), where=str(path)) from error
+
+
+def _is_seen(name: str) -> bool:
+    """Whether it is not one of the files that systems hide or add by themselves."""
+    return not any(part.startswith(".") or part in _UNSEEN for part in PurePosixPath(name).parts)
+
+
+class _Folder:
+    """A folder, without following links in it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        listed = _Listed()
+        for name, status in sorted(_walk(path, "")):
+            listed.take(name, status.st_size, is_file=stat.S_ISREG(status.st_mode))
+        self.names, self.left_out = listed.names, listed.left_out
+
+    def read(self, name: str) -> bytes:
+        return read_regular(self._path / name, MOST_MEMBER_BYTES)
+
+
+def walked(path: Path) -> list[tuple[str, os.stat_result]]:
+    """Everything in the folder but folders, by names with slashes, in order; hidden files are left out."""
+    return sorted(_walk(path, ""))
+
+
+def _walk(top: Path, below: str, depth: int = 0) -> Iterator[tuple[str, os.stat_result]]:
+    with os.scandir(top / below if below else top) as entries:
+        found = [(entry.name, entry.stat(follow_symlinks=False)) for entry in entries]
+    for name, status in found:
+        path = f"{below}/{name}" if below else name
+        if not _is_seen(name):
+            continue
+        if stat.S_ISDIR(status.st_mode):
+            if depth < DEEPEST:
+                yield from _walk(top, path, depth + 1)
+        else:
+            yield path, status
+
+
+class _Zip:
+    """A zip file."""
+
+    def __init__(self, archive: zipfile.ZipFile, path: Path) -> None:
+        self._archive, self._path = archive, path
+        listed = _Listed()
+        for info in archive.infolist():
+            if info.is_dir() or not _is_seen(info.filename):
+                continue
+            mode = info.external_attr >> 16
+            reason = say("is encrypted.") if info.flag_bits & 1 else ""
+            if info.compress_type == zipfile.ZIP_DEFLATED and info.file_size > info.compress_size * DEFLATE_MOST + 1024:
+                reason = say("declares more bytes than it can hold.")
+            listed.take(
+                info.filename, info.file_size, is_file=not mode or stat.S_IFMT(mode) in (0, stat.S_IFREG), reason=reason
+            )
+        self.names, self.left_out = sorted(listed.names), listed.left_out
+
+    def read(self, name: str) -> bytes:
+        try:
+            with self._archive.open(name) as member:
+                return _bounded(member, name)
+        except _DAMAGED as error:
+            raise FormatError(say("is damaged ({reason}).", reason=error), where=shown(name)) from error
+
+
+class _Tar:
+    """A tar file, packed or not. Its members are read fast in their own order only."""
+
+    def __init__(self, archive: tarfile.TarFile, path: Path) -> None:
+        self._archive, self._path = archive, path
+        self._infos: dict[str, tarfile.TarInfo] = {}
+        listed = _Listed()
+        for info in archive:
+            name = info.name.removeprefix("./")
+            if (
+                not info.isdir()
+                and _is_seen(name)
+                and listed.take(name, info.size, is_file=info.isreg() and not info.issparse())
+            ):
+                self._infos[name] = info
+        self.names, self.left_out = listed.names, listed.left_out
+
+    def read(self, name: str) -> bytes:
+        try:
+            member = self._archive.extractfile(self._infos[name])
+            if member is None:
+                raise FormatError(say("is no plain file."), where=shown(name))
+            with member:
+                return _bounded(member, name)
+        except _DAMAGED as error:
+            raise FormatError(say("is damaged ({reason}).", reason=error), where=shown(name)) from error
+
+
+def _bounded(member: IO[bytes], name: str) -> bytes:
+    data = member.read(MOST_MEMBER_BYTES + 1)
+    if len(data) > MOST_MEMBER_BYTES:
+        raise FormatError(say("unpacks to more than {most} bytes.", most=MOST_MEMBER_BYTES), where=shown(name))
+    return data
