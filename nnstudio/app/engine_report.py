@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnstudio.app.engines import Engines, EngineStatus
+from nnstudio.app.engines import Engine, Engines, EngineStatus
 from nnstudio.app.observable import Signal
 from nnstudio.app.preference_store import PreferenceStore
 from nnstudio.app.run_service import BACKEND_TITLES
@@ -30,14 +30,20 @@ class EngineReport:
     @property
     def status(self) -> EngineStatus:
         """Whether the engine process is there."""
-        engine = self._engines.in_use
-        return engine.status if engine else "ended"
+        return self._engine.status if self._engine else "ended"
 
     @property
     def title(self) -> str:
         """The engine for people, such as `TensorFlow 2.21.0 on CPU`."""
-        engine = self._engines.in_use
-        return (engine.title if engine else "") or BACKEND_TITLES[self._preferences.now.backend]
+        return (self._engine.title if self._engine else "") or BACKEND_TITLES[self._preferences.now.backend]
+
+    @property
+    def _engine(self) -> Engine | None:
+        """The engine in use; the one that trained last for as long as the next one of its backend only starts."""
+        engine, trained = self._engines.in_use, self._engines.trainer
+        if engine is None or engine.ready is not None or trained is None or trained.status != "ready":
+            return engine
+        return trained if trained.backend == engine.backend else engine
 
     def take(self, event: EngineOutput) -> None:
         """Takes up what an engine printed."""
