@@ -67,7 +67,7 @@ def test_they_are_checked_and_kept_in_files() -> None:
     assert [problem.setting for problem in check(project(wrong))] == [
         "optimizer.beta_1",
         "schedule.decay_steps",
-        "GoodEnough.loss",
+        "callbacks.GoodEnough.loss",
     ]
 
 
