@@ -16,6 +16,7 @@ from typing import NoReturn
 
 from nnstudio import __version__
 from nnstudio.cli import project_commands, run_commands
+from nnstudio.cli.plan_options import add_plan_options
 from nnstudio.cli.terminal import tell
 from nnstudio.core.errors import StudioError
 from nnstudio.core.sources import SOURCES
@@ -115,10 +116,7 @@ def _add_train(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     train = commands.add_parser("train", help="train it as a new run")
     _add_project(train)
     _add_backend(train)
-    train.add_argument("--epochs", type=int, metavar="N", help="instead of the project's")
-    train.add_argument("--seed", type=int, metavar="N", help="instead of the project's")
-    train.add_argument("--batch-size", type=int, metavar="N", help="instead of the project's")
-    train.add_argument("--learning-rate", type=float, metavar="RATE", help="instead of the project's")
+    add_plan_options(train)
     train.set_defaults(command=run_commands.train)
 
 
