@@ -31,11 +31,12 @@ from nnstudio.ui.data.absent import Absent
 from nnstudio.ui.data.browser import Browser
 from nnstudio.ui.data.choice_card import ChoiceCard, ChoiceView
 from nnstudio.ui.data.class_bars import ALL, ClassBars
+from nnstudio.ui.data.class_menu import ClassMenu
 from nnstudio.ui.data.part_samples import Split, split_of
 from nnstudio.ui.data.scaling_chooser import ScalingChooser, values_before_and_after
 from nnstudio.ui.data.split_editor import SplitEditor
 from nnstudio.ui.data_choice import choose_source, folder_of, folder_question, search_usual_places, use_folder
-from nnstudio.ui.kit.button_actions import LINE, ButtonActions
+from nnstudio.ui.kit.actions import separator
 from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.kit.file_dialogs import choose_folder
 from nnstudio.ui.kit.flow import EvenFlow
@@ -63,12 +64,15 @@ class DataPage(Page):
         self._progress.setSingleShot(True)
         self._progress.setInterval(_FRAME_MS)
         self._build()
-        self._own = ButtonActions(self, "usual", "download", "retry", LINE, "shuffle", "previous", "next")
+        self._class_menu = ClassMenu(self.classes)
+        lines = separator(self), separator(self)
+        classes = self._class_menu.menuAction()
+        self._own = (*self.absent.commands, lines[0], *self.browser.commands, lines[1], classes)
         self._connect()
         self.mark_stale()
 
     def own_actions(self) -> Sequence[QAction]:
-        return self._own.now()
+        return self._own
 
     def _build(self) -> None:
         self.cards = {kind: ChoiceCard(kind()) for kind in SOURCES}
@@ -132,8 +136,12 @@ class DataPage(Page):
         if dataset is not None and type(dataset.source) is type(project.data.source):
             self._show_dataset(dataset, project)
             self._body.setCurrentIndex(0)
+            self.absent.show_nothing()
+            self.browser.set_usable(True)
             return
         self._body.setCurrentIndex(1)
+        self.classes.show_counts((), {}, ALL)
+        self.browser.set_usable(False)
         if problem is None:
             self._show_progress()
         elif self._data.can_download:
