@@ -132,7 +132,11 @@ class Model:
             if answer.probabilities.shape != expected:
                 failed(say("This run's network does not give {count} classes.", count=expected[1]))
                 return
-            found = np.array(read_block(answer.probabilities))
+            try:
+                found = np.array(read_block(answer.probabilities))
+            except StudioError as error:
+                failed(str(error))
+                return
             if np.isfinite(found).all():
                 done(found)
             else:

@@ -22,11 +22,13 @@ from nnstudio.core.errors import StudioError
 from nnstudio.core.sources import SOURCES
 from nnstudio.core.training import BACKENDS
 from nnstudio.core.words import say
+from nnstudio.disk.standard_streams import open_standard_streams
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
     multiprocessing.freeze_support()
+    open_standard_streams()
     _write_what_the_terminal_cannot()
     given = _parser().parse_args(arguments)
     try:

@@ -294,7 +294,7 @@ def _ask(
 def _run_of(folder: ProjectFolder, number: int | None) -> RunFolder:
     """That run, or the newest one that kept weights. Raises StudioError if there is none."""
     numbers = [run.number for run in folder.history.runs()]
-    if number is not None and folder.history.run(number) is None:
+    if number is not None and number not in numbers:
         raise StudioError(f"has no run {number}.", where=folder.title)
     for candidate in [number] if number is not None else numbers:
         run = folder.run(candidate)

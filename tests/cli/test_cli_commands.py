@@ -290,3 +290,28 @@ def test_ctrl_c_while_the_program_loads_ends_calmly(
     monkeypatch.setitem(sys.modules, "nnstudio.cli", Interrupted("nnstudio.cli"))
     assert run() == 1
     assert capsys.readouterr().err == "nnstudio: Interrupted.\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="streams are closed by a shell of POSIX")
+@pytest.mark.parametrize(
+    ("line", "code", "told"),
+    [
+        ("check p >&-", 0, ""),
+        ("summary p >&-", 0, ""),
+        ("check p <&- >&- 2>&-", 0, ""),
+        ("check nowhere 2>&-", 2, ""),
+        ("check nowhere >&-", 2, "nnstudio: nowhere: is not a project. Make one with `nnstudio new`.\n"),
+    ],
+)
+def test_what_goes_to_a_closed_stream_goes_nowhere(project: ProjectFolder, line: str, code: int, told: str) -> None:
+    command = f"exec '{sys.executable}' -m nnstudio {line}"
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=project.path.parent, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (code, "", told)
+
+
+@pytest.mark.usefixtures("project")
+def test_a_run_of_any_number_is_looked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    for number in ("-1", "0", "9" * 30):
+        assert complaint(capsys, "evaluate", "p", "--run", number) == f"nnstudio: p: has no run {number}.\n"
