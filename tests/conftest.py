@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 # Before anything can start Qt. On a developer's screen, `QT_QPA_PLATFORM=xcb pytest ...` shows the windows.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -21,6 +21,7 @@ from hypothesis import settings
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = Path(os.environ.get("NNSTUDIO_DATA") or ROOT.parent / "shared" / "data")
@@ -109,6 +110,24 @@ def nothing_left_open(nothing_left_running: None) -> Iterator[None]:
     _top_level_widgets()
     if names:
         pytest.fail("left open: " + ", ".join(names))
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
+    """As pytest-qt's, but a test's widgets live until they are closed.
+
+    pytest-qt holds them weakly and delivers events once more when the test's function is over: Python may then collect
+    a window in the middle of its own painting, which ends the process.
+    """
+    held: list[QWidget] = []
+    add = qtbot.addWidget
+
+    def add_and_hold(widget: QWidget, **options: Any) -> None:
+        held.append(widget)
+        add(widget, **options)
+
+    monkeypatch.setattr(qtbot, "addWidget", add_and_hold)
+    return qtbot
 
 
 def _close_reader() -> None:

@@ -132,7 +132,11 @@ class Model:
             if answer.outputs.shape != expected:
                 failed(say("This run's network does not give {count} classes.", count=expected[1]))
                 return
-            found = np.array(read_block(answer.outputs))
+            try:
+                found = np.array(read_block(answer.outputs))
+            except StudioError as error:
+                failed(str(error))
+                return
             if np.isfinite(found).all():
                 done(found)
             else:

@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_type_hints
 
-from nnstudio.core.errors import FormatError
+from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.languages import SYSTEM, LanguageChoice
 from nnstudio.core.serial import from_plain, parse_json, to_json
-from nnstudio.core.settings import choice, complaints_of, whole
+from nnstudio.core.settings import choice, complaints_of, number, whole
 from nnstudio.core.training import BackendName
 from nnstudio.core.words import mark
 from nnstudio.disk.atomic import write_text
+from nnstudio.disk.regular import read_regular
 
 MOST_RECENT = 10
+MOST_BYTES = 100_000
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Preferences:
         scheme: light, dark, or as the system is.
         backend: which library computes.
         recent: project folders, newest first.
-        smoothing: weight of the charts' running average, 0 (raw) to below 1.
+        smoothing: weight of the charts' running average; 0: raw.
         last_project: the project that was open last.
         language: the name of one of `core.languages`, or the system's.
         font_size: of the letters, in percent of the system's.
@@ -36,7 +38,14 @@ class Preferences:
     scheme: Literal["system", "light", "dark"] = "system"
     backend: BackendName = "tensorflow"
     recent: tuple[str, ...] = ()
-    smoothing: float = 0.9
+    smoothing: float = number(
+        0.9,
+        mark("Smoothing"),
+        mark("How far the curves by batch are averaged. Learning itself is not changed."),
+        0,
+        0.99,
+        decimals=2,
+    )
     last_project: str = ""
     language: LanguageChoice = choice(SYSTEM, mark("Language"), mark("The language of the program's words."))
     font_size: int = whole(
@@ -55,11 +64,12 @@ def read_preferences(path: Path) -> Preferences:
     A damaged file of preferences must not keep the window from opening; it is written anew with the next change.
     """
     try:
-        plain = parse_json(dict[str, Any], path.read_bytes(), str(path), most_bytes=100_000)
-    except (OSError, FormatError):
+        plain = parse_json(dict[str, Any], read_regular(path, MOST_BYTES), str(path))
+    except StudioError:
         return Preferences()
     read, usual = Preferences(**dict(_usable(plain))), vars(Preferences())
-    return replace(read, **{found.setting.name: usual[found.setting.name] for found in complaints_of(read)})
+    refused = {found.setting.name: usual[found.setting.name] for found in complaints_of(read)}
+    return replace(read, recent=read.recent[:MOST_RECENT], **refused)
 
 
 def _usable(plain: dict[str, Any]) -> Iterator[tuple[str, Any]]:

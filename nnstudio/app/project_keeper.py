@@ -7,6 +7,7 @@ open a copy.
 from __future__ import annotations
 
 import errno
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -191,8 +192,10 @@ class ProjectKeeper:
     def _drop_if_untouched(self, but: ProjectFolder | None = None) -> None:
         if not self.is_untitled or (but is not None and but.path.resolve() == self.folder.path.resolve()):
             return
-        if self.document.project == default_project() and not self.folder.has_runs and not self.folder.is_read_only:
-            _remove(self.folder)
+        if self.document.project == default_project() and not self.folder.is_read_only:
+            with suppress(StudioError):  # who can't look into it leaves it as it is
+                if not self.folder.has_runs:
+                    _remove(self.folder)
 
     def _new_folder(self, project: Project) -> ProjectFolder:
         while True:

@@ -51,6 +51,7 @@ class Tasks:
         self.running: list[Task[object]] = []
         self._post = post
         self._threads: list[threading.Thread] = []
+        self._closed = False
 
     def start(
         self,
@@ -78,14 +79,16 @@ class Tasks:
     def report(self, task: Task[object], fraction: float, text: str) -> None:
         """Tells how far a task is; from any thread."""
         task.fraction, task.text = fraction, text
-        self._post(self.changed.emit)
+        if not self._closed:
+            self._post(self.changed.emit)
 
     def close(self, seconds: float = 5.0) -> None:
-        """Cancels all work and waits for it, so long at the most for each."""
+        """Cancels all work and waits for it, so long at the most for each. What ends later is told to nobody."""
         for task in self.running:
             task.cancel()
         for thread in self._threads:
             thread.join(seconds)
+        self._closed = True
 
     def _run(
         self,
@@ -117,7 +120,8 @@ class Tasks:
             def outcome() -> None:
                 done(result)
 
-        self._post(lambda: self._finish(task, outcome))
+        if not self._closed:
+            self._post(lambda: self._finish(task, outcome))
 
     def _finish(self, task: Task[object], outcome: Callable[[], None]) -> None:
         self.running.remove(task)

@@ -16,16 +16,19 @@ from typing import NoReturn
 
 from nnstudio import __version__
 from nnstudio.cli import data_commands, project_commands, run_commands
+from nnstudio.cli.plan_options import add_plan_options
 from nnstudio.cli.terminal import tell
 from nnstudio.core.errors import StudioError
 from nnstudio.core.sources import SOURCES
 from nnstudio.core.training import BACKENDS
 from nnstudio.core.words import say
+from nnstudio.disk.standard_streams import open_standard_streams
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
     multiprocessing.freeze_support()
+    open_standard_streams()
     _write_what_the_terminal_cannot()
     given = _parser().parse_args(arguments)
     try:
@@ -124,10 +127,7 @@ def _add_train(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     train = commands.add_parser("train", help="train it as a new run")
     _add_project(train)
     _add_backend(train)
-    train.add_argument("--epochs", type=int, metavar="N", help="instead of the project's")
-    train.add_argument("--seed", type=int, metavar="N", help="instead of the project's")
-    train.add_argument("--batch-size", type=int, metavar="N", help="instead of the project's")
-    train.add_argument("--learning-rate", type=float, metavar="RATE", help="instead of the project's")
+    add_plan_options(train)
     train.set_defaults(command=run_commands.train)
 
 

@@ -21,6 +21,7 @@ from nnstudio.app.asking import Asking
 from nnstudio.app.run_service import RecordedSession, begin_run
 from nnstudio.app.run_state import Ended, Idle, RunState, fold
 from nnstudio.app.usable_weights import no_numbers, unusable_weights
+from nnstudio.cli.plan_options import with_plan_options
 from nnstudio.cli.progress import (
     TrainingDisplay,
     display_for,
@@ -70,11 +71,13 @@ R = TypeVar("R")
 def train(given: argparse.Namespace) -> int:
     """Trains a new run; 0 if it finished, 1 if it failed or was stopped."""
     folder = open_folder(given.project)
-    project = _with_options(folder.read_project(), given)
+    project = folder.read_project()
+    project = replace(project, training=with_plan_options(project.training, given))
     _check(project, folder)
     dataset = _dataset(project)
     project = with_source(project, dataset.source)
     _check(project, folder)  # again: only now it is known what the data is
+    _warn(project)
     with _interrupt_noted() as interrupted, _engine(given.backend) as session, display_for(given.json) as display:
         if interrupted.is_set():
             raise KeyboardInterrupt
@@ -100,6 +103,12 @@ def _check(project: Project, folder: ProjectFolder) -> None:
 
 def _things(facts: Facts) -> str:
     return "pictures" if facts.are_pictures else "samples"
+
+
+def _warn(project: Project) -> None:
+    """Tells what trains otherwise than a person may expect."""
+    for problem in check(project):
+        tell(f"{problem.severity}: {problem}", sys.stderr)
 
 
 class NoNumbersError(StudioError):
@@ -219,12 +228,6 @@ def _answer(row: tuple[float, ...], facts: Facts) -> _Answer:
     return _Answer(plain, f"{label} ({row[best]:.1%})")
 
 
-def _with_options(project: Project, given: argparse.Namespace) -> Project:
-    named = ("epochs", "seed", "batch_size", "learning_rate")
-    options = {name: getattr(given, name) for name in named if getattr(given, name) is not None}
-    return replace(project, training=replace(project.training, **options))
-
-
 def _dataset(project: Project) -> Dataset:
     """The project's data. What is missing is downloaded; if that fails too, the error says where was searched."""
     source = project.data.source
@@ -338,7 +341,7 @@ def _ask(
 def _run_of(folder: ProjectFolder, number: int | None) -> RunFolder:
     """That run, or the newest one that kept weights. Raises StudioError if there is none."""
     numbers = [run.number for run in folder.history.runs()]
-    if number is not None and folder.history.run(number) is None:
+    if number is not None and number not in numbers:
         raise StudioError(f"has no run {number}.", where=folder.title)
     for candidate in [number] if number is not None else numbers:
         run = folder.run(candidate)

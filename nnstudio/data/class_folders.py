@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -60,16 +59,17 @@ def sort_by_folder(names: Sequence[str]) -> Sorted:
 
 def natural(text: str) -> tuple[object, ...]:
     """A key by which 2 comes before 10."""
-    return tuple((int(part), "") if part.isdigit() else (-1, part.casefold()) for part in _DIGITS.split(text)) + (
-        (text,),
-    )
+    parts = ((int(part), "") if part.isdigit() else (-1, part.casefold()) for part in _DIGITS.split(text))
+    return (*parts, (0, text))
 
 
 def _shared(folders: Sequence[tuple[str, ...]]) -> int:
     """How many folders from the top all have in common; the only folder there is, is the class of what lies in it."""
     if not folders:
         return 0
-    common = len(os.path.commonprefix(list(folders)))
+    common = 0
+    while all(len(parts) > common and parts[common] == folders[0][common] for parts in folders):
+        common += 1
     return max(0, common - 1) if all(len(parts) == common for parts in folders) else common
 
 

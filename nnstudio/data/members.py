@@ -1,4 +1,4 @@
-"""The files in a folder or an archive, by names that stay inside it. Archives are read without unpacking them to the disk.
+"""The files in a folder or an archive, by names that stay inside it. Nothing is unpacked to the disk.
 
 What could lead outside, or isn't a plain file, is left out and told: absolute names, `..`, links, pipes, devices,
 names that are there twice or differ only in case, encrypted members, members that declare more than they can hold.
@@ -54,11 +54,13 @@ class Members(Protocol):
     Attributes:
         names: of the files, with slashes, in an order in which they are read fast.
         left_out: what is not read.
-        stamp: tells whether any of it changed, as far as names, sizes and times do.
     """
 
-    names: Sequence[str]
-    left_out: Sequence[LeftOut]
+    @property
+    def names(self) -> Sequence[str]: ...
+
+    @property
+    def left_out(self) -> Sequence[LeftOut]: ...
 
     def read(self, name: str) -> bytes:
         """The file's bytes. Raises StudioError if it can't be read, is damaged or too large."""

@@ -41,8 +41,12 @@ class OutputFolder:
         except OSError as error:
             raise refused_write(error.filename or tempfile.gettempprefix(), error) from error
         self._hold = Hold(self._files, "engine")
-        self._files.write(_LOG, b"")
-        self._files.make(TEMPORARY)  # TensorFlow writes the code it generates to files, and leaves them
+        try:
+            self._files.write(_LOG, b"")
+            self._files.make(TEMPORARY)  # TensorFlow writes the code it generates to files, and leaves them
+        except StudioError:
+            self.remove()
+            raise
         self.log = self._files.path / _LOG
         self.blocks = Blocks(self._files)
 
@@ -68,34 +72,39 @@ class OutputFolder:
 
 
 def _remove_dead() -> None:
-    """Removes the folders of engines whose parents are gone."""
+    """Removes the folders of engines whose parents are gone. Another program may be doing the same."""
     place = Folder(Path(tempfile.gettempdir()))
     with suppress(StudioError):
         for name, kind in place.entries().items():
-            if name.startswith(_PREFIX) and kind == "folder" and _is_mine(place.path / name):
-                with suppress(StudioError):
+            if name.startswith(_PREFIX) and kind == "folder":
+                with suppress(StudioError, OSError):
                     _remove_if_dead(Folder(place.path / name))
 
 
 def _remove_if_dead(folder: Folder) -> None:
     """One that was just made may not be held yet."""
-    stamp = folder.stamp(HELD)
-    if stamp and time.time() - stamp[2] / 1e9 > _YOUNG_SECONDS and not is_held(folder):
+    found = folder.path.stat()
+    is_mine = os.name == "nt" or found.st_uid == os.getuid()
+    if is_mine and time.time() - found.st_mtime > _YOUNG_SECONDS and not is_held(folder):
         _remove(folder)
 
 
-def _is_mine(path: Path) -> bool:
-    return os.name == "nt" or path.stat().st_uid == os.getuid()
-
-
 def _remove(folder: Folder) -> None:
-    """Removes what the studio wrote, by name."""
+    """Removes what the studio wrote, by name, and all that libraries left among their temporary files."""
     Blocks(folder).remove_all()
+    if folder.kind(TEMPORARY) == "folder":
+        _empty(folder / TEMPORARY)
+        folder.remove_folder(TEMPORARY)
     for name in (_LOG, HELD):
         folder.remove_file(name)
-    if folder.kind(TEMPORARY) == "folder":
-        for name, kind in (folder / TEMPORARY).entries().items():
-            if kind == "file":
-                (folder / TEMPORARY).remove_file(name)
-        folder.remove_folder(TEMPORARY)
     Folder(folder.path.parent).remove_folder(folder.path.name)
+
+
+def _empty(folder: Folder) -> None:
+    """Removes the plain files and folders in it, however deep."""
+    for name, kind in folder.entries().items():
+        if kind == "folder":
+            _empty(folder / name)
+            folder.remove_folder(name)
+        elif kind == "file":
+            folder.remove_file(name)

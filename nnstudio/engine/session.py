@@ -9,8 +9,10 @@ import threading
 import time
 from collections import deque
 from dataclasses import replace
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
 
+from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.family import added_kinds
 from nnstudio.core.training import BackendName
 from nnstudio.core.words import say
@@ -52,16 +54,11 @@ class EngineSession:
         self.backend = backend
         self._folder = OutputFolder()
         self._log_read = 0
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(
-            target=child.main,
-            args=(theirs, str(self._folder.log), backend, polite, added_kinds()),
-            name=f"engine {backend}",
-            daemon=True,
-        )
-        self._process.start()
-        theirs.close()
+        try:
+            self._pipe, self._process = _started(backend, self._folder, polite=polite)
+        except OSError as error:
+            self._folder.remove()
+            raise StudioError(say("The engine could not start."), fix=error.strerror or str(error)) from error
         self._lock = threading.Lock()
         self._events: deque[Event] = deque()
         self._running = ""
@@ -70,6 +67,7 @@ class EngineSession:
         self._stop_by: float | None = None
         self._end_by: float | None = None
         self._gone = False
+        self._nonsense: FormatError | None = None
         self._exit_code = 0
         self._id = self._process.pid or 0
 
@@ -183,6 +181,11 @@ class EngineSession:
         except (EOFError, OSError):
             self._bury()
             return
+        except FormatError as error:  # whatever it says next can't be trusted either
+            self._nonsense = error
+            self._process.kill()
+            self._bury()
+            return
         with self._lock:
             if self._stop_by is not None:  # it is alive and at its work: the limit counts from here
                 self._stop_by = min(time.monotonic(), self._stop_asked + LONGEST_STOP_SECONDS) + STOP_SECONDS
@@ -230,6 +233,8 @@ class EngineSession:
 
     def _cause_of_death(self) -> str:
         code = self._exit_code
+        if self._nonsense is not None:
+            return self._nonsense.words
         if code == -signal.SIGABRT:
             return say("The engine process broke off by itself (abort). Its output is in the log.")
         if code == -getattr(signal, "SIGKILL", 9):
@@ -239,3 +244,23 @@ class EngineSession:
         return say(
             "The engine process ended unexpectedly (exit code {code}). Its output is in the log.", code=str(code)
         )
+
+
+def _started(backend: BackendName, folder: OutputFolder, *, polite: bool) -> tuple[Connection, SpawnProcess]:
+    """An engine process, and the pipe to it. Raises OSError where the system gives none."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(
+        target=child.main,
+        args=(theirs, str(folder.log), backend, polite, added_kinds()),
+        name=f"engine {backend}",
+        daemon=True,
+    )
+    try:
+        process.start()
+    except OSError:
+        ours.close()
+        raise
+    finally:
+        theirs.close()
+    return ours, process

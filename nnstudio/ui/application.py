@@ -10,9 +10,9 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 import nnstudio
 from nnstudio.app.catalogues import catalogue
@@ -22,8 +22,10 @@ from nnstudio.app.preferences import read_preferences
 from nnstudio.app.studio import Studio
 from nnstudio.app.tasks import Post
 from nnstudio.app.wiring import LocalStudio
+from nnstudio.core.errors import StudioError
 from nnstudio.core.languages import ENGLISH, LANGUAGES, best_language
 from nnstudio.core.words import say, speak
+from nnstudio.disk.standard_streams import open_standard_streams
 from nnstudio.ui import fonts, theme
 from nnstudio.ui.numbers import write
 from nnstudio.ui.resources import APP_ICON
@@ -36,13 +38,18 @@ from nnstudio.ui.warm_up import warm_up_soon
 
 def run(arguments: list[str]) -> int:
     """Opens the window and runs until it is closed; the exit status."""
+    open_standard_streams()
     project, rest = _parse(arguments[1:])
     # At Ctrl+C the terminal ends the engines too, and nothing is unsaved: no need to wind down.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     folders = usual_folders()
     app = make_application([arguments[0], *rest], read_preferences(folders.preferences).language)
     poster = Poster()
-    studio = LocalStudio(post=poster.post, listen=listen, folders=folders)
+    try:
+        studio = LocalStudio(post=poster.post, listen=listen, folders=folders)
+    except StudioError as error:
+        _tell_why_not(error)
+        return 1
     look = Look(app, studio)
     window = MainWindow(studio, folders.preferences.parent)
     _tell_of_surprises(studio, poster.post)
@@ -52,9 +59,21 @@ def run(arguments: list[str]) -> int:
         poster.post(lambda: window.open_path(project.absolute()))
     status = app.exec()
     del look
-    studio.close()
-    finish_listening()
+    try:
+        studio.close()
+    finally:  # Qt ends the program with SIGABRT if a thread that still listens is let go
+        finish_listening()
     return status
+
+
+def _tell_why_not(error: StudioError) -> None:
+    """Says why there is no window: nothing can be kept without a place for projects."""
+    sys.stderr.write(f"{error}\n")
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "", f"{error.where}: {error.message}", QMessageBox.StandardButton.Close)
+    box.setObjectName("shell.refusal")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(error.fix)
+    box.exec()
 
 
 def make_application(arguments: list[str], language: str = "system") -> QApplication:

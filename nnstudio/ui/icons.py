@@ -61,6 +61,7 @@ _NAMES = {
     "chevron_left": "mdi6.chevron-left",
     "chevron_right": "mdi6.chevron-right",
     "chevron_down": "mdi6.chevron-down",
+    "chevron_up": "mdi6.chevron-up",
     "close": "mdi6.close",
     "runs": "mdi6.history",
     "loaded": "mdi6.tray-arrow-down",

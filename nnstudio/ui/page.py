@@ -57,6 +57,10 @@ class Page(QWidget):
         if self.isVisible():
             self._refresh_if_stale()
 
+    def catch_up(self) -> None:
+        """Refreshes if something changed while it was hidden: its commands are to be given from a menu."""
+        self._refresh_if_stale()
+
     def focusNextPrevChild(self, forward: bool) -> bool:
         return move_focus(self.window(), forward=forward)
 

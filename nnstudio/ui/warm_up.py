@@ -2,6 +2,9 @@
 
 pyqtgraph takes over half a second to import. On a thread of its own the import shares Python's lock with the window a
 few milliseconds at a time; it makes no Qt objects that would belong to that thread.
+
+The program's end waits for it: Python ends a daemon thread wherever that stands, and one that stands in PySide's own
+code takes the process down with SIGSEGV.
 """
 
 from __future__ import annotations
@@ -22,6 +25,6 @@ def warm_up_soon() -> None:
 
 def warm_up() -> threading.Thread:
     """Begins now; whoever needs the charts earlier than they are there waits for them as for any import."""
-    thread = threading.Thread(target=importlib.import_module, args=(CHARTS,), name="warm up", daemon=True)
+    thread = threading.Thread(target=importlib.import_module, args=(CHARTS,), name="warm up")
     thread.start()
     return thread

@@ -33,10 +33,13 @@ from nnstudio.app.weights_check import WEIGHTS, WeightsCheck
 from nnstudio.core.errors import Cancelled, FormatError
 from nnstudio.core.project import Project, dense_project
 from nnstudio.disk import system
-from nnstudio.engine.messages import ModelRef
+from nnstudio.engine.blocks import Block
+from nnstudio.engine.messages import ModelRef, Told
+from nnstudio.engine.questions import Predictions
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_folder import RunFolder
 from nnstudio.runs.snapshots import Position, epoch_name, write_snapshot
+from tests.support.answerers import FakeEngine
 from tests.support.snapshots import tensor_of
 
 WIDE = dense_project("digits", (100_000,))  # its snapshots may hold 300 MB
@@ -184,7 +187,7 @@ class ShownRun:
 class Desk:
     """A Model, what it posted, and what the person was told."""
 
-    def __init__(self, run: RunFolder) -> None:
+    def __init__(self, run: RunFolder, engine: FakeEngine | None = None) -> None:
         self.posted: list[Callable[[], None]] = []
         self.told: list[str] = []
         self.notices: list[Notice] = []
@@ -192,11 +195,11 @@ class Desk:
         self.current = CurrentRun()
         told = Notices()
         told.told.connect(self.notices.append)
-        never = Asking(lambda model: pytest.fail("asked the engine"), self.posted.append)
+        self.asking = Asking(lambda model: engine or pytest.fail("asked the engine"), self.posted.append)
         runs, unused = cast(Runs, self.shown), cast(Any, None)
         self.reading = Reading(self.posted.append)
         self.model = Model(
-            unused, unused, runs, unused, self.current, never, self.reading, unused, told, self.posted.append
+            unused, unused, runs, unused, self.current, self.asking, self.reading, unused, told, self.posted.append
         )
         self.check = WeightsCheck(runs, self.current, self.reading, told)
 
@@ -318,3 +321,15 @@ def test_a_header_nested_too_deep_is_told(desk: Desk) -> None:
     assert "can't be read as a snapshot" in desk.told[0]
     assert "can't be read as a snapshot" in desk.notices[0].message
     desk.reading.close()
+
+
+def test_an_answer_whose_file_is_gone_is_a_failure_that_is_told(tmp_path: Path) -> None:
+    engine = FakeEngine()
+    desk = Desk(run_of(tmp_path, SMALL), engine)
+    told: list[str] = []
+    pixels = np.zeros((1, 8, 8, 1), np.uint8)
+    desk.model.predict(pixels, lambda found: pytest.fail(f"answered {found}"), told.append)
+    gone = Block(str(tmp_path / "block-0123456789abcdef.raw"), (1, 10), "float32")
+    desk.asking.take(engine, Told(engine.asked[0].number, Predictions(gone)))
+    assert len(told) == 1
+    assert "can't be read (No such file or directory)" in told[0]

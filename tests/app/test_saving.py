@@ -169,6 +169,18 @@ def test_one_whose_only_run_was_taken_out_does_not_stay(tmp_path: Path) -> None:
     assert names(tmp_path / "untitled") == []
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links of POSIX")
+def test_one_that_can_not_be_looked_into_stays_and_keeps_nobody_from_leaving_it(tmp_path: Path) -> None:
+    kept = ProjectKeeper(tmp_path / "untitled")
+    (tmp_path / "elsewhere").mkdir()
+    (kept.folder.path / "runs").symlink_to(tmp_path / "elsewhere")
+    kept.new()
+    assert kept.folder.title == "Untitled 2"
+    (kept.folder.path / "runs").symlink_to(tmp_path / "elsewhere")
+    kept.close()
+    assert names(tmp_path / "untitled") == ["Untitled 2.nnstudio", "Untitled.nnstudio"]
+
+
 def test_two_windows_take_different_untitled_projects(keeper: ProjectKeeper, tmp_path: Path) -> None:
     other = ProjectKeeper(tmp_path / "untitled")
     assert other.folder.title == "Untitled 2"

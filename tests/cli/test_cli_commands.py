@@ -120,8 +120,21 @@ def test_problems_are_listed_and_make_the_check_fail(
         (("check", "a\nb\x1b[31m"), "a b\\x1b[31m: is not a project."),
         (("check", "gp\u202egnp.\x9b31m"), "gp\\u202egnp.\\x9b31m: is not a project."),
         (("summary", "."), "is not a project"),
-        (("train", "p", "--epochs", "three"), "invalid int value: 'three'"),
+        (("train", "p", "--epochs", "three"), 'argument --epochs: expected a whole number, got "three". See'),
         (("train", "p", "--epochs", "0"), "Epochs"),
+        (("train", "p", "--schedule", "cosin"), "--schedule: 'cosin' is not a schedule; choose from Constant, Expon"),
+        (
+            ("train", "p", "--schedule", "CosineDecay:steps=3"),
+            "'steps=3' is not a setting of CosineDecay; it has decay",
+        ),
+        (("train", "p", "--schedule", "CosineDecay:alpha"), "'alpha' is not a setting of CosineDecay; it has decay"),
+        (("train", "p", "--metric", "Accuracy:k=3"), "'k=3' is not a setting of Accuracy; it has no settings"),
+        (("train", "p", "--metric", "SparseTopKCategoricalAccuracy:k=0"), "k is 0"),
+        (("train", "p", "--optimizer", "SGD:nesterov=1"), "--optimizer: nesterov: expected true or false, got 1. See"),
+        (("train", "p", "--optimizer", "none"), "--optimizer: 'none' is not an optimiser"),
+        (("train", "p", "--callback", "EarlyStopping:monitor=acc"), 'monitor: "acc" is not one of val_loss, loss. See'),
+        (("train", "p", "--callback", "EarlyStopping:patience=" + "[" * 9999), "--callback: patience: "),
+        (("train", "p", "--loss", "Huber:delta=-1"), "Delta is -1"),
         (("train", "p", "--seed", "-1"), "Seed"),
         (("train", "p", "--learning-rate", "nan"), "Learning rate"),
         (("train", "p", "--batch-size", "99999"), "Batch size is 99,999"),
@@ -277,3 +290,28 @@ def test_ctrl_c_while_the_program_loads_ends_calmly(
     monkeypatch.setitem(sys.modules, "nnstudio.cli", Interrupted("nnstudio.cli"))
     assert run() == 1
     assert capsys.readouterr().err == "nnstudio: Interrupted.\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="streams are closed by a shell of POSIX")
+@pytest.mark.parametrize(
+    ("line", "code", "told"),
+    [
+        ("check p >&-", 0, ""),
+        ("summary p >&-", 0, ""),
+        ("check p <&- >&- 2>&-", 0, ""),
+        ("check nowhere 2>&-", 2, ""),
+        ("check nowhere >&-", 2, "nnstudio: nowhere: is not a project. Make one with `nnstudio new`.\n"),
+    ],
+)
+def test_what_goes_to_a_closed_stream_goes_nowhere(project: ProjectFolder, line: str, code: int, told: str) -> None:
+    command = f"exec '{sys.executable}' -m nnstudio {line}"
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=project.path.parent, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (code, "", told)
+
+
+@pytest.mark.usefixtures("project")
+def test_a_run_of_any_number_is_looked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    for number in ("-1", "0", "9" * 30):
+        assert complaint(capsys, "evaluate", "p", "--run", number) == f"nnstudio: p: has no run {number}.\n"

@@ -85,6 +85,19 @@ def test_a_broken_picture_is_named(
     assert re.fullmatch(r"nnstudio: .*broken\.png.*\n", done.stderr)
 
 
+def test_a_metric_that_does_not_suit_the_data_is_told_and_left_out(
+    home: Path, trained: subprocess.CompletedProcess[str]
+) -> None:
+    metrics = ("--metric", "MeanAbsoluteError", "--metric", "SparseTopKCategoricalAccuracy:k=3")
+    done = nnstudio("train", "digits", "--epochs", "1", *metrics, *JAX, folder=home)
+    assert done.returncode == 0
+    assert done.stderr == (
+        "warning: Mean absolute error does not suit Digits 8 × 8, and is not measured. Switch it off.\n"
+    )
+    assert re.match(r"epoch 1/1  loss \S+  top-k accuracy \S+%  validation loss \S+  top-k accuracy", done.stdout)
+    assert "mean absolute error" not in done.stdout
+
+
 def test_json_lines_end_with_the_runs_end_and_a_loss_that_is_not_a_number_is_null(
     home: Path, trained: subprocess.CompletedProcess[str]
 ) -> None:

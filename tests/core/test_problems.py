@@ -24,8 +24,21 @@ from nnstudio.core.network import chain_network
 from nnstudio.core.problems import check
 from nnstudio.core.project import Project, dense_project, with_dataset
 from nnstudio.core.sources import SOURCES, DataPlan, Digits, Source, source_of_word
-from nnstudio.core.training import SGD, Adam, AdamW, RMSprop, TrainingPlan
+from nnstudio.core.training import (
+    SGD,
+    Accuracy,
+    Adam,
+    AdamW,
+    Loss,
+    MeanSquaredError,
+    Metric,
+    RMSprop,
+    SparseCategoricalCrossentropy,
+    TrainingPlan,
+)
+from nnstudio.core.training.metrics import MeanAbsoluteError, SparseTopKCategoricalAccuracy
 from nnstudio.core.usual import default_project
+from tests.extending.sources import Sums, Tones
 
 
 def project_of(*layers: Layer, dataset: str = "digits") -> Project:
@@ -176,3 +189,46 @@ def test_what_trains_slowly_is_a_warning(layers: tuple[Layer, ...], message: str
     found = check(project_of(IN, *layers))
     assert [problem.severity for problem in found] == (["warning"] if message else [])
     assert all(message is not None and message in problem.message for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("source", "metric", "setting", "severity", "message"),
+    [
+        (
+            Digits(),
+            SparseTopKCategoricalAccuracy(0),
+            "metrics.SparseTopKCategoricalAccuracy.k",
+            "error",
+            "is 0, outside",
+        ),
+        (
+            Digits(),
+            SparseTopKCategoricalAccuracy(10),
+            "metrics.SparseTopKCategoricalAccuracy.k",
+            "warning",
+            "10 classes",
+        ),
+        (Digits(), MeanAbsoluteError(), "metrics.MeanAbsoluteError", "warning", "does not suit Digits"),
+        (Sums(), Accuracy(), "metrics.Accuracy", "warning", "does not suit Sums, and is not measured"),
+        (Digits(), SparseTopKCategoricalAccuracy(9), "", "", ""),
+        (Sums(), MeanAbsoluteError(), "", "", ""),
+        (Tones(), MeanAbsoluteError(), "", "", ""),
+    ],
+)
+def test_a_metric_suits_what_is_learned_or_a_warning_says_that_it_is_left_out(
+    source: Source, metric: Metric, setting: str, severity: str, message: str
+) -> None:
+    project = dense_project(source, (16,))
+    found = check(replace(project, training=replace(project.training, metrics=(metric,))))
+    told = [problem for problem in found if problem.setting.startswith("metrics")]
+    assert [(problem.setting, problem.severity) for problem in told] == ([(setting, severity)] if setting else [])
+    assert all(message in problem.message and problem.fix for problem in told)
+
+
+@pytest.mark.parametrize("loss", [SparseCategoricalCrossentropy(), MeanSquaredError()])
+def test_a_loss_that_compares_classes_cannot_learn_numbers(loss: Loss) -> None:
+    project = dense_project(Sums(), (16,))
+    found = check(replace(project, training=replace(project.training, loss=loss)))
+    told = [str(problem) for problem in found if problem.setting == "loss" and problem.severity == "error"]
+    expected = "Cross-entropy (labels) compares classes, but Sums gives numbers. Choose Mean squared error."
+    assert told == ([expected] if loss.compares == "labels" else [])

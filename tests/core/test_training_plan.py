@@ -5,13 +5,17 @@ from __future__ import annotations
 import pytest
 
 from nnstudio.core.training import (
+    METRICS,
     SGD,
     Adam,
     AdamW,
     Callback,
     EarlyStopping,
+    Huber,
     RMSprop,
     TrainingPlan,
+    plan_parts,
+    with_kind,
     with_optimizer,
     with_setting,
 )
@@ -30,6 +34,24 @@ def test_settings_reach_the_plan_or_its_parts() -> None:
     plan = TrainingPlan()
     assert with_setting(plan, "epochs", 3).epochs == 3
     assert with_setting(plan, "optimizer.beta_2", 0.9).optimizer == Adam(beta_2=0.9)
+
+
+def test_another_kind_for_a_part_keeps_what_it_shares() -> None:
+    plan = TrainingPlan(optimizer=Adam(beta_1=0.8))
+    assert with_kind(plan, "optimizer", SGD) == with_optimizer(plan, SGD)
+    assert with_kind(plan, "loss", Huber).loss == Huber()
+    assert with_kind(plan, "optimizer", Adam) == plan
+
+
+def test_a_plan_tells_its_parts_and_where_their_values_are() -> None:
+    parts = {part.name: part for part in plan_parts()}
+    assert [name for name, part in parts.items() if not part.many] == ["optimizer", "loss", "schedule"]
+    assert [name for name, part in parts.items() if part.many] == ["metrics", "callbacks"]
+    assert parts["metrics"].family is METRICS
+    plan = TrainingPlan(SGD(), callbacks=(EarlyStopping(),))
+    assert parts["optimizer"].values(plan) == (("optimizer", SGD()),)
+    assert parts["callbacks"].values(plan) == (("callbacks.EarlyStopping", EarlyStopping()),)
+    assert parts["metrics"].values(plan) == ()
 
 
 def last_word(callback: Callback, epochs: list[dict[str, float]]) -> str:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
 import tempfile
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from nnstudio.disk.refusal import DiskError
 from nnstudio.engine.output_folder import OutputFolder
 from tests.support.engines import Lab, digits_project
+from tests.support.faults import Faults
 
 ROOT = Path(__file__).resolve().parents[2]
 OWNER = """
@@ -31,8 +37,13 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def open_files() -> int:
+    """How many files this process has open; on Windows nobody tells."""
+    return len(list(Path("/dev/fd").iterdir())) if os.name != "nt" else 0
+
+
 def make_old(folder: Path) -> None:
-    os.utime(folder / "held", (0, 0))
+    os.utime(folder, (0, 0))
 
 
 def test_what_is_printed_is_read_from_anywhere(place: Path) -> None:
@@ -63,6 +74,50 @@ def test_the_folder_of_a_killed_program_is_removed_at_the_next_start(place: Path
     assert list(place.iterdir()) == []
 
 
+def test_what_a_kill_left_half_made_or_half_removed_goes_too(place: Path) -> None:
+    for name in ("empty", "log", "kept"):
+        (place / f"nnstudio-engine-{name}").mkdir()
+    (place / "nnstudio-engine-log" / "output.log").write_text("mine")
+    (place / "nnstudio-engine-kept" / "temporary" / "of" / "keras").mkdir(parents=True)
+    (place / "nnstudio-engine-kept" / "temporary" / "of" / "keras" / "assets.h5").write_text("half")
+    (place / "nnstudio-engine-kept" / "held").write_text("")
+    for folder in place.iterdir():
+        make_old(folder)
+    OutputFolder().remove()
+    assert list(place.iterdir()) == []
+
+
+def test_programs_that_start_together_all_start(place: Path) -> None:
+    for number in range(60):
+        (place / f"nnstudio-engine-{number}").mkdir()
+        (place / f"nnstudio-engine-{number}" / "held").write_text("")
+        make_old(place / f"nnstudio-engine-{number}")
+    together = threading.Barrier(3)
+
+    def start() -> None:
+        together.wait()
+        OutputFolder().remove()
+
+    with ThreadPoolExecutor(3) as programs:
+        for started in [programs.submit(start) for _ in range(3)]:
+            started.result()
+    assert list(place.iterdir()) == []
+
+
+def test_where_the_disk_is_full_nothing_is_left_and_nothing_stays_open(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faults = Faults(monkeypatch)
+    open_before = open_files()
+    for at in range(1, 10):
+        faults.arm(at, errno.ENOSPC)
+        with suppress(DiskError):
+            OutputFolder().remove()
+        faults.disarm()
+        assert open_files() == open_before
+        assert list(place.iterdir()) == []
+
+
 def test_one_that_was_just_made_is_left_alone(place: Path) -> None:
     folder = place / "nnstudio-engine-new"
     folder.mkdir()
@@ -76,7 +131,7 @@ def test_one_that_was_just_made_is_left_alone(place: Path) -> None:
 def test_only_what_the_studio_wrote_is_removed(place: Path) -> None:
     (place / "photos").mkdir()
     (place / "photos" / "held").write_text("mine")
-    os.utime(place / "photos" / "held", (0, 0))
+    make_old(place / "photos")
     (place / "nnstudio-engine-link").symlink_to(place / "photos")
     (place / "nnstudio-engine-full").mkdir()
     for name in ("held", "photo.jpg"):

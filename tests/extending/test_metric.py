@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QTableView
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QSpinBox, QTableView
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app.curves import Curves
@@ -21,6 +21,7 @@ from nnstudio.ui import theme
 from nnstudio.ui.shell.words import run_figure
 from nnstudio.ui.train.page import TrainPage
 from nnstudio.ui.train.run_chart import RunChart
+from nnstudio.ui.train.settings import Settings
 from tests.extending.kinds import SparseTopTwo, Surprise
 from tests.support.adding import added
 from tests.support.fake_studio import FakeStudio
@@ -40,8 +41,10 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> ProjectFolder:
     path = tmp_path_factory.mktemp("metric")
     with pytest.MonkeyPatch.context() as patch, added(Surprise, SparseTopTwo):
         patch.setenv("NNSTUDIO_CACHE", str(path / "cache"))
-        folder = ProjectFolder.create(path / "p.nnstudio", project())
-        assert main(["train", str(folder.path), "--epochs", "2", "--backend", "jax"]) == 0
+        folder = ProjectFolder.create(path / "p.nnstudio", dense_project("digits", (16,)))
+        words = ("--metric", "surprise", "--metric", "sparse-top-two:k=3", "--metric", "Accuracy")
+        assert main(["train", str(folder.path), *words, "--epochs", "2", "--backend", "jax"]) == 0
+        assert folder.run(1).read_project().training.metrics == project().training.metrics
     return folder
 
 
@@ -55,6 +58,21 @@ def test_it_is_checked_and_kept_in_the_projects_file() -> None:
     with added(Surprise, SparseTopTwo):
         assert check(project()) == ()
         assert project_from_json(project_to_json(project())) == project()
+
+
+def test_a_person_chooses_it_and_edits_its_settings(qtbot: QtBot) -> None:
+    with added(Surprise, SparseTopTwo):
+        studio = FakeStudio(dense_project("digits", (16,)))
+        form = Settings(studio.document, studio.data, studio.training)
+        qtbot.addWidget(form)
+        for name in ("sparsetoptwo", "surprise"):
+            box = form.findChild(QCheckBox, f"train.metrics.{name}")
+            assert isinstance(box, QCheckBox)
+            box.click()
+        first = form.findChild(QSpinBox, "train.metrics.sparsetoptwo.k")
+        assert isinstance(first, QSpinBox)
+        first.setValue(3)
+        assert studio.document.project.training.metrics == (Accuracy(), Surprise(), SparseTopTwo(3))
 
 
 def test_keras_computes_it_for_batches_epochs_and_validation(trained: ProjectFolder) -> None:

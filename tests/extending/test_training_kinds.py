@@ -61,20 +61,35 @@ def test_a_person_chooses_them_and_edits_their_settings(qtbot: QtBot) -> None:
     assert plan.callbacks == (GoodEnough(0.25),)
 
 
+def test_the_command_line_tells_of_them(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["train", "--help"])
+    told = " ".join(capsys.readouterr().out.split())
+    for words in ("Lion (beta_1)", "LogCosh", "PolynomialDecay (decay_steps, end_learning_rate)", "GoodEnough (loss)"):
+        assert words in told
+
+
 def test_they_are_checked_and_kept_in_files() -> None:
     assert project_from_json(project_to_json(project())) == project()
     wrong = replace(PLAN, optimizer=Lion(1.0), schedule=PolynomialDecay(0), callbacks=(GoodEnough(-1),))
     assert [problem.setting for problem in check(project(wrong))] == [
         "optimizer.beta_1",
         "schedule.decay_steps",
-        "GoodEnough.loss",
+        "callbacks.GoodEnough.loss",
     ]
 
 
-def test_keras_trains_with_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_line_names_them_and_keras_trains_with_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
-    folder = ProjectFolder.create(tmp_path / "p.nnstudio", project())
-    assert main(["train", "p", "--epochs", "5", "--backend", "jax"]) == 0
+    folder = ProjectFolder.create(tmp_path / "p.nnstudio", project(TrainingPlan(epochs=5)))
+    words = (
+        *("--optimizer", "lion:beta-1=0.8", "--learning-rate", "0.003", "--loss", "LogCosh"),
+        *("--schedule", "polynomial-decay:decay_steps=50", "--callback", "GoodEnough:loss=50"),
+    )
+    assert main(["train", "p", *words, "--backend", "jax"]) == 0
+    assert folder.run(1).read_project().training == replace(PLAN, epochs=5)
     summary = folder.history.run(1)
     assert summary is not None
     assert (summary.status, summary.epochs_done) == ("finished", 1)

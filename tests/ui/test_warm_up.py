@@ -38,3 +38,21 @@ def test_charts_loaded_on_another_thread_work_on_the_windows() -> None:
     )
     assert done.stdout.strip() == "drawn True"
     assert "QObject" not in done.stderr
+
+
+ENDING = """
+import atexit
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+from nnstudio.ui.warm_up import warm_up
+thread = warm_up()
+atexit.register(lambda: print("still loading", thread.is_alive()))
+"""
+
+
+def test_a_program_that_ends_while_charts_are_loaded_does_not_take_itself_apart_under_them() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", ENDING], env=environment, capture_output=True, text=True, check=True, timeout=120
+    )
+    assert done.stdout.strip() == "still loading False"

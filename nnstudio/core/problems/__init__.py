@@ -12,6 +12,7 @@ from nnstudio.core.problems.layers import setting_problems, shape_problems
 from nnstudio.core.problems.plans import data_problems, training_problems
 from nnstudio.core.problems.problem import Problem, Severity, errors, of_network
 from nnstudio.core.problems.size import size_problems
+from nnstudio.core.problems.targets import target_problems
 from nnstudio.core.project import Project
 from nnstudio.core.sources.facts import MOST_SAMPLES
 from nnstudio.core.words import say
@@ -25,6 +26,7 @@ def check(project: Project) -> tuple[Problem, ...]:
         *network_problems(project),
         *data_problems(project.data),
         *training_problems(project.training, project.facts.training or MOST_SAMPLES),
+        *target_problems(project),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from nnstudio.core.problems.problem import Problem, of_setting
 from nnstudio.core.settings import complaint_of, setting_of
 from nnstudio.core.sources import DataPlan
-from nnstudio.core.training import TrainingPlan
+from nnstudio.core.training import TrainingPlan, plan_parts
 from nnstudio.core.words import say
 
 
@@ -29,9 +29,6 @@ def training_problems(plan: TrainingPlan, samples: int) -> list[Problem]:
     batches = replace(setting_of(TrainingPlan, "batch_size"), high=max(1, samples))
     if complaint := complaint_of(batches, plan.batch_size):
         found.append(of_setting(complaint, "batch_size"))
-    for part, value in (("optimizer", plan.optimizer), ("loss", plan.loss), ("schedule", plan.schedule)):
-        found += [of_setting(complaint, f"{part}.{complaint.setting.name}") for complaint in value.complaints()]
-    for callback in plan.callbacks:
-        kind = type(callback).__name__
-        found += [of_setting(complaint, f"{kind}.{complaint.setting.name}") for complaint in callback.complaints()]
+    for path, value in (each for part in plan_parts() for each in part.values(plan)):
+        found += [of_setting(complaint, f"{path}.{complaint.setting.name}") for complaint in value.complaints()]
     return found

@@ -23,7 +23,7 @@ class Problem:
         fix: how to mend it.
         severity: whether training can start all the same.
         node: the id of the layer's node; empty if it isn't in a layer.
-        setting: the setting it is in: of the layer, or by its path in the training or data plan; may be empty.
+        setting: the setting it is in: of the layer, or by its path in the plan, as `optimizer.momentum`; may be empty.
         repair: the network with the fix applied, where one edit mends it.
     """
 
@@ -50,9 +50,9 @@ def of_network(message: str, fix: str, severity: Severity = "error") -> Problem:
     return Problem(say("The network"), message, fix, severity)
 
 
-def of_setting(complaint: Complaint, path: str) -> Problem:
+def of_setting(complaint: Complaint, path: str, severity: Severity = "error") -> Problem:
     """What is wrong with a setting of a plan, by its path there."""
-    return Problem(say(complaint.setting.label), complaint.message, complaint.fix, setting=path)
+    return Problem(say(complaint.setting.label), complaint.message, complaint.fix, severity, setting=path)
 
 
 def of_layer_setting(complaint: Complaint, title: str, node: str) -> Problem:

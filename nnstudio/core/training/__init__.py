@@ -14,7 +14,8 @@ from nnstudio.core.training.losses import (
 )
 from nnstudio.core.training.metrics import METRICS, Accuracy, Metric
 from nnstudio.core.training.optimizers import OPTIMIZERS, SGD, Adam, AdamW, Optimizer, RMSprop
-from nnstudio.core.training.plan import TrainingPlan, with_optimizer, with_setting
+from nnstudio.core.training.parts import Part, plan_parts
+from nnstudio.core.training.plan import TrainingPlan, with_kind, with_optimizer, with_setting
 from nnstudio.core.training.schedules import SCHEDULES, Constant, CosineDecay, ExponentialDecay, Schedule
 
 BackendName = Literal["tensorflow", "jax"]
@@ -44,10 +45,13 @@ __all__ = [
     "MeanSquaredError",
     "Metric",
     "Optimizer",
+    "Part",
     "RMSprop",
     "Schedule",
     "SparseCategoricalCrossentropy",
     "TrainingPlan",
+    "plan_parts",
+    "with_kind",
     "with_optimizer",
     "with_setting",
 ]

@@ -9,9 +9,9 @@ from typing import ClassVar
 
 from nnstudio.core.configured import Configured
 from nnstudio.core.family import Family
-from nnstudio.core.settings import whole
+from nnstudio.core.settings import Complaint, setting_of, whole
 from nnstudio.core.sources.facts import Classes, Numbers, Targets
-from nnstudio.core.words import mark
+from nnstudio.core.words import mark, say
 
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
@@ -41,12 +41,17 @@ class Metric(Configured):
         """What Keras's function is called with besides targets and outputs."""
         return dict(vars(self))
 
+    def doubts(self, targets: Targets) -> tuple[Complaint, ...]:
+        """Which settings tell nothing about such targets."""
+        return ()
+
 
 @dataclass(frozen=True)
 class Accuracy(Metric):
     """The share of samples whose most probable class is the true one."""
 
     title: ClassVar[str] = mark("Accuracy")
+    about: ClassVar[str] = mark("Measures how often the most probable class is the true one.")
     suits: ClassVar[type[Targets]] = Classes
     function: ClassVar[str] = "sparse_categorical_accuracy"
     higher_is_better: ClassVar[bool] = True
@@ -58,11 +63,20 @@ class SparseTopKCategoricalAccuracy(Metric):
     """The share of samples whose true class is among the `k` most probable ones."""
 
     title: ClassVar[str] = mark("Top-k accuracy")
+    about: ClassVar[str] = mark("Measures how often the true class is among the k most probable ones.")
     suits: ClassVar[type[Targets]] = Classes
     higher_is_better: ClassVar[bool] = True
     is_share: ClassVar[bool] = True
 
     k: int = whole(5, mark("k"), mark("So many of the most probable classes count as the answer."), 1, 1000)
+
+    def doubts(self, targets: Targets) -> tuple[Complaint, ...]:
+        if self.k < len(targets.names):
+            return ()
+        message = say(
+            "is {k}, and there are {count} classes: every answer counts as right.", k=self.k, count=len(targets.names)
+        )
+        return (Complaint(setting_of(type(self), "k"), message, say("Choose a smaller one.")),)
 
 
 @dataclass(frozen=True)
@@ -70,6 +84,7 @@ class MeanAbsoluteError(Metric):
     """The mean size of the differences between outputs and targets."""
 
     title: ClassVar[str] = mark("Mean absolute error")
+    about: ClassVar[str] = mark("Measures how far off the numbers are on average.")
     suits: ClassVar[type[Targets]] = Numbers
 
 
@@ -78,6 +93,7 @@ class MeanSquaredError(Metric):
     """The mean square of the differences."""
 
     title: ClassVar[str] = mark("Mean squared error")
+    about: ClassVar[str] = mark("Measures how far off the numbers are, large errors counting most.")
     suits: ClassVar[type[Targets]] = Numbers
 
 

@@ -75,6 +75,13 @@ def with_optimizer(plan: TrainingPlan, kind: type[Optimizer]) -> TrainingPlan:
     return replace(plan, optimizer=changed_kind(plan.optimizer, kind), learning_rate=rate)
 
 
+def with_kind(plan: TrainingPlan, part: str, kind: type[Any]) -> TrainingPlan:
+    """Another kind for a part that is one value, such as `loss`: settings that both kinds have stay."""
+    if part == "optimizer":
+        return with_optimizer(plan, kind)
+    return with_setting(plan, part, changed_kind(getattr(plan, part), kind))
+
+
 def with_setting(plan: TrainingPlan, path: str, value: Any) -> TrainingPlan:
     """The plan with one setting changed: its own, such as `epochs`, or of one of its parts: `optimizer.momentum`."""
     part, _, name = path.rpartition(".")

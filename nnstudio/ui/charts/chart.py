@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QPainter
+from PySide6.QtGui import QAction, QContextMenuEvent, QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from nnstudio.core.words import say
@@ -18,6 +18,8 @@ from nnstudio.ui import theme
 from nnstudio.ui.charts.legend import LegendButton, Look, faint_of
 from nnstudio.ui.charts.mark import Mark
 from nnstudio.ui.icons import icon
+from nnstudio.ui.kit.actions import make_action, make_choice
+from nnstudio.ui.kit.command_buttons import show_action, stand_for
 from nnstudio.ui.kit.flow import Flow
 from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.numbers import PER_CENT, figure, with_decimal_sign
@@ -84,14 +86,18 @@ class Chart(QWidget):
     Attributes:
         hovered: the x under the pointer (or walked to with the arrow keys), or None.
         view_changed: the visible range is another one, by hand or by `show_range`.
+        fitted: the whole run is wanted again.
         log_toggled: whether the y axis is to be logarithmic.
-        menu: what right click and the menu button open; owners add to it.
+        menu: what right click opens: what can be done with the chart.
+        saving: how it is saved, which the menu ends with and a button opens; owners fill it.
         mark: says in words what happened at some x.
+        log, fit: the commands that change the scale and show the whole run again.
         by_hand: whether the person has zoomed or moved; `show_range` leaves the view alone then.
     """
 
     hovered = Signal(object)
     view_changed = Signal()
+    fitted = Signal()
     log_toggled = Signal(bool)
 
     def __init__(
@@ -110,33 +116,60 @@ class Chart(QWidget):
         self._curves: dict[str, Any] = {}
         self.by_hand = False
         self._cross: float | None = None
-        self.menu = QMenu(self)
+        self.saving = QMenu(say("Save the chart"), self)
+        self._build_commands(name, title, can_log)
         self._build(name, title, percent, can_log)
         self._dress()
         theme.watcher().changed.connect(self._dress)
 
     # Building --------------------------------------------------------------------------------------------------
 
+    def _build_commands(self, name: str, title: str, can_log: bool) -> None:
+        log_tip = say("Shows small losses as clearly as large ones.")
+        self.log = make_choice(self, "log", say("Logarithmic scale"), log_tip, self._on_log, page=name)
+        fit_tip = say("Shows the whole run again. Drag the chart to move it, turn the wheel to zoom.")
+        self.fit = make_action(self, "fit", say("Fit the whole run"), fit_tip, self._on_fit, page=name)
+        self.fit.setEnabled(False)
+        self._shown: dict[str, QAction] = {}
+        for key, each in self._series.items():
+            tip = f"{each.about} {say('Click to show or hide it.')}"
+            self._shown[key] = make_choice(self, key, each.label, tip, _nothing, page=name)
+            self._shown[key].setChecked(True)
+        self.menu = QMenu(say("{figure} chart", figure=title), self)
+        self.menu.setToolTipsVisible(True)
+        self.menu.addActions([self.log, self.fit] if can_log else [self.fit])
+        self.menu.addSeparator()
+        self.menu.addActions(list(self._shown.values()))
+        self.menu.addSeparator()
+        self.menu.addMenu(self.saving)
+
+    def _tool(self, action: QAction, text: str) -> QToolButton:
+        """A button of the chart's head: short, as the chart may be narrow."""
+        action.setIconText(text)
+        button = QToolButton(self)
+        show_action(button, action)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
     def _build(self, name: str, title: str, percent: bool, can_log: bool) -> None:
         self.title = QLabel(title, self)
         self.title.setProperty("role", "heading")
-        self.log = _tool(self, f"{name}.log", say("Log"), say("Shows small losses as clearly as large ones."))
-        self.log.setCheckable(True)
-        self.log.setVisible(can_log)
-        self.log.toggled.connect(self._on_log)
-        fit_tip = say("Shows the whole run again. Drag the chart to move it, turn the wheel to zoom.")
-        self.fit = _tool(self, f"{name}.fit", say("Fit"), fit_tip)
-        self.fit.setEnabled(False)
-        self.fit.clicked.connect(self.fit_view)
-        self._more = _tool(self, f"{name}.menu", "", say("Save this chart as a picture or its figures as a table."))
+        self._tools = [self._tool(self.log, say("Log"))] if can_log else []
+        self._tools.append(self._tool(self.fit, say("Fit")))
+        self._more = QToolButton(self)
+        self._more.setObjectName(f"{name}.menu")
+        self._more.setToolTip(say("Save this chart as a picture or its figures as a table."))
         self._more.setAccessibleName(say("Save the chart"))
+        self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._more.setIcon(icon("download"))
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._more.setMenu(self.menu)
+        self._more.setMenu(self.saving)
         self.legend = {
-            key: LegendButton(f"{name}.{key}", each.label, each.about, each.colour, each.look, self)
+            key: LegendButton(f"{name}.{key}", each.label, each.colour, each.look, self)
             for key, each in self._series.items()
         }
+        for key, button in self.legend.items():
+            stand_for(button, self._shown[key])
         self._build_plot(name, title, percent)
         self._readout = QLabel(self.plot)
         self._readout.setObjectName(f"{name}.readout")
@@ -174,7 +207,7 @@ class Chart(QWidget):
         for key, series in self._series.items():
             # A batch-to-batch zigzag costs most of a frame to smooth, and looks the same without.
             self._curves[key] = item.plot([], [], connect="finite", antialias=series.look != "faint")
-            self.legend[key].toggled.connect(self._curves[key].setVisible)
+            self._shown[key].toggled.connect(self._curves[key].setVisible)
         self.plot.scene().sigMouseMoved.connect(self._on_mouse)
 
     def _lay_out(self) -> None:
@@ -182,7 +215,7 @@ class Chart(QWidget):
         head.setSpacing(theme.TIGHT)
         head.addWidget(self.title)
         head.addStretch(1)
-        for tool in (self.log, self.fit, self._more):
+        for tool in (*self._tools, self._more):
             head.addWidget(tool)
         keys = Flow(2, self)
         for button in self.legend.values():
@@ -309,8 +342,12 @@ class Chart(QWidget):
     def _on_range(self, *_: object) -> None:
         self.view_changed.emit()
 
-    @Slot(bool)
-    def _on_log(self, on: bool) -> None:
+    def _on_fit(self) -> None:
+        self.fit_view()
+        self.fitted.emit()
+
+    def _on_log(self) -> None:
+        on = self.log.isChecked()
         # The points are given anew by the owner; old ones at or below zero have no logarithm.
         for curve in self._curves.values():
             curve.setData([], [])
@@ -358,11 +395,5 @@ def _dress_curve(curve: Any, series: Series) -> None:
         curve.setSymbolPen(pg.mkPen(theme.current().card, width=1))
 
 
-def _tool(parent: QWidget, name: str, text: str, tip: str) -> QToolButton:
-    button = QToolButton(parent)
-    button.setObjectName(name)
-    button.setText(text)
-    button.setToolTip(tip)
-    button.setAccessibleName(text)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button
+def _nothing() -> None:
+    """The action's own state is all that changes."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.keyboard_focus import shows_focus
 from nnstudio.ui.kit.measures import small
@@ -25,18 +24,15 @@ def faint_of(colour: str) -> str:
 
 
 class LegendButton(QToolButton):
-    """A sample of the curve and its name. On: the curve is shown."""
+    """A sample of the curve and its name; stands for the command that shows and hides the curve. On: it is shown."""
 
-    def __init__(self, name: str, label: str, about: str, colour: int, look: Look, parent: QWidget) -> None:
+    def __init__(self, name: str, label: str, colour: int, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._colour = colour
         self._look = look
         self.setObjectName(name)
         self.setText(label)
         self.setAccessibleName(label)
-        self.setToolTip(f"{about} {say('Click to show or hide it.')}")
-        self.setCheckable(True)
-        self.setChecked(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 

@@ -83,6 +83,14 @@ class Canvas(QWidget):
         self._brush = max(SMALLEST_BRUSH, min(LARGEST_BRUSH, width))
         self._tools_moved()
 
+    def narrow_brush(self) -> None:
+        """Makes strokes thinner by a step."""
+        self.set_brush(self._brush - BRUSH_STEP)
+
+    def widen_brush(self) -> None:
+        """Makes strokes wider by a step."""
+        self.set_brush(self._brush + BRUSH_STEP)
+
     @property
     def erasing(self) -> bool:
         """Whether strokes take ink away."""
@@ -199,9 +207,9 @@ class Canvas(QWidget):
 
     def _press(self, text: str, key: int) -> None:
         if text == "[":
-            self.set_brush(self._brush - BRUSH_STEP)
+            self.narrow_brush()
         elif text == "]":
-            self.set_brush(self._brush + BRUSH_STEP)
+            self.widen_brush()
         elif key == Qt.Key.Key_E:
             self.set_erasing(not self._erasing)
         else:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from nnstudio.ui import icons, theme
+from nnstudio.ui.kit.command_buttons import show_action
 from nnstudio.ui.kit.elided import ElidedLabel
 from nnstudio.ui.kit.measures import scaled
 
@@ -13,17 +15,14 @@ ICON = 18
 CARD_PADDING = 12
 
 
-def tool_button(name: str, icon: str, label: str, tip: str, parent: QWidget) -> QToolButton:
-    """A flat button with an icon only; `label` is its accessible name."""
+def tool_button(action: QAction, parent: QWidget) -> QToolButton:
+    """A flat button for the action, with its icon only."""
     button = QToolButton(parent)
-    button.setObjectName(f"classify.{name}")
+    show_action(button, action)
     button.setAutoRaise(True)
     button.setIconSize(QSize(scaled(ICON), scaled(ICON)))
     button.setFixedSize(scaled(theme.CONTROL), scaled(theme.CONTROL))
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    button.setAccessibleName(label)
-    button.setToolTip(tip)
-    button.setIcon(icons.icon(icon))
     return button
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -20,20 +22,10 @@ from nnstudio.ui import theme
 from nnstudio.ui.classify.controls import head, label, push_button, tool_button
 from nnstudio.ui.classify.entries import ENTRY_ROLE, Entry, EntryList
 from nnstudio.ui.classify.entry_delegate import EntryDelegate, entry_size
+from nnstudio.ui.kit.actions import make_action, offer_menu, separator, set_tip, within
+from nnstudio.ui.kit.command_buttons import stand_for
 
 SCROLL_BAR = 16
-
-
-class _Strip(QListView):
-    """The list as one row; Delete removes the selected pictures."""
-
-    remove_wanted = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.remove_wanted.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class FileList(QWidget):
@@ -41,7 +33,10 @@ class FileList(QWidget):
 
     Attributes (signals):
         picked: the Entry in view changed; None if none is selected.
-        open_wanted, paste_wanted, export_wanted, cancel_wanted: a button was pressed.
+        open_wanted, paste_wanted, export_wanted, cancel_wanted: such a command was given.
+
+    Attributes:
+        edits, others: the commands.
     """
 
     picked = Signal(object)
@@ -53,9 +48,29 @@ class FileList(QWidget):
     def __init__(self, entries: EntryList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entries = entries
+        self._build_commands()
         self._build()
         self._connect()
         self.refresh()
+
+    def _build_commands(self) -> None:
+        make, keys = partial(make_action, self, page="classify"), QKeySequence.StandardKey
+        opens = say("Choose one or several picture files")
+        self.open = make("open", say("Open pictures…"), opens, self.open_wanted.emit, picture="open")
+        takes = say("Take a picture or files from the clipboard")
+        self.paste = make("paste", say("Paste"), takes, self.paste_wanted.emit, keys=keys.Paste, picture="paste")
+        off = say("Take the selected pictures off this list; the files stay where they are")
+        self._remove = make("remove", say("Remove from list"), off, self.remove_selected)
+        self._remove.setShortcuts([QKeySequence("Del"), QKeySequence("Backspace")])
+        set_tip(self._remove, off)
+        off = say("Take all pictures off this list; the files stay where they are")
+        self._clear = make("clear_files", say("Clear list"), off, self.clear, picture="delete")
+        writes = say("Write the answers for all opened pictures as a CSV table")
+        self._export = make("export", say("Export results"), writes, self.export_wanted.emit, picture="download")
+        stops = say("Stop reading; pictures not read yet leave the list")
+        self._stop = make("cancel", say("Cancel reading the pictures"), stops, self.cancel_wanted.emit, picture="close")
+        self.edits = (self.paste, self._remove, self._clear)
+        self.others = (self.open, self._export, self._stop)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -76,33 +91,16 @@ class FileList(QWidget):
         self._progress.setMinimumWidth(32)
         self._progress.setMaximumWidth(96)
         self._progress.setTextVisible(False)
-        self._cancel = tool_button(
-            "cancel", "close", say("Cancel"), say("Stop reading; pictures not read yet leave the list"), self
-        )
-        self._export = tool_button(
-            "export",
-            "download",
-            say("Export results"),
-            say("Write the answers for all opened pictures as a CSV table"),
-            self,
-        )
-        self._clear = tool_button(
-            "clear_files",
-            "delete",
-            say("Clear list"),
-            say("Take all pictures off this list; the files stay where they are (Delete: only the selected ones)"),
-            self,
-        )
-        self._paste = tool_button(
-            "paste", "paste", say("Paste"), say("Take a picture or files from the clipboard (Ctrl+V)"), self
-        )
-        self._open = push_button("open", say("Open…"), say("Choose one or several picture files"), self)
+        self._cancel = tool_button(self._stop, self)
         row = head(say("Your pictures"), self)
         for widget in (self._count, self._progress, self._cancel):
             row.addWidget(widget)
         row.addStretch(1)
-        for button in (self._export, self._clear, self._paste, self._open):
-            row.addWidget(button)
+        for action in (self._export, self._clear, self.paste):
+            row.addWidget(tool_button(action, self))
+        opens = push_button("open", say("Open…"), self.open.toolTip(), self)
+        stand_for(opens, self.open)
+        row.addWidget(opens)
         return row
 
     def _hint(self) -> QLabel:
@@ -113,8 +111,8 @@ class FileList(QWidget):
         hint.setWordWrap(True)
         return hint
 
-    def _strip(self) -> _Strip:
-        self._list = _Strip(self)
+    def _strip(self) -> QListView:
+        self._list = QListView(self)
         self._list.setObjectName("classify.files")
         self._list.setAccessibleName(say("Your pictures"))
         self._list.setToolTip(say("Choose a picture to see its classes and what the network sees of it"))
@@ -128,18 +126,14 @@ class FileList(QWidget):
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._list.setFixedHeight(entry_size().height() + SCROLL_BAR)
         self._list.setMouseTracking(True)
+        within(self._list, (self._remove,))
+        offer_menu(self._list, (self._remove, self._clear, separator(self), self._export))
         self._list.setStyleSheet("QListView { border: 0; background: transparent; }")  # each picture has its frame
         return self._list
 
     def _connect(self) -> None:
         self._entries.moved_on.connect(self.refresh)
         self._list.selectionModel().selectionChanged.connect(self._on_selection)
-        self._list.remove_wanted.connect(self.remove_selected)
-        self._open.clicked.connect(self.open_wanted)
-        self._paste.clicked.connect(self.paste_wanted)
-        self._export.clicked.connect(self.export_wanted)
-        self._cancel.clicked.connect(self.cancel_wanted)
-        self._clear.clicked.connect(self.clear)
 
     @Slot()
     def refresh(self) -> None:
@@ -151,10 +145,12 @@ class FileList(QWidget):
         self._count.setText(count if entries else "")
         for widget in (self._progress, self._cancel):
             widget.setVisible(waiting > 0)
+        self._stop.setEnabled(waiting > 0)
         self._progress.setRange(0, max(1, len(entries)))
         self._progress.setValue(len(entries) - waiting)
         self._clear.setEnabled(bool(entries))
         self._export.setEnabled(any(entry.scores for entry in entries))
+        self._remove.setEnabled(bool(self._list.selectedIndexes()))
 
     def select(self, number: int) -> None:
         """Puts that entry in view."""
@@ -183,6 +179,7 @@ class FileList(QWidget):
     @Slot()
     def _on_selection(self) -> None:
         selected = self._selected()
+        self._remove.setEnabled(bool(selected))
         current = self._list.currentIndex()
         entry = current.data(ENTRY_ROLE) if current in self._list.selectedIndexes() else None
         self.picked.emit(entry or (selected[0] if selected else None))

@@ -9,14 +9,8 @@ from typing import assert_never
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QMimeData, Qt, Slot
-from PySide6.QtGui import (
-    QAction,
-    QFocusEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-)
+from PySide6.QtCore import QMimeData, Qt, Slot
+from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.app.data import Data
@@ -52,8 +46,9 @@ from nnstudio.ui.classify.scores import Scores
 from nnstudio.ui.classify.stages import Stages
 from nnstudio.ui.classify.tools import CanvasTools
 from nnstudio.ui.classify.values import Values
-from nnstudio.ui.kit.button_actions import LINE, ButtonActions
+from nnstudio.ui.kit.actions import make_action, offer_menu, separator, within
 from nnstudio.ui.kit.columns import Columns
+from nnstudio.ui.kit.command_buttons import stand_for
 from nnstudio.ui.kit.elided import ElidedLabel
 from nnstudio.ui.kit.file_dialogs import choose_files, choose_target
 from nnstudio.ui.kit.flow import EvenFlow
@@ -125,15 +120,19 @@ class ClassifyPage(Page):
         self._drawing_pace = Pace(DRAWING_MS, self)
         self._learning_pace = Pace(LEARNING_MS, self)
         self._build()
-        self._edits = ButtonActions(self, "undo", "redo", "clear", LINE, "paste", "clear_files")
-        self._own = ButtonActions(self, "open", "export", LINE, "pen", "eraser", LINE, "shuffle")
+        lines = [separator(self) for _ in range(3)]
+        self._edits = (*self._tools.steps, lines[0], *self._listed.edits)
+        samples = (*self._samples.commands, self._to_drawing)
+        self._own = (*self._listed.others, lines[1], *self._tools.tools, lines[2], *samples)
+        offer_menu(self._canvas, (*self._tools.steps, separator(self), *self._tools.tools))
+        within(self, (self._listed.paste,))
         self._connect()
 
     def edit_actions(self) -> Sequence[QAction]:
-        return self._edits.now()
+        return self._edits
 
     def own_actions(self) -> Sequence[QAction]:
-        return self._own.now()
+        return self._own
 
     # Building --------------------------------------------------------------------------------------------------
 
@@ -173,7 +172,8 @@ class ClassifyPage(Page):
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self._canvas, 1)
-        column.addWidget(CanvasTools(self._canvas, frame))
+        self._tools = CanvasTools(self._canvas, frame)
+        column.addWidget(self._tools)
         return frame
 
     def _seen_card(self) -> QWidget:
@@ -181,10 +181,13 @@ class ClassifyPage(Page):
         self._subject_name = ElidedLabel(frame, cut=Qt.TextElideMode.ElideMiddle)
         self._subject_name.setObjectName("classify.subject")
         self._subject_name.setProperty("role", "muted")
-        self._back = push_button(
-            "back", say("Drawing"), say("Go back to your drawing: see its classes again"), frame, "brush"
+        tip = say("Go back to your drawing: see its classes again")
+        self._to_drawing = make_action(
+            self, "back", say("Back to the drawing"), tip, self.show_drawing, picture="brush", page="classify"
         )
+        self._back = push_button("back", say("Drawing"), tip, frame, "brush")
         self._back.setProperty("role", "quiet")
+        stand_for(self._back, self._to_drawing)
         row = head(say("What the network sees"), frame)
         row.addWidget(self._subject_name, 1)
         row.addWidget(self._back)
@@ -200,7 +203,6 @@ class ClassifyPage(Page):
         self._engine.changed.connect(self.mark_stale)
         self._document.changed.connect(self._on_document_changed)
         self._canvas.drawn.connect(self._on_drawn)
-        self._back.clicked.connect(self.show_drawing)
         self._drawing_pace.due.connect(self._look)
         self._learning_pace.due.connect(self._follow_run)
         self._asking.answered.connect(self._on_scores)
@@ -337,6 +339,7 @@ class ClassifyPage(Page):
             self._ask_of(self._values.rows.values)
             return
         self._back.setVisible(not isinstance(self._subject, Drawing))
+        self._to_drawing.setEnabled(not isinstance(self._subject, Drawing))
         reason = cant_classify(self._facts)
         self._canvas.setEnabled(not reason)
         if reason:
@@ -532,19 +535,6 @@ class ClassifyPage(Page):
         """Who comes to the page can draw at once."""
         self._canvas.setFocus(event.reason())
 
-    def event(self, event: QEvent) -> bool:
-        """Claims Ctrl+V before the window's shortcuts do."""
-        if event.type() == QEvent.Type.ShortcutOverride and _is_paste(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _is_paste(event):
-            self.paste()
-        else:
-            super().keyPressEvent(event)
-
 
 def _framed(content: QWidget, parent: QWidget, *, snug: bool = False) -> QWidget:
     """The content on a card; a snug one would like to be as wide as its content."""
@@ -553,7 +543,3 @@ def _framed(content: QWidget, parent: QWidget, *, snug: bool = False) -> QWidget
     if snug:
         frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     return frame
-
-
-def _is_paste(event: QEvent) -> bool:
-    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Paste)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,7 @@ from nnstudio.data.store import Dataset
 from nnstudio.ui import theme
 from nnstudio.ui.classify.controls import head, label, tool_button
 from nnstudio.ui.classify.picture_view import image_of
+from nnstudio.ui.kit.actions import make_action
 from nnstudio.ui.kit.flow import Flow
 from nnstudio.ui.kit.measures import scaled
 
@@ -38,6 +40,9 @@ class Samples(QWidget):
 
     Attributes (signals):
         chosen: a Sample.
+
+    Attributes:
+        commands: what can be done with them, for menus.
     """
 
     chosen = Signal(object)
@@ -47,14 +52,20 @@ class Samples(QWidget):
         self._random = np.random.default_rng()
         self._dataset: Dataset | None = None
         self._samples: list[Sample] = []
+        self._build_commands()
         self._build()
         self.show_dataset(None, "")
 
+    def _build_commands(self) -> None:
+        make = partial(make_action, self, page="classify")
+        tries = say("Has the network look at the next one of the test pictures that are offered")
+        self._try = make("try", say("Try the next test picture"), tries, self._try_next, picture="picture")
+        draws = say("Draw other pictures from the test set")
+        self._shuffle = make("shuffle", say("Other test pictures"), draws, self.shuffle, picture="shuffle")
+        self.commands = (self._try, self._shuffle)
+
     def _build(self) -> None:
-        self._shuffle = tool_button(
-            "shuffle", "shuffle", say("Other test pictures"), say("Draw other pictures from the test set"), self
-        )
-        self._shuffle.clicked.connect(self.shuffle)
+        shuffle = tool_button(self._shuffle, self)
         self._buttons = [self._sample_button(i) for i in range(COUNT)]
         self._group = QButtonGroup(self)
         for i, button in enumerate(self._buttons):
@@ -65,7 +76,7 @@ class Samples(QWidget):
         first = head(say("Try one"), self)
         first.addWidget(label(say("from the test pictures"), self, role="muted"))
         first.addStretch(1)
-        first.addWidget(self._shuffle)
+        first.addWidget(shuffle)
         row = Flow(theme.TIGHT, self, spread=True)
         for button in self._buttons:
             row.addWidget(button)
@@ -90,7 +101,8 @@ class Samples(QWidget):
         """Offers pictures of that data's test set; without data, says why there are none."""
         self._hint.setText(hint)
         self._hint.setVisible(dataset is None)
-        self._shuffle.setEnabled(dataset is not None)
+        for action in self.commands:
+            action.setEnabled(dataset is not None)
         for button in self._buttons:
             button.setVisible(dataset is not None)
         if dataset is not self._dataset:
@@ -132,6 +144,12 @@ class Samples(QWidget):
         button.setToolTip(
             say("A test picture whose true label is {label}: see whether the network agrees", label=sample.truth)
         )
+
+    def _try_next(self) -> None:
+        if self._samples:
+            number = (self._group.checkedId() + 1) % len(self._samples)
+            self._buttons[number].setChecked(True)
+            self._on_click(number)
 
     @Slot(int)
     def _on_click(self, number: int) -> None:

@@ -1,8 +1,11 @@
-"""The tools below the canvas: brush, eraser, undo, redo, clear."""
+"""The tools of the canvas: brush and eraser, their width, undo, redo, clear; as commands and below the canvas."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QActionGroup, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from nnstudio.core.words import say
@@ -10,45 +13,59 @@ from nnstudio.ui import theme
 from nnstudio.ui.classify.canvas import Canvas
 from nnstudio.ui.classify.controls import tool_button
 from nnstudio.ui.classify.sketch import LARGEST_BRUSH, SMALLEST_BRUSH
+from nnstudio.ui.kit.actions import make_action, make_choice, only_told
 
 
 class CanvasTools(QWidget):
-    """Shows the canvas's brush and steps, and changes them."""
+    """Shows the canvas's brush and steps, and changes them.
+
+    Attributes:
+        steps, tools: the commands; the canvas hears their keys itself.
+    """
 
     def __init__(self, canvas: Canvas, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._canvas = canvas
+        self._build_commands()
         self._build()
         self._connect()
         self.refresh()
 
+    def _build_commands(self) -> None:
+        canvas, keys = self._canvas, QKeySequence.StandardKey
+        command, choice = partial(make_action, self, page="classify"), partial(make_choice, self, page="classify")
+        undo = say("Take the last stroke back")
+        self._undo = command("undo", say("Undo stroke"), undo, canvas.undo, keys=keys.Undo, picture="undo")
+        redo = say("Draw the stroke again that was taken back")
+        self._redo = command("redo", say("Redo stroke"), redo, canvas.redo, keys=keys.Redo, picture="redo")
+        clear = say("Start with an empty canvas")
+        self._clear = command("clear", say("Clear drawing"), clear, canvas.clear, keys="Del", picture="delete")
+        self._pen = choice("pen", say("Brush"), say("Draw ink (E switches)"), self._choose_pen, picture="brush")
+        erase = say("Take ink away, to see which stroke decides (E)")
+        self._eraser = choice("eraser", say("Eraser"), erase, self._choose_eraser, picture="eraser")
+        group = QActionGroup(self)
+        for action in (self._pen, self._eraser):
+            group.addAction(action)
+        thin, wide = say("Strokes become thinner"), say("Strokes become wider")
+        self._thinner = command("thinner", say("Thinner brush"), thin, canvas.narrow_brush, keys="[")
+        self._wider = command("wider", say("Wider brush"), wide, canvas.widen_brush, keys="]")
+        self.steps = (self._undo, self._redo, self._clear)
+        self.tools = (self._pen, self._eraser, self._thinner, self._wider)
+        for action in (*self.steps, *self.tools):
+            only_told(action)
+
     def _build(self) -> None:
-        self._pen = tool_button("pen", "brush", say("Brush"), say("Draw ink (E switches)"), self)
-        self._eraser = tool_button(
-            "eraser", "eraser", say("Eraser"), say("Take ink away, to see which stroke decides (E)"), self
-        )
-        for button in (self._pen, self._eraser):
-            button.setCheckable(True)
-        self._brush = self._slider()
-        self._undo = tool_button(
-            "undo", "undo", say("Undo stroke"), say("Take the last stroke back (Ctrl+Z on the canvas)"), self
-        )
-        self._redo = tool_button(
-            "redo", "redo", say("Redo stroke"), say("Draw it again (Ctrl+Shift+Z on the canvas)"), self
-        )
-        self._clear = tool_button(
-            "clear", "delete", say("Clear drawing"), say("Start with an empty canvas (Delete)"), self
-        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.TIGHT)
-        row.addWidget(self._pen)
-        row.addWidget(self._eraser)
+        for action in (self._pen, self._eraser):
+            row.addWidget(tool_button(action, self))
         row.addSpacing(theme.TIGHT)
+        self._brush = self._slider()
         row.addWidget(self._brush, 1)
         row.addSpacing(theme.TIGHT)
-        for button in (self._undo, self._redo, self._clear):
-            row.addWidget(button)
+        for action in self.steps:
+            row.addWidget(tool_button(action, self))
 
     def _slider(self) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal, self)
@@ -65,12 +82,7 @@ class CanvasTools(QWidget):
     def _connect(self) -> None:
         canvas = self._canvas
         canvas.tools_changed.connect(self.refresh)
-        self._pen.clicked.connect(self._choose_pen)
-        self._eraser.clicked.connect(self._choose_eraser)
         self._brush.valueChanged.connect(canvas.set_brush)
-        self._undo.clicked.connect(canvas.undo)
-        self._redo.clicked.connect(canvas.redo)
-        self._clear.clicked.connect(canvas.clear)
 
     @Slot()
     def refresh(self) -> None:
@@ -82,11 +94,11 @@ class CanvasTools(QWidget):
         self._undo.setEnabled(canvas.sketch.can_undo)
         self._redo.setEnabled(canvas.sketch.can_redo)
         self._clear.setEnabled(not canvas.sketch.is_blank)
+        self._thinner.setEnabled(canvas.brush > SMALLEST_BRUSH)
+        self._wider.setEnabled(canvas.brush < LARGEST_BRUSH)
 
-    @Slot()
     def _choose_pen(self) -> None:
         self._canvas.set_erasing(False)
 
-    @Slot()
     def _choose_eraser(self) -> None:
         self._canvas.set_erasing(True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
@@ -15,6 +16,8 @@ from nnstudio.core.words import mark, say
 from nnstudio.data.places import NotInFolderError
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel, icon
+from nnstudio.ui.kit.actions import make_action
+from nnstudio.ui.kit.command_buttons import stand_for
 from nnstudio.ui.kit.flow import Flow
 from nnstudio.ui.kit.measures import scaled
 
@@ -28,6 +31,7 @@ class Absent(QWidget):
 
     Attributes:
         download_wanted, folder_wanted, usual_wanted, retry_wanted: the buttons.
+        commands: what can be done here, for menus; the window itself has one to choose a folder.
     """
 
     download_wanted = Signal()
@@ -51,24 +55,29 @@ class Absent(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(scaled(240))
         self.download = QPushButton(icon("download", "accent_text"), "")
-        self.download.setObjectName("data.download")
         self.download.setProperty("role", "primary")
-        self.download.setToolTip(say("Fetches the files once and keeps them where Keras keeps its own."))
         self.folder = QPushButton(icon("folder"), say("Choose folder…"))
         self.folder.setObjectName("data.folder")
         self.folder.setToolTip(say("Says where the files are on this computer."))
         self.usual = QPushButton(say("Search the usual places"))
-        self.usual.setObjectName("data.usual")
-        self.usual.setToolTip(
-            say("Forgets the chosen folder and looks where such files usually are; it can be undone.")
-        )
         self.retry = QPushButton(say("Try again"))
-        self.retry.setObjectName("data.retry")
-        self.retry.setToolTip(say("Reads the files again."))
         self.cancel = QPushButton(say("Cancel"))
-        self.cancel.setObjectName("data.cancel")
-        self.cancel.setToolTip(say("Stops; nothing half is left behind."))
+        self._build_commands()
         self._arrange()
+
+    def _build_commands(self) -> None:
+        make = partial(make_action, self, page="data")
+        keeps = say("Fetches the files once and keeps them where Keras keeps its own.")
+        forgets = say("Forgets the chosen folder and looks where such files usually are; it can be undone.")
+        stops = say("Stops; nothing half is left behind.")
+        usual = make("usual", self.usual.text(), forgets, self.usual_wanted.emit)
+        download = make("download", say("Download data"), keeps, self.download_wanted.emit, picture="download")
+        retry = make("retry", say("Read the data again"), say("Reads the files again."), self.retry_wanted.emit)
+        cancel = make("cancel", say("Cancel reading the data"), stops, self._on_cancel, picture="close")
+        self._actions = {self.usual: usual, self.download: download, self.retry: retry, self.cancel: cancel}
+        for button, action in self._actions.items():
+            stand_for(button, action)
+        self.commands = tuple(self._actions.values())
 
     def _arrange(self) -> None:
         middle = Qt.AlignmentFlag.AlignHCenter
@@ -101,11 +110,7 @@ class Absent(QWidget):
         return label
 
     def _connect(self) -> None:
-        self.download.clicked.connect(self.download_wanted)
         self.folder.clicked.connect(self.folder_wanted)
-        self.usual.clicked.connect(self.usual_wanted)
-        self.retry.clicked.connect(self.retry_wanted)
-        self.cancel.clicked.connect(self._on_cancel)
 
     def show_reading(self, source: Source, task: Task[object] | None) -> None:
         """Shows how far reading is."""
@@ -120,7 +125,7 @@ class Absent(QWidget):
         self._bar.setRange(0, 0 if fraction < 0 else 1000)
         self._bar.setValue(round(max(0.0, fraction) * 1000))
         self._show(self.cancel if task is not None else None, bar=True)
-        self.cancel.setEnabled(not stopping)
+        self._actions[self.cancel].setEnabled(task is not None and not stopping)
 
     def show_missing(self, source: Source, problem: StudioError) -> None:
         """Says that the files aren't here, and how they get here."""
@@ -147,13 +152,19 @@ class Absent(QWidget):
         self._bar.setVisible(bar)
         for button in (self.download, self.folder, self.usual, self.retry, self.cancel):
             button.setVisible(button in buttons)
+            if button in self._actions:
+                self._actions[button].setEnabled(button in buttons)
+
+    def show_nothing(self) -> None:
+        """The data is there: there is nothing to be done about it."""
+        self._show()
 
     @Slot()
     def _on_cancel(self) -> None:
         if self._task is not None:
             self._task.cancel()
             self._text.setText(say("Stopping…"))
-            self.cancel.setEnabled(False)
+            self._actions[self.cancel].setEnabled(False)
 
 
 def _shown_place(where: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from nnstudio.core.words import say
@@ -13,7 +15,8 @@ from nnstudio.ui.data.class_bars import ALL
 from nnstudio.ui.data.enlarged import EnlargedPicture
 from nnstudio.ui.data.gallery import Gallery
 from nnstudio.ui.data.part_samples import PARTS, Part, PartSamples, Split
-from nnstudio.ui.icons import icon
+from nnstudio.ui.kit.actions import make_action, make_choice, offer_menu, only_told, separator
+from nnstudio.ui.kit.command_buttons import show_action, stand_for
 from nnstudio.ui.kit.flow import Flow
 from nnstudio.ui.numbers import shape_words, whole
 
@@ -26,6 +29,7 @@ class Browser(QFrame):
 
     Attributes:
         part_chosen: another part is shown.
+        commands: what can be done here, for menus.
     """
 
     part_chosen = Signal(str)
@@ -37,36 +41,92 @@ class Browser(QFrame):
         self._part: Part = "training"
         self._label = ALL
         self._shuffle = 0
+        self._usable = False
+        self._rows: RowsView | None = None
         self._enlarged: EnlargedPicture | None = None
+        self._build_commands()
         self._build()
         self._connect()
+
+    def _build_commands(self) -> None:
+        self._show = self._build_parts()
+        self._shuffle_them = self._command(
+            "shuffle", say("Shuffle pictures"), say("Shows the pictures in another random order."), "", "shuffle"
+        )
+        self._back = self._command(
+            "previous", say("Previous pictures"), say("Shows the pictures before."), "PgUp", "up"
+        )
+        self._on = self._command("next", say("Next pictures"), say("Shows the next pictures."), "PgDown", "down")
+        self._enlarge = self._command(
+            "large", say("Show picture large"), say("Shows the chosen picture with the value of each pixel."), "Return"
+        )
+        turning = (self._shuffle_them, self._back, self._on)
+        self._ways = self._build_ways()
+        self.commands = (*self._show.values(), separator(self), *self._ways, separator(self), self._enlarge, *turning)
+
+    def _build_parts(self) -> dict[Part, QAction]:
+        texts = {
+            "training": (say("Training samples"), say("Samples that the network learns from.")),
+            "validation": (
+                say("Validation samples"),
+                say("Samples kept aside to see, after each epoch, how well it does on new ones."),
+            ),
+            "test": (
+                say("Test samples"),
+                say("Samples for the final judgement; never used while training."),
+            ),
+        }
+        group, made = QActionGroup(self), {}
+        for part in PARTS:
+            show = partial(self.show_part, part)
+            made[part] = make_choice(self, f"part.{part}", *texts[part], show, page="data")
+            group.addAction(made[part])
+        return made
+
+    def _build_ways(self) -> tuple[QAction, QAction]:
+        """How rows of numbers are shown."""
+        group = QActionGroup(self)
+        points = say("Show as points"), say("Shows the samples as points in a plane.")
+        table = say("Show as a table"), say("Shows the samples as rows of numbers.")
+        made = tuple(
+            make_choice(self, f"as.{name}", *texts, partial(self._show_as, place), page="data")
+            for place, (name, texts) in enumerate((("points", points), ("table", table)))
+        )
+        for action in made:
+            group.addAction(action)
+        made[0].setChecked(True)
+        return made[0], made[1]
+
+    def _show_as(self, place: int) -> None:
+        if self._rows is not None:
+            self._rows.show_way(place)
+
+    def _command(self, name: str, text: str, tip: str, keys: str, picture: str = "") -> QAction:
+        run = {
+            "shuffle": self._on_shuffle,
+            "previous": lambda: self.gallery.turn(-1),
+            "next": lambda: self.gallery.turn(1),
+            "large": lambda: self._on_opened(self.gallery.current),
+        }[name]
+        return only_told(make_action(self, name, text, tip, run, keys=keys or None, picture=picture, page="data"))
 
     def _build(self) -> None:
         self._parts: dict[Part, QPushButton] = {}
         self._group = QButtonGroup(self)
         parts = Flow(theme.TIGHT, self)
-        tips = {
-            "training": say("Samples that the network learns from."),
-            "validation": say("Samples kept aside to see, after each epoch, how well it does on new ones."),
-            "test": say("Samples for the final judgement; never used while training."),
-        }
         for part in PARTS:
             button = QPushButton()
-            button.setObjectName(f"data.part.{part}")
             button.setProperty("role", "quiet")
-            button.setCheckable(True)
-            button.setToolTip(tips[part])
-            button.clicked.connect(lambda _=False, chosen=part: self.show_part(chosen))
+            stand_for(button, self._show[part])
             self._group.addButton(button)
             self._parts[part] = button
             parts.addWidget(button)
         top = QHBoxLayout()
         top.addWidget(parts, 1)
-        self._shuffle_button = self._tool(
-            "shuffle", "shuffle", say("Shuffle pictures"), say("Shows the pictures in another random order.")
-        )
-        top.addWidget(self._shuffle_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._turning = tuple(map(_tool, (self._shuffle_them, self._back, self._on)))
+        top.addWidget(self._turning[0], 0, Qt.AlignmentFlag.AlignTop)
         self.gallery = Gallery()
+        offer_menu(self.gallery, (self._enlarge, separator(self), self._shuffle_them, self._back, self._on))
         self._note = QLabel()
         self._note.setObjectName("data.note")
         self._note.setProperty("role", "muted")
@@ -75,11 +135,9 @@ class Browser(QFrame):
         self._range = QLabel()
         self._range.setObjectName("data.range")
         self._range.setProperty("role", "muted")
-        self._back = self._tool("previous", "up", say("Previous pictures"), say("Shows the pictures before (Page Up)."))
-        self._on = self._tool("next", "down", say("Next pictures"), say("Shows the next pictures (Page Down)."))
         bottom = QHBoxLayout()
         bottom.setSpacing(theme.TIGHT)
-        for widget in (self._range, self._back, self._on):
+        for widget in (self._range, *self._turning[1:]):
             bottom.addWidget(widget)
         bottom.insertStretch(1, 1)
         column = QVBoxLayout(self)
@@ -90,21 +148,10 @@ class Browser(QFrame):
         column.addWidget(self._note, 1)
         column.addLayout(bottom)
         self._column = column
-        self._rows: RowsView | None = None
-
-    def _tool(self, name: str, sign: str, label: str, tip: str) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName(f"data.{name}")
-        button.setIcon(icon(sign))
-        button.setToolTip(tip)
-        button.setAccessibleName(label)
-        return button
 
     def _connect(self) -> None:
-        self._shuffle_button.clicked.connect(self._on_shuffle)
-        self._back.clicked.connect(lambda: self.gallery.turn(-1))
-        self._on.clicked.connect(lambda: self.gallery.turn(1))
         self.gallery.moved.connect(self._show_range)
+        self.gallery.walked.connect(self._show_usable)
         self.gallery.opened.connect(self._on_opened)
 
     # Showing ---------------------------------------------------------------------------------------------------
@@ -125,13 +172,13 @@ class Browser(QFrame):
         self.part_chosen.emit(part)
 
     def _show_samples(self) -> None:
-        self._parts[self._part].setChecked(True)
+        self._show[self._part].setChecked(True)
         if self._split is None:
             return
         facts = self._split.dataset.facts
         label = None if self._label == ALL else self._label
         samples = self._split.samples(self._part, label, self._shuffle)
-        for widget in (self.gallery, self._range, self._back, self._on, self._shuffle_button):
+        for widget in (self.gallery, self._range, *self._turning):
             widget.setVisible(facts.are_pictures)
         self.gallery.show_samples(samples if facts.are_pictures else None)
         self._note.setVisible(not facts.are_pictures and not facts.are_vectors)
@@ -143,11 +190,14 @@ class Browser(QFrame):
         if self._rows is None and samples is not None:
             from nnstudio.ui.data.rows_view import RowsView
 
-            self._rows = RowsView(self)
+            self._rows = RowsView(self._ways, self)
             self._column.insertWidget(self._column.count() - 1, self._rows, 1)
         if self._rows is not None:
             self._rows.setVisible(samples is not None)
             self._rows.show_samples(samples)
+            for place, action in enumerate(self._ways):
+                if action.isChecked():
+                    self._rows.show_way(place)
 
     def _words_of(self, shape: tuple[int, ...]) -> str:
         """Why there is no gallery."""
@@ -168,9 +218,29 @@ class Browser(QFrame):
             self._range.setText(say("No pictures here."))
         else:
             self._range.setText(say("{first} to {last} of {all}", first=first + 1, last=last, all=len(samples)))
+        self._show_usable()
+
+    @Slot()
+    def _show_usable(self) -> None:
+        """Enables what can be done with the pictures in sight."""
         bar = self.gallery.verticalScrollBar()
-        self._back.setEnabled(bar.value() > bar.minimum())
-        self._on.setEnabled(bar.value() < bar.maximum())
+        for action, usable in (
+            (self._shuffle_them, bool(self.gallery.samples)),
+            (self._back, bar.value() > bar.minimum()),
+            (self._on, bar.value() < bar.maximum()),
+            (self._enlarge, self.gallery.current >= 0),
+        ):
+            action.setEnabled(usable and self._usable)
+
+    def set_usable(self, usable: bool) -> None:
+        """Whether the pictures are there to look at; else none of the commands can be given."""
+        self._usable = usable
+        for action in self._show.values():
+            action.setEnabled(usable)
+        rows = self._split is not None and self._split.dataset.facts.are_vectors
+        for action in self._ways:
+            action.setEnabled(usable and rows)
+        self._show_usable()
 
     @Slot()
     def _on_shuffle(self) -> None:
@@ -187,3 +257,9 @@ class Browser(QFrame):
         corner = self.gallery.rect_of(place).topRight() + QPoint(theme.SPACE, 0)
         near = self.gallery.viewport().mapToGlobal(corner)
         self._enlarged.show_place(samples, place, self.gallery.words(place), near)
+
+
+def _tool(action: QAction) -> QToolButton:
+    button = QToolButton()
+    show_action(button, action)
+    return button

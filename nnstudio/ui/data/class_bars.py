@@ -33,9 +33,13 @@ class ClassBars(QWidget):
 
     Attributes:
         chosen: the class that is wanted; ALL for all of them.
+        counted: other counts are shown.
+        names: of the classes.
+        label: which of them is chosen.
     """
 
     chosen = Signal(int)
+    counted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,25 +49,26 @@ class ClassBars(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._names: tuple[str, ...] = ()
+        self.names: tuple[str, ...] = ()
         self._counts: dict[Part, tuple[int, ...]] = {}
-        self._label = ALL
+        self.label = ALL
 
     def show_counts(self, names: tuple[str, ...], counts: dict[Part, tuple[int, ...]], label: int) -> None:
         """Shows these classes' counts, and which one is chosen."""
-        self._names, self._counts, self._label = names, counts, label
+        self.names, self._counts, self.label = names, counts, label
         if self.words(label) != self.accessibleDescription():
             self.setAccessibleDescription(self.words(label))
             announce(self, self.words(label))
         self.updateGeometry()
         self.update()
+        self.counted.emit()
 
     def words(self, label: int) -> str:
         """The counts of a class, or of all, in words."""
         if not self._counts:
             return ""
         figures = {part: sum(c) if label == ALL else c[label] for part, c in self._counts.items()}
-        name = say("All classes") if label == ALL else self._names[label]
+        name = say("All classes") if label == ALL else self.names[label]
         return say(
             "{name}: {training} training, {validation} validation, {test} test pictures",
             name=name,
@@ -80,7 +85,7 @@ class ClassBars(QWidget):
 
     def sizeHint(self) -> QSize:
         """A row a class, one for all, and one for the legend."""
-        return QSize(scaled(_WIDTH), (len(self._names) + 2) * self._row_height())
+        return QSize(scaled(_WIDTH), (len(self.names) + 2) * self._row_height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(scaled(_WIDTH) * 3 // 4, self.sizeHint().height())
@@ -102,30 +107,30 @@ class ClassBars(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down choose the class above or below."""
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        if step and ALL <= self._label + step < len(self._names):
-            self.chosen.emit(self._label + step)
+        if step and ALL <= self.label + step < len(self.names):
+            self.chosen.emit(self.label + step)
         elif not step:
             super().keyPressEvent(event)
 
     def _label_at(self, y: int) -> int | None:
         label = y // self._row_height() - 1
-        return label if ALL <= label < len(self._names) else None
+        return label if ALL <= label < len(self.names) else None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for label in range(ALL, len(self._names)):
+        for label in range(ALL, len(self.names)):
             self._paint_row(painter, label)
         self._paint_legend(painter)
         painter.end()
 
     def _paint_row(self, painter: QPainter, label: int) -> None:
         row = self.rect_of(label)
-        if label == self._label:
+        if label == self.label:
             painter.setPen(QPen(theme.colour("accent"), 1.5) if shows_focus(self) else Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent_soft"))
             painter.drawRoundedRect(QRectF(row).adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
-        name = say("All classes") if label == ALL else self._names[label]
+        name = say("All classes") if label == ALL else self.names[label]
         total = sum(sum(c) if label == ALL else c[label] for c in self._counts.values())
         text = row.adjusted(theme.SPACE, 0, -theme.SPACE, 0)
         painter.setPen(theme.colour("text"))
@@ -137,7 +142,7 @@ class ClassBars(QWidget):
             self._paint_bar(painter, row, label)
 
     def _paint_bar(self, painter: QPainter, row: QRect, label: int) -> None:
-        most = max((sum(c[i] for c in self._counts.values()) for i in range(len(self._names))), default=0)
+        most = max((sum(c[i] for c in self._counts.values()) for i in range(len(self.names))), default=0)
         names = theme.SPACE + scaled(_NAME)
         room = row.width() - names - theme.SPACE - scaled(_COUNT)
         x, y = float(names), row.top() + (row.height() - _BAR) / 2
@@ -153,7 +158,7 @@ class ClassBars(QWidget):
             "validation": say("validation"),
             "test": say("test"),
         }
-        x, row = theme.SPACE, self.rect_of(len(self._names))
+        x, row = theme.SPACE, self.rect_of(len(self.names))
         painter.setFont(small(self.font()))
         for part in PARTS:
             painter.fillRect(QRectF(x, row.center().y() - 5, 10, 10), part_colour(part))

@@ -47,10 +47,12 @@ class Gallery(QAbstractScrollArea):
 
     Attributes:
         moved: other samples are in sight.
+        walked: another picture is the chosen one, or none.
         opened: the picture at that place is wanted large.
     """
 
     moved = Signal()
+    walked = Signal()
     opened = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -76,7 +78,7 @@ class Gallery(QAbstractScrollArea):
 
     @property
     def current(self) -> int:
-        """The place of the picture that the keyboard is on; -1: none."""
+        """The place of the chosen picture, which the keyboard is on; -1: none."""
         return self._current
 
     def show_samples(self, samples: PartSamples | None) -> None:
@@ -87,6 +89,7 @@ class Gallery(QAbstractScrollArea):
         self._fit_bar()
         self.viewport().update()
         self.moved.emit()
+        self.walked.emit()
 
     def places_in_sight(self) -> tuple[int, int]:
         """The first place that is in sight, and the one after the last."""
@@ -226,6 +229,12 @@ class Gallery(QAbstractScrollArea):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self.place_at(event.position().toPoint()))
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Chooses the picture that a menu is asked for."""
+        place = self.place_at(event.position().toPoint())
+        if event.button() == Qt.MouseButton.RightButton and place >= 0:
+            self._go(place)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         place = self.place_at(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and place >= 0:
@@ -263,6 +272,7 @@ class Gallery(QAbstractScrollArea):
         elif cell.bottom() > self.viewport().height():
             bar.setValue(bar.value() + cell.bottom() - self.viewport().height() + _GAP)
         self.viewport().update()
+        self.walked.emit()
 
     def _hover(self, place: int) -> None:
         if place != self._hovered:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.core.sources import FolderSource, Source
@@ -11,6 +12,7 @@ from nnstudio.ui import theme
 from nnstudio.ui.data.source_words import counts_text
 from nnstudio.ui.icons import IconLabel, icon
 from nnstudio.ui.kit.columns import Columns
+from nnstudio.ui.kit.command_buttons import stand_for
 from nnstudio.ui.kit.elided import ElidedLabel
 from nnstudio.ui.kit.flow import Flow
 
@@ -19,14 +21,13 @@ class SourceHeader(QFrame):
     """Title, what it is, how much of it, and where it is.
 
     Attributes:
-        choose: shows what can be chosen instead.
-        folder: asks for the folder with its files; only for data that has one.
+        folder_wanted: the folder with its files is to be asked for; only for data that has one.
     """
 
-    choose_wanted = Signal()
     folder_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, choose: QAction, usual: QAction, parent: QWidget | None = None) -> None:
+        """The commands that show what can be chosen instead, and that take the network that suits the data."""
         super().__init__(parent)
         self.setObjectName("data.header")
         self.setProperty("role", "card")
@@ -40,31 +41,31 @@ class SourceHeader(QFrame):
         self._place = ElidedLabel(cut=Qt.TextElideMode.ElideMiddle)
         self._place.setObjectName("data.place")
         self._place.setProperty("role", "muted")
-        tip = say("Shows all data that can be learned from: pictures, points, tables.")
-        self.choose = self._button("data.choose", "data", say("Choose data…"), tip, "accent_text")
+        self._why = QLabel()
+        self._why.setObjectName("data.why")
+        self._why.setProperty("role", "muted")
+        self._why.setWordWrap(True)
+        self.choose = QPushButton(icon("data", "accent_text"), choose.text())
         self.choose.setProperty("role", "primary")
-        tip = say("Says where the files of the chosen data set are on this machine.")
-        self.folder = self._button("data.header.folder", "folder", say("Choose folder…"), tip)
-        self.choose.clicked.connect(self.choose_wanted)
+        stand_for(self.choose, choose)
+        self.usual = QPushButton(usual.text())
+        stand_for(self.usual, usual)
+        self.folder = QPushButton(icon("folder"), say("Choose folder…"))
+        self.folder.setObjectName("data.header.folder")
+        self.folder.setToolTip(say("Says where the files of the chosen data set are on this machine."))
         self.folder.clicked.connect(self.folder_wanted)
         self._lay_out()
-
-    def _button(self, name: str, sign: str, text: str, tip: str, colour: str = "text") -> QPushButton:
-        button = QPushButton(icon(sign, colour), text)
-        button.setObjectName(name)
-        button.setToolTip(tip)
-        return button
 
     def _lay_out(self) -> None:
         words = QWidget()
         column = QVBoxLayout(words)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        for label in (self._title, self._about, self._place):
+        for label in (self._title, self._about, self._place, self._why):
             column.addWidget(label)
         buttons = Flow(theme.SPACE)
-        buttons.addWidget(self.folder)
-        buttons.addWidget(self.choose)
+        for button in (self.usual, self.folder, self.choose):
+            buttons.addWidget(button)
         buttons.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.WIDE, 12, theme.WIDE, 12)
@@ -78,3 +79,9 @@ class SourceHeader(QFrame):
         self._about.setText(f"{source.said_about} {counts_text(source.facts)}.")
         self._place.setText(place)
         self.folder.setVisible(isinstance(source, FolderSource))
+
+    def show_why(self, why: str, *, usual: bool) -> None:
+        """Says why the usual network for this data is as it is, and whether the project has it."""
+        self._why.setText(f"{say('Usual network')}: {why}" if why else "")
+        self._why.setVisible(bool(why))
+        self.usual.setVisible(bool(why) and not usual)

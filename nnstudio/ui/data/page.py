@@ -24,6 +24,7 @@ from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
 from nnstudio.core.settings import settings_of
 from nnstudio.core.sources import SOURCES, DataPlan, Scaling, Source
+from nnstudio.core.usual import is_usual, said_why, with_usual_network
 from nnstudio.core.words import say
 from nnstudio.data.places import NotInFolderError, from_home
 from nnstudio.data.sources import reader_of
@@ -34,6 +35,7 @@ from nnstudio.ui.data.browser import Browser
 from nnstudio.ui.data.choice_card import ChoiceCard, ChoiceView
 from nnstudio.ui.data.chooser import SourceChooser
 from nnstudio.ui.data.class_bars import ALL, ClassBars
+from nnstudio.ui.data.class_menu import ClassMenu
 from nnstudio.ui.data.header import SourceHeader
 from nnstudio.ui.data.part_samples import Split, split_of
 from nnstudio.ui.data.scaling_chooser import ScalingChooser, values_before_and_after
@@ -47,7 +49,7 @@ from nnstudio.ui.data_choice import (
     search_usual_places,
     use_folder,
 )
-from nnstudio.ui.kit.button_actions import LINE, ButtonActions
+from nnstudio.ui.kit.actions import make_action, separator
 from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.kit.file_dialogs import choose_folder
 from nnstudio.ui.kit.scrolling import SidePanel
@@ -78,15 +80,27 @@ class DataPage(Page):
         self._progress.setSingleShot(True)
         self._progress.setInterval(_FRAME_MS)
         self._build()
-        self._own = ButtonActions(self, "choose", "usual", "download", "retry", LINE, "shuffle", "previous", "next")
+        self._class_menu = ClassMenu(self.classes)
+        lines = separator(self), separator(self)
+        classes = self._class_menu.menuAction()
+        own = (self._choose_data, self._usual_network, *self.absent.commands)
+        self._own = (*own, lines[0], *self.browser.commands, lines[1], classes)
         self._connect()
         self.mark_stale()
 
     def own_actions(self) -> Sequence[QAction]:
-        return self._own.now()
+        return self._own
 
     def _build(self) -> None:
-        self.header = SourceHeader()
+        tip = say("Shows all data that can be learned from: pictures, points, tables.")
+        self._choose_data = make_action(
+            self, "choose", say("Choose data…"), tip, self.choose_data, picture="data", page="data"
+        )
+        tip = say("Replaces network, training settings and scaling by what suits this data; it can be undone.")
+        self._usual_network = make_action(
+            self, "usual_network", say("Use the usual network"), tip, self._use_usual_network, page="data"
+        )
+        self.header = SourceHeader(self._choose_data, self._usual_network)
         self.chooser = SourceChooser()
         self.absent = Absent()
         self._body = QStackedWidget()
@@ -135,7 +149,6 @@ class DataPage(Page):
         self._data.changed.connect(self.mark_stale)
         self._tasks.changed.connect(self._on_tasks)
         self._progress.timeout.connect(self._show_progress)
-        self.header.choose_wanted.connect(self.choose_data)
         self.header.folder_wanted.connect(self._ask_folder)
         self.chooser.chosen.connect(self._choose)
         self.chooser.left.connect(self._leave_chooser)
@@ -161,6 +174,7 @@ class DataPage(Page):
         dataset, problem = self._data.dataset, self._data.problem
         read = self._read_of(type(source))
         self.header.show_source(read.source if read is not None else source, self._place_of(source)[0])
+        self._show_usual(project)
         self.header.setVisible(not self._choosing)
         if self._choosing:
             self.chooser.show_choices(self._views(project))
@@ -171,15 +185,26 @@ class DataPage(Page):
         if dataset is not None and type(dataset.source) is type(source):
             self._show_dataset(dataset, project)
             self._body.setCurrentIndex(0)
+            self.absent.show_nothing()
+            self.browser.set_usable(True)
             return
         self._reading_since = None if problem is not None else self._reading_since
         self._body.setCurrentWidget(self.absent)
+        self.classes.show_counts((), {}, ALL)
+        self.browser.set_usable(False)
         if problem is None:
             self._show_progress()
         elif self._data.can_download:
             self.absent.show_missing(source, problem)
         else:
             self.absent.show_problem(source, problem, folder_chosen=bool(folder_of(source)))
+
+    def _show_usual(self, project: Project) -> None:
+        """Why the usual network is as it is, and the button to use it, where the project has another one."""
+        known = bool(project.facts.shape)
+        usual = known and is_usual(project)
+        self._usual_network.setEnabled(known and not usual)
+        self.header.show_why(said_why(project.data.source) if known else "", usual=usual)
 
     def _is_brief(self) -> bool:
         """Whether reading has only just begun: what is shown stays for a moment, so that sliders don't flash."""
@@ -304,6 +329,10 @@ class DataPage(Page):
     def _choose(self, kind: type[Source]) -> None:
         choose_source(self._document, kind, self)
         self._leave_chooser()
+
+    def _use_usual_network(self) -> None:
+        project = with_usual_network(self._document.project)
+        self._document.apply(say("Use the usual network"), project, source=self)
 
     @Slot(str, object)
     def _on_source_setting(self, name: str, value: object) -> None:

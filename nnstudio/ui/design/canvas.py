@@ -11,6 +11,7 @@ from typing import Literal
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QAction,
     QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -40,6 +41,7 @@ from nnstudio.ui.design.card_view import CardView
 from nnstudio.ui.design.layer_text import LAYER_MIME, layer_from_mime
 from nnstudio.ui.design.stack import Stack
 from nnstudio.ui.icons import IconLabel, icon
+from nnstudio.ui.kit.command_buttons import stand_for
 
 _GHOST_WIDTH = 240  # the card's beginning: the mark of where it would go stays in sight
 
@@ -70,7 +72,6 @@ class Canvas(QWidget):
         menu_wanted: the menu of the chosen card, or of the network, at that place of the screen.
         dropped: (layer, gap) a layer came from elsewhere.
         moved: (node, gap) a card was let go there.
-        starter_wanted: the empty network's button was pressed.
     """
 
     chosen = Signal(str)
@@ -80,9 +81,9 @@ class Canvas(QWidget):
     menu_wanted = Signal(QPoint)
     dropped = Signal(object, int)
     moved = Signal(str, int)
-    starter_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, start: QAction, parent: QWidget | None = None) -> None:
+        """`start` is what the empty network's button does."""
         super().__init__(parent)
         self.setObjectName("design.canvas")
         self.setAccessibleName(say("Network"))
@@ -91,10 +92,10 @@ class Canvas(QWidget):
         self._dragged = ""
         self._ghost: QLabel | None = None
         self._drag_height = 0
-        self._build()
+        self._build(start)
         self._connect()
 
-    def _build(self) -> None:
+    def _build(self, start: QAction) -> None:
         self.stack = Stack()
         self._area = _Area()
         self._area.setWidgetResizable(True)
@@ -102,14 +103,13 @@ class Canvas(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll = AutoScroll(self._area)
-        self._start = QPushButton(icon("add", "accent_text"), say("Start with Input, Flatten and Dense"))
-        self._start.setObjectName("design.start")
-        self._start.setProperty("role", "primary")
-        self._start.setToolTip(say("Adds the smallest network that fits the data. It can be undone."))
+        begin = QPushButton(icon("add", "accent_text"), start.text())
+        begin.setProperty("role", "primary")
+        stand_for(begin, start)
         self._empty = _notice(
             say("No layers yet"),
             say("Drag layers from the left, one below the other, or begin with a small network."),
-            self._start,
+            begin,
         )
         self._message = QLabel()
         self._message.setObjectName("design.message")
@@ -130,7 +130,6 @@ class Canvas(QWidget):
         self.stack.drag_moved.connect(self._on_drag_moved)
         self.stack.drag_ended.connect(self._on_drag_ended)
         self._scroll.scrolled.connect(self._on_scrolled)
-        self._start.clicked.connect(self.starter_wanted)
 
     # Showing ---------------------------------------------------------------------------------------------------
 

@@ -16,11 +16,11 @@ from nnstudio.ui.design.card_view import CardView
 from nnstudio.ui.icons import icon
 from nnstudio.ui.kit.actions import Keys, allow, make_action, separator, within
 
-Command = Literal["cut", "copy", "paste", "duplicate", "remove", "up", "down", "edit", "fix", "summary"]
+Command = Literal["cut", "copy", "paste", "duplicate", "remove", "up", "down", "edit", "fix", "summary", "start"]
 
 _EDIT: tuple[Command, ...] = ("cut", "copy", "paste", "duplicate", "remove")
 _ARRANGE: tuple[Command, ...] = ("up", "down", "edit", "fix")
-_CHANGING: frozenset[Command] = frozenset(("cut", "paste", "duplicate", "remove", "up", "down", "fix"))
+_CHANGING: frozenset[Command] = frozenset(("cut", "paste", "duplicate", "remove", "up", "down", "fix", "start"))
 _FOR_A_LAYER: frozenset[Command] = frozenset(("cut", "copy", "duplicate", "remove", "up", "down", "edit", "fix"))
 
 
@@ -73,6 +73,14 @@ class DesignCommands(QObject):
         self._make("fix", say("&Fix"), say("Mends what is wrong with the chosen layer."), ["Ctrl+."])
         self._make("summary", say("Su&mmary…"), say("Shows all layers as a table that can be copied."), [], "log")
 
+        self._make(
+            "start",
+            say("Start with Input, Flatten and Dense"),
+            say("Adds the smallest network that fits the data. It can be undone."),
+            [],
+            "add",
+        )
+
     def _make(self, name: Command, text: str, tip: str, keys: Sequence[Keys], picture: str = "") -> None:
         action = make_action(self, name, text, tip, partial(self._do, name), picture=picture or name, page="design")
         action.setShortcuts([QKeySequence(key) for key in keys])
@@ -88,7 +96,7 @@ class DesignCommands(QObject):
 
     def others(self) -> Sequence[QAction]:
         """Those of the Network menu."""
-        first = [self.layers.menuAction(), separator(self)]
+        first = [self.actions["start"], self.layers.menuAction(), separator(self)]
         return [*first, *(self.actions[name] for name in _ARRANGE), separator(self), self.actions["summary"]]
 
     def show_menu(self, place: QPoint) -> None:
@@ -110,6 +118,7 @@ class DesignCommands(QObject):
             reasons["up"] = say("It is the first layer.") if selected == places[0] else ""
             reasons["down"] = say("It is the last layer.") if selected == places[-1] else ""
             reasons["fix"] = "" if mend else say("Nothing that one edit mends is wrong.")
+        reasons["start"] = say("There are layers already.") if cards else ""
         if fixed:
             reasons |= dict.fromkeys(_CHANGING, fixed)
         reasons["summary"] = "" if cards else say("There are no layers.")

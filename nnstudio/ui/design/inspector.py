@@ -20,7 +20,7 @@ from nnstudio.ui import theme
 from nnstudio.ui.design.formula import bytes_text, parameter_formula
 from nnstudio.ui.design.glyphs import Chip
 from nnstudio.ui.forms.form import Form
-from nnstudio.ui.kit.actions import show_action
+from nnstudio.ui.kit.command_buttons import show_action
 from nnstudio.ui.kit.scrolling import SidePanel
 from nnstudio.ui.numbers import shape_words, whole
 

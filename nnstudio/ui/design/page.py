@@ -53,11 +53,11 @@ class DesignPage(Page):
         return self._selected
 
     def _build(self) -> None:
-        self.palette_panel = LayerPalette(self)
-        self.canvas = Canvas(self)
-        self.totals = Totals(self)
         self.commands = DesignCommands(self._do, self._on_added, self)
         actions = self.commands.actions
+        self.palette_panel = LayerPalette(self)
+        self.canvas = Canvas(actions["start"], self)
+        self.totals = Totals(actions["summary"], self)
         self.inspector = Inspector([actions[name] for name in _BUTTONS], self)
         self.commands.work_in(self.canvas)
         main = QFrame(self)
@@ -84,10 +84,8 @@ class DesignPage(Page):
         self.canvas.menu_wanted.connect(self.commands.show_menu)
         self.canvas.dropped.connect(self._on_dropped)
         self.canvas.moved.connect(self._on_moved)
-        self.canvas.starter_wanted.connect(self._on_starter)
         self.inspector.edited.connect(self._on_edited)
         self.inspector.settled.connect(self._on_settled)
-        self.totals.summary_wanted.connect(self._on_summary)
         self._files.changed.connect(self._show_commands)
 
     # Showing ---------------------------------------------------------------------------------------------------
@@ -193,8 +191,7 @@ class DesignPage(Page):
     def _on_moved(self, node: str, gap: int) -> None:
         self._apply(self._label(mark("Move {layer}"), node), edits.drop(self._document.project.network, node, gap))
 
-    @Slot()
-    def _on_starter(self) -> None:
+    def _start(self) -> None:
         network = edits.starter(self._document.project)
         self._apply(say("Add three layers"), Edited(network, network.chain[-1].id))
         self.canvas.focus_selected(self._selected)
@@ -236,7 +233,9 @@ class DesignPage(Page):
             case "paste":
                 self._paste()
             case "summary":
-                self._on_summary()
+                self._show_summary()
+            case "start":
+                self._start()
             case "edit":
                 self.inspector.focus_form()
             case "fix":
@@ -290,8 +289,7 @@ class DesignPage(Page):
         self.select(node)
         self.inspector.focus_form()
 
-    @Slot()
-    def _on_summary(self) -> None:
+    def _show_summary(self) -> None:
         dialog = SummaryDialog(self._document.project.network, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

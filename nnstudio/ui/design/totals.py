@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.core.network.costs import total_cost, training_bytes
@@ -13,6 +12,7 @@ from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.design.formula import bytes_text
 from nnstudio.ui.icons import IconLabel, icon
+from nnstudio.ui.kit.command_buttons import stand_for
 from nnstudio.ui.kit.flow import Flow
 from nnstudio.ui.numbers import whole
 
@@ -20,22 +20,17 @@ _OPTIONAL = ("fixed", "trainable")  # in the summary too: these give way first
 
 
 class Totals(QFrame):
-    """Five figures and a button; where there is no room for five, three.
+    """Five figures and a button; where there is no room for five, three."""
 
-    Attributes:
-        summary_wanted: the table of all layers is wanted.
-    """
-
-    summary_wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, summary: QAction, parent: QWidget | None = None) -> None:
+        """`summary` shows the table of all layers."""
         super().__init__(parent)
         self.setProperty("role", "panel")
         self._figures: dict[str, QLabel] = {}
         self._cells: dict[str, QWidget] = {}
-        self._build()
+        self._build(summary)
 
-    def _build(self) -> None:
+    def _build(self, summary: QAction) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.WIDE, theme.SPACE, theme.WIDE, theme.SPACE)
         layout.setSpacing(theme.SPACE)
@@ -52,8 +47,7 @@ class Totals(QFrame):
             row.addWidget(self._build_figure(name, caption, tip))
         self._summary = QPushButton(icon("log"), say("Summary"))
         self._summary.setObjectName("design.summary.open")
-        self._summary.setToolTip(say("Shows all layers as a table that can be copied."))
-        self._summary.clicked.connect(self.summary_wanted)
+        stand_for(self._summary, summary)
         row.addWidget(self._summary)
         layout.addWidget(row)
 
@@ -117,7 +111,6 @@ class Totals(QFrame):
         for name, text in texts.items():
             self._figures[name].setText(text)
         self._make_fit()
-        self._summary.setEnabled(drawable and bool(project.network.nodes))
         self._show_trouble(troubles if project.network.nodes and drawable else ())
 
     def _show_trouble(self, troubles: tuple[Problem, ...]) -> None:

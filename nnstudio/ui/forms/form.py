@@ -11,6 +11,7 @@ from nnstudio.core.problems import Problem, Severity
 from nnstudio.core.settings import Setting
 from nnstudio.core.words import say
 from nnstudio.ui import theme
+from nnstudio.ui.forms.complaint import ComplaintLabel
 from nnstudio.ui.forms.editors import Editor, editor_for
 
 
@@ -33,8 +34,7 @@ class Form(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._editors: dict[str, Editor] = {}
-        self._labels: dict[str, QLabel] = {}
-        self._complaints: dict[str, QLabel] = {}
+        self._complaints: dict[str, ComplaintLabel] = {}
         self._typed: dict[str, str] = {}
         self._problems: dict[str, tuple[Severity, str]] = {}
         self._grid = QGridLayout(self)
@@ -82,15 +82,10 @@ class Form(QWidget):
         label.setToolTip(say(setting.help))
         label.setBuddy(editor)
         label.setMinimumHeight(28)
-        complaint = QLabel(self)
-        complaint.setObjectName(f"{name}.error")
-        complaint.setProperty("role", "error")
-        complaint.setWordWrap(True)
-        complaint.setVisible(False)
+        complaint = ComplaintLabel(name, label, self)
         editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._place(row, label, editor, complaint)
         self._editors[setting.name], self._complaints[setting.name] = editor, complaint
-        self._labels[setting.name] = label
         self._connect(editor, setting.name)
 
     def _place(self, row: int, label: QLabel, editor: Editor, complaint: QLabel) -> None:
@@ -113,13 +108,8 @@ class Form(QWidget):
 
     def _show_complaint(self, name: str) -> None:
         """What is typed is nearest to the person, so its complaint comes before the project's."""
-        typed = self._typed.get(name, "")
-        severity, text = ("error", typed) if typed else self._problems.get(name, ("error", ""))
-        label, role = self._complaints[name], severity if text else ""
-        if label.text() == text and self._labels[name].property("role") == role:
-            return
-        label.setText(text)
-        label.setVisible(bool(text))
-        for each in (label, self._labels[name]):
-            each.setProperty("role", role)
-            each.style().polish(each)
+        severity: Severity = "error"
+        text = self._typed.get(name, "")
+        if not text:
+            severity, text = self._problems.get(name, (severity, ""))
+        self._complaints[name].complain(severity, text)

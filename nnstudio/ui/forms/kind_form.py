@@ -1,8 +1,8 @@
-"""Choosing one kind of a family, such as the optimiser, and editing its settings; or any kinds, such as callbacks."""
+"""Choosing one kind of a family, such as the optimiser, and editing its settings; or any kinds, such as metrics."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from nnstudio.core.problems import Problem
 from nnstudio.core.settings import Setting, settings_of
 from nnstudio.core.words import say
 from nnstudio.ui import theme
+from nnstudio.ui.forms.complaint import ComplaintLabel
 from nnstudio.ui.forms.form import Form
 
 
@@ -63,10 +64,11 @@ class KindForm(QWidget):
         if self._shown in self._forms:
             self._forms[self._shown].show_values(value.settings)
 
-    def show_problems(self, problems: Iterable[Problem]) -> None:
-        """Marks the settings that something is wrong with, by name."""
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Marks the choice, by its name, and the settings of its kind, by `<choice>.<setting>`."""
+        self._choice.show_problems(problems)
         if self._shown in self._forms:
-            self._forms[self._shown].show_problems(problems)
+            self._forms[self._shown].show_problems(under(self._choice.names[0], problems))
 
     def _form_of(self, kind: type[Configured]) -> Form:
         form = Form(settings_of(kind), f"{self._page}.{kind.__name__.lower()}", label_width=self._label_width)
@@ -82,7 +84,8 @@ class KindForm(QWidget):
 class KindsForm(QWidget):
     """Any of a family's kinds, one of each: a check box, and the settings of those that are on.
 
-    A check box's object name is `<page>.<kind in small letters>`, its settings' `<page>.<kind>.<setting>`.
+    A check box's object name is `<form's name>.<kind in small letters>`, its complaint's that and `.error`, its
+    settings' `<form's name>.<kind>.<setting>`.
 
     Attributes:
         switched: (kind, whether it is wanted).
@@ -94,42 +97,64 @@ class KindsForm(QWidget):
     edited = Signal(object, str, object)
     settled = Signal()
 
-    def __init__(self, family: Family[Any], page: str, *, label_width: int) -> None:
+    def __init__(self, family: Family[Any], name: str, *, label_width: int) -> None:
         super().__init__()
+        self.setObjectName(name)
         self._boxes: dict[type[Configured], QCheckBox] = {}
         self._forms: dict[type[Configured], Form] = {}
+        self._complaints: dict[type[Configured], ComplaintLabel] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.TIGHT)
         for kind in family:
-            box, form = self._pair_of(kind, f"{page}.{kind.__name__.lower()}", label_width)
-            column.addWidget(box)
-            column.addWidget(form)
+            for widget in self._widgets_of(kind, f"{name}.{kind.__name__.lower()}", label_width):
+                column.addWidget(widget)
 
-    def show_values(self, values: Sequence[Configured]) -> None:
-        """Shows which kinds are on, and their settings."""
+    def show_values(
+        self,
+        values: Sequence[Configured],
+        *,
+        offered: Container[type] | None = None,
+        needed: Container[type] = (),
+    ) -> None:
+        """Shows which kinds are on, and their settings.
+
+        Only those that are offered or on are there to be switched; those that are needed can't be switched off.
+        """
         on = {type(value): value for value in values}
         for kind, box in self._boxes.items():
             box.setChecked(kind in on)
-            self._forms[kind].setVisible(kind in on)
+            box.setVisible(kind in on or offered is None or kind in offered)
+            box.setEnabled(kind not in needed)
+            box.setToolTip(say("At least one stays on.") if kind in needed else _about(kind))
+            self._forms[kind].setVisible(kind in on and bool(settings_of(kind)))
             if kind in on:
                 self._forms[kind].show_values(on[kind].settings)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Marks settings by `<kind>.<setting>`."""
+        """Marks kinds by their names, and their settings by `<kind>.<setting>`."""
         for kind, form in self._forms.items():
             form.show_problems(under(kind.__name__, problems))
+            own = next((problem for problem in problems if problem.setting == kind.__name__), None)
+            self._complaints[kind].complain(own.severity if own else "error", str(own or ""))
 
-    def _pair_of(self, kind: type[Configured], name: str, label_width: int) -> tuple[QCheckBox, Form]:
+    def _widgets_of(self, kind: type[Configured], name: str, label_width: int) -> tuple[QWidget, ...]:
+        """The check box, what is wrong with its being on, and its settings."""
         box = QCheckBox(kind.said_title())
         box.setObjectName(name)
-        box.setToolTip(say(kind.about) if kind.about else kind.said_title())
+        box.setAccessibleName(kind.said_title())
+        box.setAccessibleDescription(_about(kind))
         form = Form(settings_of(kind), name, label_width=label_width)
         box.clicked.connect(lambda on, kind=kind: self.switched.emit(kind, on))
         form.edited.connect(lambda setting, value, kind=kind: self.edited.emit(kind, setting, value))
         form.settled.connect(lambda _: self.settled.emit())
         self._boxes[kind], self._forms[kind] = box, form
-        return box, form
+        self._complaints[kind] = ComplaintLabel(name, box, self)
+        return box, self._complaints[kind], form
+
+
+def _about(kind: type[Configured]) -> str:
+    return say(kind.about) if kind.about else kind.said_title()
 
 
 def under(part: str, problems: Iterable[Problem]) -> list[Problem]:

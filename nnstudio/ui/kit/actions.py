@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnstudio.ui.icons import icon
 
@@ -36,10 +36,20 @@ def make_action(
     return made
 
 
-def make_choice(owner: QObject, name: str, text: str, tip: str, run: Callable[[], object]) -> QAction:
-    """A command that is one of several of which one holds."""
-    made = make_action(owner, name, text, tip, run)
+def make_choice(
+    owner: QObject,
+    name: str,
+    text: str,
+    tip: str,
+    run: Callable[[], object],
+    *,
+    picture: str = "",
+    page: str = "shell",
+) -> QAction:
+    """A command that holds or doesn't; in a QActionGroup, one of several of which one holds."""
+    made = make_action(owner, name, text, tip, run, picture=picture, page=page)
     made.setCheckable(True)
+    made.setIconVisibleInMenu(False)  # it would stand where the mark does
     return made
 
 
@@ -54,6 +64,13 @@ def allow(action: QAction, tip: str, reason: str) -> None:
     """Enables the action, or disables it with the reason in its tooltip. `reason` empty: enabled."""
     action.setEnabled(not reason)
     set_tip(action, tip, reason)
+
+
+def only_told(action: QAction) -> QAction:
+    """Has menus and the tooltip tell the action's keys; a widget hears them itself, where it has the keyboard."""
+    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # of a menu, where the keyboard never is
+    action.setShortcutVisibleInContextMenu(True)
+    return action
 
 
 def within(widget: QWidget, actions: Sequence[QAction]) -> None:
@@ -75,6 +92,12 @@ def is_redo(event: QKeyEvent) -> bool:
     return QKeySequence(event.keyCombination()) in redo_keys()
 
 
+def offer_menu(widget: QWidget, actions: Sequence[QAction]) -> None:
+    """Has a right click on the widget, and the menu key, offer the actions."""
+    widget.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+    widget.addActions(list(actions))
+
+
 def separator(owner: QObject) -> QAction:
     """A line between the actions of a menu."""
     line = QAction(owner)
@@ -85,10 +108,3 @@ def separator(owner: QObject) -> QAction:
 def plain(text: str) -> str:
     """An action's text without the marks of its mnemonic and of a dialog that follows."""
     return text.replace("&", "").rstrip("…")
-
-
-def show_action(button: QToolButton, action: QAction) -> None:
-    """Has the button stand for the action, with its icon alone."""
-    button.setDefaultAction(action)
-    button.setObjectName(action.objectName())
-    button.setAccessibleName(plain(action.text()))

@@ -23,7 +23,7 @@ RUN_UNDER_WAY = "files: a run is under way"
 
 
 class FileCommands(QObject):
-    """The File menu. Preferences and Quit are handed in: they belong to the window."""
+    """The File menu. Preferences, Quit and what cancels the work under way are handed in: they belong to the window."""
 
     def __init__(self, studio: Studio, window: QWidget) -> None:
         super().__init__(window)
@@ -63,7 +63,7 @@ class FileCommands(QObject):
         self._model_tip = say("Writes network and weights to one .keras file that Keras opens.")
         self.save_model = make_action(self, "save_model", say("Save &model…"), "", self._save_model)
 
-    def fill(self, menu: QMenu, *, preferences: QAction, quit_: QAction) -> None:
+    def fill(self, menu: QMenu, *, cancel: QAction, preferences: QAction, quit_: QAction) -> None:
         """Puts the commands into the File menu."""
         menu.addActions([self.new, self.open])
         menu.addMenu(self.recent)
@@ -71,6 +71,8 @@ class FileCommands(QObject):
         menu.addActions([self.save, self.save_as])
         menu.addSeparator()
         menu.addActions([self.save_weights, self.load_weights, self.save_model])
+        menu.addSeparator()
+        menu.addAction(cancel)
         menu.addSeparator()
         menu.addAction(preferences)
         menu.addSeparator()

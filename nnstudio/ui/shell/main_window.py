@@ -23,11 +23,13 @@ from nnstudio.ui.shell.edit_commands import EditCommands
 from nnstudio.ui.shell.file_commands import FileCommands
 from nnstudio.ui.shell.held_project import ask_how_to_open
 from nnstudio.ui.shell.help_commands import HelpCommands
+from nnstudio.ui.shell.notice_commands import NoticeCommands
 from nnstudio.ui.shell.page_area import PageArea
 from nnstudio.ui.shell.page_menus import PageMenus
 from nnstudio.ui.shell.pages import PAGES
 from nnstudio.ui.shell.preferences_dialog import PreferencesDialog
 from nnstudio.ui.shell.questions import ask
+from nnstudio.ui.shell.run_commands import RunCommands
 from nnstudio.ui.shell.runs_panel import RunsPanel
 from nnstudio.ui.shell.status import StatusBar
 from nnstudio.ui.shell.train_bar import TrainBar
@@ -86,17 +88,23 @@ class MainWindow(QMainWindow):
         self._edit = EditCommands(self._studio, self)
         self._data = DataCommands(self._studio, self)
         self._view = ViewCommands(self._studio, self.area, self._kinds, self._runs)
+        self._run_choice = RunCommands(self._studio, self)
         self._menus: list[QMenu] = []
         self._help = HelpCommands(self._menus, self)
         preferences, quit_ = self._build_window_commands()
-        self._file.fill(self._menu(say("&File"), "file"), preferences=preferences, quit_=quit_)
+        file = self._menu(say("&File"), "file")
+        self._file.fill(file, cancel=self._status.cancel, preferences=preferences, quit_=quit_)
         self._edit.fill(edit := self._menu(say("&Edit"), "edit"))
         self._data.fill(data := self._menu(say("&Data"), "data"))
         network = self._menu(say("&Network"), "network")
         if (design := self._view.pages.get("design")) is not None:
             network.addAction(design)
         self._train.fill(train := self._menu(say("&Train"), "train"))
-        self._view.fill(view := self._menu(say("&View"), "view"))
+        self._view.fill(view := self._menu(say("&View"), "view"), problems=self._status.first_problem)
+        view.addSeparator()
+        self._run_choice.fill(view)
+        view.addSeparator()
+        NoticeCommands(self.area.notices).fill(view)
         self._help.fill(self._menu(say("&Help"), "help"))
         self._page_menus = PageMenus(self.area, self)
         self._page_menus.extend_edit(edit)
@@ -201,6 +209,7 @@ class MainWindow(QMainWindow):
         self._train.refresh()
         self._train_bar.refresh()
         self._file.refresh()
+        self._run_choice.refresh()
         self._status.refresh_reason()
 
     def _on_preferences(self) -> None:

@@ -1,58 +1,78 @@
-"""What the person should know, told calmly over the page: never a box that has to be clicked away."""
+"""What the person should know, told calmly beside the page: never a box that has to be clicked away.
+
+The newest notice is shown whole when it comes; the others wait behind it, and unfold. One that would go on covering
+the page shrinks to a line beside the tabs after some seconds, where it stays until it is closed or its cause is gone.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEasingCurve, QEvent, QPropertyAnimation, QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFrame,
-    QGraphicsOpacityEffect,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnstudio.app.notices import Notice
-from nnstudio.core.words import say
+from nnstudio.core.words import say, say_count
 from nnstudio.ui import theme
-from nnstudio.ui.icons import IconLabel, icon
 from nnstudio.ui.kit.measures import scaled
+from nnstudio.ui.kit.readers import read_as
+from nnstudio.ui.kit.scrolling import VerticalScroll
+from nnstudio.ui.shell.notice_banner import NoticeBanner
 
-INFO_MILLISECONDS = 6000
-FADE_MILLISECONDS = 400
-MOST_SHOWN = 3
+WHOLE_MILLISECONDS = 10_000
+MOST_KEPT = 20
 WIDEST = 520  # pixels for type of the usual size
-_COLOURS = {"info": "accent", "warning": "warning", "error": "error"}
+LEAST_WHOLE, LEAST_LINE = 360, 200  # what a whole notice needs, and one as a line with words, as well
+HIGHEST = 0.6  # of the window's height
 
 
+@read_as(QAccessible.Role.Grouping)
 class NoticeStack(QWidget):
-    """The notices shown, newest at the top, a few at the most. A notice that is shown already is not shown twice.
+    """The notices, newest at the top. One that is there already is not told twice.
 
     It lies over its parent, in no layout: nothing moves when a notice comes or goes.
+
+    Attributes:
+        changed: other notices are there.
+        is_unfolded: all of them are shown, not only the newest.
     """
+
+    changed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("shell.notices")
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(theme.TIGHT)
+        self.setAccessibleName(say("Notices"))
         self._shown: list[NoticeBanner] = []
-        self._room = QRect()
+        self._beside = self._over = QRect()
+        self._clear = 0
+        self.is_unfolded = False
+        self._is_brief = False
+        self._build()
         self.hide()
 
-    def set_room(self, room: QRect) -> None:
-        """Where of the parent it may lie; it takes the upper right, as high as the notices are."""
-        self._room = room
-        self._fit()
+    def _build(self) -> None:
+        holder = QWidget()
+        self._banners = QVBoxLayout(holder)
+        self._banners.setContentsMargins(0, 0, 0, 0)
+        self._banners.setSpacing(theme.TIGHT)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(VerticalScroll(holder))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._on_seen)
+
+    # Where it lies ---------------------------------------------------------------------------------------------
+
+    def set_room(self, beside: QRect, over: QRect, clear: int) -> None:
+        """Where of the parent it may lie: beside the tabs, where it is in nobody's way, or over the page.
+
+        Down to `clear` it covers nothing of the page.
+        """
+        self._beside, self._over, self._clear = beside, over, clear
+        self._arrange()
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
@@ -61,180 +81,155 @@ class NoticeStack(QWidget):
         return done
 
     def _fit(self) -> None:
-        width = min(self._room.width(), scaled(WIDEST))
-        height = (
-            self._layout.totalHeightForWidth(width) if self._layout.hasHeightForWidth() else self.sizeHint().height()
-        )
-        self.setGeometry(self._room.right() + 1 - width, self._room.top(), width, height)
+        room = self._beside if self._is_brief else self._room_for_whole()
+        widest = scaled(WIDEST) if self._has_words() else self._banners.sizeHint().width()
+        width = min(room.width(), widest)
+        high = self._banners.hasHeightForWidth()
+        wanted = self._banners.totalHeightForWidth(width) if high else self._banners.sizeHint().height()
+        height = min(wanted, round(HIGHEST * self._over.bottom()))
+        self.setGeometry(room.right() + 1 - width, room.top(), width, height)
+
+    def _room_for_whole(self) -> QRect:
+        return self._beside if self._beside.width() >= scaled(LEAST_WHOLE) else self._over
+
+    def _has_words(self) -> bool:
+        """Whether what is shown says what it is about, not only how many there are."""
+        return not self._is_brief or self._beside.width() >= scaled(LEAST_LINE)
+
+    def _covers(self) -> bool:
+        """Whether the newest one, shown whole, would lie on the page."""
+        room = self._room_for_whole()
+        return room.top() + self._shown[0].heightForWidth(min(room.width(), scaled(WIDEST))) > self._clear
+
+    # What it shows ---------------------------------------------------------------------------------------------
 
     def show_notice(self, notice: Notice) -> None:
         """Shows the notice at the top, in place of one that is the same or has its key."""
+        used = any(banner.is_used for banner in self._shown)
         for banner in list(self._shown):
             if banner.notice == notice or (notice.key and banner.notice.key == notice.key):
-                self._drop(banner)
-        for banner in self._shown[MOST_SHOWN - 1 :]:
-            self._drop(banner)
+                self._take_out(banner)
+        for banner in self._shown[MOST_KEPT - 1 :]:
+            self._take_out(banner)
         banner = NoticeBanner(notice, self)
         banner.closed.connect(self._on_closed)
+        banner.fold_wanted.connect(self.toggle)
         self._shown.insert(0, banner)
-        self._layout.insertWidget(0, banner)
-        banner.show()
-        self.show()
-        self.raise_()
-        self._fit()
+        self._banners.insertWidget(0, banner)
+        self._is_brief = False
+        self.is_unfolded = self.is_unfolded or used  # what the person is at doesn't vanish behind the new one
+        self._show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{notice.message} {notice.fix}"))
 
     def withdraw(self, key: str) -> None:
         """Takes away the notice of that key: its cause is gone."""
-        for banner in list(self._shown):
-            if banner.notice.key == key:
-                self._drop(banner)
+        self._drop([banner for banner in self._shown if banner.notice.key == key])
 
     def withdraw_of(self, pages: Iterable[str]) -> None:
         """Takes away what these pages told: their keys begin with the page's name and a colon."""
         starts = tuple(f"{page}:" for page in pages)
-        for banner in list(self._shown):
-            if banner.notice.key.startswith(starts):
-                self._drop(banner)
+        self._drop([banner for banner in self._shown if banner.notice.key.startswith(starts)])
+
+    def close_all(self) -> None:
+        """Takes all of them away."""
+        self._drop(list(self._shown))
+
+    def go_to(self) -> None:
+        """Shows all of them, with the keyboard at the newest."""
+        if self._shown:
+            self._unfold()
+            self._shown[0].fold.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def toggle(self) -> None:
+        """Shows all of them whole, or no more than doesn't cover the page."""
+        if self.is_unfolded or (len(self._shown) == 1 and not self._is_brief):
+            self._fold()
+        else:
+            self._unfold()
+        if self._shown:
+            self._shown[0].fold.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        """What is shown, from the top."""
+        """What there is, from the top."""
         return tuple(banner.notice for banner in self._shown)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape folds them."""
+        if event.key() == Qt.Key.Key_Escape and not self._is_brief:
+            self._fold()
+            self._shown[0].fold.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def _unfold(self) -> None:
+        self._timer.stop()
+        self.is_unfolded, self._is_brief = True, False
+        self._arrange()
+
+    def _fold(self) -> None:
+        self._timer.stop()
+        self.is_unfolded, self._is_brief = False, self._covers()
+        self._arrange()
+
+    @Slot()
+    def _on_seen(self) -> None:
+        """The newest has been there long enough to be read: now it makes room, unless the person is at it."""
+        if any(banner.is_used for banner in self._shown):
+            self._timer.start(WHOLE_MILLISECONDS)
+        elif not self.is_unfolded and self._shown:
+            self._fold()
 
     @Slot(object)
     def _on_closed(self, banner: NoticeBanner) -> None:
         if banner in self._shown:
-            self._drop(banner)
+            self._drop([banner])
 
-    def _drop(self, banner: NoticeBanner) -> None:
+    def _drop(self, banners: list[NoticeBanner]) -> None:
+        had_focus = any(banner.isAncestorOf(self.window().focusWidget() or self) for banner in banners)
+        for banner in banners:
+            self._take_out(banner)
+        if banners:
+            self._show()
+        if had_focus and self._shown:
+            self._shown[0].close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_out(self, banner: NoticeBanner) -> None:
         self._shown.remove(banner)
-        self._layout.removeWidget(banner)
+        self._banners.removeWidget(banner)
         banner.hide()
         banner.deleteLater()
+
+    def _show(self) -> None:
+        self.is_unfolded = self.is_unfolded and len(self._shown) > 1
+        if not self.is_unfolded and not self._is_brief:
+            self._timer.start(WHOLE_MILLISECONDS)
+        self._arrange()
         self.setVisible(bool(self._shown))
+        self.raise_()
+        self.changed.emit()
+
+    def _arrange(self) -> None:
+        """Shows as much as is to be shown now, in the form that it has now."""
+        for place, banner in enumerate(self._shown):
+            if self._is_brief and place == 0:
+                banner.show_brief(words=self._has_words())
+            else:
+                banner.show_whole()
+            banner.fold.hide()
+            banner.setVisible(place == 0 or self.is_unfolded)
+        if self._shown:
+            self._offer_fold(self._shown[0])
         self._fit()
 
-
-class NoticeBanner(QFrame):
-    """One notice. An info goes by itself after some seconds, unless the pointer or the focus is on it, or it offers
-    something to do.
-
-    Attributes:
-        notice: what it shows.
-        closed: emitted with the banner when it has gone or was closed.
-    """
-
-    closed = Signal(object)
-
-    def __init__(self, notice: Notice, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.notice = notice
-        self.setObjectName("shell.notice")
-        self.setProperty("role", "notice")
-        self.setProperty("severity", notice.severity)
-        self._build()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._fade)
-        if notice.severity == "info" and not notice.action:
-            self._timer.start(INFO_MILLISECONDS)
-
-    def _build(self) -> None:
-        colour = _COLOURS[self.notice.severity]
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, theme.TIGHT, theme.TIGHT, theme.TIGHT)  # two lines fit beside the tabs
-        layout.setSpacing(12)
-        layout.addWidget(IconLabel(self.notice.severity, colour, 20), 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(self._texts(), 1)
-        if self.notice.action:
-            action = QPushButton(self.notice.action, self)
-            action.setObjectName("shell.notice.action")
-            action.clicked.connect(self._act)
-            layout.addWidget(action, 0, Qt.AlignmentFlag.AlignTop)
-        if self.notice.details:
-            details = QPushButton(say("Details…"), self)
-            details.setObjectName("shell.notice.details")
-            details.setProperty("role", "quiet")
-            details.setToolTip(say("Shows all that is known of it, to read or to copy."))
-            details.clicked.connect(self._show_details)
-            layout.addWidget(details, 0, Qt.AlignmentFlag.AlignTop)
-        close = QToolButton(self)
-        close.setObjectName("shell.notice.close")
-        close.setIcon(icon("close", "muted"))
-        close.setAccessibleName(say("Close this notice"))
-        close.setToolTip(say("Close this notice"))
-        close.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        close.clicked.connect(lambda: self.closed.emit(self))
-        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-
-    def _texts(self) -> QVBoxLayout:
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        for text, role in ((self.notice.message, "message"), (self.notice.fix, "muted")):
-            if text:
-                label = QLabel(text, self)
-                label.setTextFormat(Qt.TextFormat.PlainText)
-                label.setProperty("role", role)
-                label.setWordWrap(True)
-                label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-                texts.addWidget(label)
-        return texts
-
-    @Slot()
-    def _fade(self) -> None:
-        if self.underMouse() or self.isAncestorOf(self._focused()):
-            self._timer.start(INFO_MILLISECONDS)
-            return
-        effect = QGraphicsOpacityEffect(self)
-        self.setGraphicsEffect(effect)
-        animation = QPropertyAnimation(effect, b"opacity", self)
-        animation.setDuration(FADE_MILLISECONDS)
-        animation.setStartValue(1.0)
-        animation.setEndValue(0.0)
-        animation.setEasingCurve(QEasingCurve.Type.InQuad)
-        animation.finished.connect(lambda: self.closed.emit(self))
-        animation.start()
-
-    def _focused(self) -> QWidget:
-        return self.window().focusWidget() or self.window()
-
-    @Slot()
-    def _act(self) -> None:
-        """Does what the notice offers; with that, it is settled."""
-        act = self.notice.act
-        self.closed.emit(self)
-        if act is not None:
-            act()
-
-    @Slot()
-    def _show_details(self) -> None:
-        dialog = DetailsDialog(self.notice, self.window())
-        dialog.open()
-
-
-class DetailsDialog(QDialog):
-    """A notice's longer text, to read and to copy."""
-
-    def __init__(self, notice: Notice, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("shell.details")
-        self.setWindowTitle(say("Details"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(720, 440)
-        title = QLabel(notice.message, self)
-        title.setTextFormat(Qt.TextFormat.PlainText)
-        title.setProperty("role", "heading")
-        title.setWordWrap(True)
-        text = QPlainTextEdit(notice.details, self)
-        text.setObjectName("shell.details.text")
-        text.setAccessibleName(say("Details"))
-        text.setReadOnly(True)
-        text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
-        layout.setSpacing(theme.SPACE)
-        for widget in (title, text, buttons):
-            layout.addWidget(widget)
+    def _offer_fold(self, first: NoticeBanner) -> None:
+        others = len(self._shown) - 1
+        if self.is_unfolded or (not others and not self._is_brief and self._covers()):
+            first.offer_fold("", say("Show less"), unfolds=False)
+        elif others:
+            more = say("{count} more", count=others)
+            name = say_count("{count} more notice: show all", "{count} more notices: show all", count=others)
+            first.offer_fold(more if self._has_words() else f"+{others}", name, unfolds=True)
+        elif self._is_brief:
+            first.offer_fold("", say("Show the whole notice"), unfolds=True)

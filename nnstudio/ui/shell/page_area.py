@@ -23,7 +23,7 @@ from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.page import PageKind
 from nnstudio.ui.shell.notices import NoticeStack
 
-LEAST_NOTICE = 280  # pixels for type of the usual size
+LEAST_NOTICE = 88  # a notice's sign and what unfolds it: pixels for type of the usual size
 
 
 class PageArea(QWidget):
@@ -97,25 +97,25 @@ class PageArea(QWidget):
         self._place_notices()
 
     def _place_notices(self) -> None:
-        """Beside the tabs, where a short notice covers nothing; below them where there is too little room."""
-        room = self.rect().adjusted(theme.SPACE, 0, -theme.SPACE, 0)
-        bar = self.runs_button.sizeHint().width() + self.tabs.sizeHint().width() + 5 * theme.SPACE
-        if room.width() - bar >= scaled(LEAST_NOTICE):
-            room.setLeft(bar)
-        else:
-            room.setTop(self._stack.y() + theme.TIGHT)
-        self.notices.set_room(room)
+        """Beside the tabs, where a short notice covers nothing; over the page, below them."""
+        row = self._stack.y() - theme.TIGHT
+        beside = self.rect().adjusted(self._bar_width() + theme.SPACE, 0, -theme.SPACE, 0)
+        over = self.rect().adjusted(theme.SPACE, row + 2 * theme.TIGHT, -theme.SPACE, 0)
+        self.notices.set_room(beside, over, clear=row + theme.WIDE)
+
+    def _bar_width(self) -> int:
+        return self.runs_button.sizeHint().width() + self.tabs.sizeHint().width() + 4 * theme.SPACE
 
     def _fit_tabs(self) -> None:
         """Where not all tabs would fit, the word Runs gives way to its icon, then the tabs' icons to their words."""
-        room = self.width() - 4 * theme.SPACE
+        room = self.width() - scaled(LEAST_NOTICE)
         beside, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
         for style, icons in ((beside, True), (alone, True), (alone, False)):
             self.runs_button.setToolButtonStyle(style)
             for index, kind in enumerate(self._kinds):
                 self.tabs.setTabIcon(index, icon(kind.icon) if icons else QIcon())
             self.tabs.updateGeometry()  # which it doesn't do itself while hidden
-            if self.runs_button.sizeHint().width() + self.tabs.sizeHint().width() <= room:
+            if self._bar_width() <= room:
                 return
 
     @property

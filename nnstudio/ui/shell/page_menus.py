@@ -1,11 +1,11 @@
-"""What the pages can do, in the menus: asked of them when a menu opens."""
+"""What the pages can do, in the menus: asked of them when a menu opens. Done from there, its page is shown."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
@@ -24,6 +24,7 @@ class PageMenus(QObject):
         super().__init__(parent)
         self._area = area
         self._added: dict[QMenu, list[QAction]] = {}
+        self._heard: set[QMenu] = set()
 
     def extend_edit(self, menu: QMenu) -> None:
         """Has the menu end with the edits of the page that is shown."""
@@ -39,6 +40,7 @@ class PageMenus(QObject):
 
     def _extend(self, menu: QMenu, offer: Offer) -> None:
         self._added[menu] = []
+        self._hear(menu)
         menu.aboutToShow.connect(partial(self._fill, menu, offer))
 
     def _fill(self, menu: QMenu, offer: Offer) -> None:
@@ -47,6 +49,22 @@ class PageMenus(QObject):
         offered = list(offer())
         self._added[menu] = [separator(menu), *offered] if offered else []
         menu.addActions(self._added[menu])
+        for action in offered:
+            inner = action.menu()
+            if isinstance(inner, QMenu):
+                self._hear(inner)
+
+    def _hear(self, menu: QMenu) -> None:
+        if menu not in self._heard:
+            self._heard.add(menu)
+            menu.triggered.connect(self._on_triggered)
+
+    @Slot(QAction)
+    def _on_triggered(self, action: QAction) -> None:
+        """Shows the page that the action is of, so that the person sees what it does."""
+        name = action.objectName().partition(".")[0]
+        if name in self._area.names and name != self._area.current:
+            self._area.show_page(name)
 
     def _edits_of_shown(self) -> Sequence[QAction]:
         page = self._area.page(self._area.current)
@@ -58,4 +76,7 @@ class PageMenus(QObject):
 
     def _of_page(self, name: str) -> Sequence[QAction]:
         page = self._area.page(name) if name in self._area.names else None
-        return page.own_actions() if isinstance(page, Page) else ()
+        if not isinstance(page, Page):
+            return ()
+        page.catch_up()
+        return page.own_actions()

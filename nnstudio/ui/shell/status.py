@@ -14,6 +14,8 @@ from nnstudio.core.problems import Problem, errors
 from nnstudio.core.words import mark, say, say_count
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel, icon
+from nnstudio.ui.kit.actions import make_action
+from nnstudio.ui.kit.command_buttons import stand_for
 from nnstudio.ui.kit.elided import ElidedButton, ElidedLabel
 from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.numbers import whole
@@ -27,6 +29,8 @@ class StatusBar(QStatusBar):
 
     Attributes:
         go_to: emitted with the name of a page where something can be mended.
+        first_problem: the command that goes to where the first problem is.
+        cancel: the command that ends the oldest work under way.
     """
 
     go_to = Signal(str)
@@ -37,7 +41,16 @@ class StatusBar(QStatusBar):
         self.setObjectName("shell.status")
         self.setSizeGripEnabled(False)
         self.setContentsMargins(theme.SPACE, 2, theme.SPACE, 2)
+        self.first_problem = make_action(
+            self,
+            "problems",
+            say("Go to the first &problem"),
+            say("Shows the page where the first problem can be mended."),
+            self._on_problems,
+            picture="error",
+        )
         self._build()
+        self.cancel = self._tasks.cancel
         self._connect()
         self.refresh()
 
@@ -111,6 +124,7 @@ class StatusBar(QStatusBar):
         self._reason_line.setVisible(bool(blocker))
 
     def _show_problems(self, problems: tuple[Problem, ...]) -> None:
+        self.first_problem.setEnabled(bool(problems))
         if not problems:
             self._problems.setIcon(icon("ok", "good"))
             self._problems.setText(say("No problems"))
@@ -166,7 +180,11 @@ class StatusBar(QStatusBar):
 
 
 class TaskView(QWidget):
-    """The oldest work under way, with progress and Cancel."""
+    """The oldest work under way, with progress and Cancel.
+
+    Attributes:
+        cancel: the command that ends it.
+    """
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -179,17 +197,17 @@ class TaskView(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setMinimumWidth(40)
         self._bar.setMaximumWidth(120)
+        stops = say("Stops this work. Nothing half done is left behind.")
+        self.cancel = make_action(self, "tasks.cancel", "", stops, self._on_cancel, picture="close")
         self._cancel = QToolButton(self)
-        self._cancel.setObjectName("shell.tasks.cancel")
         self._cancel.setText(say("Cancel"))
-        self._cancel.setToolTip(say("Stops this work. Nothing half done is left behind."))
+        stand_for(self._cancel, self.cancel)
         self._cancel.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, theme.SPACE, 0)
         layout.setSpacing(theme.SPACE)
         for widget in (self._text, self._bar, self._cancel):
             layout.addWidget(widget)
-        self._cancel.clicked.connect(self._on_cancel)
         self._tasks.changed.connect(self.refresh)
         self.refresh()
 
@@ -197,6 +215,10 @@ class TaskView(QWidget):
         """Shows how far the work is; hides when there is none."""
         running = self._tasks.running
         self.setVisible(bool(running))
+        self.cancel.setEnabled(bool(running) and not running[0].cancelled())
+        self.cancel.setText(
+            say("Cancel: {task}", task=running[0].title) if running else say("Cancel the work under way")
+        )
         if not running:
             return
         task = running[0]
@@ -207,7 +229,6 @@ class TaskView(QWidget):
         self._bar.setRange(0, 0 if task.fraction < 0 else 1000)
         if task.fraction >= 0:
             self._bar.setValue(round(task.fraction * 1000))
-        self._cancel.setEnabled(not task.cancelled())
 
     @Slot()
     def _on_cancel(self) -> None:

@@ -83,9 +83,9 @@ class ViewCommands(QObject):
             group.addAction(made[name])
         return made
 
-    def fill(self, menu: QMenu) -> None:
-        """Puts the commands into the View menu."""
-        menu.addActions(list(self.pages.values()))
+    def fill(self, menu: QMenu, *, problems: QAction) -> None:
+        """Puts the commands into the View menu. The way to the problems is handed in: it belongs to the status bar."""
+        menu.addActions([*self.pages.values(), problems])
         menu.addSeparator()
         menu.addAction(self.runs)
         menu.addSeparator()

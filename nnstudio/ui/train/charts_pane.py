@@ -32,6 +32,7 @@ from nnstudio.core.training.metrics import METRICS
 from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.charts.png import save_png
+from nnstudio.ui.kit.actions import make_action
 from nnstudio.ui.kit.elided import ElidedLabel
 from nnstudio.ui.kit.file_dialogs import choose_target
 from nnstudio.ui.kit.flow import EvenFlow
@@ -130,7 +131,7 @@ class ChartsPane(QWidget):
         chart = RunChart(figure_named(name), card)
         chart.hovered.connect(self._on_hovered)
         chart.view_changed.connect(chart.draw_visible)
-        chart.fit.clicked.connect(self.draw)
+        chart.fitted.connect(self.draw)
         chart.log_toggled.connect(self.draw)
         self._fill_menu(chart)
         layout = card.layout()
@@ -145,16 +146,29 @@ class ChartsPane(QWidget):
         self._metric.currentIndexChanged.connect(self.draw)
 
     def _fill_menu(self, chart: RunChart) -> None:
-        actions: tuple[tuple[str, str, Callable[[], None]], ...] = (
-            ("picture", say("Save chart as picture…"), lambda: self._save_picture(chart)),
-            ("epochs", say("Save epochs as table…"), lambda: self._save_table("epochs.csv", epochs_csv)),
-            ("batches", say("Save batches as table…"), lambda: self._save_table("batches.csv", batches_csv)),
+        saves: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
+            (
+                "picture",
+                say("Save chart as picture…"),
+                say("Saves the chart with its title and legend as one PNG file."),
+                lambda: self._save_picture(chart),
+            ),
+            (
+                "epochs",
+                say("Save epochs as table…"),
+                say("Saves the figures of each epoch as a CSV file."),
+                lambda: self._save_table("epochs.csv", epochs_csv),
+            ),
+            (
+                "batches",
+                say("Save batches as table…"),
+                say("Saves the figures of each batch as a CSV file."),
+                lambda: self._save_table("batches.csv", batches_csv),
+            ),
         )
-        chart.menu.setTitle(say("Save {figure}", figure=chart.title.text()))
-        for name, text, do in actions:
-            action = chart.menu.addAction(text)
-            action.setObjectName(f"{chart.objectName()}.save_{name}")
-            action.triggered.connect(do)
+        chart.saving.setToolTipsVisible(True)
+        for name, text, tip, do in saves:
+            chart.saving.addAction(make_action(chart, f"save_{name}", text, tip, do, page=chart.objectName()))
 
     @Slot()
     def draw(self) -> None:

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFont, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from nnstudio.app.curves import Curves
@@ -14,6 +14,7 @@ from nnstudio.core.training.figures import LOSS, VALIDATION, Figure, figure_name
 from nnstudio.core.words import say
 from nnstudio.runs.run_log import EpochPoint
 from nnstudio.ui.figure_text import figure_text, in_sentence
+from nnstudio.ui.kit.actions import make_action, offer_menu, within
 from nnstudio.ui.numbers import decimal, whole
 from nnstudio.ui.train.figures import NOTHING
 
@@ -101,7 +102,7 @@ class EpochModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):  # long titles are cut
             return self._titles[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -109,7 +110,11 @@ class EpochModel(QAbstractTableModel):
 
 
 class EpochTable(QTableView):
-    """Follows its end, unless the person has scrolled up. Ctrl+C copies the chosen rows with tabs between."""
+    """Follows its end, unless the person has scrolled up.
+
+    Attributes:
+        copy: copies the chosen rows, or all of them.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,6 +134,14 @@ class EpochTable(QTableView):
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.horizontalHeader().setHighlightSections(False)
+        tip = say("Copies the chosen epochs, or all of them, with tabs between the figures.")
+        copy = QKeySequence.StandardKey.Copy
+        self.copy = make_action(
+            self, "copy_epochs", say("Copy epochs"), tip, self._copy, keys=copy, picture="copy", page="train"
+        )
+        self.copy.setEnabled(False)
+        within(self, (self.copy,))
+        offer_menu(self, (self.copy,))
 
     def follow(self, curves: Curves, best_epoch: int) -> None:
         """Shows the epochs there are now."""
@@ -136,20 +149,19 @@ class EpochTable(QTableView):
         at_end = bar.value() >= bar.maximum()
         before = self.epochs.rowCount()
         self.epochs.follow(curves, best_epoch)
+        self.copy.setEnabled(self.epochs.rowCount() > 0)
         if at_end and self.epochs.rowCount() != before:
             self.scrollToBottom()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.chosen_text())
-            return
-        super().keyPressEvent(event)
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.chosen_text())
 
     def chosen_text(self) -> str:
-        """The chosen rows under their titles, with tabs between the figures."""
+        """The chosen rows, or all if none is, under their titles, with tabs between the figures."""
         columns = range(self.epochs.columnCount())
         titles = [self.epochs.headerData(column, Qt.Orientation.Horizontal) for column in columns]
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
+        rows = chosen or range(self.epochs.rowCount())
         lines = [[self.epochs.index(row, column).data() for column in columns] for row in rows]
         return "\n".join("\t".join(line) for line in [titles, *lines]) + "\n"
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QTextCursor
+from PySide6.QtGui import QAction, QFontDatabase, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.app.engine_report import EngineReport
 from nnstudio.core.words import say
 from nnstudio.ui import theme
-from nnstudio.ui.icons import icon
+from nnstudio.ui.kit.actions import make_action, plain
+from nnstudio.ui.kit.command_buttons import stand_for
 
 MOST_LINES = 5000
 _MOST_WAITING = 2_000_000
@@ -17,7 +20,11 @@ _INTERVAL_MS = 33
 
 
 class LogPane(QWidget):
-    """Keeps the last lines; follows the end unless the person has scrolled up."""
+    """Keeps the last lines; follows the end unless the person has scrolled up.
+
+    Attributes:
+        commands: copies and empties the log.
+    """
 
     def __init__(self, engine: EngineReport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,34 +50,39 @@ class LogPane(QWidget):
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._text.setTabChangesFocus(True)
-        copy_tip = say("Copies the chosen lines, or all of them.")
-        copy = self._button("train.log_copy", say("Copy"), "copy", copy_tip)
-        copy.setAccessibleName(say("Copy log"))
-        copy.clicked.connect(self._copy)
-        clear = self._button("train.log_clear", say("Clear"), "delete", say("Empties the log."))
-        clear.setAccessibleName(say("Clear log"))
-        clear.clicked.connect(self._clear)
+        make = partial(make_action, self, page="train")
+        copies, empties = say("Copies the chosen lines, or all of them."), say("Empties the log.")
+        self.commands = (
+            make("log_copy", say("Copy log"), copies, self._copy, picture="copy"),
+            make("log_clear", say("Clear log"), empties, self._clear, picture="delete"),
+        )
+        self._text.textChanged.connect(self._show_usable)
+        self._show_usable()
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE)
         about = QLabel(say("The last {count} lines", count=MOST_LINES), self)
         about.setProperty("role", "muted")
         row.addWidget(about)
         row.addStretch(1)
-        row.addWidget(copy)
-        row.addWidget(clear)
+        for action, text in zip(self.commands, (say("Copy"), say("Clear")), strict=True):
+            row.addWidget(self._button(action, text))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, theme.SPACE, 0, 0)
         box.setSpacing(theme.TIGHT)
         box.addLayout(row)
         box.addWidget(self._text, 1)
 
-    def _button(self, name: str, text: str, symbol: str, tip: str) -> QPushButton:
-        button = QPushButton(icon(symbol), text, self)
-        button.setObjectName(name)
-        button.setAccessibleName(text)
-        button.setToolTip(tip)
+    def _button(self, action: QAction, text: str) -> QPushButton:
+        button = QPushButton(action.icon(), text, self)
+        button.setAccessibleName(plain(action.text()))
         button.setProperty("role", "quiet")
+        stand_for(button, action)
         return button
+
+    @Slot()
+    def _show_usable(self) -> None:
+        for action in self.commands:
+            action.setEnabled(not self._text.document().isEmpty())
 
     @property
     def is_empty(self) -> bool:

@@ -31,9 +31,9 @@ from nnstudio.core.words import Marked, mark, say
 from nnstudio.runs.history import RunSummary
 from nnstudio.runs.run_log import EpochPoint, RunStatus
 from nnstudio.ui import theme
-from nnstudio.ui.kit.actions import separator
-from nnstudio.ui.kit.button_actions import ButtonActions
+from nnstudio.ui.kit.actions import make_action, separator
 from nnstudio.ui.kit.columns import Columns
+from nnstudio.ui.kit.command_buttons import stand_for
 from nnstudio.ui.kit.invitation import Invitation
 from nnstudio.ui.kit.scrolling import SidePanel, VerticalScroll
 from nnstudio.ui.page import Page
@@ -90,16 +90,38 @@ class TrainPage(Page):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(FRAME_MS)
+        self._build_commands()
         self._build()
         self._edge = separator(self)
-        self._own = ButtonActions(self, "log_copy", "log_clear")
         self._connect()
+
+    def edit_actions(self) -> Sequence[QAction]:
+        return (self._table.copy, *self._log.commands)
 
     def own_actions(self) -> Sequence[QAction]:
         charts = self._charts.charts if self._charts is not None else ()
-        return [*(chart.menu.menuAction() for chart in charts), self._edge, *self._own.now()]
+        return [*(chart.menu.menuAction() for chart in charts), self._edge, self._show_epochs, self._show_log]
 
     # Building --------------------------------------------------------------------------------------------------
+
+    def _build_commands(self) -> None:
+        self._show_epochs = make_action(
+            self,
+            "show_epochs",
+            say("Show epochs"),
+            say("Shows the figures of each epoch as a table."),
+            self._on_epochs_asked,
+            page="train",
+        )
+        self._show_log = make_action(
+            self,
+            "show_log",
+            say("Show log"),
+            say("Shows what the engine wrote; the reason is often near the end."),
+            self._on_log_asked,
+            picture="log",
+            page="train",
+        )
 
     def _build(self) -> None:
         right = _Compact()
@@ -107,11 +129,11 @@ class TrainPage(Page):
         self._invitation = Invitation(
             self._document, self._data, self._training, self._engine, "train.empty", "chart", self
         )
-        self._show_log = QPushButton(say("Show log"), self)
-        self._show_log.setObjectName("train.empty.log")
-        self._show_log.setProperty("role", "quiet")
-        self._show_log.setToolTip(say("Shows what the engine has written so far."))
-        self._invitation.add_below(self._show_log)
+        self._log_button = QPushButton(say("Show log"), self)
+        self._log_button.setObjectName("train.empty.log")
+        self._log_button.setProperty("role", "quiet")
+        stand_for(self._log_button, self._show_log)
+        self._invitation.add_below(self._log_button)
         self._stack.addWidget(self._invitation)
         self._stack.addWidget(self._build_run())
         row = QVBoxLayout(self)
@@ -128,8 +150,8 @@ class TrainPage(Page):
     def _build_run(self) -> QWidget:
         run = _Compact()
         self._figures = FigureRow(run)
-        self._failure = Remark("train.failure", run)
-        self._warning = Remark("train.warning", run)
+        self._failure = Remark("train.failure", self._show_log, run)
+        self._warning = Remark("train.warning", self._show_log, run)
         self._splitter = QSplitter(Qt.Orientation.Vertical, run)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
@@ -154,8 +176,6 @@ class TrainPage(Page):
             signal.connect(self._on_run_changed)
         self._document.changed.connect(self._on_edited)
         self._timer.timeout.connect(self._draw)
-        self._failure.log_asked.connect(self._on_log_asked)
-        self._show_log.clicked.connect(self._on_log_asked)
         self._engine.output.connect(self._on_output)
         self._files.changed.connect(self._on_project)
 
@@ -182,9 +202,11 @@ class TrainPage(Page):
                 say("No run yet"),
                 say("Check the settings on the left, then train: loss and accuracy appear here while it learns."),
             )
-            self._show_log.setVisible(not self._log.is_empty)
+            self._log_button.setVisible(not self._log.is_empty)
             self._stack.setCurrentIndex(0)
+            self._show_epochs.setEnabled(False)
             return
+        self._show_epochs.setEnabled(True)
         charts = self._need_charts()
         self._stack.setCurrentIndex(1)
         self._follow(self._runs.curves)
@@ -286,7 +308,7 @@ class TrainPage(Page):
 
     def _on_output(self, _: str) -> None:
         """The first output brings the way to the log."""
-        if self._show_log.isHidden():
+        if self._log_button.isHidden():
             self._on_run_changed()
 
     def _on_project(self) -> None:
@@ -298,7 +320,10 @@ class TrainPage(Page):
         """Edits may take away what kept Train from starting."""
         self._on_run_changed()
 
-    @Slot()
+    def _on_epochs_asked(self) -> None:
+        self._tabs.setCurrentWidget(self._table)
+        self._table.setFocus()
+
     def _on_log_asked(self) -> None:
         """Shows the log, if need be before there is any run."""
         self._log_wanted = True

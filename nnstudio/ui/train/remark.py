@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel
+from nnstudio.ui.kit.command_buttons import stand_for
 
 
 class Remark(QFrame):
-    """Hidden while there is nothing to say.
+    """Hidden while there is nothing to say."""
 
-    Attributes:
-        log_asked: the log is to be shown.
-    """
-
-    log_asked = Signal()
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, show_log: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("role", "card")
@@ -35,8 +31,7 @@ class Remark(QFrame):
         self._fix.setWordWrap(True)
         self._log = QPushButton(say("Show log"), self)
         self._log.setObjectName(f"{name}_log")
-        self._log.setToolTip(say("Shows what the engine wrote; the reason is often near the end."))
-        self._log.clicked.connect(self.log_asked)
+        stand_for(self._log, show_log)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._message)

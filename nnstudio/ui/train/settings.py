@@ -12,23 +12,24 @@ from nnstudio.app.data import Data
 from nnstudio.app.document import Change, Document
 from nnstudio.app.run_state import is_running
 from nnstudio.app.training import Trainer
-from nnstudio.core.configured import Configured, changed_kind
+from nnstudio.core.configured import Configured
 from nnstudio.core.family import Family
 from nnstudio.core.settings import Setting, setting_of
 from nnstudio.core.training import (
     CALLBACKS,
     LOSSES,
+    METRICS,
     OPTIMIZERS,
     SCHEDULES,
-    Callback,
     TrainingPlan,
-    with_optimizer,
+    with_kind,
     with_setting,
 )
 from nnstudio.core.words import mark, say
 from nnstudio.ui import theme
 from nnstudio.ui.forms.form import Form
 from nnstudio.ui.forms.kind_form import KindForm, KindsForm, under
+from nnstudio.ui.train.metric_choice import metric_choice
 
 _LABEL_WIDTH = 96
 _RUN = ("epochs", "batch_size", "validation_share", "seed")
@@ -64,10 +65,15 @@ _PARTS: dict[str, tuple[Family[Any], Setting]] = {
         ),
     ),
 }
+# Parts of the plan that are any number of a family's kinds, and what their forms are called.
+_SEVERAL: dict[str, tuple[Family[Any], str]] = {
+    "metrics": (METRICS, "train.metrics"),
+    "callbacks": (CALLBACKS, "train"),
+}
 
 
 class Settings(QWidget):
-    """Optimiser, schedule, loss, run and what may end it, each setting with what is wrong with it."""
+    """Optimiser, schedule, loss, metrics, run and what may end it, each setting with what is wrong with it."""
 
     def __init__(self, document: Document, data: Data, training: Trainer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,7 +93,9 @@ class Settings(QWidget):
         self._rate = Form((rate,), "train.settings", self, label_width=_LABEL_WIDTH)
         run = tuple(setting_of(TrainingPlan, name) for name in _RUN)
         self._run = Form(run, "train.run", self, label_width=_LABEL_WIDTH)
-        self._callbacks = KindsForm(CALLBACKS, "train", label_width=_LABEL_WIDTH)
+        self._several = {
+            part: KindsForm(family, name, label_width=_LABEL_WIDTH) for part, (family, name) in _SEVERAL.items()
+        }
         self._note = QLabel(say("Changes take effect with the next run."), self)
         self._note.setObjectName("train.next_run_note")
         self._note.setProperty("role", "muted")
@@ -102,9 +110,14 @@ class Settings(QWidget):
         for form in (self._parts["optimizer"], self._rate, self._parts["schedule"], self._parts["loss"]):
             box.addWidget(form)
         box.addSpacing(theme.SPACE)
+        measured = self._heading(say("What is measured"))
+        measured.setToolTip(say("Besides the loss. The first of them tells which epoch is the best."))
+        box.addWidget(measured)
+        box.addWidget(self._several["metrics"])
+        box.addSpacing(theme.SPACE)
         box.addWidget(self._heading(say("How long, and on what")))
         box.addWidget(self._run)
-        box.addWidget(self._callbacks)
+        box.addWidget(self._several["callbacks"])
         box.addWidget(self._note)
         box.addStretch(1)
 
@@ -121,9 +134,10 @@ class Settings(QWidget):
             kinds.chosen.connect(lambda kind, part=part: self._on_chosen(part, kind))
             kinds.edited.connect(lambda name, value, part=part: self._on_edited(f"{part}.{name}", value))
             kinds.settled.connect(self._on_settled)
-        self._callbacks.switched.connect(self._on_callback)
-        self._callbacks.edited.connect(self._on_callback_edited)
-        self._callbacks.settled.connect(self._on_settled)
+        for part, several in self._several.items():
+            several.switched.connect(lambda kind, wanted, part=part: self._on_switched(part, kind, wanted))
+            several.edited.connect(lambda kind, name, value, part=part: self._on_one_edited(part, kind, name, value))
+            several.settled.connect(self._on_settled)
         self._document.changed.connect(self._on_changed)
         self._data.changed.connect(self._show_problems)
 
@@ -134,7 +148,9 @@ class Settings(QWidget):
             form.show_values({name: plan.settings[name] for name in form.names})
         for part, kinds in self._parts.items():
             kinds.show_value(getattr(plan, part))
-        self._callbacks.show_values(plan.callbacks)
+        choice = metric_choice(self._document.project)
+        self._several["metrics"].show_values(choice.values, offered=choice.offered, needed=choice.needed)
+        self._several["callbacks"].show_values(plan.callbacks)
         self._show_problems()
         self.show_run()
 
@@ -146,15 +162,14 @@ class Settings(QWidget):
         problems = [problem for problem in self._document.problems if problem.setting and not problem.node]
         for form in (self._rate, self._run):
             form.show_problems(problems)
-        for part, kinds in self._parts.items():
-            kinds.show_problems(under(part, problems))
-        self._callbacks.show_problems(problems)
+        for kinds in self._parts.values():
+            kinds.show_problems(problems)
+        for part, several in self._several.items():
+            several.show_problems(under(part, problems))
 
     def _on_changed(self, change: Change) -> None:
-        if change.training:
+        if change.training or change.data:
             self.refresh()
-        elif change.data:
-            self._show_problems()
 
     def _apply(self, name: str, plan: TrainingPlan, merge: str) -> None:
         label = say("Change {setting}", setting=name.lower())
@@ -170,32 +185,32 @@ class Settings(QWidget):
         self._apply(label, with_setting(plan, path, value), f"train.{path}")
 
     def _on_chosen(self, part: str, kind: type[Any]) -> None:
-        plan = self._document.project.training
-        if part == "optimizer":
-            plan = with_optimizer(plan, kind)
-        else:
-            plan = with_setting(plan, part, changed_kind(getattr(plan, part), kind))
+        plan = with_kind(self._document.project.training, part, kind)
         self._apply(say(_PARTS[part][1].label), plan, f"train.{part}")
         self.refresh()
 
-    def _on_callback(self, kind: type[Callback], wanted: bool) -> None:
-        plan = self._document.project.training
-        others = tuple(callback for callback in plan.callbacks if not isinstance(callback, kind))
-        self._apply_callbacks(kind, (*others, kind()) if wanted else others, f"train.{kind.__name__}")
+    def _values(self, part: str) -> tuple[Any, ...]:
+        """What is on, as it is shown."""
+        project = self._document.project
+        return metric_choice(project).values if part == "metrics" else project.training.callbacks
+
+    def _on_switched(self, part: str, kind: type[Configured], wanted: bool) -> None:
+        """In the family's order, so that the first one that is on is the first in the plan."""
+        names = _SEVERAL[part][0].names
+        others = [value for value in self._values(part) if not isinstance(value, kind)]
+        values = sorted([*others, kind()] if wanted else others, key=lambda value: names.index(type(value).__name__))
+        self._apply_several(part, kind, values)
         self._document.end_gesture()
         self.refresh()
 
-    def _on_callback_edited(self, kind: type[Callback], name: str, value: object) -> None:
+    def _on_one_edited(self, part: str, kind: type[Configured], name: str, value: object) -> None:
         changed: Any = {name: value}
-        callbacks = tuple(
-            replace(callback, **changed) if isinstance(callback, kind) else callback
-            for callback in self._document.project.training.callbacks
-        )
-        self._apply_callbacks(kind, callbacks, f"train.{kind.__name__}.{name}")
+        values = [replace(each, **changed) if isinstance(each, kind) else each for each in self._values(part)]
+        self._apply_several(part, kind, values, f".{name}")
 
-    def _apply_callbacks(self, kind: type[Configured], callbacks: tuple[Callback, ...], merge: str) -> None:
-        plan = replace(self._document.project.training, callbacks=callbacks)
-        self._apply(kind.said_title(), plan, merge)
+    def _apply_several(self, part: str, kind: type[Configured], values: list[Any], merge: str = "") -> None:
+        plan = with_setting(self._document.project.training, part, tuple(values))
+        self._apply(kind.said_title(), plan, f"train.{part}.{kind.__name__}{merge}")
 
     @Slot()
     def _on_settled(self, *_: object) -> None:

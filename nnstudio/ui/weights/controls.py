@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QSpinBox, QToolButton, QWidget
@@ -10,7 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QSpinBox, QTo
 from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.forms.boxes import ChoiceBox
-from nnstudio.ui.icons import icon
+from nnstudio.ui.kit.actions import make_action, make_choice
+from nnstudio.ui.kit.command_buttons import show_action, stand_for
 from nnstudio.ui.kit.flow import Flow
 from nnstudio.ui.weights.texts import view_label
 from nnstudio.ui.weights.views import KernelPlace, ViewKind
@@ -23,6 +25,7 @@ class Controls(QWidget):
         layer_chosen: the node's id.
         changed: another view, channel, scale or order was chosen.
         save_asked: the grid is to be saved.
+        in_order, on_one_scale, save: the commands.
     """
 
     layer_chosen = Signal(str)
@@ -31,14 +34,12 @@ class Controls(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._build_commands()
         self._build()
         self._lay_out()
         self.layer.activated.connect(self._on_layer)
         self.view.activated.connect(self._on_view)
         self.channel.valueChanged.connect(self.changed)
-        self.one_scale.toggled.connect(self.changed)
-        self.sort.toggled.connect(self.changed)
-        self.save.clicked.connect(self.save_asked)
 
     @property
     def kind(self) -> ViewKind:
@@ -71,6 +72,22 @@ class Controls(QWidget):
         self.view.setEnabled(self.view.count() > 1)
         self._show_channel()
 
+    def _build_commands(self) -> None:
+        choice, changed = partial(make_choice, self, page="weights"), self.changed.emit
+        scale_tip = say("On: one colour scale for all pictures, so that they compare. Off: each has its own.")
+        self.on_one_scale = choice("scale", say("One colour scale for all pictures"), scale_tip, changed)
+        self.on_one_scale.setChecked(True)
+        sort_tip = say("Orders the pictures by their norm: those that count most in the layer come first.")
+        self.in_order = choice("sort", say("Strongest first"), sort_tip, changed)
+        save_tip = say("Saves all pictures as one PNG file…")
+        asked = self.save_asked.emit
+        self.save = make_action(self, "save", say("Save the pictures"), save_tip, asked, picture="save", page="weights")
+
+    def set_usable(self, usable: bool) -> None:
+        """Whether there are pictures to arrange and to save."""
+        for action in (self.on_one_scale, self.in_order, self.save):
+            action.setEnabled(usable)
+
     def _build(self) -> None:
         self.layer = ChoiceBox(self)
         _dress(self.layer, "weights.layer", say("Layer"), say("The layer whose weights are shown."))
@@ -85,27 +102,23 @@ class Controls(QWidget):
         self.channel = QSpinBox(self)
         _dress(self.channel, "weights.channel", say("Channel"), say("Which of the channels it sees is shown."))
         self.channel.setVisible(False)
-        self.one_scale = QCheckBox(say("One scale"), self)
-        self.one_scale.setChecked(True)
-        scale_tip = say("On: one colour scale for all pictures, so that they compare. Off: each has its own.")
-        _dress(self.one_scale, "weights.scale", say("One colour scale for all pictures"), scale_tip)
-        self.sort = QCheckBox(say("Strongest first"), self)
-        sort_tip = say("Orders the pictures by their norm: those that count most in the layer come first.")
-        _dress(self.sort, "weights.sort", say("Strongest first"), sort_tip)
-        self.save = QToolButton(self)
-        self.save.setIcon(icon("save"))
-        self.save.setProperty("role", "boxed")
-        _dress(self.save, "weights.save", say("Save the pictures"), say("Saves all pictures as one PNG file…"))
+        self._checks = (QCheckBox(say("One scale"), self), QCheckBox(say("Strongest first"), self))
+        for check, action in zip(self._checks, (self.on_one_scale, self.in_order), strict=True):
+            _dress(check, action.objectName(), action.text(), action.toolTip())
+            stand_for(check, action)
+        self._save = QToolButton(self)
+        show_action(self._save, self.save)
+        self._save.setProperty("role", "boxed")
 
     def _lay_out(self) -> None:
         choices = Flow(theme.SPACE, self)
-        for widget in (self.layer, self.view, self.channel, self.one_scale, self.sort):
+        for widget in (self.layer, self.view, self.channel, *self._checks):
             choices.addWidget(widget)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE)
         row.addWidget(choices, 1)
-        row.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._save, 0, Qt.AlignmentFlag.AlignTop)
 
     def _show_channel(self) -> None:
         self.channel.setVisible(self.kind == "channel")

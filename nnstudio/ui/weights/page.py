@@ -30,7 +30,7 @@ from nnstudio.core.words import say
 from nnstudio.engine.messages import ModelRef
 from nnstudio.ui import theme
 from nnstudio.ui.charts.png import save_png
-from nnstudio.ui.kit.button_actions import LINE, ButtonActions
+from nnstudio.ui.kit.actions import offer_menu, separator
 from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.kit.elided import ElidedLabel
 from nnstudio.ui.kit.file_dialogs import choose_target
@@ -89,11 +89,15 @@ class WeightsPage(Page):
         self._pointed = (-1, 0, 0)
         self._feed = KernelFeed(self._model, self)
         self._build()
-        self._own = ButtonActions(self, "fit", "sort", "scale", LINE, "save")
+        controls, lines = self._controls, (separator(self), separator(self))
+        order = (controls.in_order, controls.on_one_scale)
+        self._own = (*self._zoom_controls.commands, lines[0], *order, lines[1], controls.save)
+        offer_menu(self._grid, self._own)
+        self._set_usable(False)
         self._connect()
 
     def own_actions(self) -> Sequence[QAction]:
-        return self._own.now()
+        return self._own
 
     # Building --------------------------------------------------------------------------------------------------
 
@@ -208,6 +212,7 @@ class WeightsPage(Page):
     def _show_layer(self) -> None:
         self.kernel = None
         self._grid.show_scene(None, 1)
+        self._set_usable(False)
         self._show_readout(-1, 0, 0)
         self._say(say("The weights are being fetched…"))
         for widget in (self._layer_title, self._figures, self._histogram, self._tile, self._bar):
@@ -246,11 +251,11 @@ class WeightsPage(Page):
         if place is None or kernel is None or self._shown_project is None:
             return
         tiles = tiles_of(kernel, place, self._controls.kind, self._controls.channel.value())
-        limits = scale_ends(tiles.values, each=not self._controls.one_scale.isChecked())
-        order = by_norm(tiles) if self._controls.sort.isChecked() else np.arange(len(tiles))
+        limits = scale_ends(tiles.values, each=not self._controls.on_one_scale.isChecked())
+        order = by_norm(tiles) if self._controls.in_order.isChecked() else np.arange(len(tiles))
         scene = Scene(tiles, order, limits)
         self._show_scene(scene)
-        self._bar.show_limit(float(limits[0]) if self._controls.one_scale.isChecked() else None)
+        self._bar.show_limit(float(limits[0]) if self._controls.on_one_scale.isChecked() else None)
         self._note.setText(layout_note(tiles, place))
         for widget in (self._layer_title, self._figures, self._histogram, self._tile, self._bar):
             widget.setVisible(True)
@@ -262,6 +267,11 @@ class WeightsPage(Page):
         scale = self._zoom or self._grid.fitting_scale(scene)
         self._zoom_controls.show_zoom(scale, fits=not self._zoom)
         self._grid.show_scene(scene, scale)
+        self._set_usable(True)
+
+    def _set_usable(self, usable: bool) -> None:
+        self._controls.set_usable(usable)
+        self._zoom_controls.set_usable(usable)
 
     def _show_figures(self, network: Network, place: KernelPlace, kernel: Weights) -> None:
         summary = summary_of(kernel)

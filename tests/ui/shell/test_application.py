@@ -64,6 +64,44 @@ def test_the_version_is_told_without_opening_a_window() -> None:
     assert done.stdout.strip() == "NN Studio 0.1.0"
 
 
+REFUSED = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QMessageBox
+from nnstudio.ui import application
+
+def make(*given):
+    app = usual(*given)
+    timer = QTimer(app)
+    timer.timeout.connect(lambda: [read(box) for box in app.topLevelWidgets() if isinstance(box, QMessageBox)])
+    timer.start(20)
+    return app
+
+def read(box):
+    print(box.text(), box.informativeText())
+    box.close()
+
+usual, application.make_application = application.make_application, make
+sys.exit(application.run(["nnstudio"]))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no variable says where a program's data is")
+def test_where_no_project_can_be_kept_a_box_says_why_there_is_no_window(tmp_path: Path) -> None:
+    (tmp_path / "nnstudio").write_text("a file is in the way")
+    done = subprocess.run(
+        [sys.executable, "-c", REFUSED],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert "Untitled.nnstudio: can't be written" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
 def test_a_language_without_translation_stays_english(qapp: QApplication, tmp_path: Path) -> None:
     assert install_translations(qapp, QLocale("tlh")) == []
 

@@ -1,0 +1,37 @@
+"""Whether the loss and the metrics fit what is to be learned: classes, or numbers."""
+
+from __future__ import annotations
+
+from nnstudio.core.problems.problem import Problem, of_setting
+from nnstudio.core.project import Project, usual_loss
+from nnstudio.core.sources import Classes
+from nnstudio.core.training import Metric
+from nnstudio.core.words import say
+
+
+def target_problems(project: Project) -> list[Problem]:
+    """What doesn't fit."""
+    if not project.facts.shape:  # only reading the data tells
+        return []
+    found = [problem for metric in project.training.metrics for problem in _metric_problems(project, metric)]
+    return [*_loss_problems(project), *found]
+
+
+def _loss_problems(project: Project) -> list[Problem]:
+    """Keras refuses to compare numbers as labels."""
+    loss = project.training.loss
+    if loss.compares == "values" or isinstance(project.facts.targets, Classes):
+        return []
+    message = say("compares classes, but {data} gives numbers.", data=project.data.source.said_title)
+    fix = say("Choose {loss}.", loss=usual_loss(project.facts.targets).said_title())
+    return [Problem(loss.said_title(), message, fix, setting="loss")]
+
+
+def _metric_problems(project: Project, metric: Metric) -> list[Problem]:
+    """A metric that doesn't suit the targets is left out of the run."""
+    path, targets = f"metrics.{type(metric).__name__}", project.facts.targets
+    if isinstance(targets, metric.suits):
+        doubts = metric.doubts(targets)
+        return [of_setting(doubt, f"{path}.{doubt.setting.name}", "warning") for doubt in doubts]
+    message = say("does not suit {data}, and is not measured.", data=project.data.source.said_title)
+    return [Problem(metric.said_title(), message, say("Switch it off."), "warning", setting=path)]
