@@ -14,9 +14,10 @@ from nnstudio.core.sources.offer import Offer
 from nnstudio.core.words import mark, say
 
 LONGEST_PLACE = 10_000
-Group = Literal["pictures", "points", "tables"]
+Group = Literal["own", "pictures", "points", "tables"]
 # In the order in which people see them.
 GROUPS: dict[Group, str] = {
+    "own": mark("Your own"),
     "pictures": mark("Pictures"),
     "points": mark("Points and functions"),
     "tables": mark("Tables"),
