@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.core.sources import FolderSource, Source
 from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.data.source_words import counts_text
 from nnstudio.ui.icons import IconLabel, icon
-from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.kit.command_buttons import stand_for
 from nnstudio.ui.kit.elided import ElidedLabel
-from nnstudio.ui.kit.flow import Flow
 
 
 class SourceHeader(QFrame):
@@ -57,21 +55,21 @@ class SourceHeader(QFrame):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        words = QWidget()
-        column = QVBoxLayout(words)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        words = QVBoxLayout()
+        words.setSpacing(2)
         for label in (self._title, self._about, self._place, self._why):
-            column.addWidget(label)
-        buttons = Flow(theme.SPACE)
-        for button in (self.usual, self.folder, self.choose):
+            words.addWidget(label)
+        buttons = QVBoxLayout()
+        buttons.setSpacing(theme.TIGHT)
+        for button in (self.choose, self.folder, self.usual):
             buttons.addWidget(button)
-        buttons.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        buttons.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.WIDE, 12, theme.WIDE, 12)
         row.setSpacing(12)
         row.addWidget(IconLabel("data", "accent", 28), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Columns(words, right=buttons, least=300, gap=12, lowest=0), 1)
+        row.addLayout(words, 1)
+        row.addLayout(buttons)
 
     def show_source(self, source: Source, place: str) -> None:
         """Shows which data it is, and where."""

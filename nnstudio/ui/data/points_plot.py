@@ -10,7 +10,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.core.words import say
 from nnstudio.ui import theme
@@ -60,8 +60,13 @@ class PointsPlot(QWidget):
             label = QLabel(words)
             label.setProperty("role", "muted")
             label.setBuddy(box)
-            self._axes.addWidget(label)
-            self._axes.addWidget(box)
+            pair = QWidget()
+            row = QHBoxLayout(pair)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(theme.SPACE)
+            row.addWidget(label)
+            row.addWidget(box)
+            self._axes.addWidget(pair)
         self.plot = pg.PlotWidget(self, axisItems={"left": _Axis("left"), "bottom": _Axis("bottom")}, enableMenu=False)
         self.plot.setAccessibleName(say("Samples as points"))
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -92,6 +97,7 @@ class PointsPlot(QWidget):
         box.setObjectName(name)
         box.setAccessibleName(label)
         box.setToolTip(tip)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         box.currentIndexChanged.connect(self._show)
         return box
 
