@@ -172,17 +172,23 @@ def _rows(texts: Sequence[str], facts: Facts, run: RunFolder) -> npt.NDArray[Any
     """The rows of numbers, (rows, columns). Raises StudioError if the run didn't learn from such, or one is none."""
     if not facts.are_vectors:
         raise StudioError("It did not learn from rows of numbers.", where=f"Run {run.number}")
-    rows = []
-    for text in texts:
-        try:
-            row = [float(part) for part in text.split(",")]
-        except ValueError as error:
-            raise StudioError(f"{text!r} is not a row of numbers.", where="--values") from error
-        if len(row) != len(facts.column_names) or not all(map(math.isfinite, row)):
-            names = ",".join(facts.column_names)
-            raise StudioError(f"{text!r} does not have {len(facts.column_names)} numbers.", where="--values", fix=names)
-        rows.append(row)
+    names = facts.column_names
+    rows = [_numbers(text) for text in texts]
+    for text, row in zip(texts, rows, strict=True):
+        if len(row) != len(names):
+            message = f"{text!r} has {len(row)} values instead of {len(names)}."
+            raise StudioError(message, where="--values", fix=",".join(names))
     return np.array(rows, np.float32)
+
+
+def _numbers(text: str) -> list[float]:
+    try:
+        row = [float(part) for part in text.split(",")]
+    except ValueError:
+        row = [math.nan]
+    if not all(map(math.isfinite, row)):
+        raise StudioError(f"{text!r} is not a row of numbers.", where="--values", fix="Write it like 5.1,3.5.")
+    return row
 
 
 def _outputs(

@@ -107,7 +107,7 @@ def test_problems_are_listed_and_make_the_check_fail(
         ((), "required"),
         (("frobnicate",), "invalid choice"),
         (("new",), "required: PROJECT"),
-        (("new", "q", "--data", "cats"), "invalid choice: 'cats'"),
+        (("new", "q", "--data", "cats"), "'cats' is no data"),
         (("new", "q", "--units", "many"), "--units: 'many' is not a list of sizes. Write it like 128,64."),
         (("new", "q", "--units", "0"), "--units"),
         (("new", "q", "--units", "1," * 200), "200 layers are more than 100"),
@@ -141,7 +141,7 @@ def test_problems_are_listed_and_make_the_check_fail(
         (("train", "p", "--backend", "abacus"), "invalid choice: 'abacus'"),
         (("evaluate", "p"), "p: has no trained weights. Train it first: `nnstudio train`."),
         (("evaluate", "p", "--run", "4"), "p: has no run 4."),
-        (("predict", "p"), "required: IMAGE"),
+        (("predict", "p"), "no trained weights"),
         (("predict", "p", "x.png"), "has no trained weights"),
     ],
 )

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from nnstudio.app.asking import Asked
 from nnstudio.cli import main
 from nnstudio.core.family import Family
 from nnstudio.core.layers import Dense, Input
@@ -38,6 +39,7 @@ from nnstudio.ui import theme
 from nnstudio.ui.classify.page import ClassifyPage
 from nnstudio.ui.data.browser import Browser
 from nnstudio.ui.data.page import DataPage
+from nnstudio.ui.data.sample_table import SampleTable
 from nnstudio.ui.shell.data_commands import DataCommands
 from tests.extending.sources import SHADES, Shades, ShadesReader, Sums, SumsReader, Tones, TonesReader
 from tests.support.adding import added
@@ -107,20 +109,33 @@ def test_a_card_and_the_menu_offer_it_and_its_data_is_shown(qtbot: QtBot) -> Non
     assert not menu.folder.isEnabled()
 
 
-def test_vectors_and_numbers_are_said_to_have_no_gallery_and_no_classes(qtbot: QtBot) -> None:
+def test_vectors_and_numbers_are_shown_as_points_and_as_a_table(qtbot: QtBot) -> None:
     studio = FakeStudio(dense_project(Sums()))
     studio.data.dataset = read(Sums())
     page = DataPage(studio.document, studio.data, studio.tasks)
     show(qtbot, page)
-    assert text_of(page, "data.note") == "Each sample is 4 numbers: no picture that could be shown here."
+    table = page.findChild(SampleTable)
+    assert isinstance(table, SampleTable)
+    titles = [table.samples.headerData(column, Qt.Orientation.Horizontal) for column in range(6)]
+    assert titles == ["Row", "x1", "x2", "x3", "x4", "sum"]
+    assert table.samples.rowCount() == 360
     assert text_of(page, "data.balance") == "Its targets are numbers: there are no classes to count."
     browser = page.findChild(Browser)
     assert isinstance(browser, Browser)
     assert not browser.gallery.isVisible()
 
 
-def test_classify_says_what_it_can_not_show(qtbot: QtBot) -> None:
-    studio = FakeStudio(dense_project(Sums()))
+class Adding(FakeStudio):
+    """Its model answers at once, with the sum of the values."""
+
+    def predict(self, *given: Any, **named: Any) -> Asked[Any]:
+        samples, done, failed = given
+        done(np.array([[samples.sum()]], np.float32))
+        return Asked(done, failed)
+
+
+def test_classify_takes_a_row_of_numbers_and_tells_the_number(qtbot: QtBot) -> None:
+    studio = Adding(dense_project(Sums()))
     studio.give_model()
     page = ClassifyPage(
         studio.document,
@@ -134,10 +149,14 @@ def test_classify_says_what_it_can_not_show(qtbot: QtBot) -> None:
         studio.notices,
     )
     show(qtbot, page)
-    assert text_of(page, "classify.message") == (
-        "This network gives numbers, not classes; this page can't show them yet."
-    )
-    page.show_drawing()
+    field = page.findChild(QAbstractSpinBox, "classify.value.0")
+    assert isinstance(field, QAbstractSpinBox)
+    for place in range(4):
+        field = page.findChild(QAbstractSpinBox, f"classify.value.{place}")
+        assert isinstance(field, QAbstractSpinBox)
+        field.selectAll()
+        QTest.keyClicks(field, "2.5")
+    assert text_of(page, "classify.message") == "sum = 10"
     studio.tasks.close()
 
 
@@ -175,9 +194,9 @@ def test_samples_with_numbers_are_split_by_a_shuffle_and_scaled_from_their_own_r
     training, validation = split_rows(dataset.y_train, validation_share=0.1)
     assert (len(training), len(validation)) == (360, 40)
     assert not np.array_equal(validation, np.arange(360, 400))
-    scaled = scale_of(dataset, "unit", training).apply(dataset.x_train)
-    assert 0 <= scaled.min() < 0.1
-    assert 0.9 < scaled.max() <= 1
+    scaled = scale_of(dataset, "unit", training).apply(dataset.x_train[training])
+    assert scaled.min(axis=0) == pytest.approx(0, abs=1e-6)
+    assert scaled.max(axis=0) == pytest.approx(1, abs=1e-6)
     standard = scale_of(dataset, "standard", training).apply(dataset.x_train[training])
     assert (float(standard.mean()), float(standard.std())) == pytest.approx((0, 1), abs=1e-6)
 

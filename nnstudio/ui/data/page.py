@@ -176,8 +176,8 @@ class DataPage(Page):
         self.header.show_source(read.source if read is not None else source, self._place_of(source)[0])
         self._show_usual(project)
         self.header.setVisible(not self._choosing)
+        self.chooser.show_choices(self._views(project))
         if self._choosing:
-            self.chooser.show_choices(self._views(project))
             self._body.setCurrentWidget(self.chooser)
             return
         if dataset is None and problem is None and self._is_brief():

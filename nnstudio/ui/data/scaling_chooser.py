@@ -49,10 +49,12 @@ def values_before_and_after(dataset: Dataset, scaling: Scaling, rows: Rows) -> t
     if not len(some):
         return before, before
     scale = scale_of(dataset, scaling, some)
-    scaled = scale.apply(stored)
-    if len(scale.offsets) == 1:
-        return before, _values(scaled, scale.apply(ends))
-    return before, _values(scaled, np.array([scaled.min(), scaled.max()]))
+    if len(scale.offsets) > 1:
+        scaled = scale.apply(stored)
+        return before, _values(scaled, np.array([scaled.min(), scaled.max()]))
+    offset, factor = scale.offsets[0], scale.factors[0]
+    low, high, mean = ((value - offset) * factor for value in (before.low, before.high, before.mean))
+    return before, Values(low, high, mean, before.deviation * factor, before.bins)
 
 
 def _values(values: NDArray[Any], ends: NDArray[Any]) -> Values:

@@ -384,12 +384,12 @@ def test_fewer_training_pictures_can_be_used(desk: DataDesk) -> None:
     desk.type("data.limit", "100")
     assert desk.project.data.training_limit == 100
     assert desk.find(QLabel, "data.split.counts").text() == "90 train · 10 validate · 60 test"
-    assert desk.undo_labels() == ["Change number of training pictures"]
+    assert desk.undo_labels() == ["Change number of training samples"]
 
 
 def test_the_balance_of_the_classes_is_told(desk: DataDesk) -> None:
     words = desk.find(QLabel, "data.balance")
-    assert words.text() == "Balanced: every class has 27 training pictures."
+    assert words.text() == "Balanced: every class has 27 training samples."
     desk.type("data.limit", "12")
     assert not words.text().startswith("Balanced")
 

@@ -36,6 +36,7 @@ __all__ = ["make_window"]
 SAME = {
     "data.choose.*": "shell.data.*",
     "data.folder": "shell.data.folder",
+    "data.header.folder": "shell.data.folder",
     "train.empty.train": "shell.train",
     "weights.train": "shell.train",
     "classify.train": "shell.train",
@@ -47,6 +48,7 @@ SAME = {
     "shell.engine": "shell.backend.*",
 }
 NO_COMMANDS = {
+    "data.chooser.back": "leaves what Data > Choose data shows",
     "shell.notice.*": "of one notice, to which View > Notices goes",
     "qt_*_ext_button": "shows the rest of a bar",
 }

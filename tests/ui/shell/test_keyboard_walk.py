@@ -114,7 +114,7 @@ def comes_after(window: MainWindow, one: QWidget, other: QWidget) -> bool:
 
 def test_tab_goes_round_the_window_as_the_eye_does(show: Show) -> None:
     names = [each.objectName() for each in walk(show("data"))]
-    order = ["data.choose.digits", "shell.status.problems", "shell.stop.button", "shell.engine", "shell.runs"]
+    order = ["data.choose", "shell.status.problems", "shell.stop.button", "shell.engine", "shell.runs"]
     assert [name for name in names if name in order] == order
     assert names[-1] == "shell.runs.toggle"
 
