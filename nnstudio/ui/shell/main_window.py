@@ -87,7 +87,8 @@ class MainWindow(QMainWindow):
         self._data = DataCommands(self._studio, self)
         self._view = ViewCommands(self._studio, self.area, self._kinds, self._runs)
         self._menus: list[QMenu] = []
-        self._help = HelpCommands(self._menus, self)
+        self._page_menus = PageMenus(self.area, self)
+        self._help = HelpCommands(self._menus, self._page_menus.edits_of_all, self)
         preferences, quit_ = self._build_window_commands()
         self._file.fill(self._menu(say("&File"), "file"), preferences=preferences, quit_=quit_)
         self._edit.fill(edit := self._menu(say("&Edit"), "edit"))
@@ -98,7 +99,6 @@ class MainWindow(QMainWindow):
         self._train.fill(train := self._menu(say("&Train"), "train"))
         self._view.fill(view := self._menu(say("&View"), "view"))
         self._help.fill(self._menu(say("&Help"), "help"))
-        self._page_menus = PageMenus(self.area, self)
         self._page_menus.extend_edit(edit)
         for menu, name in ((data, "data"), (network, "network"), (train, "train")):
             self._page_menus.extend(menu, name)
