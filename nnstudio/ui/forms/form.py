@@ -69,6 +69,11 @@ class Form(QWidget):
         for name in self._editors:
             self._show_complaint(name)
 
+    def hide_labels(self) -> None:
+        """Leaves it to the owner to say what is set."""
+        for label in self._labels.values():
+            label.hide()
+
     def focus_first(self) -> None:
         """Puts the focus into the first setting, its text selected where it has one."""
         for editor in self._editors.values():

@@ -44,15 +44,15 @@ class LogPane(QWidget):
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._text.setTabChangesFocus(True)
         copy_tip = say("Copies the chosen lines, or all of them.")
-        copy = self._button("train.log_copy", say("Copy"), "copy", copy_tip)
+        self._copy_it = copy = self._button("train.log_copy", say("Copy"), "copy", copy_tip)
         copy.setAccessibleName(say("Copy log"))
         copy.clicked.connect(self._copy)
-        clear = self._button("train.log_clear", say("Clear"), "delete", say("Empties the log."))
+        self._clear_it = clear = self._button("train.log_clear", say("Clear"), "delete", say("Empties the log."))
         clear.setAccessibleName(say("Clear log"))
         clear.clicked.connect(self._clear)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE)
-        about = QLabel(say("The last {count} lines", count=MOST_LINES), self)
+        self._about = about = QLabel(say("The last {count} lines", count=MOST_LINES), self)
         about.setProperty("role", "muted")
         row.addWidget(about)
         row.addStretch(1)
@@ -63,6 +63,7 @@ class LogPane(QWidget):
         box.setSpacing(theme.TIGHT)
         box.addLayout(row)
         box.addWidget(self._text, 1)
+        self._show_usable()
 
     def _button(self, name: str, text: str, symbol: str, tip: str) -> QPushButton:
         button = QPushButton(icon(symbol), text, self)
@@ -76,6 +77,13 @@ class LogPane(QWidget):
     def is_empty(self) -> bool:
         """Whether nothing has been written since the start or the last clearing."""
         return not self._waiting and self._text.document().isEmpty()
+
+    def _show_usable(self) -> None:
+        """What there is nothing for is off."""
+        empty = self._text.document().isEmpty()
+        self._about.setVisible(not empty)
+        for button in (self._copy_it, self._clear_it):
+            button.setEnabled(not empty)
 
     def focus_text(self) -> None:
         """Puts the focus into the text, at its end."""
@@ -101,6 +109,7 @@ class LogPane(QWidget):
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertText("\n".join(text.split("\n")[-MOST_LINES:]))
         bar.setValue(bar.maximum() if at_end else before)
+        self._show_usable()
 
     @Slot()
     def _copy(self) -> None:
@@ -112,3 +121,4 @@ class LogPane(QWidget):
         self._timer.stop()
         self._waiting, self._waiting_size = [], 0
         self._text.clear()
+        self._show_usable()
