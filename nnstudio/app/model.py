@@ -196,8 +196,7 @@ class Model:
     def load_weights(self, path: Path, done: Callable[[], None]) -> None:
         """Loads a `.weights.h5` into the open project's network as a run of its own; what doesn't fit is told."""
         if self._training.blocker or self._data.dataset is None:
-            message = say("Weights can't be loaded now. {reason}", reason=self._training.blocker)
-            self._notices.tell_error(StudioError(message), LOADING)
+            self._training.tell_blocked(say("Weights can't be loaded now. {reason}", reason=self._training.blocker))
         else:
             self._load(path, self._data.dataset, self._preferences.now.backend, done)
 

@@ -22,6 +22,8 @@ from nnstudio.engine.messages import (
     Validating,
 )
 
+LEAST_STEADY = 2.0  # seconds at the steady pace before anything is said of the time left
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -30,8 +32,11 @@ class Progress:
     Attributes:
         epoch: the epoch under way, from 1; 0 before the first batch.
         batch: batches of it that are done.
+        samples_per_second: of the newest execution that needed no preparing; 0 before any.
         seconds: time spent in executions so far.
         validated, validation_samples: of so many pictures so many were looked at after the epoch; 0 before and after.
+        batch_size: samples in a batch, as the first execution had them; 0 before it.
+        steady_batches, steady_seconds: of the executions that the engine needn't prepare anything for.
     """
 
     epochs: int = 0
@@ -42,23 +47,34 @@ class Progress:
     seconds: float = 0.0
     validated: int = 0
     validation_samples: int = 0
+    batch_size: float = 0.0
+    steady_batches: int = 0
+    steady_seconds: float = 0.0
 
     @property
     def fraction(self) -> float:
         """The share of the run that is done, 0 to 1."""
-        total = self.epochs * self.batches_per_epoch
-        done = max(0, self.epoch - 1) * self.batches_per_epoch + self.batch
-        return min(1.0, done / total) if total else 0.0
+        return min(1.0, self._done / self._total) if self._total else 0.0
 
     @property
     def seconds_left(self) -> float | None:
-        """About what the rest will take; None before anything is known."""
-        return self.seconds * (1 - self.fraction) / self.fraction if self.fraction > 0 else None
+        """About what the rest will take at the steady pace; None before that is known."""
+        if self.steady_seconds < LEAST_STEADY or not self._total:
+            return None
+        return max(0, self._total - self._done) * self.steady_seconds / self.steady_batches
+
+    @property
+    def _total(self) -> int:
+        return self.epochs * self.batches_per_epoch
+
+    @property
+    def _done(self) -> int:
+        return max(0, self.epoch - 1) * self.batches_per_epoch + self.batch
 
 
 @dataclass(frozen=True)
 class Idle:
-    """No run has been started since the project was opened."""
+    """This window has started no run since the project was opened."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +125,11 @@ def progress_of(state: RunState) -> Progress:
     return Progress() if isinstance(state, Idle | Starting) else state.progress
 
 
+def seconds_left(state: RunState) -> float | None:
+    """About what the rest of the run will take; None where that isn't known, or it doesn't train now."""
+    return state.progress.seconds_left if isinstance(state, Training) else None
+
+
 def fold(state: RunState, event: RunEvent) -> RunState:
     """The state after `event`. What was asked to stop is stopping until it ended; what ended stays so."""
     if isinstance(state, Ended) and not isinstance(event, RunStarted):
@@ -139,18 +160,39 @@ def fold(state: RunState, event: RunEvent) -> RunState:
 
 def _after_batches(progress: Progress, event: BatchesDone) -> Progress:
     return replace(
-        progress,
+        _with_pace(progress, event),
         epoch=event.epoch,
         batch=event.first_batch + event.count,
-        samples_per_second=event.samples / event.seconds if event.seconds > 0 else 0.0,
         seconds=progress.seconds + event.seconds,
         validated=0,
         validation_samples=0,
     )
 
 
+def _with_pace(progress: Progress, event: BatchesDone) -> Progress:
+    """Before the first batch of a size the engine prepares itself: that says nothing of the pace."""
+    size = event.samples / event.count
+    if not progress.batch_size:
+        return replace(progress, batch_size=size)
+    if size != progress.batch_size or event.seconds <= 0:
+        return progress
+    return replace(
+        progress,
+        samples_per_second=event.samples / event.seconds,
+        steady_batches=progress.steady_batches + event.count,
+        steady_seconds=progress.steady_seconds + event.seconds,
+    )
+
+
 def _after_epoch(progress: Progress, event: EpochDone) -> Progress:
-    return replace(progress, epoch=event.epoch, batch=progress.batches_per_epoch, validated=0, validation_samples=0)
+    return replace(
+        progress,
+        epoch=event.epoch,
+        batch=progress.batches_per_epoch,
+        samples_per_second=progress.samples_per_second or event.samples_per_second,
+        validated=0,
+        validation_samples=0,
+    )
 
 
 def _with_progress(state: RunState, progress: Progress) -> RunState:

@@ -11,7 +11,7 @@ from nnstudio.app.notice_keys import RUN_UNREADABLE, RUNS_NOTES
 from nnstudio.app.notices import Notice, Notices
 from nnstudio.app.observable import Signal
 from nnstudio.app.project_keeper import ProjectKeeper
-from nnstudio.app.run_state import Ended, Idle
+from nnstudio.app.run_state import Ended
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
 from nnstudio.disk.hold import Hold
@@ -114,7 +114,6 @@ class Runs:
         except StudioError as error:
             self._notices.tell_error(error, RUN_UNREADABLE)
         hold.release()
-        self._current.state = Idle()
         self.refresh()
         self.show(run.number)
 

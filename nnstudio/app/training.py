@@ -5,11 +5,12 @@ from __future__ import annotations
 from nnstudio.app.current_run import CurrentRun
 from nnstudio.app.data import Data
 from nnstudio.app.engines import Engine, Engines
-from nnstudio.app.notice_keys import OF_A_RUN, RUN_ENDED, STARTING
+from nnstudio.app.notice_keys import BLOCKED, OF_A_RUN, RUN_ENDED, STARTING
 from nnstudio.app.notices import Notice, Notices
 from nnstudio.app.observable import Signal
 from nnstudio.app.preference_store import PreferenceStore
 from nnstudio.app.project_keeper import ProjectKeeper
+from nnstudio.app.run_ending import ending_of
 from nnstudio.app.run_service import begin_run
 from nnstudio.app.run_state import Paused, RunState, Starting, Stopping, Training, fold, progress_of
 from nnstudio.app.runs import Runs
@@ -65,12 +66,20 @@ class Trainer:
         self._preferences = preferences
         self._notices = notices
         self._engine: Engine | None = None
+        self._told_blocker = ""
         runs.shown_changed.connect(self.changed.emit)
+        keeper.document.changed.connect(lambda _: self._look_at_blocker())
+        data.changed.connect(self._look_at_blocker)
 
     @property
     def state(self) -> RunState:
         """What the newest run is doing."""
         return self._current.state
+
+    @property
+    def number(self) -> int | None:
+        """The number of the run that `state` is about; None before this window started one."""
+        return self._current.number
 
     @property
     def blocker(self) -> str:
@@ -82,6 +91,11 @@ class Trainer:
         if self._unkept.parts:
             return say("The last run waits to be written to the disk.")
         return self._problem_of_project() or self._problem_of_data()
+
+    def tell_blocked(self, message: str) -> None:
+        """Tells that something can't be done because of `blocker`, for as long as that holds."""
+        self._told_blocker = self.blocker
+        self._notices.tell_error(StudioError(message), BLOCKED)
 
     def start(self) -> None:
         """Starts a new run of the project as it is now. Nothing if it can't (see `blocker`)."""
@@ -144,11 +158,18 @@ class Trainer:
 
     def look_again(self) -> None:
         """Keeps what could not be kept before; called about once a second."""
+        self._look_at_blocker()
         if self._unkept.parts and self._engine is not None and self._engine.ended:
             if "weights" in self._unkept.parts:
                 self._unkept.lose_weights()
             if "figures" in self._unkept.parts and not self._engine.session.keep_all():
                 self._note_kept("figures")
+
+    def _look_at_blocker(self) -> None:
+        """Takes back what was told of a blocker once that is gone, or another one."""
+        if self._told_blocker and self._told_blocker != self.blocker:
+            self._told_blocker = ""
+            self._notices.withdraw(BLOCKED)
 
     def _problem_of_project(self) -> str:
         found = errors(self._keeper.document.problems)
@@ -170,7 +191,7 @@ class Trainer:
 
     def _start(self, *, batches: int = 0, epochs: int = 0) -> None:
         if self.blocker or self._data.dataset is None:
-            self._notices.tell_error(StudioError(self.blocker), STARTING)
+            self.tell_blocked(self.blocker)
             return
         try:
             self._begin(self._data.dataset, batches, epochs)
@@ -195,11 +216,10 @@ class Trainer:
     def _end(self, event: RunEnded) -> None:
         self._runs.has_weights = self._runs.has_weights or bool(self._unkept.parts)
         self._runs.refresh()
-        if event.status in ("failed", "crashed"):
+        ending = ending_of(event.status, event.message)
+        if ending is not None:
             tail = self._engine.session.session.log_tail if self._engine else ""
-            title = say("The run failed.") if event.status == "failed" else say("The run crashed.")
-            fix = say("Nothing kept so far is lost. Train starts a new engine.")
-            self._notices.tell(Notice("error", f"{title} {event.message}", fix, tail, key=RUN_ENDED))
+            self._notices.tell(Notice("error", ending.text, ending.fix, tail, key=RUN_ENDED))
         self.ended.emit()
         self._runs.shown_changed.emit()
 

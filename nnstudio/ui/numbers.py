@@ -10,7 +10,8 @@ from PySide6.QtCore import QLocale
 from nnstudio.core.numbers import PER_CENT, Form, decimal, figure, in_english, percent, whole
 from nnstudio.core.words import joined, say
 
-__all__ = ["PER_CENT", "decimal", "figure", "locale", "percent", "shape_words", "whole", "write"]
+__all__ = ["NOTHING", "PER_CENT", "decimal", "figure", "locale", "percent", "shape_words", "whole", "write"]
+NOTHING = "–"  # where a figure isn't known
 _MINUS = "−"
 _LARGEST = 2**63  # of Qt's whole numbers
 

@@ -16,6 +16,7 @@ from nnstudio.app.notice_keys import OPENING
 from nnstudio.app.notices import Notice
 from nnstudio.app.preferences import Preferences, write_preferences
 from nnstudio.app.run_state import Ended, Idle, Paused, RunState, Starting, Stopping, Training, is_running, progress_of
+from nnstudio.app.shown_run import Loaded, shown_state
 from nnstudio.core.layers import Dense
 from nnstudio.core.network import with_layer
 from nnstudio.core.project import dense_project
@@ -260,6 +261,23 @@ def test_a_project_with_an_error_does_not_train_and_says_why(window: Window) -> 
     assert [notice.severity for notice in window.notices] == ["error"]
 
 
+def test_what_kept_training_from_starting_is_taken_back_when_it_is_mended(window: Window, tmp_path: Path) -> None:
+    studio = window.studio
+    window.show(digits(1))
+    taken_back: list[str] = []
+    studio.notices.withdrawn.connect(taken_back.append)
+    broken = replace(digits(1), network=with_layer(digits(1).network, "n4", Dense(7, "softmax")))
+    for attempt in (studio.training.start, lambda: studio.model.load_weights(tmp_path / "w.weights.h5", no_answer)):
+        studio.document.apply("Break", broken)
+        attempt()
+        told = window.notices[-1]
+        taken_back.clear()
+        assert told.severity == "error"
+        assert told.key not in taken_back
+        studio.document.undo()
+        assert told.key in taken_back
+
+
 def test_data_that_is_not_here_keeps_training_from_starting(window: Window, tmp_path: Path) -> None:
     studio = window.studio
     studio.document.apply("MNIST", dense_project(MNIST(str(tmp_path)), (8,)))
@@ -360,7 +378,7 @@ def test_weights_leave_and_come_back_as_a_run_of_their_own(trained: Window, tmp_
     assert (run.number, run.status, run.message) == (1, "loaded", "w.weights.h5")
     assert run.ended
     np.testing.assert_allclose(trained.predict(), expected, atol=1e-6)
-    assert isinstance(studio.training.state, Idle)
+    assert shown_state(studio.training, studio.runs) == Loaded(1, "w.weights.h5")
     assert trained.notices == []
 
 
@@ -477,7 +495,7 @@ def test_an_engine_killed_in_mid_run_costs_the_run_and_nothing_more(window: Wind
     assert window.ended().status == "crashed"
     assert studio.runs.all[0].status == "crashed"
     assert "SIGKILL" in studio.runs.all[0].message
-    notice = next(notice for notice in window.notices if "crashed" in notice.message)
+    notice = next(notice for notice in window.notices if notice.message.startswith("The run crashed."))
     assert notice.severity == "error"
     assert notice.fix
     assert window.predict().shape == (3, 10)  # by another engine, from what was kept

@@ -19,6 +19,7 @@ from nnstudio.app.run_state import (
     fold,
     is_running,
     progress_of,
+    seconds_left,
 )
 from nnstudio.engine.messages import (
     BatchesDone,
@@ -142,16 +143,16 @@ def test_a_run_is_under_way_exactly_between_its_start_and_its_end(events: list[R
 
 def test_pausing_and_going_on_keep_the_progress() -> None:
     state = fold(fold(Starting(), STARTED), BATCHES)
-    assert state == Training(Progress(3, 4, 1, 2, 128.0, 0.5))
+    assert state == Training(Progress(3, 4, 1, 2, 0.0, 0.5, batch_size=32))
     paused = fold(state, RunPaused(1, 2))
-    assert paused == Paused(Progress(3, 4, 1, 2, 128.0, 0.5))
+    assert paused == Paused(progress_of(state))
     assert fold(paused, RunContinued()) == state
 
 
 def test_validation_is_told_while_it_lasts() -> None:
     validating = fold(fold(Training(Progress(3, 4, 1, 4)), Validating(1, 5, 10)), RunPaused(1, 4))
     assert validating == Paused(Progress(3, 4, 1, 4, validated=5, validation_samples=10))
-    assert fold(fold(validating, RunContinued()), EPOCH) == Training(Progress(3, 4, 1, 4))
+    assert fold(fold(validating, RunContinued()), EPOCH) == Training(Progress(3, 4, 1, 4, EPOCH.samples_per_second))
     assert progress_of(fold(validating, RunEnded("stopped"))) == Progress(3, 4, 1, 4)
     assert fold(Stopping(Progress(3, 4, 1, 4)), Validating(1, 5, 10)) == Stopping(
         Progress(3, 4, 1, 4, validated=5, validation_samples=10)
@@ -163,8 +164,41 @@ def test_nothing_is_known_of_the_time_left_before_the_first_batch() -> None:
     assert progress_of(fold(Starting(), STARTED)).seconds_left is None
 
 
-def test_the_time_left_is_in_proportion() -> None:
-    assert Progress(2, 10, 1, 5, 0.0, 3.0).seconds_left == 9.0
+def done(first: int, count: int, samples: int, seconds: float) -> BatchesDone:
+    """So many batches of the first epoch."""
+    return BatchesDone(1, first, batch_figures((1.0,) * count, (0.5,) * count), samples, seconds)
+
+
+def told(*events: RunEvent) -> Progress:
+    """How far a run of 10 epochs, 100 batches each, is after these."""
+    state: RunState = Starting()
+    for event in (RunStarted(3170, 10, 100, 10, 50), *events):
+        state = fold(state, event)
+    return progress_of(state)
+
+
+def test_what_the_engine_prepares_for_the_first_batch_says_nothing_of_the_pace() -> None:
+    """A run of 17 s was said to have 52 hours left, at 2 pictures a second."""
+    one = told(done(0, 1, 32, 15.0))
+    assert (one.seconds_left, one.samples_per_second, one.seconds) == (None, 0.0, 15.0)
+    short = told(done(0, 1, 32, 15.0), done(1, 19, 608, 1.9))
+    assert short.seconds_left is None, "too little to tell"
+    more = told(done(0, 1, 32, 15.0), done(1, 20, 640, 2.0))
+    assert more.seconds_left == 97.9
+    assert more.samples_per_second == 320.0
+
+
+def test_the_odd_batch_that_ends_an_epoch_says_nothing_of_the_pace() -> None:
+    pace = told(done(0, 1, 32, 15.0), done(1, 98, 3136, 4.9), done(99, 1, 2, 12.0))
+    assert pace.seconds_left == 45.0
+    assert pace.samples_per_second == 640.0
+
+
+def test_only_a_run_that_trains_has_time_left() -> None:
+    progress = told(done(0, 1, 32, 15.0), done(1, 20, 640, 2.0))
+    assert seconds_left(Training(progress)) == 97.9
+    for state in (Paused(progress), Stopping(progress), Ended("stopped", "", progress), Idle(), Starting()):
+        assert seconds_left(state) is None
 
 
 def test_an_end_tells_how_and_why() -> None:

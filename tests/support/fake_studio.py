@@ -97,6 +97,12 @@ class FakeTrainer(Trainer):
         self._studio = studio
 
     @property
+    def number(self) -> int | None:
+        """A test plays the newest run."""
+        runs = self._studio.runs
+        return runs.all[0].number if runs.all else runs.shown
+
+    @property
     def blocker(self) -> str:
         return self._studio.train_blocker
 
@@ -133,6 +139,10 @@ class FakeRuns(Runs):
 
     def show(self, number: int) -> None:
         self._studio.show_run(number)
+
+    @property
+    def project(self) -> Project | None:  # type: ignore[override]
+        return self._studio.model.project or self._studio.document.project
 
 
 class FakeModel(Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nnstudio.core.errors import StudioError
 from nnstudio.core.layers import Layer, Shapes, values_in
 from nnstudio.core.network.inference import infer
 from nnstudio.core.network.value import Network
@@ -62,6 +63,15 @@ def costs(network: Network) -> dict[str, Cost]:
 def total_cost(network: Network) -> Cost:
     """The sum over the layers whose shapes are known."""
     return sum(costs(network).values(), Cost())
+
+
+def whole_cost(network: Network) -> Cost | None:
+    """As `total_cost`; None unless there are layers and the shapes of all are known."""
+    try:
+        known = costs(network)
+    except StudioError:
+        return None
+    return sum(known.values(), Cost()) if known and len(known) == len(network.nodes) else None
 
 
 def training_bytes(network: Network, batch_size: int) -> int:

@@ -28,6 +28,7 @@ Floats = npt.NDArray[np.float64]
 PIXEL_RATIO_OF_PICTURES = 2
 LEAST_HEIGHT = 168
 _SYMBOLS: dict[Look, str] = {"round": "o", "square": "s"}
+_WIDTHS: dict[Look, float] = {"faint": 1, "line": 2}
 
 
 @dataclass(frozen=True)
@@ -253,7 +254,15 @@ class Chart(QWidget):
         if y.size and not np.isfinite(y).any():
             # pyqtgraph warns of curves that have no bounds.
             x, y = x[:0], y[:0]
+        self._mark_lone(key, y)
         self._curves[key].setData(x, y)
+
+    def _mark_lone(self, key: str, y: Floats) -> None:
+        """A line through a single point would not be seen."""
+        if self._series[key].look not in _SYMBOLS:
+            wanted = "o" if np.count_nonzero(np.isfinite(y)) == 1 else None
+            if self._curves[key].opts["symbol"] != wanted:
+                self._curves[key].setSymbol(wanted)
 
     def show_symbols(self, key: str, shown: bool) -> None:
         """Whether the points of that curve are marked; where they are many, the line alone is clearer."""
@@ -384,15 +393,13 @@ class Chart(QWidget):
 
 def _dress_curve(curve: Any, series: Series) -> None:
     colour = theme.current().series[series.colour]
-    if series.look == "faint":
-        curve.setPen(pg.mkPen(faint_of(colour), width=1))
-        return
-    curve.setPen(pg.mkPen(colour, width=2 if series.look == "line" else 1.5))
-    if series.look != "line":
+    shown = faint_of(colour) if series.look == "faint" else colour
+    curve.setPen(pg.mkPen(shown, width=_WIDTHS.get(series.look, 1.5)))
+    if series.look in _SYMBOLS:
         curve.setSymbol(_SYMBOLS[series.look])
-        curve.setSymbolSize(7)
-        curve.setSymbolBrush(colour)
-        curve.setSymbolPen(pg.mkPen(theme.current().card, width=1))
+    curve.setSymbolSize(7)
+    curve.setSymbolBrush(shown)
+    curve.setSymbolPen(pg.mkPen(theme.current().card, width=1))
 
 
 def _nothing() -> None:

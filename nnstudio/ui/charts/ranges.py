@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+import numpy.typing as npt
+
 _STEPS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 _SHRINK_BELOW = 0.5
 
@@ -39,6 +42,21 @@ def steady_bottom(needed: float, before: float) -> float:
     if before and before <= needed:
         return before
     return round_down(needed)
+
+
+class Highest:
+    """The highest finite value of an array that only grows, 0 at least; each value is looked at once."""
+
+    def __init__(self) -> None:
+        self._value = 0.0
+        self._seen = 0
+
+    def follow(self, values: npt.NDArray[np.float64]) -> float:
+        """The highest of `values`, of which those already looked at must still be the same."""
+        added = values[self._seen :]
+        self._seen = values.size
+        self._value = float(np.max(added[np.isfinite(added)], initial=self._value))
+        return self._value
 
 
 def epochs_ahead(done: float, planned: int) -> float:

@@ -13,7 +13,7 @@ from nnstudio.core.project import Project
 from nnstudio.core.settings import settings_of
 from nnstudio.core.words import say, say_count
 from nnstudio.ui.design.formula import bytes_text
-from nnstudio.ui.numbers import shape_words, whole
+from nnstudio.ui.numbers import NOTHING, shape_words, whole
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def card_views(project: Project, problems: tuple[Problem, ...]) -> tuple[CardVie
     views = []
     for node in chain:
         gives = shapes.gives(node.id)
-        shown = shape_words(gives) if gives is not None else "—"
+        shown = shape_words(gives) if gives is not None else NOTHING
         views.append(_view(node.id, node.layer, named[node.id], shown, found.get(node.id), troubles.get(node.id)))
     return tuple(views)
 

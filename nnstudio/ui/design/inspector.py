@@ -22,7 +22,7 @@ from nnstudio.ui.design.glyphs import Chip
 from nnstudio.ui.forms.form import Form
 from nnstudio.ui.kit.command_buttons import show_action
 from nnstudio.ui.kit.scrolling import SidePanel
-from nnstudio.ui.numbers import shape_words, whole
+from nnstudio.ui.numbers import NOTHING, shape_words, whole
 
 _WIDTH = 320
 
@@ -164,7 +164,7 @@ class Inspector(SidePanel):
 
     def _show_figures(self, layer: Layer, node: str, inferred: Inferred) -> None:
         given, gives = inferred.inputs.get(node, ()), inferred.outputs.get(node)
-        texts = dict.fromkeys(self._figures, "—")
+        texts = dict.fromkeys(self._figures, NOTHING)
         texts["input"] = _shapes_words(given) or say("pictures")
         if gives is not None:
             cost = layer_cost(layer, given, gives)

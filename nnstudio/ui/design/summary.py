@@ -28,7 +28,7 @@ from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.design.formula import bytes_text
 from nnstudio.ui.icons import icon
-from nnstudio.ui.numbers import whole
+from nnstudio.ui.numbers import NOTHING, whole
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def summary_rows(network: Network) -> tuple[Row, ...]:
     rows = []
     for node in network.ordered:
         shape = _open_shapes(shapes.outputs.get(node.id))
-        count = whole(found[node.id].parameters) if node.id in found else "—"
+        count = whole(found[node.id].parameters) if node.id in found else NOTHING
         kind = kind_of(node.layer)
         title = named[node.id] if named[node.id] == kind else f"{named[node.id]} ({kind})"
         rows.append(Row(title, shape, count))
@@ -54,7 +54,7 @@ def summary_rows(network: Network) -> tuple[Row, ...]:
 
 
 def _open_shapes(shapes: Shapes | None) -> str:
-    return ", ".join(f"(None, {', '.join(str(axis) for axis in shape)})" for shape in shapes or ()) or "—"
+    return ", ".join(f"(None, {', '.join(str(axis) for axis in shape)})" for shape in shapes or ()) or NOTHING
 
 
 def total_lines(network: Network) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from nnstudio.core.network.costs import total_cost, training_bytes
+from nnstudio.core.network.costs import training_bytes, whole_cost
 from nnstudio.core.problems import Problem
 from nnstudio.core.project import Project
 from nnstudio.core.words import say
@@ -14,7 +14,7 @@ from nnstudio.ui.design.formula import bytes_text
 from nnstudio.ui.icons import IconLabel, icon
 from nnstudio.ui.kit.command_buttons import stand_for
 from nnstudio.ui.kit.flow import Flow
-from nnstudio.ui.numbers import whole
+from nnstudio.ui.numbers import NOTHING, whole
 
 _OPTIONAL = ("fixed", "trainable")  # in the summary too: these give way first
 
@@ -96,10 +96,10 @@ class Totals(QFrame):
             cell.setVisible(name in shown)
 
     def show_project(self, project: Project, troubles: tuple[Problem, ...], *, drawable: bool) -> None:
-        """Shows the sums over all layers, as far as their shapes are known; dashes where there is no chain."""
-        texts = dict.fromkeys(self._figures, "—")
-        if drawable:
-            total = total_cost(project.network)
+        """Shows the sums over all layers; dashes where the shapes of some aren't known."""
+        texts = dict.fromkeys(self._figures, NOTHING)
+        total = whole_cost(project.network)
+        if total is not None:
             needed = training_bytes(project.network, max(1, project.training.batch_size))
             texts = {
                 "parameters": whole(total.parameters),

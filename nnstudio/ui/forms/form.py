@@ -34,6 +34,7 @@ class Form(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._editors: dict[str, Editor] = {}
+        self._labels: list[QLabel] = []
         self._complaints: dict[str, ComplaintLabel] = {}
         self._typed: dict[str, str] = {}
         self._problems: dict[str, tuple[Severity, str]] = {}
@@ -69,6 +70,11 @@ class Form(QWidget):
         for name in self._editors:
             self._show_complaint(name)
 
+    def hide_labels(self) -> None:
+        """Leaves it to the owner to say what is set."""
+        for label in self._labels:
+            label.hide()
+
     def focus_first(self) -> None:
         """Puts the focus into the first setting, its text selected where it has one."""
         for editor in self._editors.values():
@@ -82,6 +88,7 @@ class Form(QWidget):
         label.setToolTip(say(setting.help))
         label.setBuddy(editor)
         label.setMinimumHeight(28)
+        self._labels.append(label)
         complaint = ComplaintLabel(name, label, self)
         editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._place(row, label, editor, complaint)

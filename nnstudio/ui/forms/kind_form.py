@@ -35,14 +35,16 @@ class KindForm(QWidget):
     settled = Signal()
 
     def __init__(
-        self, family: Family[Any], choice: Setting, page: str, *, label_width: int, above: bool = False
+        self, family: Family[Any], choice: Setting, page: str, *, label_width: int, wide: bool = False
     ) -> None:
-        """`above`: the choice's label stands above it, so that there is room for long names."""
+        """`wide`: the choice's names are long; its owner says above it what it is."""
         super().__init__()
         self._family, self._page, self._label_width = family, page, label_width
         titles = tuple((kind.__name__, kind.title) for kind in family if kind.title)
         offered = Setting(choice.name, choice.label, choice.help, "choice", choices=family.names, titles=titles)
-        self._choice = Form((offered,), f"{page}.settings", label_width=0 if above else label_width)
+        self._choice = Form((offered,), f"{page}.settings", label_width=0 if wide else label_width)
+        if wide:
+            self._choice.hide_labels()
         self._forms: dict[str, Form] = {}
         self._shown = ""
         self._column = QVBoxLayout(self)
@@ -51,6 +53,10 @@ class KindForm(QWidget):
         self._column.addWidget(self._choice)
         self._choice.edited.connect(self._on_chosen)
         self._choice.settled.connect(lambda _: self.settled.emit())
+
+    def add_below_choice(self, widget: QWidget) -> None:
+        """Puts something between the choice and its settings: what all kinds have."""
+        self._column.insertWidget(1, widget)
 
     def show_value(self, value: Configured) -> None:
         """Shows the kind of the value, and its settings."""

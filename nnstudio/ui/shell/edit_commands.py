@@ -34,6 +34,8 @@ class EditCommands(QObject):
         back, forth = document.undo_label, document.redo_label
         self.undo.setText(say("&Undo {step}", step=back) if back else say("&Undo"))
         self.redo.setText(say("&Redo {step}", step=forth) if forth else say("&Redo"))
+        self.undo.setIconText(say("Undo"))  # its name, whatever it would take back
+        self.redo.setIconText(say("Redo"))
         allow(self.undo, say("Takes the last edit back."), "" if back else say("There is nothing to undo."))
         allow(
             self.redo,

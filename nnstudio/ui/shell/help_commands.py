@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import (
@@ -23,13 +25,25 @@ from nnstudio.ui import theme
 from nnstudio.ui.kit.actions import make_action, plain
 from nnstudio.ui.resources import APP_ICON
 
+# Qt gives commands these too; hardly a keyboard has them.
+_RARE = [
+    QKeySequence(key)
+    for key in (
+        *(Qt.Key.Key_Undo, Qt.Key.Key_Redo, Qt.Key.Key_Cut, Qt.Key.Key_Copy, Qt.Key.Key_Paste),
+        *(Qt.Key.Key_Open, Qt.Key.Key_New, Qt.Key.Key_Save),
+        *(Qt.Key.Key_F14, Qt.Key.Key_F16, Qt.Key.Key_F18, Qt.Key.Key_F20),  # undo, copy, paste and cut of Sun
+    )
+]
+
 
 class HelpCommands(QObject):
     """The Help menu."""
 
-    def __init__(self, menus: list[QMenu], window: QWidget) -> None:
+    def __init__(self, menus: list[QMenu], edits: Callable[[], Sequence[QAction]], window: QWidget) -> None:
+        """`edits`: what the pages offer in the Edit menu, each while it is shown."""
         super().__init__(window)
         self._menus = menus
+        self._edits = edits
         self._window = window
         self.shortcuts = make_action(
             self,
@@ -48,25 +62,28 @@ class HelpCommands(QObject):
         menu.addActions([self.shortcuts, self.about])
 
     def _show_shortcuts(self) -> None:
-        ShortcutsDialog(keys_of_menus(self._menus), self._window).open()
+        ShortcutsDialog(keys_of_menus(self._menus, self._edits()), self._window).open()
 
     def _show_about(self) -> None:
         AboutDialog(self._window).open()
 
 
-def keys_of_menus(menus: list[QMenu]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Each menu's title with its commands and their keys, those without keys left out."""
+def keys_of_menus(menus: list[QMenu], edits: Sequence[QAction]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each menu's title with its commands and their keys, those without keys left out; `edits` are the Edit menu's."""
     found = []
     for menu in menus:
         menu.aboutToShow.emit()  # what a page adds comes when the menu is opened
-        entries = [(plain(a.text()), keys) for a in menu.actions() if (keys := _keys_of(a))]
+        more = edits if menu.objectName() == "shell.menu.edit" else ()
+        actions = dict.fromkeys((*menu.actions(), *more))
+        entries = [(plain(each.iconText()), keys) for each in actions if (keys := _keys_of(each))]
         if entries:
             found.append((plain(menu.title()), entries))
     return found
 
 
 def _keys_of(action: QAction) -> str:
-    return ", ".join(keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in action.shortcuts())
+    keys = (each for each in action.shortcuts() if each not in _RARE)
+    return ", ".join(each.toString(QKeySequence.SequenceFormat.NativeText) for each in keys)
 
 
 class ShortcutsDialog(QDialog):

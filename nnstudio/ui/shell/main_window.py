@@ -90,7 +90,8 @@ class MainWindow(QMainWindow):
         self._view = ViewCommands(self._studio, self.area, self._kinds, self._runs)
         self._run_choice = RunCommands(self._studio, self)
         self._menus: list[QMenu] = []
-        self._help = HelpCommands(self._menus, self)
+        self._page_menus = PageMenus(self.area, self)
+        self._help = HelpCommands(self._menus, self._page_menus.edits_of_all, self)
         preferences, quit_ = self._build_window_commands()
         file = self._menu(say("&File"), "file")
         self._file.fill(file, cancel=self._status.cancel, preferences=preferences, quit_=quit_)
@@ -106,7 +107,6 @@ class MainWindow(QMainWindow):
         view.addSeparator()
         NoticeCommands(self.area.notices).fill(view)
         self._help.fill(self._menu(say("&Help"), "help"))
-        self._page_menus = PageMenus(self.area, self)
         self._page_menus.extend_edit(edit)
         for menu, name in ((data, "data"), (network, "network"), (train, "train")):
             self._page_menus.extend(menu, name)

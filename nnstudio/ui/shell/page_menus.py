@@ -38,6 +38,11 @@ class PageMenus(QObject):
         """Has the menu of that name end with what can be done on its page."""
         self._extend(menu, partial(self._of_page, OWNERS[name]))
 
+    def edits_of_all(self) -> Sequence[QAction]:
+        """The edits of all pages."""
+        pages = (self._area.page(name) for name in self._area.names)
+        return [action for page in pages if isinstance(page, Page) for action in page.edit_actions()]
+
     def _extend(self, menu: QMenu, offer: Offer) -> None:
         self._added[menu] = []
         self._hear(menu)

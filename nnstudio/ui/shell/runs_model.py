@@ -12,7 +12,7 @@ from nnstudio.runs.history import RunSummary
 from nnstudio.runs.run_log import RunStatus
 from nnstudio.ui import theme
 from nnstudio.ui.icons import icon
-from nnstudio.ui.shell.words import age, epoch_count, is_without_numbers, run_figure, run_sentence, status_word
+from nnstudio.ui.shell.words import age, how_far, is_without_numbers, run_figure, run_sentence, status_word
 
 RUN = Qt.ItemDataRole.UserRole
 LIVE = Qt.ItemDataRole.UserRole + 1
@@ -36,12 +36,12 @@ class RunsModel(QAbstractListModel):
         self._runs: tuple[RunSummary, ...] = ()
         self._shown: int | None = None
         self._locked = ""
-        self._live = ""
+        self._live: tuple[int | None, str] = (None, "")
 
-    def set_live(self, text: str) -> None:
-        """Says how far the run under way is; the list itself learns of that only when it ends."""
-        if text != self._live:
-            self._live = text
+    def set_live(self, number: int | None, text: str) -> None:
+        """Says how far this window's run is; the list itself learns only of whole epochs, and when it ends."""
+        if (number, text) != self._live:
+            self._live = (number, text)
             if self._runs:
                 self.refresh()
 
@@ -83,7 +83,8 @@ class RunsModel(QAbstractListModel):
         if role == RUN:
             return run
         if role == LIVE:
-            return self._live if run.status == "training" and run.number == self._shown else ""
+            number, text = self._live
+            return text if run.number == number and (run.status == "training" or not run.epochs_done) else ""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return run_sentence(run, datetime.now(UTC))
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -115,8 +116,9 @@ class RunDelegate(QStyledItemDelegate):
         lost = "warning" if live and is_without_numbers(run) else shade
         self._line(painter, upper, (f"#{run.number}", shade), (run_figure(run), lost), bold=True)
         ended_badly = run.status in ("failed", "crashed")
-        left = index.data(LIVE) or (status_word(run.status) if ended_badly else epoch_count(run.epochs_done))
-        self._line(painter, lower, (left, "muted"), (age(run.started, datetime.now(UTC)), "muted"))
+        left = (status_word(run.status) if ended_badly else index.data(LIVE)) or how_far(run) or status_word(run.status)
+        ago = age(run.started, datetime.now(UTC)) if run.ended else ""  # what is under way needs the room
+        self._line(painter, lower, (left, "muted"), (ago, "muted"))
         painter.restore()
 
     @staticmethod

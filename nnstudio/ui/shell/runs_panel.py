@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QStackedLayout, QVBoxLayout, QWidget
 
-from nnstudio.app.run_state import is_running
+from nnstudio.app.run_state import Ended, RunState, is_running
 from nnstudio.app.studio import Studio
 from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel
 from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.shell.runs_model import RunDelegate, RunsModel
-from nnstudio.ui.shell.words import short_state_text
+from nnstudio.ui.shell.words import batch_count, short_state_text
 
 AGE_MILLISECONDS = 30_000
 WIDTH = 208
@@ -98,9 +98,16 @@ class RunsPanel(QFrame):
             self.list.selectionModel().setCurrentIndex(self._model.index(row), mode)
 
     def refresh_live(self) -> None:
-        """Shows how far the run under way is."""
+        """Shows how far the run under way is, or the batches of one that ended in its first epoch."""
         state = self._studio.training.state
-        self._model.set_live(short_state_text(state) if is_running(state) else "")
+        self._model.set_live(self._studio.training.number, self._live_text(state))
+
+    def _live_text(self, state: RunState) -> str:
+        if is_running(state):
+            return short_state_text(state)
+        if isinstance(state, Ended) and state.status == "stopped" and state.progress.epoch == 1:
+            return batch_count(state.progress.batch)
+        return ""
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:

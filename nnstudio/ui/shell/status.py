@@ -7,9 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QStatus
 
 from nnstudio.app.run_state import is_running
 from nnstudio.app.studio import Studio
-from nnstudio.core.errors import StudioError
-from nnstudio.core.network import Network
-from nnstudio.core.network.costs import total_cost
+from nnstudio.core.network.costs import whole_cost
 from nnstudio.core.problems import Problem, errors
 from nnstudio.core.words import mark, say, say_count
 from nnstudio.ui import theme
@@ -18,7 +16,7 @@ from nnstudio.ui.kit.actions import make_action
 from nnstudio.ui.kit.command_buttons import stand_for
 from nnstudio.ui.kit.elided import ElidedButton, ElidedLabel
 from nnstudio.ui.kit.measures import scaled
-from nnstudio.ui.numbers import whole
+from nnstudio.ui.numbers import NOTHING, whole
 from nnstudio.ui.plain_text import plain_caption, plain_tip
 
 _MOST_TITLE = 280  # pixels of the data set's name, for type of the usual size
@@ -112,7 +110,7 @@ class StatusBar(QStatusBar):
         """Shows everything as it is now."""
         problems = self._studio.document.problems
         self._show_problems(problems)
-        self._show_size(problems)
+        self._show_size()
         self._show_data()
         self._show_engine()
         self.refresh_reason()
@@ -136,11 +134,10 @@ class StatusBar(QStatusBar):
         listed = "\n".join(str(problem) for problem in problems[:8])
         self._problems.setToolTip(listed or say("The design can be trained."))
 
-    def _show_size(self, problems: tuple[Problem, ...]) -> None:
-        """A network that can't be built has no count: only some of its shapes are known."""
-        network = self._studio.document.project.network
-        known = not any(problem.node for problem in errors(problems)) and is_chain(network)
-        count = whole(total_cost(network).parameters) if known else "–"
+    def _show_size(self) -> None:
+        """A network of which only some shapes are known has no count."""
+        cost = whole_cost(self._studio.document.project.network)
+        count = NOTHING if cost is None else whole(cost.parameters)
         self._size.setText(say("{count} parameters", count=count))
 
     def _show_data(self) -> None:
@@ -235,14 +232,6 @@ class TaskView(QWidget):
         if self._tasks.running:
             self._tasks.running[0].cancel()
             self.refresh()
-
-
-def is_chain(network: Network) -> bool:
-    """Whether the layers stand in one row, so that they can be counted."""
-    try:
-        return bool(network.chain)
-    except StudioError:
-        return False
 
 
 def _line(parent: QWidget) -> QFrame:

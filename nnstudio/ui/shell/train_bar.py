@@ -8,7 +8,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from nnstudio.app.run_service import BACKEND_TITLES
 from nnstudio.app.run_state import Idle, is_running, progress_of
+from nnstudio.app.shown_run import shown_state
 from nnstudio.app.studio import Studio
 from nnstudio.core.words import say
 from nnstudio.ui import theme
@@ -107,8 +109,9 @@ class TrainBar(QToolBar):
         """Shows how far the run is."""
         state = self._studio.training.state
         progress = progress_of(state)
-        self._state.setText(state_text(state))
-        self._state.setEnabled(not isinstance(state, Idle))
+        shown = shown_state(self._studio.training, self._studio.runs)
+        self._state.setText("" if isinstance(shown, Idle) and self._studio.runs.all else state_text(shown))
+        self._state.setEnabled(not isinstance(shown, Idle))
         self._bar.setVisible(is_running(state))
         self._bar.setValue(round(progress.fraction * STEPS))
         self._left.setText(left_text(state))
@@ -140,10 +143,6 @@ class TrainBar(QToolBar):
             button.setToolButtonStyle(alone)
 
     def _engine_text(self) -> str:
-        match self._studio.engine.status:
-            case "starting":
-                return say("Starting the engine…")
-            case "ended":
-                return say("No engine")
-            case "ready":
-                return self._studio.engine.title
+        """Which library computes; how its engine is doing the status bar tells."""
+        engine = self._studio.engine
+        return engine.title if engine.status == "ready" else BACKEND_TITLES[self._studio.preferences.now.backend]

@@ -37,13 +37,13 @@ class TrainCommands(QObject):
         self.pause = make_action(self, "pause", say("&Pause"), "", self._pause, keys="F6", picture="pause")
         self._batch_tip = say("Trains on one batch, then pauses: one step of the optimiser.")
         self.step_batch = make_action(
-            self, "step_batch", say("One &batch"), self._batch_tip, studio.training.step_batch, keys="F7"
+            self, "step_batch", say("+1 &batch"), self._batch_tip, studio.training.step_batch, keys="F7"
         )
         self.step_batch.setIconText(say("+1 batch"))
         self.step_batch.setIcon(icon("step_batch"))
         self._epoch_tip = say("Trains to the end of one epoch, then pauses: once through all training pictures.")
         self.step_epoch = make_action(
-            self, "step_epoch", say("One &epoch"), self._epoch_tip, studio.training.step_epoch, keys="F8"
+            self, "step_epoch", say("+1 &epoch"), self._epoch_tip, studio.training.step_epoch, keys="F8"
         )
         self.step_epoch.setIconText(say("+1 epoch"))
         self.step_epoch.setIcon(icon("step_epoch"))

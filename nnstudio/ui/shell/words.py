@@ -5,24 +5,14 @@ from __future__ import annotations
 import math
 from datetime import datetime
 
-from nnstudio.app.run_state import Ended, Idle, Paused, Progress, RunState, Starting, Stopping, Training
+from nnstudio.app.run_state import Ended, Idle, Paused, Progress, RunState, Starting, Stopping, Training, seconds_left
+from nnstudio.app.shown_run import Loaded, ShownState
 from nnstudio.core.training.figures import LOSS, figure_named, known_by
 from nnstudio.core.words import say, say_count
 from nnstudio.runs.history import RunSummary
 from nnstudio.runs.run_log import RunStatus
+from nnstudio.ui.durations import DAY, HOUR, MINUTE, duration
 from nnstudio.ui.figure_text import figure_text, in_sentence
-
-MINUTE, HOUR, DAY = 60, 3600, 86_400
-
-
-def duration(seconds: float) -> str:
-    """A span of time as a person says it: `41 s`, `3 min 20 s`, `2 h 5 min`."""
-    whole = max(0, round(seconds))
-    if whole < MINUTE:
-        return say("{seconds} s", seconds=whole)
-    if whole < HOUR:
-        return say("{minutes} min {seconds} s", minutes=whole // MINUTE, seconds=whole % MINUTE)
-    return say("{hours} h {minutes} min", hours=whole // HOUR, minutes=whole % HOUR // MINUTE)
 
 
 def age(started: str, now: datetime) -> str:
@@ -46,7 +36,21 @@ def epoch_count(count: int) -> str:
     return say_count("{count} epoch", "{count} epochs", count=count)
 
 
-def state_text(state: RunState) -> str:
+def how_far(run: RunSummary) -> str:
+    """What a kept run amounts to: `10 epochs`, or the file that its weights are from."""
+    if run.status == "loaded":
+        return run.message
+    if run.status == "stopped" and not run.epochs_done:
+        return say("not a whole epoch")
+    return epoch_count(run.epochs_done)
+
+
+def batch_count(count: int) -> str:
+    """`1 batch` or `3 batches`."""
+    return say_count("{count} batch", "{count} batches", count=count)
+
+
+def state_text(state: ShownState) -> str:
     """Where the run is: `Epoch 3 of 10`, `Paused in epoch 3 of 10, batch 12`, `Finished after 10 epochs`."""
     match state:
         case Idle():
@@ -72,13 +76,19 @@ def state_text(state: RunState) -> str:
             return say("Stopping…")
         case Ended():
             return _ended_text(state)
+        case Loaded(_, source):
+            return say("Weights from {file}", file=source)
 
 
 def short_state_text(state: RunState) -> str:
-    """As `state_text`, where there is little room: validation is part of its epoch."""
-    if isinstance(state, Training):
-        return _epoch_text(state.progress)
-    return state_text(state)
+    """As `state_text`, where there is little room: no validation, and of a pause the epoch only."""
+    match state:
+        case Training(progress):
+            return _epoch_text(progress)
+        case Paused(progress):
+            return say("Paused in epoch {epoch}", epoch=max(1, progress.epoch))
+        case _:
+            return state_text(state)
 
 
 def _epoch_text(progress: Progress) -> str:
@@ -88,22 +98,20 @@ def _epoch_text(progress: Progress) -> str:
 def _ended_text(state: Ended) -> str:
     match state.status:
         case "finished":
-            return say("Finished: {epochs}", epochs=epoch_count(state.progress.epochs))
+            return say("Finished: {epochs}", epochs=epoch_count(state.progress.epoch))
         case "diverged":
-            return say("Diverged: {epochs}", epochs=epoch_count(state.progress.epochs))
+            return say("Diverged: {epochs}", epochs=epoch_count(state.progress.epoch))
         case "stopped":
             return say("Stopped in epoch {epoch}", epoch=max(1, state.progress.epoch))
         case "failed":
             return say("The run failed")
         case "crashed":
-            return say("The engine was lost")
+            return say("The run crashed")
 
 
 def left_text(state: RunState) -> str:
     """`41 s left` while that is known, else empty."""
-    if not isinstance(state, Training):
-        return ""
-    seconds = state.progress.seconds_left
+    seconds = seconds_left(state)
     return "" if seconds is None else say("{time} left", time=duration(seconds))
 
 
@@ -131,15 +139,15 @@ def _is_finite(run: RunSummary) -> bool:
 
 
 def run_figure(run: RunSummary) -> str:
-    """What a run is known by, in short: `97.8 %`, or that it has no figure."""
+    """What a run is known by, in short: `97.80 %`, or that it has no figure."""
     return say("not a number") if is_without_numbers(run) else _value_text(run)
 
 
 def _value_text(run: RunSummary) -> str:
-    """The figure that a run is known by, such as `97.8 %`; empty if there is none."""
+    """The figure that a run is known by, such as `97.80 %`; empty if there is none."""
     name = known_by(run.figures)
     value = run.figures.get(name, math.nan)
-    return "" if math.isnan(value) else figure_text(figure_named(name), value, 1)
+    return "" if math.isnan(value) else figure_text(figure_named(name), value)
 
 
 def run_sentence(run: RunSummary, now: datetime) -> str:
@@ -147,7 +155,7 @@ def run_sentence(run: RunSummary, now: datetime) -> str:
     parts = [
         say("Run {number}", number=run.number),
         status_word(run.status),
-        epoch_count(run.epochs_done),
+        how_far(run),
     ]
     if not _is_finite(run):
         parts.append(say("loss not a number"))
@@ -156,4 +164,4 @@ def run_sentence(run: RunSummary, now: datetime) -> str:
         parts.append(say("{figure} {value}", figure=in_sentence(title), value=value))
     if (ago := age(run.started, now)) != "":
         parts.append(ago)
-    return ", ".join(parts)
+    return ", ".join(part for part in parts if part)

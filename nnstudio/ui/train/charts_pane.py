@@ -18,14 +18,12 @@ from nnstudio.app.run_state import (
     Ended,
     Idle,
     Paused,
-    RunState,
     Starting,
     Stopping,
     Training,
-    is_running,
-    progress_of,
 )
 from nnstudio.app.runs import Runs
+from nnstudio.app.shown_run import Loaded, ShownState, shown_state
 from nnstudio.app.training import Trainer
 from nnstudio.core.training.figures import LOSS, figure_named
 from nnstudio.core.training.metrics import METRICS
@@ -173,8 +171,8 @@ class ChartsPane(QWidget):
     @Slot()
     def draw(self) -> None:
         """Shows the curves as they are now."""
-        state = self._training.state
-        planned = progress_of(state).epochs if is_running(state) else 0
+        state = shown_state(self._training, self._runs)
+        planned = self._planned(state)
         self._status.setText(self._status_text(state))
         self._follow_metrics(self._runs.curves)
         self.charts[0].draw(self._runs.curves, planned, self._smoothing.value() / 100)
@@ -204,12 +202,16 @@ class ChartsPane(QWidget):
     @Slot()
     def _draw_second(self) -> None:
         """Half a frame after the first while it trains, so that what the person does gets its turn in between."""
-        planned = progress_of(self._training.state).epochs if is_running(self._training.state) else 0
+        planned = self._planned(shown_state(self._training, self._runs))
         self.charts[1].draw(self._runs.curves, planned, self._smoothing.value() / 100)
 
-    def _status_text(self, state: RunState) -> str:
+    def _planned(self, state: ShownState) -> int:
+        """The epochs that the chart grows to; 0 if the run doesn't go on."""
+        return state.progress.epochs if isinstance(state, Training | Paused | Stopping) else 0
+
+    def _status_text(self, state: ShownState) -> str:
         match state:
-            case Idle():
+            case Idle() | Loaded():
                 return ""
             case Starting():
                 return say("The engine is preparing the run…")
@@ -222,7 +224,7 @@ class ChartsPane(QWidget):
             case Training():
                 return say("Training")
             case Paused():
-                return say("Paused: Continue goes on, One batch and One epoch go a step.")
+                return say("Paused: Continue goes on, +1 batch and +1 epoch go a step.")
             case Stopping():
                 return say("Stopping after the batches under way…")
             case Ended():

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QKeySequence
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QFont, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from nnstudio.app.curves import Curves
@@ -15,11 +15,11 @@ from nnstudio.core.words import say
 from nnstudio.runs.run_log import EpochPoint
 from nnstudio.ui.figure_text import figure_text, in_sentence
 from nnstudio.ui.kit.actions import make_action, offer_menu, within
-from nnstudio.ui.numbers import decimal, whole
-from nnstudio.ui.train.figures import NOTHING
+from nnstudio.ui.numbers import NOTHING, decimal, whole
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+ROW = 26
 
 
 class EpochModel(QAbstractTableModel):
@@ -109,6 +109,28 @@ class EpochModel(QAbstractTableModel):
         return None
 
 
+class WholeRows(QWidget):
+    """Shows a table as high as it can be without cutting a row."""
+
+    def __init__(self, table: QTableView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._table = table
+        table.setParent(self)
+        self.setFocusProxy(table)
+
+    def sizeHint(self) -> QSize:
+        return self._table.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._table.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self._table.horizontalHeader().sizeHint().height() + 2 * self._table.frameWidth()
+        rows = max(1, (self.height() - beside) // ROW)
+        self._table.setGeometry(0, 0, self.width(), min(self.height(), beside + rows * ROW))
+
+
 class EpochTable(QTableView):
     """Follows its end, unless the person has scrolled up.
 
@@ -129,7 +151,7 @@ class EpochTable(QTableView):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(26)
+        self.verticalHeader().setDefaultSectionSize(ROW)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)

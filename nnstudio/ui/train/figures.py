@@ -6,13 +6,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nnstudio.app.run_state import Ended, Paused, RunState, Stopping, Training, is_running, progress_of
+from nnstudio.app.run_state import Ended, Paused, Stopping, Training, seconds_left
+from nnstudio.app.shown_run import ShownState
 from nnstudio.core.training.figures import LOSS, VALIDATION, figure_named, judged_by
 from nnstudio.runs.run_log import EpochPoint
+from nnstudio.ui.durations import duration, measured
 from nnstudio.ui.figure_text import figure_text
-from nnstudio.ui.numbers import decimal, whole
-
-NOTHING = "–"
+from nnstudio.ui.numbers import NOTHING, decimal, whole
 
 
 @dataclass(frozen=True)
@@ -34,44 +34,25 @@ class RunFigures:
     fraction: float = 0.0
 
 
-def figures_of(state: RunState, points: Sequence[EpochPoint], best: EpochPoint | None) -> RunFigures:
-    """The figures of the run that `state` is about, whose epochs are `points`."""
+def figures_of(state: ShownState, best: EpochPoint | None) -> RunFigures:
+    """The figures of the run that `state` is about."""
     match state:
         case Training() | Paused() | Stopping() | Ended():
-            progress = progress_of(state)
+            progress = state.progress
         case _:
-            return _past(points, best)
-    seconds_left = progress.seconds_left if is_running(state) else None
+            return RunFigures()
+    left = seconds_left(state)
     return RunFigures(
         epoch=_of(progress.epoch, progress.epochs),
         batch=f"{whole(progress.batch)} / {whole(progress.batches_per_epoch)}"
         if progress.batches_per_epoch
         else NOTHING,
         speed=decimal(progress.samples_per_second, 0) if progress.samples_per_second else NOTHING,
-        used=duration(progress.seconds) if progress.seconds else NOTHING,
-        left=NOTHING if seconds_left is None else duration(seconds_left),
+        used=measured(progress.seconds) if progress.seconds else NOTHING,
+        left=NOTHING if left is None else duration(left),
         best=_best_text(best),
         best_epoch=best.epoch if best else 0,
         fraction=progress.fraction,
-    )
-
-
-def figures_of_past(points: Sequence[EpochPoint], best: EpochPoint | None) -> RunFigures:
-    """The figures of a run that is over and kept."""
-    return _past(points, best)
-
-
-def _past(points: Sequence[EpochPoint], best: EpochPoint | None) -> RunFigures:
-    if not points:
-        return RunFigures()
-    seconds = sum(point.seconds for point in points)
-    return RunFigures(
-        epoch=whole(points[-1].epoch),
-        speed=decimal(points[-1].samples_per_second, 0) if points[-1].samples_per_second else NOTHING,
-        used=duration(seconds) if seconds else NOTHING,
-        best=_best_text(best),
-        best_epoch=best.epoch if best else 0,
-        fraction=1.0,
     )
 
 
@@ -99,15 +80,3 @@ def _best_text(best: EpochPoint | None) -> str:
         return NOTHING
     name = judged_by(best.figures)
     return figure_text(figure_named(name), best.figures[name])
-
-
-def duration(seconds: float) -> str:
-    """A time as people say it: `0.4 s`, `41 s`, `1:05`, `2:03:05`."""
-    if seconds < 9.95:
-        return f"{decimal(seconds, 1)} s"
-    rounded = round(seconds)
-    if rounded < 60:
-        return f"{rounded} s"
-    minutes, rest = divmod(rounded, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{whole(hours)}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"

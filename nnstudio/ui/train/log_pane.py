@@ -56,11 +56,9 @@ class LogPane(QWidget):
             make("log_copy", say("Copy log"), copies, self._copy, picture="copy"),
             make("log_clear", say("Clear log"), empties, self._clear, picture="delete"),
         )
-        self._text.textChanged.connect(self._show_usable)
-        self._show_usable()
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE)
-        about = QLabel(say("The last {count} lines", count=MOST_LINES), self)
+        self._about = about = QLabel(say("The last {count} lines", count=MOST_LINES), self)
         about.setProperty("role", "muted")
         row.addWidget(about)
         row.addStretch(1)
@@ -71,6 +69,7 @@ class LogPane(QWidget):
         box.setSpacing(theme.TIGHT)
         box.addLayout(row)
         box.addWidget(self._text, 1)
+        self._show_usable()
 
     def _button(self, action: QAction, text: str) -> QPushButton:
         button = QPushButton(action.icon(), text, self)
@@ -79,15 +78,17 @@ class LogPane(QWidget):
         stand_for(button, action)
         return button
 
-    @Slot()
-    def _show_usable(self) -> None:
-        for action in self.commands:
-            action.setEnabled(not self._text.document().isEmpty())
-
     @property
     def is_empty(self) -> bool:
         """Whether nothing has been written since the start or the last clearing."""
         return not self._waiting and self._text.document().isEmpty()
+
+    def _show_usable(self) -> None:
+        """What there is nothing for is off."""
+        empty = self._text.document().isEmpty()
+        self._about.setVisible(not empty)
+        for action in self.commands:
+            action.setEnabled(not empty)
 
     def focus_text(self) -> None:
         """Puts the focus into the text, at its end."""
@@ -113,6 +114,7 @@ class LogPane(QWidget):
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertText("\n".join(text.split("\n")[-MOST_LINES:]))
         bar.setValue(bar.maximum() if at_end else before)
+        self._show_usable()
 
     @Slot()
     def _copy(self) -> None:
@@ -124,3 +126,4 @@ class LogPane(QWidget):
         self._timer.stop()
         self._waiting, self._waiting_size = [], 0
         self._text.clear()
+        self._show_usable()

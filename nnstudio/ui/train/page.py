@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import (
     QPushButton,
-    QSplitter,
     QStackedLayout,
     QTabWidget,
     QVBoxLayout,
@@ -23,13 +22,15 @@ from nnstudio.app.engine_report import EngineReport
 from nnstudio.app.files import Files
 from nnstudio.app.notices import Notices
 from nnstudio.app.preference_store import PreferenceStore
-from nnstudio.app.run_state import Ended, Idle, is_running
+from nnstudio.app.run_ending import ending_of
+from nnstudio.app.run_state import Ended, Idle
 from nnstudio.app.runs import Runs
+from nnstudio.app.shown_run import Loaded, ShownState, shown_state
 from nnstudio.app.training import Trainer
 from nnstudio.core.training.figures import LOSS
 from nnstudio.core.words import Marked, mark, say
-from nnstudio.runs.history import RunSummary
-from nnstudio.runs.run_log import EpochPoint, RunStatus
+from nnstudio.engine.messages import EndStatus
+from nnstudio.runs.run_log import EpochPoint
 from nnstudio.ui import theme
 from nnstudio.ui.kit.actions import make_action, separator
 from nnstudio.ui.kit.columns import Columns
@@ -37,12 +38,13 @@ from nnstudio.ui.kit.command_buttons import stand_for
 from nnstudio.ui.kit.invitation import Invitation
 from nnstudio.ui.kit.scrolling import SidePanel, VerticalScroll
 from nnstudio.ui.page import Page
-from nnstudio.ui.train.epoch_table import EpochTable
+from nnstudio.ui.train.epoch_table import EpochTable, WholeRows
 from nnstudio.ui.train.figure_row import FigureRow
-from nnstudio.ui.train.figures import best_of, figures_of, figures_of_past
+from nnstudio.ui.train.figures import best_of, figures_of
 from nnstudio.ui.train.log_pane import LogPane
 from nnstudio.ui.train.remark import Remark
 from nnstudio.ui.train.settings import Settings
+from nnstudio.ui.train.shares import Shares
 
 if TYPE_CHECKING:
     from nnstudio.ui.train.charts_pane import ChartsPane
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 SIDE_WIDTH = 292
 LEAST_WIDTH = 400
 FRAME_MS = 33
+SHARES = (5, 3)  # of the charts and of what is below them
 
 
 class TrainPage(Page):
@@ -87,6 +90,7 @@ class TrainPage(Page):
         self._best: EpochPoint | None = None
         self._numbers = NumbersWatch()
         self._log_wanted = False
+        self._log_known = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(FRAME_MS)
@@ -152,14 +156,12 @@ class TrainPage(Page):
         self._figures = FigureRow(run)
         self._failure = Remark("train.failure", self._show_log, run)
         self._warning = Remark("train.warning", self._show_log, run)
-        self._splitter = QSplitter(Qt.Orientation.Vertical, run)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(1)
+        self._splitter = Shares(SHARES, run)
         self._table = EpochTable(run)
         self._log = LogPane(self._engine, run)
         self._tabs = QTabWidget(run)
         self._tabs.setObjectName("train.tabs")
-        self._tabs.addTab(self._table, say("Epochs"))
+        self._tabs.addTab(WholeRows(self._table, run), say("Epochs"))
         self._tabs.addTab(self._log, say("Log"))
         self._splitter.addWidget(self._tabs)
         box = QVBoxLayout(run)
@@ -196,13 +198,12 @@ class TrainPage(Page):
     def _draw(self) -> None:
         """Shows the run as it is now."""
         self.drawn += 1
+        self._log_known = not self._log.is_empty
         self._settings.show_run()
-        if self._is_empty():
-            self._invitation.say(
-                say("No run yet"),
-                say("Check the settings on the left, then train: loss and accuracy appear here while it learns."),
-            )
-            self._log_button.setVisible(not self._log.is_empty)
+        state = shown_state(self._training, self._runs)
+        if self._is_empty(state):
+            self._invitation.say(*self._invitation_words(state))
+            self._log_button.setVisible(self._log_known)
             self._stack.setCurrentIndex(0)
             self._show_epochs.setEnabled(False)
             return
@@ -210,16 +211,30 @@ class TrainPage(Page):
         charts = self._need_charts()
         self._stack.setCurrentIndex(1)
         self._follow(self._runs.curves)
-        self._show_figures()
-        self._show_remarks()
+        self._figures.show_figures(figures_of(state, self._best))
+        self._show_remarks(state)
         charts.draw()
         self._table.follow(self._runs.curves, self._best.epoch if self._best else 0)
 
-    def _is_empty(self) -> bool:
+    def _is_empty(self, state: ShownState) -> bool:
         curves = self._runs.curves
         if self._log_wanted:
             return False
-        return isinstance(self._training.state, Idle) and not curves.epochs and not curves.batches
+        return isinstance(state, Idle | Loaded) and not curves.epochs and not curves.batches
+
+    def _invitation_words(self, state: ShownState) -> tuple[str, str]:
+        """Why there are no curves, and what to do for some."""
+        if isinstance(state, Loaded):
+            return say("Weights from a file"), say(
+                "Run {number} holds weights from {file}; it was not trained here, so it has no curves.",
+                number=state.number,
+                file=state.source,
+            )
+        if self._runs.all:
+            return say("No run is shown"), say("Choose one in the list of runs, or train a new one.")
+        return say("No run yet"), say(
+            "Check the settings on the left, then train: loss and accuracy appear here while it learns."
+        )
 
     def _need_charts(self) -> ChartsPane:
         """The charts, built when there is first something to see in them: pyqtgraph takes long to import."""
@@ -228,9 +243,6 @@ class TrainPage(Page):
 
             self._charts = ChartsPane(self._training, self._runs, self._preferences, self._notices, self)
             self._splitter.insertWidget(0, self._charts)
-            self._splitter.setStretchFactor(0, 3)
-            self._splitter.setStretchFactor(1, 1)
-            self._splitter.setSizes([360, 152])
         return self._charts
 
     def _follow(self, curves: Curves) -> None:
@@ -242,22 +254,15 @@ class TrainPage(Page):
         self._epochs_seen = len(curves.epochs)
         self._numbers.follow(curves.batch(LOSS))
 
-    def _show_figures(self) -> None:
-        epochs = self._runs.curves.epochs
-        if self._shows_newest():
-            self._figures.show_figures(figures_of(self._training.state, epochs, self._best))
-        else:
-            self._figures.show_figures(figures_of_past(epochs, self._best))
+    def _show_remarks(self, state: ShownState) -> None:
+        status, message = (state.status, state.message) if isinstance(state, Ended) else (None, "")
+        ending = ending_of(status, message) if status is not None else None
+        text, fix = (ending.text, ending.fix) if ending is not None else ("", "")
+        self._failure.say("error", text, fix, with_log=self._log_known)
+        self._warning.say("warning", *self._warning_texts(status, message), with_log=False)
 
-    def _show_remarks(self) -> None:
-        message = self._failure_message()
-        fix = say("What was kept so far is not lost. Mend what the message names, then train again.")
-        self._failure.say("error", message, fix if message else "", with_log=True)
-        self._warning.say("warning", *self._warning_texts(), with_log=False)
-
-    def _warning_texts(self) -> tuple[str, str]:
+    def _warning_texts(self, status: EndStatus | None, message: str) -> tuple[str, str]:
         """That the loss or the weights are not numbers, and what to do; both empty if they are."""
-        status, message = self._end()
         if message and status in ("diverged", "stopped"):
             return say("Training diverged."), message
         if self._numbers.since is not None:
@@ -274,30 +279,6 @@ class TrainPage(Page):
         epoch, inside = divmod(batch, max(1, self._runs.curves.batches_per_epoch))
         return say(text, epoch=epoch + 1, batch=inside + 1)
 
-    def _failure_message(self) -> str:
-        """Why the shown run ended before its time; empty if it didn't."""
-        status, message = self._end()
-        if status == "failed":
-            return say("The run failed. {reason}", reason=message).strip()
-        if status == "crashed":
-            return say("The engine ended in the middle of the run. {reason}", reason=message).strip()
-        return ""
-
-    def _end(self) -> tuple[RunStatus | None, str]:
-        """How the shown run ended, and what was said of it; None while it trains."""
-        state = self._training.state
-        if isinstance(state, Ended) and self._shows_newest():
-            return state.status, state.message
-        run = self._shown_summary()
-        return (None, "") if run is None or is_running(state) else (run.status, run.message)
-
-    def _shown_summary(self) -> RunSummary | None:
-        return next((run for run in self._runs.all if run.number == self._runs.shown), None)
-
-    def _shows_newest(self) -> bool:
-        runs = self._runs.all
-        return not runs or self._runs.shown in (None, runs[0].number)
-
     # Events ----------------------------------------------------------------------------------------------------
 
     def _on_run_changed(self) -> None:
@@ -308,7 +289,7 @@ class TrainPage(Page):
 
     def _on_output(self, _: str) -> None:
         """The first output brings the way to the log."""
-        if self._log_button.isHidden():
+        if not self._log_known:
             self._on_run_changed()
 
     def _on_project(self) -> None:

@@ -51,5 +51,5 @@ class Remark(QFrame):
             self._message.setText(message)
             self._fix.setText(fix)
             self._fix.setVisible(bool(fix))
-            self._log.setVisible(with_log)
+        self._log.setVisible(with_log)
         self.setVisible(bool(message))

@@ -12,7 +12,7 @@ from nnstudio.core.words import mark, say
 from nnstudio.ui import theme
 from nnstudio.ui.charts.chart import Chart, Series
 from nnstudio.ui.charts.envelope import envelope, thinned
-from nnstudio.ui.charts.ranges import epochs_ahead, steady_bottom, steady_top
+from nnstudio.ui.charts.ranges import Highest, epochs_ahead, steady_bottom, steady_top
 from nnstudio.ui.figure_text import figure_text
 from nnstudio.ui.train.epoch_figures import EpochFigures
 
@@ -34,7 +34,7 @@ class RunChart(Chart):
         super().__init__(name, figure.title, _series(), parent, percent=figure.is_share, can_log=not figure.is_share)
         self.figure = figure
         self._curves_drawn: Curves | None = None
-        self._average = RunningAverage(0.0)
+        self._average, self._highest = RunningAverage(0.0), Highest()
         self._epochs = EpochFigures(figure.name)
         self._numbers = NumbersWatch()
         self._tops = {False: 0.0, True: 0.0}
@@ -46,7 +46,7 @@ class RunChart(Chart):
         self.drawn += 1
         self._follow(curves, smoothing)
         done = self.epochs_done(curves)
-        self.show_range((0.0, epochs_ahead(done, planned)), self._y_range(curves))
+        self.show_range((0.0, epochs_ahead(done, planned)), self._y_range(curves, grows=bool(planned)))
         self.draw_visible()
         self._mark_numbers_lost(curves)
 
@@ -92,7 +92,7 @@ class RunChart(Chart):
             if self._curves_drawn is not None:
                 self.fit_view()
         if curves is not self._curves_drawn or smoothing != self._average.weight:
-            self._average = RunningAverage(smoothing)
+            self._average, self._highest = RunningAverage(smoothing), Highest()
         if curves is not self._curves_drawn:
             self._epochs = EpochFigures(self.figure.name)
             self._numbers = NumbersWatch()
@@ -142,22 +142,23 @@ class RunChart(Chart):
         epoch, inside = divmod(batch, size)
         self.mark.show((batch + 1) / size, say(text, epoch=epoch + 1, batch=inside + 1), lasts=lasts)
 
-    def _y_range(self, curves: Curves) -> tuple[float, float]:
+    def _y_range(self, curves: Curves, *, grows: bool) -> tuple[float, float]:
+        """All of the smoothed line and of the epochs, and most of the batches.
+
+        Keeps still while a run grows. That of one that is over depends on its curves alone: it looks the same whenever
+        it is shown.
+        """
         if self.figure.is_share:
             return 0.0, 1.0
         raw = self.batches(curves)
         sample = raw[:: max(1, raw.size // _SAMPLED)]
         finite = sample[np.isfinite(sample)]
-        average = self._average.follow(raw)[:: max(1, raw.size // _SAMPLED)]
-        average = average[np.isfinite(average)]
         epochs = np.concatenate((self._epochs.training, self._epochs.validation))
         epochs = epochs[np.isfinite(epochs)]
-        # The first batches are far off; they may leave the chart rather than press everything else flat.
-        many = (finite, average, epochs) if epochs.size > MOST_POINTS else (finite, average)
-        high = max((float(np.quantile(values, USUAL)) for values in many if values.size), default=0.0)
-        needed = high if epochs.size > MOST_POINTS else max(high, float(epochs.max(initial=0.0)))
+        usual = float(np.quantile(finite, USUAL)) if finite.size else 0.0
+        needed = max(usual, self._highest.follow(self._average.follow(raw)), float(epochs.max(initial=0.0)))
         log = self.log.isChecked()
-        self._tops[log] = steady_top(needed, self._tops[log])
+        self._tops[log] = steady_top(needed, self._tops[log] if grows else 0.0)
         if not log:
             return 0.0, self._tops[log]
         positive = np.concatenate((finite[finite > 0], epochs[epochs > 0]))

@@ -86,7 +86,7 @@ class Settings(QWidget):
 
     def _build(self) -> None:
         self._parts = {
-            name: KindForm(family, choice, "train", label_width=_LABEL_WIDTH, above=name == "loss")
+            name: KindForm(family, choice, "train", label_width=_LABEL_WIDTH, wide=name == "loss")
             for name, (family, choice) in _PARTS.items()
         }
         rate = setting_of(TrainingPlan, "learning_rate")
@@ -107,8 +107,12 @@ class Settings(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.TIGHT)
         box.addWidget(self._heading(say("How it learns")))
-        for form in (self._parts["optimizer"], self._rate, self._parts["schedule"], self._parts["loss"]):
-            box.addWidget(form)
+        self._parts["optimizer"].add_below_choice(self._rate)
+        box.addWidget(self._parts["optimizer"])
+        box.addWidget(self._parts["schedule"])
+        box.addSpacing(theme.SPACE)
+        box.addWidget(self._heading(say(_PARTS["loss"][1].label)))
+        box.addWidget(self._parts["loss"])
         box.addSpacing(theme.SPACE)
         measured = self._heading(say("What is measured"))
         measured.setToolTip(say("Besides the loss. The first of them tells which epoch is the best."))

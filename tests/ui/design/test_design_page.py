@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.core.layers import LAYERS, Activation, Conv2D, Dense, Dropout, Flatten, Input, Layer
-from nnstudio.core.network import Network, Node, chain_network
+from nnstudio.core.network import Network, Node, chain_network, insert, remove
 from nnstudio.core.project import Project
 from nnstudio.core.settings import Setting, settings_of
 from nnstudio.core.sources import MNIST, DataPlan, Digits, FashionMNIST
@@ -563,3 +563,18 @@ def test_no_layers_form_is_wider_than_its_panel(each_language: str, designer: De
     assert form is not None
     bar = designer.page.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
     assert form.minimumSizeHint().width() <= designer.page.inspector.width() - 2 * theme.WIDE - bar
+
+
+def test_a_network_whose_size_is_not_known_has_no_totals(designer: Designer) -> None:
+    """Without Input it had 0 parameters; with a problem, those of the layers before that."""
+    project = designer.studio.document.project
+    figures = [designer.find(QLabel, f"design.total.{name}") for name in ("parameters", "memory", "sums")]
+    for network in (
+        remove(project.network, project.network.chain[0].id),
+        insert(project.network, Conv2D(), len(project.network.nodes) - 1),
+        Network(),
+    ):
+        designer.studio.document.apply("Set", replace(project, network=network))
+        assert [figure.text() for figure in figures] == ["–"] * 3
+    designer.studio.document.apply("Set", project)
+    assert figures[0].text() == "101,770"

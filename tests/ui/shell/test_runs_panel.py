@@ -19,7 +19,6 @@ from nnstudio.ui import theme
 from nnstudio.ui.shell.runs_model import LIVE
 from nnstudio.ui.shell.words import (
     age,
-    duration,
     left_text,
     run_figure,
     run_sentence,
@@ -73,8 +72,8 @@ def test_an_empty_list_says_what_to_do(shell: Shell) -> None:
 def test_runs_are_listed_with_state_epochs_accuracy_and_age(shell: Shell) -> None:
     shell.studio.keep(summary(2), summary(1, "failed", None), shown=2)
     assert rows(shell) == [
-        "Run 2, finished, 10 epochs, accuracy 97.8\u00a0%, 2 h ago",
-        "Run 1, failed, 10 epochs, accuracy 50.0\u00a0%, 2 h ago",
+        "Run 2, finished, 10 epochs, accuracy 97.80\u00a0%, 2 h ago",
+        "Run 1, failed, 10 epochs, accuracy 50.00\u00a0%, 2 h ago",
     ]
 
 
@@ -99,7 +98,7 @@ def test_the_shown_run_is_marked_without_showing_it_again(shell: Shell) -> None:
 def test_figures_change_without_moving_the_list(shell: Shell) -> None:
     shell.studio.keep(summary(1, accuracy=0.5), shown=1)
     shell.studio.keep(summary(1, accuracy=0.75), shown=1)
-    assert rows(shell) == ["Run 1, finished, 10 epochs, accuracy 75.0\u00a0%, 2 h ago"]
+    assert rows(shell) == ["Run 1, finished, 10 epochs, accuracy 75.00\u00a0%, 2 h ago"]
 
 
 def test_other_runs_cannot_be_chosen_while_one_trains(shell: Shell) -> None:
@@ -126,14 +125,6 @@ def test_every_way_a_run_ends_has_a_word_and_is_drawn(shell: Shell, status: RunS
 
 
 @pytest.mark.parametrize(
-    ("seconds", "text"),
-    [(0, "0 s"), (59.4, "59 s"), (59.6, "1 min 0 s"), (200, "3 min 20 s"), (7500, "2 h 5 min"), (-1, "0 s")],
-)
-def test_spans_of_time_in_words(seconds: float, text: str) -> None:
-    assert duration(seconds) == text
-
-
-@pytest.mark.parametrize(
     ("ago", "text"),
     [
         (timedelta(seconds=30), "now"),
@@ -154,7 +145,7 @@ def test_a_time_that_cannot_be_read_is_left_out() -> None:
 
 
 def test_figures_that_are_none_or_not_a_number_are_left_out() -> None:
-    assert [run_figure(summary(1, "finished", value)) for value in (math.nan, 0.9781)] == ["", "97.8\u00a0%"]
+    assert [run_figure(summary(1, "finished", value)) for value in (math.nan, 0.9781)] == ["", "97.81\u00a0%"]
     assert run_figure(replace(summary(1), figures={})) == ""
 
 
@@ -173,7 +164,7 @@ def test_a_run_whose_loss_is_not_a_number_has_no_accuracy() -> None:
     diverged = replace(summary(3, "diverged", 0.1), figures=figures(math.nan, 0.1))
     spoilt = summary(3, "diverged", 0.1)
     assert [run_figure(run) for run in (lost, diverged, spoilt)] == ["not a number"] * 3
-    assert run_figure(summary(3)) == "97.8\u00a0%"
+    assert run_figure(summary(3)) == "97.80\u00a0%"
     now = datetime.now(UTC)
     assert run_sentence(lost, now) == "Run 3, stopped, 10 epochs, loss not a number, 2 h ago"
     assert run_sentence(diverged, now) == "Run 3, diverged, 10 epochs, loss not a number, 2 h ago"
@@ -210,7 +201,7 @@ def test_one_epoch_is_not_epochs() -> None:
         (Ended("diverged", "", Progress(10, 100, 10, 100)), "Diverged: 10 epochs"),
         (Ended("stopped", "", Progress(10, 100, 3, 12)), "Stopped in epoch 3"),
         (Ended("failed", "", Progress()), "The run failed"),
-        (Ended("crashed", "", Progress()), "The engine was lost"),
+        (Ended("crashed", "", Progress()), "The run crashed"),
     ],
 )
 def test_every_state_of_a_run_in_words(state: RunState, text: str) -> None:
@@ -219,8 +210,23 @@ def test_every_state_of_a_run_in_words(state: RunState, text: str) -> None:
 
 def test_time_left_is_told_only_while_it_is_known() -> None:
     assert left_text(Training(Progress(10, 100, 0, 0))) == ""
-    assert left_text(Paused(Progress(10, 100, 5, 0, 1.0, 10.0))) == ""
-    assert left_text(Training(Progress(2, 100, 1, 100, 1.0, 10.0))) == "10 s left"
+    halfway = Progress(2, 100, 1, 100, 1.0, 60.0, steady_batches=20, steady_seconds=2.0)
+    assert left_text(Paused(halfway)) == ""
+    assert left_text(Training(halfway)) == "10 s left"
+
+
+def test_a_run_of_one_batch_is_not_none(shell: Shell) -> None:
+    run = replace(summary(1, "stopped"), epochs_done=0, figures={})
+    shell.studio.keep(run, shown=1)
+    shell.studio.show(Ended("stopped", "", Progress(300, 41, 1, 1)))
+    model = shell.find(QListView, "shell.runs").model()
+    shell.until(lambda: model.index(0, 0).data(LIVE) == "1 batch")
+    assert run_sentence(run, datetime.now(UTC)) == "Run 1, stopped, not a whole epoch, 2 h ago"
+
+
+def test_a_loaded_run_tells_which_file(shell: Shell) -> None:
+    shell.studio.keep(replace(summary(1, "loaded", None), message="w1.weights.h5", epochs_done=0, figures={}), shown=1)
+    assert rows(shell) == ["Run 1, loaded from a file, w1.weights.h5, 2 h ago"]
 
 
 def test_the_run_under_way_tells_its_epoch_the_others_how_many_they_had(shell: Shell) -> None:

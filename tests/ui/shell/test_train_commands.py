@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,11 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QToolButton
 
 from nnstudio.app.run_state import Ended, Idle, Paused, Progress, RunState, Starting, Stopping, Training
+from nnstudio.runs.run_log import EpochPoint
+from tests.support.figures import figures
+from tests.ui.shell.conftest import some_run
 
 if TYPE_CHECKING:
     from tests.ui.shell.conftest import Shell
 
-THIRD = Progress(10, 100, 3, 50, 32000, 20.0)
+THIRD = Progress(10, 100, 3, 50, 32000, 20.0, steady_batches=200, steady_seconds=16.0)
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
 
@@ -111,6 +115,22 @@ def test_progress_shows_epoch_share_and_time_left(shell: Shell) -> None:
     assert shell.find(QLabel, "shell.progress.left").text() == "1 min 0 s left"
 
 
+def test_before_a_run_of_its_own_the_window_tells_of_the_one_that_is_shown(shell: Shell) -> None:
+    """At the second start it said "No run yet" beside a list of runs."""
+    text = shell.find(QLabel, "shell.progress.state")
+    assert text.text() == "No run yet"
+    project = shell.studio.document.project
+    shell.studio.document.apply("Epochs", replace(project, training=replace(project.training, epochs=5)))
+    for epoch in range(1, 6):
+        shell.studio.runs.curves.epochs.append(EpochPoint(epoch, figures(1.0, 0.5), 1.0, 100.0))
+    shell.studio.keep(some_run(1, "finished", 5), shown=1)
+    shell.until(lambda: text.text() == "Finished: 5 epochs")
+    shell.studio.keep(replace(some_run(2, "loaded", 0), message="w1.weights.h5"), some_run(1), shown=2)
+    shell.until(lambda: text.text() == "Weights from w1.weights.h5")
+    shell.studio.keep(some_run(2), some_run(1), shown=None)
+    shell.until(lambda: text.text() == "")
+
+
 def test_a_thousand_changes_are_drawn_a_few_times(shell: Shell) -> None:
     """The toolbar reads the latest state at a pace; it does not draw once for each event."""
     drawn: list[int] = []
@@ -132,11 +152,11 @@ def test_the_engine_is_named_and_its_button_chooses_the_backend(shell: Shell) ->
     assert shell.action("backend.jax").isChecked()
 
 
-def test_an_engine_that_is_starting_or_gone_says_so(shell: Shell) -> None:
-    engine = shell.find(QToolButton, "shell.engine")
+def test_while_no_engine_is_ready_the_status_bar_alone_says_so(shell: Shell) -> None:
+    engine, status = shell.find(QToolButton, "shell.engine"), shell.find(QLabel, "shell.status.engine")
     shell.studio.engine.status = "starting"
     shell.studio.engine.changed.emit()
-    shell.until(lambda: engine.text() == "Starting the engine…")
+    shell.until(lambda: (engine.text(), status.text()) == ("TensorFlow", "Engine starting"))
     shell.studio.engine.status = "ended"
     shell.studio.engine.changed.emit()
-    shell.until(lambda: engine.text() == "No engine")
+    shell.until(lambda: (engine.text(), status.text()) == ("TensorFlow", "Engine ended"))

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QTabBar, QWidget
+from pytestqt.qtbot import QtBot
 
 from nnstudio.app.preferences import Preferences
 from nnstudio.app.run_state import Progress, Training
@@ -21,6 +22,8 @@ from nnstudio.core.sources import MNIST, DataPlan, Digits, FashionMNIST
 from nnstudio.engine.messages import ModelRef
 from nnstudio.ui.kit.file_dialogs import with_ending
 from nnstudio.ui.page import Page
+from nnstudio.ui.shell.main_window import MainWindow
+from tests.support.fake_studio import FakeStudio
 from tests.support.file_dialogs import answer
 
 if TYPE_CHECKING:
@@ -254,7 +257,31 @@ def test_the_shortcuts_are_listed_as_they_are(shell: Shell) -> None:
     dialog = shell.find(QDialog, "shell.shortcuts.dialog")
     texts = [label.text() for label in dialog.findChildren(QLabel)]
     listed = set(itertools.pairwise(texts))
-    assert {("Train", "F5"), ("One batch", "F7"), ("Stop", "Shift+F5"), ("Data", "Ctrl+1")} <= listed
+    assert {("Train", "F5"), ("+1 batch", "F7"), ("Stop", "Shift+F5"), ("Data", "Ctrl+1")} <= listed
+    dialog.reject()
+
+
+def test_the_shortcuts_are_named_whatever_was_edited_and_whichever_page_is_shown(qtbot: QtBot, tmp_path: Path) -> None:
+    """They said "Undo Change batch size" and "Ctrl+Shift+Z, Redo, Ctrl+Y", and had Design's only on Design."""
+    studio = FakeStudio(dense_project("digits"))
+    window = MainWindow(studio, tmp_path)
+    qtbot.addWidget(window)
+    window.show()
+    plan = replace(studio.document.project.training, batch_size=64)
+    studio.document.apply("Change batch size", replace(studio.document.project, training=plan))
+    window.show_page("train")
+    shortcuts, redo = (window.findChild(QAction, f"shell.{name}") for name in ("shortcuts", "redo"))
+    assert shortcuts is not None
+    assert redo is not None
+    redo.setShortcuts([*redo.shortcuts(), QKeySequence(Qt.Key.Key_Redo)])  # as on some systems
+    shortcuts.trigger()
+    dialog = window.findChild(QDialog, "shell.shortcuts.dialog")
+    assert dialog is not None
+    listed = dict(itertools.pairwise(label.text() for label in dialog.findChildren(QLabel)))
+    assert listed["Undo"] == "Ctrl+Z"
+    assert "Ctrl+Shift+Z" in listed["Redo"]
+    assert "Redo" not in listed["Redo"], "a key that hardly a keyboard has"
+    assert {f"{what} layer" for what in ("Cut", "Copy", "Paste", "Duplicate", "Remove")} <= listed.keys()
     dialog.reject()
 
 

@@ -12,14 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnstudio.app.curves import Curves, NumbersWatch
-from nnstudio.app.run_state import Ended, Idle, Paused, Progress, Starting, Training
+from nnstudio.app.run_state import Ended, Idle, Paused, Progress, Starting, Stopping, Training
 from nnstudio.engine.messages import BatchesDone, RunStarted
 from nnstudio.runs.run_log import EpochPoint
 from nnstudio.ui.charts.envelope import envelope, thinned
 from nnstudio.ui.charts.ranges import epochs_ahead, round_down, round_up, steady_bottom, steady_top
+from nnstudio.ui.durations import duration, measured
+from nnstudio.ui.numbers import NOTHING
 from nnstudio.ui.train.epoch_figures import EpochFigures
 from nnstudio.ui.train.export import batches_csv, epochs_csv
-from nnstudio.ui.train.figures import NOTHING, best_of, duration, figures_of, figures_of_past
+from nnstudio.ui.train.figures import best_of, figures_of
 from tests.support.figures import batch_figures, figures
 
 
@@ -126,29 +128,23 @@ def test_the_epoch_axis_of_a_run_that_is_over_ends_with_it() -> None:
 
 
 def test_the_figures_of_a_run_under_way() -> None:
-    progress = Progress(10, 1875, 3, 211, 5310.4, 41.0)
-    figures = figures_of(Training(progress), [], point(2, 0.912))
+    progress = Progress(10, 1875, 3, 211, 5310.4, 41.0, steady_batches=200, steady_seconds=2.0)
+    figures = figures_of(Training(progress), point(2, 0.912))
     assert (figures.epoch, figures.batch, figures.speed) == ("3 / 10", "211 / 1,875", "5,310")
     assert figures.used == "41 s"
-    assert figures.left == duration(41 * (1 - progress.fraction) / progress.fraction)
+    assert figures.left == duration((18_750 - 2 * 1875 - 211) / 100)
     assert (figures.best, figures.best_epoch) == ("91.20\u00a0%", 2)
 
 
 def test_a_run_that_is_over_has_no_time_left() -> None:
-    progress = Progress(10, 100, 10, 100, 1.0, 5.0)
-    assert figures_of(Ended("finished", "", progress), [], None).left == NOTHING
-    assert figures_of(Paused(progress), [], None).left == "0.0 s"
+    progress = Progress(10, 100, 9, 100, 1.0, 5.0, steady_batches=900, steady_seconds=5.0)
+    for state in (Ended("finished", "", progress), Paused(progress), Stopping(progress)):
+        assert figures_of(state, None).left == NOTHING
 
 
 def test_before_the_first_batch_there_are_no_figures() -> None:
     for state in (Idle(), Starting()):
-        assert figures_of(state, [], None) == figures_of_past([], None)
-        assert figures_of(state, [], None).epoch == NOTHING
-
-
-def test_a_kept_run_tells_its_epochs_and_time() -> None:
-    figures = figures_of_past([point(1, 0.5), point(2, 0.7)], point(2, 0.7))
-    assert (figures.epoch, figures.used, figures.best) == ("2", "4.0 s", "70.00\u00a0%")
+        assert figures_of(state, None).epoch == NOTHING
 
 
 def test_the_best_epoch_is_the_first_of_the_highest_validation_accuracy() -> None:
@@ -182,9 +178,17 @@ def test_where_a_growing_curve_stops_being_numbers_is_known_at_every_length(part
 
 @pytest.mark.parametrize(
     ("seconds", "text"),
-    [(0.42, "0.4 s"), (9.96, "10 s"), (59.4, "59 s"), (59.6, "1:00"), (65, "1:05"), (7385, "2:03:05")],
+    [(0.42, "0.4 s"), (9.96, "10 s"), (59.4, "59 s"), (59.6, "1 min 0 s"), (65, "1 min 5 s"), (7385, "2 h 3 min")],
 )
-def test_times_are_written_as_people_say_them(seconds: float, text: str) -> None:
+def test_measured_times_are_written_as_people_say_them(seconds: float, text: str) -> None:
+    assert measured(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0, "0 s"), (59.4, "59 s"), (59.6, "1 min 0 s"), (200, "3 min 20 s"), (7500, "2 h 5 min"), (-1, "0 s")],
+)
+def test_spans_of_time_in_words(seconds: float, text: str) -> None:
     assert duration(seconds) == text
 
 

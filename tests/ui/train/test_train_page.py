@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QLabel,
     QPlainTextEdit,
+    QProgressBar,
     QPushButton,
     QSlider,
     QSpinBox,
@@ -45,7 +46,7 @@ from nnstudio.engine.messages import (
     Validating,
 )
 from nnstudio.runs.history import RunSummary
-from nnstudio.runs.run_log import EpochPoint
+from nnstudio.runs.run_log import EpochPoint, EpochRecord, RunStatus
 from nnstudio.ui import palettes, theme
 from nnstudio.ui.train.epoch_table import EpochTable
 from nnstudio.ui.train.log_pane import MOST_LINES
@@ -676,7 +677,7 @@ def test_the_log_is_copied_and_cleared(qtbot: QtBot, page: TrainPage, studio: Ru
     assert log.toPlainText() == ""
 
 
-@pytest.mark.parametrize(("status", "says"), [("failed", "The run failed."), ("crashed", "The engine ended")])
+@pytest.mark.parametrize(("status", "says"), [("failed", "The run failed."), ("crashed", "The run crashed.")])
 def test_a_run_that_broke_off_says_why_and_leads_to_the_log(
     qtbot: QtBot, page: TrainPage, studio: RunStudio, status: str, says: str
 ) -> None:
@@ -686,6 +687,9 @@ def test_a_run_that_broke_off_says_why_and_leads_to_the_log(
     drawn(qtbot, page, studio, text.isVisible)
     assert text.text().startswith(says)
     assert text.text().endswith("Memory ran out.")
+    assert not part(page, QPushButton, "train.failure_log").isVisible(), "the log has nothing to say"
+    studio.engine.output.emit("Killed")
+    drawn(qtbot, page, studio, part(page, QPushButton, "train.failure_log").isVisible)
     click(page, "train.failure_log")
     assert part(page, QPlainTextEdit, "train.log").isVisible()
     studio.start()
@@ -699,7 +703,131 @@ def test_a_kept_run_that_broke_off_says_why(qtbot: QtBot, page: TrainPage, studi
     drawn(qtbot, page, studio)
     text = part(page, QLabel, "train.failure_text")
     assert text.isVisible()
-    assert text.text() == "The engine ended in the middle of the run. It was killed."
+    assert text.text() == "The run crashed. It was killed."
+
+
+def kept(number: int, status: RunStatus, message: str = "", epochs: int = 1) -> RunSummary:
+    """A run as the list has it."""
+    return replace(summary(number, "finished"), status=status, message=message, epochs_done=epochs)
+
+
+def kept_curves(epochs: int, first_loss: float = 2.0) -> Curves:
+    """Whole epochs of 10 batches, the loss falling to 1."""
+    losses = np.concatenate(([first_loss], np.full(10 * epochs - 1, 1.0))).reshape(epochs, 10)
+    points = (EpochPoint(each + 1, figures(1.0, 0.5, 1.0, 0.5), 2.0, 100.0) for each in range(epochs))
+    batches = losses.astype(np.float32)
+    return Curves.of(
+        EpochRecord(point, {"loss": each, "accuracy": each}) for point, each in zip(points, batches, strict=True)
+    )
+
+
+def choose(studio: RunStudio, number: int, curves: Curves) -> None:
+    """Shows a run that is over."""
+    studio.runs.curves = curves
+    studio.runs.shown = number
+    studio.runs.changed.emit()
+
+
+def test_each_run_tells_its_own_ending_and_how_far_it_came(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
+    """The newest run's ending stood under the older ones, and a run that was stopped early had a full bar."""
+    studio.keep(kept(3, "stopped"), kept(2, "stopped", epochs=1), kept(1, "finished", epochs=5), shown=3)
+    studio.start(epochs=5)
+    studio.feed(BatchesDone(1, 0, batch_figures((1.0,), (0.5,)), 32, 0.5), RunEnded("stopped"))
+    drawn(qtbot, page, studio, lambda: text_of(page, "train.status").startswith("Stopped;"))
+    edited = replace(studio.document.project.training, epochs=5)
+    studio.document.apply("Epochs", replace(studio.document.project, training=edited))
+    choose(studio, 1, kept_curves(5))
+    drawn(qtbot, page, studio, lambda: text_of(page, "train.status") == "Finished")
+    bar = part(page, QProgressBar, "train.progress")
+    assert (text_of(page, "train.epoch"), text_of(page, "train.batch"), bar.value()) == ("5 / 5", "10 / 10", 1000)
+    choose(studio, 2, kept_curves(1))
+    drawn(qtbot, page, studio, lambda: text_of(page, "train.status").startswith("Stopped;"))
+    assert (text_of(page, "train.epoch"), text_of(page, "train.batch"), bar.value()) == ("1 / 5", "10 / 10", 200)
+    assert text_of(page, "train.used") == "2.0 s"
+
+
+def test_a_loaded_run_says_where_its_weights_are_from(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
+    studio.keep(kept(3, "loaded", "w1.weights.h5", 0), kept(1, "finished"), shown=3)
+    drawn(qtbot, page, studio)
+    said = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert any("Run 3 holds weights from w1.weights.h5" in text for text in said)
+    assert "No run yet" not in said
+
+
+def test_a_single_batch_is_seen(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
+    """A line through one point is nothing: after one batch the charts were empty."""
+    studio.start(batches=10, epochs=300)
+    drawn(qtbot, page, studio)
+    empty = chart(page).picture()
+    studio.batch(0, loss=1.0)
+    drawn(qtbot, page, studio, lambda: chart(page).points("smoothed")[0].size == 1)
+    line = QColor(theme.current().series[0]).rgb()
+    dot = chart(page).picture()
+    assert pixels_of(dot, line) > pixels_of(empty, line) + 20
+    studio.batch(1, loss=1.0)
+    drawn(qtbot, page, studio, lambda: chart(page).points("smoothed")[0].size == 2)
+
+
+def pixels_of(picture: QImage, colour: int) -> int:
+    """How many pixels have exactly that colour."""
+    pixels = np.frombuffer(picture.convertToFormat(QImage.Format.Format_RGB32).constBits(), np.uint32)
+    return int(np.count_nonzero(pixels == colour))
+
+
+def test_a_run_has_one_scale_and_its_start_is_on_it(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
+    """Chosen later, the curve came in through the top."""
+    studio.keep(kept(2, "finished", epochs=9), kept(1, "finished", epochs=9), shown=2)
+    studio.start(batches=10, epochs=9)
+    studio.batch(0, loss=2.7)
+    drawn(qtbot, page, studio)
+    for epoch in range(1, 10):
+        first = 1 if epoch == 1 else 0
+        loss = batch_figures((1.0,) * (10 - first), (0.5,) * (10 - first))
+        studio.feed(BatchesDone(epoch, first, loss, 320, 0.1), EpochDone(epoch, figures(1.0, 0.5, 1.0, 0.5), 1.0, 320))
+    studio.feed(RunEnded("finished"))
+    drawn(qtbot, page, studio)
+    live = chart(page).visible_range
+    assert live[1][1] >= chart(page).points("smoothed")[1].max()
+    choose(studio, 1, kept_curves(2))
+    drawn(qtbot, page, studio)
+    choose(studio, 2, kept_curves(9, 2.7))
+    drawn(qtbot, page, studio)
+    assert chart(page).visible_range == live
+
+
+def test_an_empty_log_has_nothing_to_copy_or_clear(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
+    studio.start()
+    drawn(qtbot, page, studio)
+    part(page, QTabWidget, "train.tabs").setCurrentIndex(1)
+    buttons = [part(page, QPushButton, f"train.log_{name}") for name in ("copy", "clear")]
+    assert [button.isEnabled() for button in buttons] == [False, False]
+    assert not any("The last" in label.text() for label in page.findChildren(QLabel) if label.isVisible())
+    studio.engine.output.emit("one")
+    qtbot.waitUntil(buttons[0].isEnabled)
+    click(page, "train.log_clear")
+    assert [button.isEnabled() for button in buttons] == [False, False]
+
+
+def test_the_table_shows_five_epochs_and_cuts_no_row(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
+    studio.start(epochs=50)
+    for epoch in range(1, 6):
+        studio.feed(EpochDone(epoch, figures(1.0, 0.5, 1.0, 0.5), 2.0, 100.0))
+    table = part(page, EpochTable, "train.epochs")
+    drawn(qtbot, page, studio, lambda: table.epochs.rowCount() == 5)
+    qtbot.waitUntil(lambda: table.rowAt(1) == 0)
+    assert table.verticalScrollBar().maximum() == 0
+    for height in range(600, 660, 7):
+        page.resize(page.width(), height)
+        table.scrollToBottom()
+        top = table.rowViewportPosition(table.rowAt(1))
+        assert top == 0, f"cut at {height}"
+        assert table.viewport().height() % table.rowHeight(0) == 0
+
+
+def test_the_learning_rate_stands_by_its_optimiser(page: TrainPage) -> None:
+    names = ("settings.optimizer", "settings.learning_rate", "adam.beta_1", "settings.schedule", "settings.loss")
+    places = [part(page, QWidget, f"train.{name}").mapTo(page, QPoint(0, 0)).y() for name in names]
+    assert places == sorted(places)
 
 
 # Saving -----------------------------------------------------------------------------------------------------------
