@@ -99,6 +99,11 @@ def source_key(source: str, form: str, files: Sequence[Path], cancelled: Callabl
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
+def stamped_key(source: str, form: str, stamp: str) -> str:
+    """Names the source by what its reader says of its files."""
+    return hashlib.sha256(json.dumps([source, form, "stamp", stamp]).encode()).hexdigest()
+
+
 def _digest(path: Path, cancelled: Callable[[], bool]) -> str:
     """SHA-256 of the file's bytes."""
     digest, size = hashlib.sha256(), 0

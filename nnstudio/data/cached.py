@@ -9,14 +9,17 @@ from pathlib import Path
 from nnstudio.core.errors import FormatError
 from nnstudio.core.serial import to_json
 from nnstudio.core.sources import Facts, FolderSource, Reading, Source
-from nnstudio.data.cache import cache_folder, remembered, source_key
+from nnstudio.data.cache import cache_folder, remembered, source_key, stamped_key
 from nnstudio.data.sources import Found
 from nnstudio.data.store import DataInfo, Dataset, holds_content, open_dataset
 
 
 def key_of(source: Source, found: Found, cancelled: Callable[[], bool]) -> str:
     """Names what the source would be read from by its content, wherever that lies."""
-    return source_key(to_json(source.anywhere()), found.form, found.files, cancelled)
+    name = to_json(source.anywhere())
+    if found.stamp:
+        return stamped_key(name, found.form, found.stamp)
+    return source_key(name, found.form, found.files, cancelled)
 
 
 def cached_content(source: Source, found: Found, cancelled: Callable[[], bool]) -> Dataset | None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.core.errors import FormatError
 from nnstudio.core.sources import Facts
+from nnstudio.core.words import say
 
 ARRAY_NAMES = ("x_train", "y_train", "x_test", "y_test")
+_AT_A_TIME = 1 << 20
 Arrays = Mapping[str, NDArray[Any]]
 
 
@@ -31,6 +35,24 @@ def content_hash_of(arrays: Arrays) -> str:
         array = np.ascontiguousarray(arrays[name])
         digest.update(f"{name} {array.dtype.str} {array.shape}\n".encode())
         digest.update(bytes_of(array))
+    return digest.hexdigest()
+
+
+def content_hash_of_files(paths: Mapping[str, Path]) -> str:
+    """The same of arrays in .npy files, by name, which are read piece by piece. Raises FormatError, OSError."""
+    digest = hashlib.sha256()
+    for name in ARRAY_NAMES:
+        with paths[name].open("rb") as file:
+            try:
+                np.lib.format.read_magic(file)
+                shape, _, dtype = np.lib.format.read_array_header_1_0(file)
+            except ValueError as error:
+                raise FormatError(
+                    say("is not a whole array ({reason}).", reason=error), where=str(paths[name])
+                ) from error
+            digest.update(f"{name} {dtype.str} {shape}\n".encode())
+            while part := file.read(_AT_A_TIME):
+                digest.update(part)
     return digest.hexdigest()
 
 

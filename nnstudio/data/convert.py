@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from nnstudio.core.sources import Source
-from nnstudio.core.words import say
 from nnstudio.data.sources import Found, Progress, reader_of
-from nnstudio.data.store import DataInfo, write_content
+from nnstudio.data.store import DataInfo
 
 
 def convert(source: Source, found: Found, folder: Path, progress: Progress) -> DataInfo:
@@ -15,6 +14,4 @@ def convert(source: Source, found: Found, folder: Path, progress: Progress) -> D
 
     Raises FormatError if it doesn't hold what it should, StudioError if the folder can't be written.
     """
-    content = reader_of(source).read(found, progress)
-    progress(0.7, say("Writing the arrays"))
-    return write_content(folder, source, content)
+    return reader_of(source).write(found, folder, progress)

@@ -15,7 +15,7 @@ from nnstudio.disk.atomic import write_text
 from nnstudio.disk.regular import read_regular
 
 FINDINGS = "findings.json"
-FindingKind = Literal["unreadable", "left out", "duplicate", "leak", "blank", "unsorted", "few"]
+Matter = Literal["unreadable", "left out", "duplicate", "leak", "blank", "unsorted", "few"]
 MOST_FINDINGS = 2_000
 MOST_NAMES = 20
 _MOST_BYTES = 8_000_000
@@ -26,12 +26,12 @@ class Finding:
     """One thing that is wrong.
 
     Attributes:
-        kind: what sort of thing.
+        matter: what sort of thing.
         names: the files, or classes, that it is about, at most MOST_NAMES; of duplicates those that are alike.
         text: what was found, and what was done, as words travel between processes.
     """
 
-    kind: FindingKind
+    matter: Matter
     names: tuple[str, ...]
     text: str
 
@@ -52,9 +52,9 @@ class Findings:
     more: int = 0
 
 
-def finding(kind: FindingKind, names: Sequence[str], text: str) -> Finding:
+def finding(matter: Matter, names: Sequence[str], text: str) -> Finding:
     """A finding with these words."""
-    return Finding(kind, tuple(names[:MOST_NAMES]), json.dumps(to_wire(text)))
+    return Finding(matter, tuple(names[:MOST_NAMES]), json.dumps(to_wire(text)))
 
 
 def write_findings(folder: Path, found: Sequence[Finding]) -> None:

@@ -12,7 +12,6 @@ import json
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -29,6 +28,7 @@ from nnstudio.core.sources import Source
 from nnstudio.core.words import say, to_wire
 from nnstudio.data.convert import convert
 from nnstudio.data.sources import Found
+from nnstudio.data.watchdog import Watchdog
 
 MOST_MESSAGE = 16_000_000
 MOST_PAYLOAD = 64_000_000
@@ -43,7 +43,7 @@ class Limits:
     Attributes:
         memory: bytes of address space beyond what the interpreter has at its start, where the system can limit it.
         seconds: for a picture, after which the process ends itself, should its parent have gone.
-        convert_seconds: the same for a whole data set.
+        convert_seconds: the same for a data set, without a sign that it goes on.
     """
 
     memory: int = 1_500_000_000
@@ -68,24 +68,24 @@ def _answer(connection: Connection, limits: Limits) -> None:
     request: dict[str, Any] = json.loads(connection.recv_bytes(MOST_MESSAGE))
     seconds = limits.convert_seconds if request["job"] == "convert" else limits.seconds
     # The parent kills a slow child; this is for a child whose parent has gone.
-    watchdog = threading.Timer(seconds + 5, os._exit, (_TOO_SLOW,))
-    watchdog.daemon = True
-    watchdog.start()
+    watchdog = Watchdog(seconds + 5, lambda: os._exit(_TOO_SLOW))
     try:
-        answer, pixels = _result(connection, request)
+        answer, pixels = _result(connection, request, watchdog)
     except StudioError as error:
         answer, pixels = _error(_kind(error), error.message, error.where, error.fix), None
     except MemoryError:
         message, fix = say("needs more memory than a file may use."), say("Make it smaller.")
         answer, pixels = _error("StudioError", message, _place(request), fix), None
     finally:
-        watchdog.cancel()
+        watchdog.rest()
     connection.send_bytes(json.dumps(answer).encode())
     if pixels is not None:
         connection.send_bytes(np.ascontiguousarray(pixels).data.cast("B"))
 
 
-def _result(connection: Connection, request: dict[str, Any]) -> tuple[dict[str, Any], NDArray[np.uint8] | None]:
+def _result(
+    connection: Connection, request: dict[str, Any], watchdog: Watchdog
+) -> tuple[dict[str, Any], NDArray[np.uint8] | None]:
     from nnstudio.data.decode import decode, decode_file  # Pillow, which only the child needs, not the parent
 
     match request["job"]:
@@ -98,14 +98,15 @@ def _result(connection: Connection, request: dict[str, Any]) -> tuple[dict[str, 
         case "convert":
             source: Source = from_plain(Source, request["source"], "source")
             found = Found(request["form"], tuple(Path(file) for file in request["files"]))
-            info = convert(source, found, Path(request["folder"]), _sender(connection))
+            info = convert(source, found, Path(request["folder"]), _sender(connection, watchdog))
             return {"info": to_json(info)}, None
         case job:
             raise FormatError(say("unknown job {job}.", job=repr(job)), where=say("reader"))
 
 
-def _sender(connection: Connection) -> Callable[[float, str], None]:
+def _sender(connection: Connection, watchdog: Watchdog) -> Callable[[float, str], None]:
     def send(share: float, text: str) -> None:
+        watchdog.pat()
         connection.send_bytes(json.dumps({"progress": share, "text": to_wire(text)}).encode())
 
     return send

@@ -20,6 +20,7 @@ from nnstudio.core.family import AddedKind, added_kinds
 from nnstudio.core.numbers import figure
 from nnstudio.core.words import from_wire, mark, say
 from nnstudio.data.reader_child import MOST_MESSAGE, READY, Limits, serve
+from nnstudio.data.watchdog import Watchdog
 
 MOST_PIXEL_BYTES = 64_000_000
 OTHER = mark("The file may be damaged; try another one.")
@@ -64,14 +65,17 @@ class ReaderProcess:
         """Sends a request; returns its answer and, for a picture, the raw values. Raises StudioError, Cancelled."""
         connection = self.start()
         overdue = threading.Event()
-        watchdog = threading.Timer(seconds, _kill, (self._process, overdue))
-        watchdog.daemon = True
-        watchdog.start()
+        watchdog = Watchdog(seconds, lambda: _kill(self._process, overdue))
+
+        def moved(share: float, text: str) -> None:
+            watchdog.pat()
+            progress(share, text)
+
         try:
             connection.send_bytes(json.dumps(request).encode())
             if payload is not None:
                 connection.send_bytes(payload)
-            answer = _answer(connection, where, progress, cancelled)
+            answer = _answer(connection, where, moved, cancelled)
             return answer, connection.recv_bytes(MOST_PIXEL_BYTES) if "shape" in answer else b""
         except (EOFError, OSError) as error:
             raise self._died(where, seconds, overdue.is_set()) from error
@@ -81,7 +85,7 @@ class ReaderProcess:
             self.end()  # cancelled or interrupted: the answer under way belongs to nobody
             raise
         finally:
-            watchdog.cancel()
+            watchdog.rest()
 
     def start(self) -> Connection:
         """The pipe to a child that is running and knows all kinds of sources. Raises StudioError if none starts."""

@@ -15,7 +15,7 @@ from nnstudio.core.serial import from_json, to_json
 from nnstudio.core.sources import Classes, Facts, Source
 from nnstudio.core.sources.facts import check_facts
 from nnstudio.core.words import say
-from nnstudio.data.content import ARRAY_NAMES, Arrays, Content, bytes_of, content_hash_of
+from nnstudio.data.content import ARRAY_NAMES, Arrays, Content, bytes_of, content_hash_of, content_hash_of_files
 from nnstudio.data.mapped import MENDED, mapped
 from nnstudio.disk.refusal import DiskError, refused_write
 from nnstudio.disk.regular import read_regular
@@ -100,13 +100,22 @@ def write_content(folder: Path, source: Source, content: Content) -> DataInfo:
 
     Raises DiskError if the disk refuses.
     """
-    info = DataInfo(FORMAT, VERSION, source.anywhere(), content.facts, content_hash_of(content.arrays))
     try:
         for name in ARRAY_NAMES:
             with (folder / f"{name}.npy").open("xb") as file:
                 _save(file, np.ascontiguousarray(content.arrays[name]))
                 file.flush()
                 os.fsync(file.fileno())
+    except OSError as error:
+        raise refused_write(folder, error) from error
+    return write_info(folder, source, content.facts)
+
+
+def write_info(folder: Path, source: Source, facts: Facts) -> DataInfo:
+    """Writes the description of the arrays that are in the folder, and gives it. Raises DiskError, FormatError."""
+    paths = {name: folder / f"{name}.npy" for name in ARRAY_NAMES}
+    info = DataInfo(FORMAT, VERSION, source.anywhere(), facts, content_hash_of_files(paths))
+    try:
         with (folder / INFO).open("xb") as file:
             file.write(to_json(info, indent=2).encode())
             file.flush()

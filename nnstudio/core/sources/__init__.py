@@ -11,6 +11,7 @@ from nnstudio.core.sources.digits import Digits
 from nnstudio.core.sources.facts import Classes, Facts, Numbers, Targets
 from nnstudio.core.sources.functions import Curve, Line
 from nnstudio.core.sources.mnist import MNIST, FashionMNIST
+from nnstudio.core.sources.picture_files import PictureFiles
 from nnstudio.core.sources.plan import DataPlan, Scaling
 from nnstudio.core.sources.points import XOR, Blobs, Checkerboard, Circles, Moons, Separable, Spirals
 from nnstudio.core.sources.tables import BreastCancer, Diabetes, Iris, Wine
@@ -20,6 +21,7 @@ SOURCES: Family[Source] = Family(
     Source,
     mark("a source of data"),
     (
+        PictureFiles,
         Digits,
         MNIST,
         FashionMNIST,
@@ -61,6 +63,7 @@ __all__ = [
     "Line",
     "Moons",
     "Numbers",
+    "PictureFiles",
     "Reading",
     "Scaling",
     "Separable",

@@ -10,11 +10,14 @@ from nnstudio.data.sources.base import Found, Progress, SourceReader
 from nnstudio.data.sources.digits import DigitsReader
 from nnstudio.data.sources.functions import FunctionReader
 from nnstudio.data.sources.mnist import MNISTReader
+from nnstudio.data.sources.picture_files import PictureFilesReader
 from nnstudio.data.sources.points import PointsReader
 from nnstudio.data.sources.tables import BroughtTableReader
 
 READERS: Family[SourceReader] = Family(
-    SourceReader, mark("a reader"), (DigitsReader, MNISTReader, FunctionReader, PointsReader, BroughtTableReader)
+    SourceReader,
+    mark("a reader"),
+    (DigitsReader, MNISTReader, PictureFilesReader, FunctionReader, PointsReader, BroughtTableReader),
 )
 
 __all__ = ["READERS", "Found", "Progress", "SourceReader", "reader_of"]

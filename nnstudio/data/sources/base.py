@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import ClassVar
 
 from nnstudio.core.sources import Source
+from nnstudio.core.words import say
 from nnstudio.data.content import Content
+from nnstudio.data.store import DataInfo, write_content
 
 Progress = Callable[[float, str], None]
 
@@ -19,15 +21,18 @@ class Found:
 
     Attributes:
         form: the files' form; files of another form become other data.
-        files: all that are read, in an order that the reader knows. Their content alone says whether data is read anew.
+        files: all that are read, in an order that the reader knows. Without a stamp their content says whether data is
+            read anew.
         text: one line for people: which files, and where.
         place: the folder or file, as people write it: what data goes by that isn't a published set.
+        stamp: changes when the files do; of many files their names, sizes and times, as reading all takes too long.
     """
 
     form: str
     files: tuple[Path, ...] = ()
     text: str = ""
     place: str = ""
+    stamp: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,15 @@ class SourceReader:
         away from.
         """
         raise NotImplementedError
+
+    def write(self, found: Found, folder: Path, progress: Progress) -> DataInfo:
+        """Reads the source and writes its arrays and their description into that folder, which is new and empty.
+
+        Who reads more than fits into memory does it piece by piece; here it is read whole. Raises StudioError.
+        """
+        content = self.read(found, progress)
+        progress(0.7, say("Writing the arrays"))
+        return write_content(folder, self.source, content)
 
     def read(self, found: Found, progress: Progress) -> Content:
         """The arrays in the files, with their facts. `found` has only form and files: it came from another process.

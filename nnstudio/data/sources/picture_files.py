@@ -1,0 +1,224 @@
+"""Reads folders and archives of pictures with a sub-folder for each class; the arrays are written piece by piece."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.core.errors import FormatError, StudioError
+from nnstudio.core.shown import shown
+from nnstudio.core.sources.facts import LONGEST_NAME, MOST_NAMES, Classes, Facts
+from nnstudio.core.sources.picture_files import PictureFiles
+from nnstudio.core.words import say
+from nnstudio.data.array_writer import ArrayWriter
+from nnstudio.data.class_folders import Sorted, sort_by_folder
+from nnstudio.data.findings import Finding, finding, write_findings
+from nnstudio.data.forms.picture import fitted, form_of_fit
+from nnstudio.data.members import Members, members_of, walked
+from nnstudio.data.order import split_rows
+from nnstudio.data.places import NotInFolderError, from_home, places_of
+from nnstudio.data.sources.base import Found, Progress, SourceReader
+from nnstudio.data.store import DataInfo, write_info
+from nnstudio.disk.refusal import refused_write
+
+TEST_SHARE = 0.2
+LEAST_FOR_TEST = 50
+FEW = 5
+_AHEAD = 8  # pictures under way for each thread
+_LARGE = 8_000_000  # bytes of a file of which one at a time is decoded
+Pixels = NDArray[np.uint8]
+Labelled = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class PictureFilesReader(SourceReader):
+    """In the folder, zip or tar file that the person chose."""
+
+    reads = PictureFiles
+
+    source: PictureFiles
+
+    def locate(self) -> Found | None:
+        if not self.source.folder:
+            return None
+        path = places_of(self.source.folder)[0].folder
+        try:
+            stamp = _stamp(path)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            fix = say("Choose another folder.")
+            raise NotInFolderError(say("can't be read ({reason}).", reason=reason), where=str(path), fix=fix) from error
+        return Found("pictures", (path,), from_home(path), from_home(path), stamp)
+
+    @property
+    def searched(self) -> str:
+        return say("nowhere, as none is chosen")
+
+    @property
+    def needed(self) -> str:
+        return say("It is a folder or a zip file that holds a sub-folder of pictures for each class.")
+
+    def write(self, found: Found, folder: Path, progress: Progress) -> DataInfo:
+        from nnstudio.data.decode import strict_warnings  # Pillow, which only the reading process needs
+
+        with members_of(found.files[0]) as members, strict_warnings():
+            work = _Work(self.source, members, folder, progress)
+            try:
+                facts = work.do()
+                write_findings(folder, work.findings)
+            except OSError as error:
+                raise refused_write(folder, error) from error
+        return write_info(folder, self.source, facts)
+
+
+def _stamp(path: Path) -> str:
+    """Changes when a file there does, as far as names, sizes and times tell."""
+    digest = hashlib.sha256()
+    found = walked(path) if path.is_dir() else [("", path.stat())]
+    for name, status in found:
+        digest.update(f"{name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode(errors="surrogateescape"))
+    return digest.hexdigest()
+
+
+@dataclass
+class _Work:
+    """One reading.
+
+    Attributes:
+        findings: what is wrong with the files.
+    """
+
+    source: PictureFiles
+    members: Members
+    folder: Path
+    progress: Progress
+    findings: list[Finding] = field(default_factory=list)
+    _alike: dict[bytes, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    _done: int = 0
+
+    def do(self) -> Facts:
+        """Writes the four arrays. Raises StudioError if there is nothing to learn, OSError where the disk refuses."""
+        order = self._sorted()
+        training, test = _parts(order)
+        total = len(training) + len(test)
+        y_train = self._write("train", training, total)
+        y_test = self._write("test", test, total)
+        if not len(y_train):
+            raise FormatError(say("holds no picture that can be read."))
+        self._tell_of_alike()
+        self._tell_of_classes(order.classes, y_train)
+        names = tuple(shown(name)[:LONGEST_NAME] for name in order.classes)
+        form = form_of_fit(self.source.fit)
+        return Facts(self.source.shape, Classes(names), len(y_train), len(y_test), form=form)
+
+    def _sorted(self) -> Sorted:
+        self.findings += [finding("left out", (each.name,), each.reason) for each in self.members.left_out]
+        order = sort_by_folder(self.members.names)
+        fix = say("Put the pictures of each class into a folder of its own, and choose the folder that holds them.")
+        if not order.classes:
+            raise FormatError(say("holds no folders of pictures."), fix=fix)
+        if len(order.classes) > MOST_NAMES:
+            raise FormatError(say("holds more than {most} folders of pictures.", most=MOST_NAMES), fix=fix)
+        if order.unsorted:
+            names = tuple(map(shown, order.unsorted))
+            self.findings.append(finding("unsorted", names, say("lie in no class's folder and are left out.")))
+        return order
+
+    def _write(self, part: str, pictures: list[Labelled], total: int) -> NDArray[Any]:
+        """Writes the part's pictures that can be read, and their labels, which it gives."""
+        labels: list[int] = []
+        with ArrayWriter(self.folder / f"x_{part}.npy", self.source.shape, "uint8") as writer:
+            for (name, label), pixels in self._decoded(pictures, part):
+                if pixels is not None:
+                    writer.add(pixels)
+                    labels.append(label)
+                self._done += 1
+                self.progress(0.9 * self._done / total, say("Reading {name}", name=shown(name)))
+        y: NDArray[Any] = np.array(labels, np.uint8 if max(labels, default=0) < 256 else np.uint16)
+        with ArrayWriter(self.folder / f"y_{part}.npy", (), y.dtype.name) as writer:
+            for label in y:
+                writer.add(np.asarray(label))
+        return y
+
+    def _decoded(self, pictures: Iterable[Labelled], part: str) -> Iterator[tuple[Labelled, Pixels | None]]:
+        """The pictures in order, decoded on all cores, a few ahead; None for one that can't be read."""
+        threads = os.cpu_count() or 1
+        with ThreadPoolExecutor(threads, "decode") as pool:
+            ahead: deque[tuple[Labelled, Future[Pixels] | StudioError]] = deque()
+            for labelled in pictures:
+                ahead.append((labelled, self._begin(pool, labelled[0], part)))
+                if len(ahead) >= threads * _AHEAD:
+                    yield self._end(*ahead.popleft())
+            while ahead:
+                yield self._end(*ahead.popleft())
+
+    def _begin(self, pool: ThreadPoolExecutor, name: str, part: str) -> Future[Pixels] | StudioError:
+        try:
+            data = self.members.read(name)
+        except StudioError as error:
+            return error
+        self._alike[hashlib.blake2b(data, digest_size=16).digest()].append((name, part))
+        future = pool.submit(self._pixels, data, name)
+        if len(data) > _LARGE:
+            future.exception()  # of large ones one at a time: memory is bounded
+        return future
+
+    def _pixels(self, data: bytes, name: str) -> Pixels:
+        from nnstudio.data.decode import decode_small
+
+        picture = decode_small(data, shown(name), 2 * max(self.source.side))
+        return fitted(picture, self.source.shape, self.source.fit)
+
+    def _end(self, labelled: Labelled, begun: Future[Pixels] | StudioError) -> tuple[Labelled, Pixels | None]:
+        name = shown(labelled[0])
+        try:
+            if isinstance(begun, StudioError):
+                raise begun
+            pixels = begun.result()
+        except StudioError as error:
+            self.findings.append(finding("unreadable", (name,), error.message))
+            return labelled, None
+        if pixels.min() == pixels.max():
+            self.findings.append(finding("blank", (name,), say("is of one colour all over.")))
+        return labelled, pixels
+
+    def _tell_of_alike(self) -> None:
+        """Files with the same bytes; those on both sides of the test make its figures too good."""
+        for group in self._alike.values():
+            if len(group) < 2:
+                continue
+            names = tuple(shown(name) for name, _ in group)
+            if len({part for _, part in group}) > 1:
+                text = say("are the same file, once to learn from and once for the test.")
+                self.findings.append(finding("leak", names, text))
+            else:
+                self.findings.append(finding("duplicate", names, say("are the same file.")))
+
+    def _tell_of_classes(self, classes: tuple[str, ...], labels: NDArray[Any]) -> None:
+        counts = np.bincount(labels, minlength=len(classes))
+        few = tuple(shown(name) for name, count in zip(classes, counts, strict=True) if count < FEW)
+        if few:
+            text = say("have less than {few} pictures to learn from.", few=FEW)
+            self.findings.append(finding("few", few, text))
+        if len(classes) == 1:
+            text = say("is the only class: there is nothing to tell apart.")
+            self.findings.append(finding("few", tuple(map(shown, classes)), text))
+
+
+def _parts(order: Sorted) -> tuple[list[Labelled], list[Labelled]]:
+    """What trains and what tests: by the folders, else a fixed fifth of each class is for the test."""
+    training = list(order.training)
+    if order.test or len(training) < LEAST_FOR_TEST:
+        return training, list(order.test)
+    labels = np.array([label for _, label in training], np.int64)
+    learns, tests = split_rows(labels, validation_share=TEST_SHARE)
+    return [training[row] for row in learns], [training[row] for row in tests]
