@@ -6,8 +6,8 @@ from nnstudio.app.document import Change, Document
 from nnstudio.app.observable import Signal
 from nnstudio.app.tasks import Task, Tasks
 from nnstudio.core.errors import StudioError
-from nnstudio.core.project import with_source
 from nnstudio.core.sources import Source
+from nnstudio.core.usual import with_source
 from nnstudio.core.words import say
 from nnstudio.data.prepare import prepare
 from nnstudio.data.sources import reader_of

@@ -34,10 +34,11 @@ from nnstudio.cli.project_commands import open_folder
 from nnstudio.cli.terminal import tell
 from nnstudio.core.errors import StudioError
 from nnstudio.core.problems import check, errors
-from nnstudio.core.project import Project, with_source
+from nnstudio.core.project import Project
 from nnstudio.core.sources import Facts, FolderSource
 from nnstudio.core.training import BackendName
 from nnstudio.core.training.figures import LOSS, figure_named, judged_by
+from nnstudio.core.usual import with_source
 from nnstudio.core.words import say
 from nnstudio.data.forms import bring_to_form, has_form
 from nnstudio.data.pictures import read_picture

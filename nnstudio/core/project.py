@@ -74,11 +74,14 @@ def with_dataset(project: Project, data: DataPlan) -> Project:
     Where both kinds of data have classes, or both have numbers, the last activation and the loss stay.
     """
     before, after = project.facts, data.source.facts
+    if not after.shape:  # only reading tells
+        return replace(project, data=data)
     network, training = with_input_shape(project.network, after.shape), _with_few_samples(project.training, after)
     if before.are_vectors and len(after.shape) > 1:
         network = _flattened(network)
     last = network.ordered[-1] if network.nodes else None
-    if last and isinstance(last.layer, Dense) and last.layer.units == before.outputs:
+    fitting = last and isinstance(last.layer, Dense) and last.layer.units == before.outputs
+    if last and isinstance(last.layer, Dense) and (fitting or not before.shape):
         layer = replace(last.layer, units=after.outputs)
         if type(before.targets) is not type(after.targets):
             layer = replace(layer, activation=output_layer(after.targets).activation)
@@ -102,13 +105,6 @@ def _flattened(network: Network) -> Network:
         return insert(network, Flatten(), kinds.index(Dense))
     except StudioError:
         return network
-
-
-def with_source(project: Project, source: Source) -> Project:
-    """The project whose source is this one, if only what was found there differs; else the project as it is."""
-    if source.unread() != project.data.source.unread():
-        return project
-    return replace(project, data=replace(project.data, source=source))
 
 
 def project_to_json(project: Project) -> str:

@@ -90,6 +90,21 @@ def on_data(project: Project, data: DataPlan) -> Project:
     return with_dataset(project, data)
 
 
+def with_source(project: Project, source: Source) -> Project:
+    """The project whose source is this one, if only what was found there differs; else the project as it is.
+
+    When it is found out for the first time what the data is, the network is fitted to it.
+    """
+    if source.unread() != project.data.source.unread():
+        return project
+    found = replace(project.data, source=source)
+    if project.facts.shape or not source.facts.shape:
+        return replace(project, data=found)
+    if not project.network.nodes:
+        return with_usual_network(replace(project, data=found))
+    return with_dataset(project, found)
+
+
 def with_usual_network(project: Project) -> Project:
     """The project with the network, training and scaling that suit its data; seed and callbacks stay."""
     usual = usual_project(project.data.source)

@@ -18,6 +18,10 @@ class NotInFolderError(StudioError):
     """The folder that the person chose isn't there, can't be looked into, or doesn't hold the data."""
 
 
+class NotChosenError(StudioError):
+    """The person has not chosen any files yet, and they can't be anywhere else."""
+
+
 @dataclass(frozen=True)
 class Place:
     """A place to search; `own` says whether the folder is this source's own, so that files of any name count."""

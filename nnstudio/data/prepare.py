@@ -7,12 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from nnstudio.core.errors import Cancelled, FormatError, StudioError
-from nnstudio.core.sources import Source
+from nnstudio.core.sources import FolderSource, Source
 from nnstudio.core.words import say
 from nnstudio.data.cache import SourceEntry, cache_folder, commit_folder, remember, temporary_folder
 from nnstudio.data.cached import cached_content, content_folder, holds, key_of, published_in_cache, reading_of
 from nnstudio.data.convert import convert
 from nnstudio.data.fetch import fetched
+from nnstudio.data.places import NotChosenError
 from nnstudio.data.reader import shared_reader
 from nnstudio.data.sources import Found, Progress, reader_of
 from nnstudio.data.store import DataInfo, Dataset, open_dataset
@@ -36,7 +37,10 @@ def prepare(source: Source, *, progress: Progress, cancelled: IsCancelled, allow
 
     Raises StudioError if the data can't be had, Cancelled if `cancelled` answers True.
     """
-    found = reader_of(source).locate()
+    reader = reader_of(source)
+    found = reader.locate()
+    if found is None and isinstance(source, FolderSource) and not source.has_usual_places:
+        raise NotChosenError(say("Nothing is chosen yet."), fix=reader.needed)
     if found is not None:
         dataset = _read(source, found, progress, cancelled)
     elif (kept := published_in_cache(source)) is not None:

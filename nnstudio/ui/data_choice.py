@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
+
+from PySide6.QtWidgets import QWidget
 
 from nnstudio.app.document import Document
 from nnstudio.core.settings import setting_of
-from nnstudio.core.sources import FolderSource, Source
+from nnstudio.core.sources import FolderSource, PictureFiles, Source
 from nnstudio.core.usual import on_data
 from nnstudio.core.words import say
+from nnstudio.ui.kit.file_dialogs import choose_file
+
+ARCHIVE_ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 
 
 def choose_source(document: Document, kind: type[Source], source: object) -> None:
@@ -32,6 +38,20 @@ def change_source(document: Document, name: str, value: object, source: object) 
     plan = replace(project.data, source=replace(project.data.source, **changed))
     label = say("Change {setting}", setting=say(setting.label))
     document.apply(label, on_data(project, plan), source=source, merge=f"data.source.{name}")
+
+
+def open_pictures(document: Document, path: Path, source: object) -> None:
+    """Has the project learn from the pictures in that folder or archive."""
+    project = document.project
+    plan = replace(project.data, source=PictureFiles(str(path)), training_limit=0)
+    document.apply(say("Use pictures of your own"), on_data(project, plan), source=source)
+
+
+def choose_archive(parent: QWidget, document: Document) -> None:
+    """Asks for a zip or tar file of pictures, and uses it."""
+    filters = say("Archives ({endings})", endings=" ".join(f"*{ending}" for ending in ARCHIVE_ENDINGS))
+    title = say("Archive of pictures")
+    choose_file(parent, title, "data", filters, lambda path: open_pictures(document, path, parent))
 
 
 def use_folder(document: Document, folder: str, source: object) -> None:

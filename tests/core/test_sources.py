@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 
 from nnstudio.core.errors import FormatError
-from nnstudio.core.project import project_from_json, project_to_json, with_source
+from nnstudio.core.project import project_from_json, project_to_json
 from nnstudio.core.sources import MNIST, SOURCES, DataPlan, Digits, Facts, FashionMNIST, Numbers, Reading, Source
 from nnstudio.core.sources.facts import UNKNOWN, check_facts
-from nnstudio.core.usual import default_project
+from nnstudio.core.usual import default_project, with_source
 
 OWN = Reading(replace(MNIST.expected, training=30, test=12), "0" * 64, "~/mine")
 

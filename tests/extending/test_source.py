@@ -23,9 +23,10 @@ from nnstudio.core.family import Family
 from nnstudio.core.layers import Dense, Input
 from nnstudio.core.network import chain_network
 from nnstudio.core.problems import check
-from nnstudio.core.project import Project, dense_project, project_from_json, project_to_json, with_dataset, with_source
+from nnstudio.core.project import Project, dense_project, project_from_json, project_to_json, with_dataset
 from nnstudio.core.sources import SOURCES, DataPlan, Digits, Source
 from nnstudio.core.training import MeanSquaredError, TrainingPlan
+from nnstudio.core.usual import with_source
 from nnstudio.data.forms import bring_to_form
 from nnstudio.data.order import split_rows
 from nnstudio.data.prepare import prepare

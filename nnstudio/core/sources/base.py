@@ -96,11 +96,13 @@ class FolderSource(Source):
 
     Attributes:
         published: the content hash of the set that goes by the title everywhere; empty if there is none.
+        has_usual_places: whether its files are looked for where no folder is chosen.
         folder: where the files are, or the file; empty: the usual places are searched.
         found: what was read there; None before, and for the published set.
     """
 
     published: ClassVar[str] = ""
+    has_usual_places: ClassVar[bool] = True
 
     folder: str = ""
     found: Reading | None = None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from nnstudio.core.errors import FormatError
 from nnstudio.core.settings import choice, complaints_of, size
 from nnstudio.core.sources.base import FolderSource
+from nnstudio.core.sources.facts import Facts
 from nnstudio.core.words import mark, say
 
 Fit = Literal["crop", "pad", "stretch"]
@@ -29,6 +30,7 @@ class PictureFiles(FolderSource):
     about = mark("Pictures of your own: a folder or a zip file, with a sub-folder for each class.")
     word = "pictures"
     group = "own"
+    has_usual_places = False
 
     side: tuple[int, int] = size(
         (64, 64), mark("Size"), mark("Rows and columns that every picture is brought to."), LONGEST_SIDE
@@ -45,6 +47,13 @@ class PictureFiles(FolderSource):
         mark("Without colours there is a third to compute, where they say nothing of the class."),
         {"colour": mark("In colour"), "grey": mark("Grey")},
     )
+
+    @property
+    def facts(self) -> Facts:
+        """Classes and counts are as they were read; size, fit and colours as they are set."""
+        facts = super().facts
+        form = "picture" if self.fit == "crop" else f"picture-{self.fit}"
+        return replace(facts, shape=self.shape, form=form) if facts.shape else facts
 
     @property
     def said_title(self) -> str:

@@ -13,7 +13,7 @@ from nnstudio.core.errors import StudioError
 from nnstudio.core.shown import shown
 from nnstudio.core.sources import FolderSource, Source
 from nnstudio.core.words import mark, say
-from nnstudio.data.places import NotInFolderError
+from nnstudio.data.places import NotChosenError, NotInFolderError
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel, icon
 from nnstudio.ui.kit.actions import make_action
@@ -30,12 +30,13 @@ class Absent(QWidget):
     """A notice with buttons, or progress with Cancel.
 
     Attributes:
-        download_wanted, folder_wanted, usual_wanted, retry_wanted: the buttons.
+        download_wanted, folder_wanted, archive_wanted, usual_wanted, retry_wanted: the buttons.
         commands: what can be done here, for menus; the window itself has one to choose a folder.
     """
 
     download_wanted = Signal()
     folder_wanted = Signal()
+    archive_wanted = Signal()
     usual_wanted = Signal()
     retry_wanted = Signal()
 
@@ -59,6 +60,9 @@ class Absent(QWidget):
         self.folder = QPushButton(icon("folder"), say("Choose folder…"))
         self.folder.setObjectName("data.folder")
         self.folder.setToolTip(say("Says where the files are on this computer."))
+        self.archive = QPushButton(icon("data"), say("Choose archive…"))
+        self.archive.setObjectName("data.archive")
+        self.archive.setToolTip(say("Opens a zip or tar file with a folder of pictures for each class."))
         self.usual = QPushButton(say("Search the usual places"))
         self.retry = QPushButton(say("Try again"))
         self.cancel = QPushButton(say("Cancel"))
@@ -93,7 +97,7 @@ class Absent(QWidget):
         column.addSpacing(theme.SPACE)
         column.addWidget(self._bar, 0, middle)
         buttons = Flow(theme.SPACE, self, centred=True)
-        for button in (self.download, self.folder, self.usual, self.retry, self.cancel):
+        for button in (self.download, self.folder, self.archive, self.usual, self.retry, self.cancel):
             buttons.addWidget(button)
         column.addWidget(buttons)
         column.addStretch(2)
@@ -111,6 +115,7 @@ class Absent(QWidget):
 
     def _connect(self) -> None:
         self.folder.clicked.connect(self.folder_wanted)
+        self.archive.clicked.connect(self.archive_wanted)
 
     def show_reading(self, source: Source, task: Task[object] | None) -> None:
         """Shows how far reading is."""
@@ -138,6 +143,12 @@ class Absent(QWidget):
 
     def show_problem(self, source: Source, problem: StudioError, *, folder_chosen: bool) -> None:
         """Says why the files can't be read, or aren't in the folder that was chosen."""
+        if isinstance(problem, NotChosenError):
+            self._sign.set_icon("data", "muted")
+            self._title.setText(say("Choose a folder or a zip file"))
+            self._text.setText(problem.fix)
+            self._show(self.folder, self.archive)
+            return
         self._sign.set_icon("error", "error")
         lacking = isinstance(problem, NotInFolderError)
         title = mark("{title} is not in the chosen folder") if lacking else mark("{title} can't be read")
@@ -145,12 +156,13 @@ class Absent(QWidget):
         where = f"{_shown_place(problem.where)}: " if problem.where not in ("", say(source.title)) else ""
         self._text.setText(f"{where}{problem.message if where else _sentence(problem.message)} {problem.fix}".strip())
         foldered = isinstance(source, FolderSource)
-        self._show(self.folder if foldered else None, self.usual if foldered and folder_chosen else None, self.retry)
+        usual = isinstance(source, FolderSource) and source.has_usual_places and folder_chosen
+        self._show(self.folder if foldered else None, self.usual if usual else None, self.retry)
 
     def _show(self, *buttons: QPushButton | None, bar: bool = False) -> None:
         """Shows these buttons only."""
         self._bar.setVisible(bar)
-        for button in (self.download, self.folder, self.usual, self.retry, self.cancel):
+        for button in (self.download, self.folder, self.archive, self.usual, self.retry, self.cancel):
             button.setVisible(button in buttons)
             if button in self._actions:
                 self._actions[button].setEnabled(button in buttons)

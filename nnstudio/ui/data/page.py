@@ -43,6 +43,7 @@ from nnstudio.ui.data.source_settings import SourceSettings
 from nnstudio.ui.data.split_editor import SplitEditor
 from nnstudio.ui.data_choice import (
     change_source,
+    choose_archive,
     choose_source,
     folder_of,
     folder_question,
@@ -158,6 +159,7 @@ class DataPage(Page):
         self.absent.download_wanted.connect(lambda: self._data.read(download=True))
         self.absent.retry_wanted.connect(self._data.read)
         self.absent.folder_wanted.connect(self._ask_folder)
+        self.absent.archive_wanted.connect(self._ask_archive)
         self.absent.usual_wanted.connect(lambda: search_usual_places(self._document, self))
         self.classes.chosen.connect(self._on_class)
         self.split.share_edited.connect(self._on_share)
@@ -341,6 +343,10 @@ class DataPage(Page):
     @Slot()
     def _ask_folder(self) -> None:
         choose_folder(self, folder_question(self._document.project.data.source), "data", self._use_folder)
+
+    @Slot()
+    def _ask_archive(self) -> None:
+        choose_archive(self, self._document)
 
     def _use_folder(self, folder: Path) -> None:
         use_folder(self._document, str(folder), self)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from nnstudio.app.studio import Studio
 from nnstudio.core.sources import GROUPS, SOURCES, FolderSource, Source
 from nnstudio.core.words import say
-from nnstudio.ui.data_choice import choose_source, folder_question, use_folder
+from nnstudio.ui.data_choice import choose_archive, choose_source, folder_question, open_pictures, use_folder
 from nnstudio.ui.kit.actions import make_action, make_choice
 from nnstudio.ui.kit.file_dialogs import choose_folder
 
@@ -38,6 +38,22 @@ class DataCommands(QObject):
             self._choose_folder,
             picture="folder",
         )
+        self.open_folder = make_action(
+            self,
+            "data.open_folder",
+            say("Open folder of pictures…"),
+            say("Learns from a folder that holds a folder of pictures for each class."),
+            self._open_folder,
+            picture="folder",
+        )
+        self.open_archive = make_action(
+            self,
+            "data.open_archive",
+            say("Open archive of pictures…"),
+            say("Opens a zip or tar file with a folder of pictures for each class."),
+            lambda: choose_archive(self._window, self._studio.document),
+            picture="data",
+        )
         self.refresh()
 
     def fill(self, menu: QMenu) -> None:
@@ -46,6 +62,8 @@ class DataCommands(QObject):
             below = menu.addMenu(say(title))
             below.setObjectName(f"menu.data.{group}")
             below.addActions([action for kind, action in self.choices.items() if kind.group == group])
+        menu.addSeparator()
+        menu.addActions([self.open_folder, self.open_archive])
         menu.addSeparator()
         menu.addAction(self.folder)
 
@@ -58,6 +76,10 @@ class DataCommands(QObject):
         source = self._studio.document.project.data.source
         self.choices[type(source)].setChecked(True)
         self.folder.setEnabled(isinstance(source, FolderSource))
+
+    def _open_folder(self) -> None:
+        title = say("Folder with a folder of pictures for each class")
+        choose_folder(self._window, title, "data", lambda path: open_pictures(self._studio.document, path, self))
 
     def _choose_folder(self) -> None:
         question = folder_question(self._studio.document.project.data.source)

@@ -1,4 +1,4 @@
-"""What may be dropped on the window: a project, weights, or pictures to classify."""
+"""What may be dropped on the window: a project, weights, data to learn from, or pictures to classify."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
+from nnstudio.ui.data_choice import ARCHIVE_ENDINGS
 from nnstudio.ui.shell.file_commands import PROJECT_ENDING, WEIGHTS_ENDING
 
 PICTURE_ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".pgm", ".ppm"})
@@ -14,13 +15,14 @@ PICTURE_ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", "
 
 @dataclass(frozen=True)
 class Drop:
-    """What a drop holds: one thing to open, or pictures."""
+    """What a drop holds: one thing to open, data, or pictures."""
 
     openable: Path | None = None
+    data: Path | None = None
     pictures: tuple[Path, ...] = ()
 
     def __bool__(self) -> bool:
-        return self.openable is not None or bool(self.pictures)
+        return self.openable is not None or self.data is not None or bool(self.pictures)
 
 
 def read_drop(mime: QMimeData) -> Drop:
@@ -29,7 +31,14 @@ def read_drop(mime: QMimeData) -> Drop:
     for path in paths:
         if is_openable(path):
             return Drop(openable=path)
+        if is_data(path):
+            return Drop(data=path)
     return Drop(pictures=tuple(path for path in paths if path.suffix.lower() in PICTURE_ENDINGS))
+
+
+def is_data(path: Path) -> bool:
+    """Whether it is a folder, or an archive, which may hold pictures to learn from."""
+    return path.is_dir() or path.name.lower().endswith(ARCHIVE_ENDINGS)
 
 
 def is_openable(path: Path) -> bool:
