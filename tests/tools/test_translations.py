@@ -23,7 +23,7 @@ from nnstudio.core.words import say, speak
 from nnstudio.data.pictures import read_picture
 from nnstudio.data.prepare import prepare
 from nnstudio.ui.application import install_translations
-from nnstudio.ui.classify.result import Result
+from nnstudio.ui.classify.canvas import Canvas
 from tests.app.windowless import Window
 from tests.tools import translations as tool
 from tests.tools.texts import Text
@@ -103,9 +103,9 @@ def test_without_its_file_a_language_is_english(tmp_path: Path, monkeypatch: pyt
 
 @pytest.mark.usefixtures("german_window")
 def test_widgets_speak_german_when_it_is_installed(qtbot: QtBot) -> None:
-    result = Result()
-    qtbot.addWidget(result)
-    assert result.accessibleName() == "Ergebnis"
+    canvas = Canvas()
+    qtbot.addWidget(canvas)
+    assert canvas.accessibleName() == "Zeichnung"
 
 
 @pytest.mark.usefixtures("chinese_window")

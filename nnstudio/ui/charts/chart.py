@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from nnstudio.core.words import say
+from nnstudio.core.words import say, say_in
 from nnstudio.ui import theme
 from nnstudio.ui.charts.legend import LegendButton, Look, faint_of
 from nnstudio.ui.charts.mark import Mark
@@ -120,7 +120,9 @@ class Chart(QWidget):
     def _build(self, name: str, title: str, percent: bool, can_log: bool) -> None:
         self.title = QLabel(title, self)
         self.title.setProperty("role", "heading")
-        self.log = _tool(self, f"{name}.log", say("Log"), say("Shows small losses as clearly as large ones."))
+        self.log = _tool(
+            self, f"{name}.log", say_in("scale of a chart", "Log"), say("Shows small losses as clearly as large ones.")
+        )
         self.log.setCheckable(True)
         self.log.setVisible(can_log)
         self.log.toggled.connect(self._on_log)

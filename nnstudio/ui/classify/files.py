@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from nnstudio.ui import theme
 from nnstudio.ui.classify.controls import head, label, push_button, tool_button
 from nnstudio.ui.classify.entries import ENTRY_ROLE, Entry, EntryList
 from nnstudio.ui.classify.entry_delegate import EntryDelegate, entry_size
+from nnstudio.ui.kit.button_actions import pressed_by
 
 SCROLL_BAR = 16
 
@@ -96,6 +97,7 @@ class FileList(QWidget):
         self._paste = tool_button(
             "paste", "paste", say("Paste"), say("Take a picture or files from the clipboard (Ctrl+V)"), self
         )
+        pressed_by(self._paste, QKeySequence.StandardKey.Paste)
         self._open = push_button("open", say("Open…"), say("Choose one or several picture files"), self)
         row = head(say("Your pictures"), self)
         for widget in (self._count, self._progress, self._cancel):

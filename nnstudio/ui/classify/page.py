@@ -57,6 +57,7 @@ from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.kit.elided import ElidedLabel
 from nnstudio.ui.kit.file_dialogs import choose_files, choose_target
 from nnstudio.ui.kit.flow import EvenFlow
+from nnstudio.ui.kit.invitation import Invitation
 from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.page import Page
 
@@ -144,7 +145,7 @@ class ClassifyPage(Page):
         drawing, seen = self._drawing_card(), self._seen_card()
         self._values = Values(self)
         self._values.hide()
-        self._result = Result(self)
+        self._result = Result(self._invitation(), self)
         self._samples = Samples(self)
         self._listed = FileList(self._opened.entries, self)
         self._drop_hint = DropHint(self)
@@ -166,6 +167,9 @@ class ClassifyPage(Page):
         column.setSpacing(12)
         column.addWidget(upper, 1)
         column.addWidget(lower)
+
+    def _invitation(self) -> Invitation:
+        return Invitation(self._document, self._data, self._training, self._engine, "classify", "classify", self)
 
     def _drawing_card(self) -> QWidget:
         frame, column = card(self)
@@ -206,7 +210,6 @@ class ClassifyPage(Page):
         self._asking.answered.connect(self._on_scores)
         self._asking.failed.connect(self._on_no_scores)
         self._opened.arrived.connect(self._on_arrival)
-        self._result.train_wanted.connect(self._train)
         self._values.edited.connect(self._look)
         self._samples.chosen.connect(self._on_sample)
         self._listed.picked.connect(self._on_picked)
@@ -283,10 +286,6 @@ class ClassifyPage(Page):
         if isinstance(self._subject, Tried):
             self._show_subject(Drawing())
         return True
-
-    @Slot()
-    def _train(self) -> None:
-        self._training.start()
 
     # The picture in view -----------------------------------------------------------------------------------------
 
@@ -386,7 +385,9 @@ class ClassifyPage(Page):
         self._stages.show_seen(seen)
         if self._model.ref is None:
             self._asking.forget()
-            self._result.show_empty(self._training.blocker)
+            self._result.show_empty(
+                say("Then it answers while you draw, and you can watch it learn. You can draw already.")
+            )
             return
         self._result.show_answers()
         if seen.blank:
@@ -403,7 +404,7 @@ class ClassifyPage(Page):
         """Asks about a row of numbers."""
         if self._model.ref is None:
             self._asking.forget()
-            self._result.show_empty(self._training.blocker, say("Then it answers while you move the sliders."))
+            self._result.show_empty(say("Then it answers while you move the sliders."))
             return
         self._result.show_answers()
         self._asking.ask(values, self._facts.targets.names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from nnstudio.core.words import say
@@ -10,6 +11,7 @@ from nnstudio.ui import theme
 from nnstudio.ui.classify.canvas import Canvas
 from nnstudio.ui.classify.controls import tool_button
 from nnstudio.ui.classify.sketch import LARGEST_BRUSH, SMALLEST_BRUSH
+from nnstudio.ui.kit.button_actions import pressed_by
 
 
 class CanvasTools(QWidget):
@@ -36,6 +38,8 @@ class CanvasTools(QWidget):
         self._redo = tool_button(
             "redo", "redo", say("Redo stroke"), say("Draw it again (Ctrl+Shift+Z on the canvas)"), self
         )
+        pressed_by(self._undo, QKeySequence.StandardKey.Undo)
+        pressed_by(self._redo, QKeySequence.StandardKey.Redo)
         self._clear = tool_button(
             "clear", "delete", say("Clear drawing"), say("Start with an empty canvas (Delete)"), self
         )

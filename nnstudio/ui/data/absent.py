@@ -50,7 +50,7 @@ class Absent(QWidget):
         self._bar.setAccessibleName(say("Progress of reading the data"))
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(scaled(240))
-        self.download = QPushButton(icon("download", "accent_text"), "")
+        self.download = QPushButton(icon("download", "accent_text"), say("Download"))  # of how much, once that is known
         self.download.setObjectName("data.download")
         self.download.setProperty("role", "primary")
         self.download.setToolTip(say("Fetches the files once and keeps them where Keras keeps its own."))

@@ -6,12 +6,18 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from nnstudio.ui.kit.actions import separator
 
 LINE = ""  # between the names of buttons: a separator
+_KEYS = "pressedByKeys"
+
+
+def pressed_by(button: QAbstractButton, keys: QKeySequence | QKeySequence.StandardKey) -> None:
+    """Has the button's entry in a menu show the keys that do the same; that they do is the page's to see to."""
+    button.setProperty(_KEYS, QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
 
 
 class ButtonActions(QObject):
@@ -40,7 +46,8 @@ class ButtonActions(QObject):
 
 
 def _dress(action: QAction, button: QAbstractButton, *, usable: bool) -> None:
-    action.setText(button.accessibleName() or button.text())
+    text, keys = button.accessibleName() or button.text(), button.property(_KEYS)
+    action.setText(f"{text}\t{keys}" if keys else text)
     action.setToolTip(button.toolTip())
     action.setIcon(button.icon())
     action.setCheckable(button.isCheckable())

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
@@ -91,11 +92,13 @@ class GridView(QAbstractScrollArea):
         pointed: the Place under the pointer, or None.
         chosen: the number of the tile that was clicked or walked to; -1 for none.
         scale_asked: the scale that the wheel (with Ctrl) or the + and - keys ask for.
+        room_changed: there is more or less room than before.
     """
 
     pointed = Signal(object)
     chosen = Signal(int)
     scale_asked = Signal(int)
+    room_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +107,7 @@ class GridView(QAbstractScrollArea):
         self._scale = 1
         self._chosen = -1
         self._image: QImage | None = None
+        self._last_room = QSize()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.viewport().setMouseTracking(True)
@@ -178,6 +182,12 @@ class GridView(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        self._tell_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is visible of the scroll bars is known only now."""
+        super().showEvent(event)
+        self._tell_room()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self._redraw()
@@ -235,6 +245,11 @@ class GridView(QAbstractScrollArea):
     def _redraw(self) -> None:
         self._image = None
         self.viewport().update()
+
+    def _tell_room(self) -> None:
+        if self._room() != self._last_room:
+            self._last_room = self._room()
+            self.room_changed.emit()
 
     def _room(self) -> QSize:
         """The viewport without its margins, in device pixels, as if there were a vertical scroll bar."""

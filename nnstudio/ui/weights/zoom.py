@@ -39,7 +39,7 @@ class ZoomControls(QWidget):
         self.fit = QToolButton(self)
         self.fit.setObjectName("weights.fit")
         self.fit.setText(say("Fit"))
-        self.fit.setAccessibleName(say("Fit into the page"))
+        self.fit.setAccessibleName(say("Fit"))
         self.fit.setCheckable(True)
         self.fit.setToolTip(say("Draws the weights as large as they fit, but never too small to see anything."))
         self._text = QLabel(self)

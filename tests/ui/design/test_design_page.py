@@ -485,7 +485,7 @@ def test_the_summary_is_shown_and_copied(designer: Designer) -> None:
     table = designer.find(QTableWidget, "design.summary.table")
     assert table.rowCount() == 4
     designer.click("design.summary.copy")
-    assert "Total params: 101,770" in QGuiApplication.clipboard().text()
+    assert "Total parameters: 101,770" in QGuiApplication.clipboard().text()
     QTest.keyClick(designer.widget("design.summary"), Qt.Key.Key_Escape)
 
 
