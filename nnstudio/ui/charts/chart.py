@@ -149,7 +149,9 @@ class Chart(QWidget):
     def _build_plot(self, name: str, title: str, percent: bool) -> None:
         axes = {"left": _Axis("left", percent=percent), "bottom": _Axis("bottom")}
         self.plot = pg.PlotWidget(self, axisItems=axes, enableMenu=False)
+        self.plot.setObjectName(f"{name}.plot")
         self.plot.setAccessibleName(title)
+        self.plot.setAccessibleDescription(say("The arrow keys read the curves out, epoch by epoch."))
         self.plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.plot.setMinimumHeight(scaled(LEAST_HEIGHT))
@@ -161,7 +163,7 @@ class Chart(QWidget):
         item.ctrlMenu.setParent(self.plot, item.ctrlMenu.windowFlags())
         item.hideButtons()
         item.showGrid(x=False, y=True, alpha=0.6)
-        item.layout.setContentsMargins(0, 10, 14, 0)
+        item.layout.setContentsMargins(0, 10, 14, theme.TIGHT)
         item.getAxis("bottom").setLabel(say("Epoch"))
         item.getAxis("left").setWidth(scaled(56))  # room for `1e+17`: pyqtgraph leaves wider labels out
         self._box = item.getViewBox()

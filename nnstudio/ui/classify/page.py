@@ -151,7 +151,7 @@ class ClassifyPage(Page):
         self._drop_hint = DropHint(self)
         self._drop_hint.dropped.connect(self._on_drop)
         upper = EvenFlow(12, scaled(LEAST_CARD), self)
-        for widget in (drawing, seen, self._values, self._result):
+        for widget in (drawing, self._values, self._result, seen):
             upper.addWidget(widget)
         lower = Columns(
             _framed(self._listed, self),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from nnstudio.core.sources import FolderSource, Source
 from nnstudio.core.words import say
 from nnstudio.ui import theme
-from nnstudio.ui.data.source_words import counts_sentence, one_after_another
+from nnstudio.ui.data.source_words import counts_sentence, one_after_another, unbroken
 from nnstudio.ui.icons import IconLabel, icon
 from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.kit.elided import ElidedLabel
@@ -75,6 +75,7 @@ class SourceHeader(QFrame):
     def show_source(self, source: Source, place: str) -> None:
         """Shows which data it is, and where."""
         self._title.setText(source.said_title)
-        self._about.setText(one_after_another(source.said_about, source.said_more, counts_sentence(source.facts)))
+        about = one_after_another(source.said_about, source.said_more, counts_sentence(source.facts))
+        self._about.setText(unbroken(about))
         self._place.setText(place)
         self.folder.setVisible(isinstance(source, FolderSource))

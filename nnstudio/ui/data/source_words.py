@@ -32,3 +32,8 @@ def one_after_another(*sentences: str) -> str:
     for sentence in there[1:]:
         text = say("{sentence} {next_sentence}", sentence=text, next_sentence=sentence)
     return text
+
+
+def unbroken(text: str) -> str:
+    """The text with sides such as 8 × 8 kept on one line."""
+    return text.replace(" × ", "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}")

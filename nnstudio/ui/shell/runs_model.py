@@ -115,8 +115,10 @@ class RunDelegate(QStyledItemDelegate):
         lost = "warning" if live and is_without_numbers(run) else shade
         self._line(painter, upper, (f"#{run.number}", shade), (run_figure(run), lost), bold=True)
         ended_badly = run.status in ("failed", "crashed")
-        left = index.data(LIVE) or (status_word(run.status) if ended_badly else epoch_count(run.epochs_done))
-        self._line(painter, lower, (left, "muted"), (age(run.started, datetime.now(UTC)), "muted"))
+        under_way = index.data(LIVE)
+        left = under_way or (status_word(run.status) if ended_badly else epoch_count(run.epochs_done))
+        when = "" if under_way else age(run.started, datetime.now(UTC))
+        self._line(painter, lower, (left, "muted"), (when, "muted"))
         painter.restore()
 
     @staticmethod

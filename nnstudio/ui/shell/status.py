@@ -74,7 +74,7 @@ class StatusBar(QStatusBar):
         button = ElidedButton(self)
         button.setObjectName(name)
         button.setToolTip(tip)
-        button.setIconSize(QSize(22, 16))  # wider than high: air before the text
+        button.setIconSize(QSize(scaled(22), scaled(16)))  # wider than high: air before the text
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
@@ -227,5 +227,5 @@ def is_chain(network: Network) -> bool:
 def _line(parent: QWidget) -> QFrame:
     line = QFrame(parent)
     line.setProperty("role", "line")
-    line.setFixedSize(1, 16)
+    line.setFixedSize(1, scaled(16))
     return line

@@ -53,8 +53,8 @@ class TrainBar(QToolBar):
         step_batch, step_epoch, stop, pause, train = map(
             self._button, (commands.step_batch, commands.step_epoch, commands.stop, commands.pause, commands.train)
         )
-        # Those that belong together change together; the first ones give their texts up first.
-        self._in_order = ((step_batch, step_epoch), (self._engine,), (stop, pause), (train,))
+        # Those that belong together change together.
+        self._steps, self._driving = (step_batch, step_epoch), (stop, pause, train)
         self._fitted: tuple[object, ...] = ()
 
     def _keep_light(self, button: QToolButton, action: QAction) -> None:
@@ -125,20 +125,19 @@ class TrainBar(QToolBar):
 
     def _fit(self) -> None:
         """Has as many buttons say what they are as leave room for the progress; the others show their icon only."""
-        buttons = [button for together in self._in_order for button in together]
+        steps, engine, driving = self._steps, (self._engine,), self._driving
+        buttons = (*steps, *engine, *driving)
         room = self.width() - self._room_of_progress()
         asked = (room, *(button.text() for button in buttons))
         if asked == self._fitted:
             return
         self._fitted = asked
         beside, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
-        for button in buttons:
-            button.setToolButtonStyle(beside)
-        for together in self._in_order:
+        for silent in ((), steps, engine, (*steps, *engine), (*steps, *engine, *driving[:2]), buttons):
+            for button in buttons:
+                button.setToolButtonStyle(alone if button in silent else beside)
             if sum(each.sizeHint().width() + theme.SPACE for each in buttons) <= room:
                 break
-            for button in together:
-                button.setToolButtonStyle(alone)
 
     def _room_of_progress(self) -> int:
         """A fixed room during a run, so that no button changes while it goes on; else what the text needs."""

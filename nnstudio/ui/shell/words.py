@@ -75,9 +75,11 @@ def state_text(state: RunState) -> str:
 
 
 def short_state_text(state: RunState) -> str:
-    """As `state_text`, where there is little room: validation is part of its epoch."""
+    """As `state_text`, where there is little room: without what is part of an epoch."""
     if isinstance(state, Training):
         return _epoch_text(state.progress)
+    if isinstance(state, Paused):
+        return say("Paused in epoch {epoch}", epoch=max(1, state.progress.epoch))
     return state_text(state)
 
 

@@ -27,7 +27,7 @@ from nnstudio.app.run_state import Ended, Idle, is_running
 from nnstudio.app.runs import Runs
 from nnstudio.app.training import Trainer
 from nnstudio.core.training.figures import LOSS
-from nnstudio.core.words import Marked, mark, say
+from nnstudio.core.words import Marked, mark, say, say_in
 from nnstudio.runs.history import RunSummary
 from nnstudio.runs.run_log import EpochPoint, RunStatus
 from nnstudio.ui import theme
@@ -137,7 +137,7 @@ class TrainPage(Page):
         self._log = LogPane(self._engine, run)
         self._tabs = QTabWidget(run)
         self._tabs.setObjectName("train.tabs")
-        self._tabs.addTab(self._table, say("Epochs"))
+        self._tabs.addTab(self._table, say_in("a table of them", "Epochs"))
         self._tabs.addTab(self._log, say("Log"))
         self._splitter.addWidget(self._tabs)
         box = QVBoxLayout(run)

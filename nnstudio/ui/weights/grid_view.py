@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from nnstudio.ui import theme
+from nnstudio.ui.keyboard_focus import shows_focus
 from nnstudio.ui.kit.readers import read_as
 from nnstudio.ui.weights.grid import Layout, Levels, Order, Place, Weights, compose, levels_of
 from nnstudio.ui.weights.images import gap_colour, image_of, table_of
@@ -171,12 +172,15 @@ class GridView(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the visible part, and a frame around the chosen tile."""
-        painter = QPainter(self.viewport())
-        if self._image is None:
+        if self._image is None:  # made before painting begins: made in between, it crashed in Qt now and then
             self._image = self._compose()
+        painter = QPainter(self.viewport())
         painter.drawImage(QPointF(0, 0), self._image)
         if self._chosen >= 0 and self._scene is not None:
             self._frame(painter)
+        elif shows_focus(self):
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -311,3 +311,25 @@ def test_the_page_fits_a_small_window(page: ClassifyPage) -> None:
     canvas = find(page, Canvas, "canvas")
     assert QRect(QPoint(0, 0), page.size()).contains(QRect(canvas.mapTo(page, QPoint(0, 0)), canvas.size()))
     assert canvas.square().width() >= 320
+
+
+def test_the_answer_is_beside_the_drawing_where_only_two_fit_in_a_row(page: ClassifyPage, qtbot: QtBot) -> None:
+    page.resize(700, 800)
+
+    def top_of(name: str) -> int:
+        widget = page.findChild(QWidget, f"classify.{name}")
+        assert widget is not None
+        return widget.mapTo(page, QPoint(0, 0)).y()
+
+    qtbot.waitUntil(lambda: top_of("canvas") < top_of("seen"))
+    assert top_of("result") < top_of("seen")
+
+
+def test_no_room_is_kept_for_stages_of_a_picture_that_is_not_there(
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot
+) -> None:
+    seen = page.findChild(QWidget, "classify.seen")
+    assert seen is not None
+    empty = seen.height()
+    ask(page, studio, qtbot)
+    qtbot.waitUntil(lambda: seen.height() < empty)

@@ -501,3 +501,17 @@ def test_what_fits_is_found_anew_where_the_window_was_resized_meanwhile(qtbot: Q
     scene = grid.scene
     assert scene is not None
     assert part(page, QSlider, "weights.zoom").value() == grid.fitting_scale(scene)
+
+
+def test_the_grid_shows_that_the_keyboard_is_there_before_a_picture_is_chosen(
+    qtbot: QtBot, studio: KernelStudio
+) -> None:
+    page = with_kernel(qtbot, studio)
+    grid = grid_of(page)
+    before = grid.viewport().grab().toImage()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    part(page, QToolButton, "weights.save").setFocus()
+    QTest.keyClick(part(page, QToolButton, "weights.save"), Qt.Key.Key_Tab)
+    assert grid.hasFocus()
+    assert grid.viewport().grab().toImage() != before
