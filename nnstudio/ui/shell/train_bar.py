@@ -133,7 +133,7 @@ class TrainBar(QToolBar):
             return
         self._fitted = asked
         beside, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
-        for silent in ((), steps, engine, (*steps, *engine), (*steps, *engine, *driving[:2]), buttons):
+        for silent in ((), engine, (*engine, *steps), (*engine, *steps, *driving[:2]), buttons):
             for button in buttons:
                 button.setToolButtonStyle(alone if button in silent else beside)
             if sum(each.sizeHint().width() + theme.SPACE for each in buttons) <= room:

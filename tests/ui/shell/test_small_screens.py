@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -95,18 +96,13 @@ class BusyStudio(FakeStudio):
 
 @pytest.fixture
 def set_type(qapp: QApplication) -> Iterator[Callable[[int], None]]:
-    """Sets the size of the application's type, as the system's settings do, until the test ends."""
-    theme.apply(qapp, "light")
-    usual = qapp.font()
+    """Sets the size of the application's type, as the preferences do, until the test ends."""
 
     def use(pixels: int) -> None:
-        font = qapp.font()
-        font.setPixelSize(pixels)
-        qapp.setFont(font)
-        theme.apply(qapp, "light")
+        theme.apply(qapp, "light", round(100 * pixels / USUAL))
+        assert QFontInfo(qapp.font()).pixelSize() == pixels
 
     yield use
-    qapp.setFont(usual)
     theme.apply(qapp, "light")
 
 
@@ -264,8 +260,7 @@ def test_fields_boxes_and_icons_grow_with_the_letters(
 
 
 GROWING = (
-    ("design", "design.search"),
-    ("train", "train.form.optimizer"),
+    ("design", "design.palette.search"),
     ("weights", "weights.layer"),
     ("weights", "weights.save"),
     ("data", "data.choose"),
