@@ -23,6 +23,7 @@ from nnstudio.core.words import say, speak
 from nnstudio.data.pictures import read_picture
 from nnstudio.data.prepare import prepare
 from nnstudio.ui.application import install_translations
+from nnstudio.ui.charts.chart import Chart
 from nnstudio.ui.classify.canvas import Canvas
 from tests.app.windowless import Window
 from tests.tools import translations as tool
@@ -106,6 +107,13 @@ def test_widgets_speak_german_when_it_is_installed(qtbot: QtBot) -> None:
     canvas = Canvas()
     qtbot.addWidget(canvas)
     assert canvas.accessibleName() == "Zeichnung"
+
+
+@pytest.mark.usefixtures("german_window")
+def test_a_scale_and_what_an_engine_writes_are_not_the_same_log(qtbot: QtBot) -> None:
+    chart = Chart("chart", "Chart", (), can_log=True)
+    qtbot.addWidget(chart)
+    assert (chart.log.text(), say("Log")) == ("Logarithmisch", "Protokoll")
 
 
 @pytest.mark.usefixtures("chinese_window")

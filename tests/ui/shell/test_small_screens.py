@@ -218,7 +218,7 @@ def test_pages_open_at_their_top_however_often_they_were_left(
     for page in ("design", "data", "design", "data"):
         window.show_page(page)
         frame = next(each for each in window.findChildren(QScrollArea) if each.widget() is window.area.page(page))
-        qtbot.waitUntil(lambda bar=frame.verticalScrollBar(): bar.maximum() > 0)  # type: ignore[misc]
+        qtbot.waitUntil(partial(scrolls, frame))
         assert frame.verticalScrollBar().value() == 0, page
 
 
@@ -257,6 +257,10 @@ def test_fields_boxes_and_icons_grow_with_the_letters(
         window.close()
     for (_page, name), usual, large in zip(GROWING, *heights, strict=True):
         assert large >= 1.3 * usual, name
+
+
+def scrolls(frame: QScrollArea) -> bool:
+    return frame.verticalScrollBar().maximum() > 0
 
 
 GROWING = (
