@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nnstudio.app.current_run import CurrentRun
-from nnstudio.app.notice_keys import LEFT_OUT, OF_A_PROJECT, OPENING, SAVING_AS
+from nnstudio.app.notice_keys import LEFT_OUT, OF_A_PROJECT, OPENING, SAVED_AS, SAVING_AS
 from nnstudio.app.notices import Notice, Notices, notice_of
 from nnstudio.app.observable import Signal
 from nnstudio.app.project_keeper import HeldError, OpenAs, ProjectKeeper
@@ -15,6 +15,7 @@ from nnstudio.app.tasks import Post
 from nnstudio.app.unkept import Unkept
 from nnstudio.core.errors import StudioError
 from nnstudio.core.words import say
+from nnstudio.data.places import from_home
 from nnstudio.disk.hold import Holder
 
 NOT_SAVED = "project not saved"
@@ -35,6 +36,7 @@ class Files:
 
     Attributes:
         changed: another project was opened, or it got another name or place.
+        opened, moved: which of both, told before `changed`.
         leaving: that is about to happen, and why questions to its models are given up.
         held: a HeldProject; `open` can be called again to look at it, or to open a copy.
     """
@@ -43,6 +45,8 @@ class Files:
         self, keeper: ProjectKeeper, current: CurrentRun, unkept: Unkept, notices: Notices, post: Post
     ) -> None:
         self.changed: Signal[[]] = Signal()
+        self.opened: Signal[[]] = Signal()
+        self.moved: Signal[[]] = Signal()
         self.leaving: Signal[[str]] = Signal()
         self.held: Signal[[HeldProject]] = Signal()
         self._keeper = keeper
@@ -128,6 +132,9 @@ class Files:
             return False
         self._notices.withdraw(NOT_SAVED, READ_ONLY, LEFT_OUT, *OF_A_PROJECT)
         self._tell_left_out(left_out)
+        message = say("The project is kept in {folder} from now on.", folder=from_home(self.folder))
+        self._notices.tell(Notice("info", message, key=SAVED_AS))
+        self.moved.emit()
         self.changed.emit()
         return True
 
@@ -163,6 +170,7 @@ class Files:
         if self.is_read_only:
             self._tell_read_only()
         self.leaving.emit(say("Another project was opened before the engine answered."))
+        self.opened.emit()
         self.changed.emit()
         return True
 

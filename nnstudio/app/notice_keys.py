@@ -4,6 +4,7 @@ from __future__ import annotations
 
 OPENING = "a project could not be opened"
 SAVING_AS = "the project could not be saved elsewhere"
+SAVED_AS = "the project was saved elsewhere"
 LEFT_OUT = "entries were left out of a copy"
 BLOCKED = "something waits for what keeps training from starting"
 STARTING = "a run could not be started"
@@ -16,4 +17,4 @@ ENGINE = "the engine could not start"
 PREFERENCES = "preferences could not be kept"
 
 OF_A_RUN = (BLOCKED, STARTING, RUN_ENDED, RUN_UNREADABLE, LOADING)  # over when a run begins
-OF_A_PROJECT = (*OF_A_RUN, OPENING, SAVING_AS, RUNS_NOTES, SAVING)  # over when another project is open
+OF_A_PROJECT = (*OF_A_RUN, OPENING, SAVING_AS, SAVED_AS, RUNS_NOTES, SAVING)  # over when another project is open

@@ -72,6 +72,17 @@ class Runs:
             self.show(self.all[0].number)
         self.shown_changed.emit()
 
+    def show_moved(self) -> None:
+        """Shows the same run as before, now that the project is in another folder."""
+        shown, epoch = self.shown, self.epoch
+        self._marks = None
+        self._show_nothing()
+        self.refresh()
+        if shown is not None:
+            self.show(shown)
+            self.epoch = epoch if self.folder else None
+        self.shown_changed.emit()
+
     def show(self, number: int) -> None:
         """Shows a run's curves and weights. Not while one is under way."""
         if self._current.is_running:

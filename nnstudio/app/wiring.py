@@ -74,6 +74,8 @@ class LocalStudio(Studio):
 
     def _connect(self) -> None:
         self.files.leaving.connect(self._asking.forget)
+        self.files.opened.connect(self._on_opened)
+        self.files.moved.connect(self._on_moved)
         self.files.changed.connect(self._on_project)
         self.preferences.changed.connect(self._use_preferred_engine)
         self.training.begun.connect(self._on_begun)
@@ -92,10 +94,16 @@ class LocalStudio(Studio):
         self.runs.show_newest()
         self.data.read()
 
-    def _on_project(self) -> None:
-        """Another project is open, or this one in another place."""
+    def _on_opened(self) -> None:
         self.training.forget_run()
         self.runs.show_newest()
+
+    def _on_moved(self) -> None:
+        self.training.forget_run()
+        self.runs.show_moved()
+
+    def _on_project(self) -> None:
+        """Another project is open, or this one in another place."""
         if self.data.dataset is None and not self.data.is_reading:
             self.data.read()
         self._remember_project()

@@ -41,6 +41,7 @@ class Setting:
         titles: what people call the choices, by value, marked; what isn't there goes by its value.
         decimals: digits after the point of a float.
         percent: people write the number as so many hundredths.
+        instead: the setting of the same kind that counts where this one is left out.
         quiet: not told where a value's settings are told in short.
     """
 
@@ -56,6 +57,7 @@ class Setting:
     titles: tuple[tuple[str, Marked], ...] = ()
     decimals: int = 3
     percent: bool = False
+    instead: str = ""
     quiet: bool = False
 
     def allows(self, number: float) -> bool:
@@ -126,9 +128,9 @@ def size(default: tuple[int, int], label: Marked, about: Marked, high: float = 4
     return _field(default, Setting("", label, about, "size", 1, high))
 
 
-def optional_size(label: Marked, about: Marked, high: float = 4096) -> Any:
-    """(rows, columns), or None."""
-    return _field(None, Setting("", label, about, "optional_size", 1, high))
+def optional_size(label: Marked, about: Marked, high: float = 4096, *, instead: str = "") -> Any:
+    """(rows, columns), or None: then those of the setting `instead` count."""
+    return _field(None, Setting("", label, about, "optional_size", 1, high, instead=instead))
 
 
 def shape(default: tuple[int, ...], label: Marked, about: Marked, *, open_axis: bool = False) -> Any:

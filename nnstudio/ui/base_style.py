@@ -6,13 +6,22 @@ from typing import Any
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QAbstractSpinBox, QDialogButtonBox, QLineEdit, QProxyStyle, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QDialogButtonBox,
+    QLineEdit,
+    QProxyStyle,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from nnstudio.ui.keyboard_focus import watch_focus
+from nnstudio.ui.type_size import scaled
 
 _INSET = 6
 _SQUARE = QSize(16, 16)
-_ICON = QSize(20, 16)  # wider than high: air before the text
+_SIDES = (20, 16)  # wider than high: air before the text
 
 
 class BaseStyle(QProxyStyle):
@@ -31,7 +40,9 @@ class BaseStyle(QProxyStyle):
         if isinstance(what, QWidget):
             watch_focus(what)
         if isinstance(what, QPushButton) and what.iconSize() == _SQUARE:
-            what.setIconSize(_ICON)
+            what.setIconSize(QSize(*map(scaled, _SIDES)))
+        if isinstance(what, QToolButton) and what.iconSize() == _SQUARE:
+            what.setIconSize(QSize(scaled(16), scaled(16)))
         if isinstance(what, QPushButton) and isinstance(what.parent(), QDialogButtonBox):
             what.setIcon(QIcon())  # a desktop's stock icons are of another style than ours
         if isinstance(what, QAbstractSpinBox):

@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPai
 from PySide6.QtWidgets import QWidget
 
 from nnstudio.ui import theme
+from nnstudio.ui.type_size import scaled
 
 _NAMES = {
     "train": "mdi6.play",
@@ -87,12 +88,15 @@ def icon(name: str, colour: str = "text") -> QIcon:
 
 
 class IconLabel(QWidget):
-    """Shows one icon, for where a QLabel's fixed picture would keep the colours of another palette."""
+    """Shows one icon, for where a QLabel's fixed picture would keep the colours of another palette.
+
+    `size` in pixels is for type of the usual size.
+    """
 
     def __init__(self, name: str, colour: str = "text", size: int = 18, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = icon(name, colour)
-        self.setFixedSize(size, size)
+        self.setFixedSize(scaled(size), scaled(size))
 
     def set_icon(self, name: str, colour: str = "text") -> None:
         """Shows another one."""

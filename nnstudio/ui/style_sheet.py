@@ -16,29 +16,36 @@ from collections.abc import Callable
 
 from nnstudio.ui.palettes import Theme
 from nnstudio.ui.resources import icon_file
+from nnstudio.ui.type_size import USUAL
 
 RADIUS = 6
+Length = Callable[[int], int]
 _REACHED = '[keyboardFocus="true"]'  # see keyboard_focus: a ring only for those who use the keyboard
 _RING = f"{_REACHED}:focus"
 
 
 def style_sheet(theme: Theme, type_size: int) -> str:
-    """The whole sheet; `type_size` in pixels is the application font's."""
-    parts: tuple[Callable[[Theme], str], ...] = (
-        _frames,
+    """The whole sheet; `type_size` in pixels is the application font's. What is pressed grows with it."""
+
+    def long(pixels: int) -> int:
+        return round(pixels * type_size / USUAL)
+
+    parts: tuple[Callable[[Theme, Length], str], ...] = (
         _buttons,
         _tool_buttons,
         _fields,
         _arrows,
         _checks,
-        _lists,
         _tabs_and_groups,
         _menus,
-        _bars,
         _sliders,
-        _scroll_bars,
     )
-    return _labels(theme, type_size) + "".join(part(theme) for part in parts)
+    fixed: tuple[Callable[[Theme], str], ...] = (_frames, _lists, _bars, _scroll_bars)
+    return (
+        _labels(theme, type_size)
+        + "".join(part(theme) for part in fixed)
+        + "".join(part(theme, long) for part in parts)
+    )
 
 
 def mix(one: str, other: str, share: float) -> str:
@@ -84,6 +91,8 @@ def _frames(t: Theme) -> str:
     QFrame[severity="info"] {{ border-left: 3px solid {t.accent}; }}
     QFrame[severity="warning"] {{ border-left: 3px solid {t.warning}; }}
     QFrame[severity="error"] {{ border-left: 3px solid {t.error}; }}
+    QGraphicsView {{ border: 2px solid transparent; border-radius: {RADIUS}px; }}
+    QGraphicsView{_RING} {{ border-color: {t.accent}; }}
     QFrame[role="line"] {{ background: {t.line}; border: 0; }}
     QScrollArea {{ background: transparent; border: 0; }}
     QScrollArea > QWidget > QWidget {{ background: transparent; }}
@@ -94,16 +103,16 @@ def _frames(t: Theme) -> str:
     """
 
 
-def _buttons(t: Theme) -> str:
+def _buttons(t: Theme, long: Length) -> str:
     hover, pressed = mix(t.raised, t.text, 0.07), mix(t.raised, t.text, 0.16)
     accent_hover, accent_pressed = mix(t.accent, t.text, 0.14), mix(t.accent, t.text, 0.28)
     return f"""
     QPushButton {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.edge};
-        border-radius: {RADIUS}px; padding: 0 14px; min-height: 26px; }}
+        border-radius: {RADIUS}px; padding: 0 14px; min-height: {long(26)}px; }}
     QPushButton:hover {{ background: {hover}; }}
     QPushButton:pressed {{ background: {pressed}; }}
     QPushButton:checked {{ background: {t.accent_soft}; border-color: {t.accent}; }}
-    QPushButton{_RING} {{ border: 2px solid {t.accent}; padding: 0 13px; min-height: 24px; }}
+    QPushButton{_RING} {{ border: 2px solid {t.accent}; padding: 0 13px; min-height: {long(26) - 2}px; }}
     QPushButton:disabled {{ background: transparent; color: {_faded(t)}; border: 1px solid {t.line}; }}
     QPushButton[role="primary"], QDialogButtonBox QPushButton:default {{ background: {t.accent};
         color: {t.accent_text}; border: 1px solid {t.accent}; }}
@@ -127,11 +136,11 @@ def _buttons(t: Theme) -> str:
     """
 
 
-def _tool_buttons(t: Theme) -> str:
+def _tool_buttons(t: Theme, long: Length) -> str:
     hover, pressed = mix(t.raised, t.text, 0.04), mix(t.raised, t.text, 0.14)
     return f"""
     QToolButton {{ background: transparent; color: {t.text}; border: 1px solid transparent;
-        border-radius: {RADIUS}px; padding: 3px; min-height: 20px; }}
+        border-radius: {RADIUS}px; padding: 3px; min-height: {long(20)}px; }}
     QToolButton:hover {{ background: {hover}; }}
     QToolButton:pressed {{ background: {pressed}; }}
     QToolButton:checked {{ background: {t.accent_soft}; color: {t.text}; }}
@@ -153,7 +162,7 @@ def _tool_buttons(t: Theme) -> str:
     """
 
 
-def _fields(t: Theme) -> str:
+def _fields(t: Theme, long: Length) -> str:
     fields = "QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox"
     boxes = "QPlainTextEdit, QTextEdit, QTextBrowser"
     typed = f"{fields}, {boxes}".split(", ")
@@ -163,17 +172,17 @@ def _fields(t: Theme) -> str:
     return f"""
     {fields}, {boxes} {{ background: {t.card}; color: {t.text}; border: 1px solid {t.edge};
         border-radius: {RADIUS}px; selection-background-color: {t.accent}; selection-color: {t.accent_text}; }}
-    {fields} {{ padding: 0 7px; min-height: 26px; }}
+    {fields} {{ padding: 0 7px; min-height: {long(26)}px; }}
     {boxes} {{ padding: 4px; }}
     {hover} {{ border-color: {t.muted}; }}
     {focus} {{ border: 2px solid {t.accent}; }}
-    QLineEdit:focus, QComboBox{_RING} {{ padding: 0 6px; min-height: 24px; }}
+    QLineEdit:focus, QComboBox{_RING} {{ padding: 0 6px; min-height: {long(26) - 2}px; }}
     QPlainTextEdit:focus, QTextEdit:focus, QTextBrowser:focus {{ padding: 3px; }}
     {disabled} {{ background: {t.panel}; color: {_faded(t)}; border-color: {t.line}; }}
     QLineEdit[invalid="true"], QSpinBox[invalid="true"], QDoubleSpinBox[invalid="true"] {{
         border-color: {t.error}; }}
-    QSpinBox, QDoubleSpinBox {{ padding: 0; min-height: 23px; }}
-    QSpinBox:focus, QDoubleSpinBox:focus {{ padding: 0; min-height: 21px; }}
+    QSpinBox, QDoubleSpinBox {{ padding: 0; min-height: {long(23)}px; }}
+    QSpinBox:focus, QDoubleSpinBox:focus {{ padding: 0; min-height: {long(23) - 2}px; }}
     QComboBox QLineEdit, QComboBox QLineEdit:focus {{ background: transparent; border: 0; padding: 0;
         min-height: 0; }}
     QLineEdit QToolButton {{ border: 0; padding: 0; min-height: 0; background: transparent; }}
@@ -181,42 +190,42 @@ def _fields(t: Theme) -> str:
     """
 
 
-def _arrows(t: Theme) -> str:
+def _arrows(t: Theme, long: Length) -> str:
     both = ("QSpinBox", "QDoubleSpinBox")
 
     def of(part: str) -> str:
         return ", ".join(f"{name}::{part}" for name in both)
 
     return f"""
-    QComboBox::drop-down {{ border: 0; width: 24px; }}
-    QComboBox::down-arrow {{ image: {_image(t, "chevron-down")}; width: 12px; height: 12px; }}
+    QComboBox::drop-down {{ border: 0; width: {long(24)}px; }}
+    QComboBox::down-arrow {{ image: {_image(t, "chevron-down")}; width: {long(12)}px; height: {long(12)}px; }}
     QComboBox::down-arrow:disabled {{ image: {_image(t, "chevron-down-faded")}; }}
     QComboBox QAbstractItemView {{ background: {t.card}; border: 1px solid {t.edge}; border-radius: 0;
         padding: 4px; outline: 0; selection-background-color: {t.accent_soft}; selection-color: {t.text}; }}
-    QComboBox QAbstractItemView::item {{ min-height: 26px; padding: 0 6px; border-radius: 4px; }}
-    {of("up-button")} {{ subcontrol-origin: border; subcontrol-position: top right; width: 20px; height: 14px;
-        border: 0; border-top-right-radius: {RADIUS}px; }}
-    {of("down-button")} {{ subcontrol-origin: border; subcontrol-position: bottom right; width: 20px; height: 14px;
-        border: 0; border-bottom-right-radius: {RADIUS}px; }}
+    QComboBox QAbstractItemView::item {{ min-height: {long(26)}px; padding: 0 6px; border-radius: 4px; }}
+    {of("up-button")} {{ subcontrol-origin: border; subcontrol-position: top right;
+        width: {long(20)}px; height: {long(14)}px; border: 0; border-top-right-radius: {RADIUS}px; }}
+    {of("down-button")} {{ subcontrol-origin: border; subcontrol-position: bottom right;
+        width: {long(20)}px; height: {long(14)}px; border: 0; border-bottom-right-radius: {RADIUS}px; }}
     {of("up-button:hover")}, {of("down-button:hover")} {{ background: {t.raised}; margin: 1px; }}
     {of("up-button:pressed")}, {of("down-button:pressed")} {{ background: {t.accent_soft}; margin: 1px; }}
-    {of("up-arrow")} {{ image: {_image(t, "chevron-up")}; width: 8px; height: 8px; }}
-    {of("down-arrow")} {{ image: {_image(t, "chevron-down")}; width: 8px; height: 8px; }}
+    {of("up-arrow")} {{ image: {_image(t, "chevron-up")}; width: {long(8)}px; height: {long(8)}px; }}
+    {of("down-arrow")} {{ image: {_image(t, "chevron-down")}; width: {long(8)}px; height: {long(8)}px; }}
     {of("up-arrow:disabled")}, {of("up-arrow:off")} {{ image: {_image(t, "chevron-up-faded")}; }}
     {of("down-arrow:disabled")}, {of("down-arrow:off")} {{ image: {_image(t, "chevron-down-faded")}; }}
     """
 
 
-def _checks(t: Theme) -> str:
+def _checks(t: Theme, long: Length) -> str:
     return f"""
-    QCheckBox, QRadioButton {{ spacing: 8px; min-height: 24px; padding: 1px 3px; border: 1px solid transparent;
+    QCheckBox, QRadioButton {{ spacing: 8px; min-height: {long(24)}px; padding: 1px 3px; border: 1px solid transparent;
         border-radius: 4px; background: transparent; }}
     QCheckBox{_RING}, QRadioButton{_RING} {{ border: 2px solid {t.accent}; padding: 0 2px; }}
     QCheckBox:disabled, QRadioButton:disabled {{ color: {_faded(t)}; }}
-    QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {t.edge};
-        background: {t.card}; }}
+    QCheckBox::indicator, QRadioButton::indicator {{ width: {long(14)}px; height: {long(14)}px;
+        border: 1px solid {t.edge}; background: {t.card}; }}
     QCheckBox::indicator {{ border-radius: 4px; }}
-    QRadioButton::indicator {{ border-radius: 8px; }}
+    QRadioButton::indicator {{ border-radius: {long(14) // 2 + 1}px; }}
     QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ border-color: {t.accent}; }}
     QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: {_image(t, "check")}; }}
     QCheckBox::indicator:indeterminate {{ background: {t.accent}; border-color: {t.accent};
@@ -248,24 +257,24 @@ def _lists(t: Theme) -> str:
     """
 
 
-def _tabs_and_groups(t: Theme) -> str:
+def _tabs_and_groups(t: Theme, long: Length) -> str:
     return f"""
     QTabWidget::pane {{ border: 0; border-top: 1px solid {t.line}; }}
     QTabBar {{ background: transparent; }}
     QTabBar::tab {{ background: transparent; color: {t.muted}; padding: 6px 14px; border: 1px solid transparent;
-        border-bottom: 3px solid transparent; min-height: 20px; }}
+        border-bottom: 3px solid transparent; min-height: {long(20)}px; }}
     QTabBar::tab:hover {{ color: {t.text}; background: {t.raised}; }}
     QTabBar::tab:selected {{ color: {t.text}; border-bottom: 3px solid {t.accent}; }}
     QTabBar{_REACHED}::tab:selected:focus {{ border: 2px solid {t.accent}; border-bottom: 3px solid {t.accent};
         padding: 5px 13px 6px 13px; }}
     QTabBar::tab:disabled {{ color: {_faded(t)}; }}
-    QGroupBox {{ border: 0; border-top: 1px solid {t.line}; margin-top: 24px; padding: 8px 0 0 0;
+    QGroupBox {{ border: 0; border-top: 1px solid {t.line}; margin-top: {long(24)}px; padding: 8px 0 0 0;
         font-weight: 600; }}
     QGroupBox::title {{ subcontrol-origin: margin; subcontrol-position: top left; padding: 0 0 4px 0; }}
     """
 
 
-def _menus(t: Theme) -> str:
+def _menus(t: Theme, long: Length) -> str:
     return f"""
     QMenuBar {{ background: {t.window}; padding: 2px 4px; }}
     QMenuBar::item {{ padding: 4px 10px; border-radius: 4px; background: transparent; }}
@@ -277,9 +286,10 @@ def _menus(t: Theme) -> str:
     QMenu::item:disabled {{ color: {_faded(t)}; background: transparent; }}
     QMenu::icon {{ padding-left: 8px; }}
     QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
-    QMenu::indicator {{ width: 14px; height: 14px; margin-left: 6px; }}
+    QMenu::indicator {{ width: {long(14)}px; height: {long(14)}px; margin-left: 6px; }}
     QMenu::indicator:checked {{ image: {_image(t, "tick")}; }}
-    QMenu::right-arrow {{ image: {_image(t, "chevron-right")}; width: 10px; height: 10px; margin-right: 6px; }}
+    QMenu::right-arrow {{ image: {_image(t, "chevron-right")}; width: {long(10)}px; height: {long(10)}px;
+        margin-right: 6px; }}
     """
 
 
@@ -300,9 +310,11 @@ def _bars(t: Theme) -> str:
     """
 
 
-def _sliders(t: Theme) -> str:
+def _sliders(t: Theme, long: Length) -> str:
     return f"""
-    QSlider {{ min-height: 24px; background: transparent; }}
+    QSlider {{ min-height: {long(24) - 4}px; background: transparent; border: 2px solid transparent;
+        border-radius: {RADIUS}px; }}
+    QSlider{_RING} {{ border-color: {t.accent}; }}
     QSlider:vertical {{ min-height: 60px; min-width: 24px; }}
     QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {mix(t.edge, t.card, 0.4)}; }}
     QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {t.accent}; }}

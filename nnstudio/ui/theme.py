@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from nnstudio.ui.base_style import BaseStyle
 from nnstudio.ui.palettes import DARK, LIGHT, Theme
 from nnstudio.ui.style_sheet import style_sheet
+from nnstudio.ui.type_size import USUAL
 
 SchemeChoice = Literal["system", "light", "dark"]
 
@@ -25,7 +26,7 @@ SPACE = 8
 WIDE = 16
 RADIUS = 6
 CONTROL = 28
-SMALLEST_TYPE = 13
+SMALLEST_TYPE = USUAL
 
 
 class Watcher(QObject):

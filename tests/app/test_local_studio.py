@@ -453,6 +453,16 @@ def test_saving_elsewhere_keeps_the_model_in_hand(trained: Window, tmp_path: Pat
     np.testing.assert_allclose(trained.predict(), expected, atol=1e-6)
 
 
+def test_saving_elsewhere_keeps_the_chosen_run_and_says_where(trained: Window, tmp_path: Path) -> None:
+    studio = trained.studio
+    studio.runs.show(1)
+    assert studio.files.save_as(tmp_path / "mine")
+    assert studio.runs.shown == 1
+    assert studio.runs.project is not None
+    assert [notice.severity for notice in trained.notices] == ["info"]
+    assert "mine.nnstudio" in trained.notices[0].message
+
+
 def test_a_project_that_cannot_be_opened_leaves_the_present_one(trained: Window, tmp_path: Path) -> None:
     studio = trained.studio
     folder = studio.files.folder

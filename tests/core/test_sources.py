@@ -21,7 +21,9 @@ OWN = Reading(replace(MNIST.expected, training=30, test=12), "0" * 64, "~/mine")
 def test_a_kind_says_what_pages_and_files_need(kind: type[Source]) -> None:
     source = kind()
     assert kind.title
-    assert kind.about.endswith(".")
+    for sentence in filter(None, (kind.about, kind.more)):  # one each: cards have room for no more
+        assert sentence.endswith(".")
+        assert ". " not in sentence
     assert re.fullmatch(r"[a-z][a-z0-9-]*", kind.word)
     assert [other.word for other in SOURCES].count(kind.word) == 1
     if source.facts != UNKNOWN:

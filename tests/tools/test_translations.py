@@ -23,7 +23,8 @@ from nnstudio.core.words import say, speak
 from nnstudio.data.pictures import read_picture
 from nnstudio.data.prepare import prepare
 from nnstudio.ui.application import install_translations
-from nnstudio.ui.classify.result import Result
+from nnstudio.ui.charts.chart import Chart
+from nnstudio.ui.classify.canvas import Canvas
 from tests.app.windowless import Window
 from tests.tools import translations as tool
 from tests.tools.texts import Text
@@ -103,9 +104,16 @@ def test_without_its_file_a_language_is_english(tmp_path: Path, monkeypatch: pyt
 
 @pytest.mark.usefixtures("german_window")
 def test_widgets_speak_german_when_it_is_installed(qtbot: QtBot) -> None:
-    result = Result()
-    qtbot.addWidget(result)
-    assert result.accessibleName() == "Ergebnis"
+    canvas = Canvas()
+    qtbot.addWidget(canvas)
+    assert canvas.accessibleName() == "Zeichnung"
+
+
+@pytest.mark.usefixtures("german_window")
+def test_a_scale_and_what_an_engine_writes_are_not_the_same_log(qtbot: QtBot) -> None:
+    chart = Chart("chart", "Chart", (), can_log=True)
+    qtbot.addWidget(chart)
+    assert (chart.log.text(), say("Log")) == ("Logarithmisch", "Protokoll")
 
 
 @pytest.mark.usefixtures("chinese_window")

@@ -20,7 +20,7 @@ class _Pooling2D(Layer):
 
     pool_size: Size = size((2, 2), mark("Window"), mark("Rows and columns of the window that becomes one value."))
     strides: Size | None = optional_size(
-        mark("Strides"), mark("How far the window moves each time. Off: by its own size.")
+        mark("Strides"), mark("How far the window moves each time. Off: by its own size."), instead="pool_size"
     )
     padding: Padding = padding()
 

@@ -45,7 +45,8 @@ class Source:
 
     Attributes:
         title: its name for people, marked.
-        about: one or two sentences on what it is, marked.
+        about: a sentence on what it is, marked.
+        more: another one, for where there is room; may be empty.
         group: with which others it is offered.
         word: its name on the command line, in folders of the cache and in names of widgets.
         expected: the facts before anything is read; UNKNOWN if only reading tells them.
@@ -54,6 +55,7 @@ class Source:
 
     title: ClassVar[str]
     about: ClassVar[str]
+    more: ClassVar[str] = ""
     word: ClassVar[str]
     group: ClassVar[Group] = "pictures"
     expected: ClassVar[Facts] = UNKNOWN
@@ -71,8 +73,13 @@ class Source:
 
     @property
     def said_about(self) -> str:
-        """What it is, in a sentence or two."""
+        """What it is, in a sentence."""
         return say(self.about)
+
+    @property
+    def said_more(self) -> str:
+        """What else is to be said of it; mostly empty."""
+        return say(self.more)
 
     def as_read(self, reading: Reading) -> Self:
         """The source once that was read from it. A project that has it knows what its data is for ever."""

@@ -14,6 +14,6 @@ class Digits(Source):
     """scikit-learn's copy of the UCI test set of handwritten digits."""
 
     title = mark("Digits 8 × 8")
-    about = mark("1,797 handwritten digits of 8 × 8 pixels. Comes with the program.")
+    about = mark("1,797 handwritten digits of 8 × 8 pixels.")
     word = "digits"
     expected = Facts((8, 8, 1), Classes(tuple("0123456789")), 1437, 360, high=16.0, form="digits")

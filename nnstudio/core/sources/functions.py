@@ -33,7 +33,8 @@ class Line(OneNumber):
     """y = 2x - 1 at six points, unless it is set otherwise."""
 
     title = mark("A line")
-    about = mark("Points of y = slope · x + intercept. The first thing a network learns: one weight and one bias.")
+    about = mark("Points of y = slope · x + intercept.")
+    more = mark("The first thing a network learns: one weight and one bias.")
     word = "line"
 
     count: int = counted(6)
@@ -46,7 +47,8 @@ class Curve(OneNumber):
     """A curve, for which a network needs a hidden layer."""
 
     title = mark("A curve")
-    about = mark("Points of a curve, with noise if wanted. A hidden layer bends the network's line to fit it.")
+    about = mark("Points of a curve, with noise if wanted.")
+    more = mark("A hidden layer bends the network's line to fit it.")
     word = "curve"
 
     count: int = counted(200)

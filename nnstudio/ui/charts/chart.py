@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QContextMenuEvent, QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from nnstudio.core.words import say
+from nnstudio.core.words import say, say_in
 from nnstudio.ui import theme
 from nnstudio.ui.charts.legend import LegendButton, Look, faint_of
 from nnstudio.ui.charts.mark import Mark
@@ -155,7 +155,7 @@ class Chart(QWidget):
     def _build(self, name: str, title: str, percent: bool, can_log: bool) -> None:
         self.title = QLabel(title, self)
         self.title.setProperty("role", "heading")
-        self._tools = [self._tool(self.log, say("Log"))] if can_log else []
+        self._tools = [self._tool(self.log, say_in("scale of a chart", "Log"))] if can_log else []
         self._tools.append(self._tool(self.fit, say("Fit")))
         self._more = QToolButton(self)
         self._more.setObjectName(f"{name}.menu")
@@ -181,7 +181,9 @@ class Chart(QWidget):
     def _build_plot(self, name: str, title: str, percent: bool) -> None:
         axes = {"left": _Axis("left", percent=percent), "bottom": _Axis("bottom")}
         self.plot = pg.PlotWidget(self, axisItems=axes, enableMenu=False)
+        self.plot.setObjectName(f"{name}.plot")
         self.plot.setAccessibleName(title)
+        self.plot.setAccessibleDescription(say("The arrow keys read the curves out, epoch by epoch."))
         self.plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.plot.setMinimumHeight(scaled(LEAST_HEIGHT))
@@ -193,7 +195,7 @@ class Chart(QWidget):
         item.ctrlMenu.setParent(self.plot, item.ctrlMenu.windowFlags())
         item.hideButtons()
         item.showGrid(x=False, y=True, alpha=0.6)
-        item.layout.setContentsMargins(0, 10, 14, 0)
+        item.layout.setContentsMargins(0, 10, 14, theme.TIGHT)
         item.getAxis("bottom").setLabel(say("Epoch"))
         item.getAxis("left").setWidth(scaled(56))  # room for `1e+17`: pyqtgraph leaves wider labels out
         self._box = item.getViewBox()

@@ -181,7 +181,7 @@ class Canvas(QWidget):
     # Keyboard --------------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        """Claims its keys before the window's shortcuts do, so that Ctrl+Z takes back a stroke, not an edit."""
+        """Claims its keys before the window's shortcuts do: Ctrl+Z takes back a stroke, and an edit only after all."""
         claimed = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._knows(event)
         if claimed:
             event.accept()
@@ -189,21 +189,22 @@ class Canvas(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Undo):
+        if not self._knows(event):
+            super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.Undo):
             self.undo()
         elif is_redo(event):
             self.redo()
-        elif self._knows(event):
-            self._press(event.text() or "", event.key())
         else:
-            super().keyPressEvent(event)
+            self._press(event.text() or "", event.key())
 
     def _knows(self, event: QKeyEvent) -> bool:
-        undoes = event.matches(QKeySequence.StandardKey.Undo) or is_redo(event)
+        undoes = self.sketch.can_undo and event.matches(QKeySequence.StandardKey.Undo)
+        redoes = self.sketch.can_redo and is_redo(event)
         plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         named = event.key() in (Qt.Key.Key_E, Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
         # Many keyboards reach brackets only with AltGr, which comes as Ctrl+Alt on some systems.
-        return undoes or (plain and named) or event.text() in ("[", "]")
+        return undoes or redoes or (plain and named) or event.text() in ("[", "]")
 
     def _press(self, text: str, key: int) -> None:
         if text == "[":

@@ -52,6 +52,7 @@ from nnstudio.ui.kit.command_buttons import stand_for
 from nnstudio.ui.kit.elided import ElidedLabel
 from nnstudio.ui.kit.file_dialogs import choose_files, choose_target
 from nnstudio.ui.kit.flow import EvenFlow
+from nnstudio.ui.kit.invitation import Invitation
 from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.page import Page
 
@@ -143,13 +144,13 @@ class ClassifyPage(Page):
         drawing, seen = self._drawing_card(), self._seen_card()
         self._values = Values(self)
         self._values.hide()
-        self._result = Result(self)
+        self._result = Result(self._invitation(), self)
         self._samples = Samples(self)
         self._listed = FileList(self._opened.entries, self)
         self._drop_hint = DropHint(self)
         self._drop_hint.dropped.connect(self._on_drop)
         upper = EvenFlow(12, scaled(LEAST_CARD), self)
-        for widget in (drawing, seen, self._values, self._result):
+        for widget in (drawing, self._values, self._result, seen):
             upper.addWidget(widget)
         lower = Columns(
             _framed(self._listed, self),
@@ -165,6 +166,9 @@ class ClassifyPage(Page):
         column.setSpacing(12)
         column.addWidget(upper, 1)
         column.addWidget(lower)
+
+    def _invitation(self) -> Invitation:
+        return Invitation(self._document, self._data, self._training, self._engine, "classify", "classify", self)
 
     def _drawing_card(self) -> QWidget:
         frame, column = card(self)
@@ -208,7 +212,6 @@ class ClassifyPage(Page):
         self._asking.answered.connect(self._on_scores)
         self._asking.failed.connect(self._on_no_scores)
         self._opened.arrived.connect(self._on_arrival)
-        self._result.train_wanted.connect(self._train)
         self._values.edited.connect(self._look)
         self._samples.chosen.connect(self._on_sample)
         self._listed.picked.connect(self._on_picked)
@@ -285,10 +288,6 @@ class ClassifyPage(Page):
         if isinstance(self._subject, Tried):
             self._show_subject(Drawing())
         return True
-
-    @Slot()
-    def _train(self) -> None:
-        self._training.start()
 
     # The picture in view -----------------------------------------------------------------------------------------
 
@@ -389,7 +388,9 @@ class ClassifyPage(Page):
         self._stages.show_seen(seen)
         if self._model.ref is None:
             self._asking.forget()
-            self._result.show_empty(self._training.blocker)
+            self._result.show_empty(
+                say("Then it answers while you draw, and you can watch it learn. You can draw already.")
+            )
             return
         self._result.show_answers()
         if seen.blank:
@@ -406,7 +407,7 @@ class ClassifyPage(Page):
         """Asks about a row of numbers."""
         if self._model.ref is None:
             self._asking.forget()
-            self._result.show_empty(self._training.blocker, say("Then it answers while you move the sliders."))
+            self._result.show_empty(say("Then it answers while you move the sliders."))
             return
         self._result.show_answers()
         self._asking.ask(values, self._facts.targets.names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 from nnstudio.core.words import say
 from nnstudio.ui import icons, theme
 from nnstudio.ui.classify.bars import ClassBars
-from nnstudio.ui.classify.controls import CARD_PADDING, card, head, label, push_button
+from nnstudio.ui.classify.controls import CARD_PADDING, card, head, label
 from nnstudio.ui.classify.scores import Scores
+from nnstudio.ui.kit.invitation import Invitation
 from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.kit.scrolling import VerticalScroll
 from nnstudio.ui.numbers import figure
@@ -33,17 +34,14 @@ _ANY_HEIGHT = 16_777_215  # Qt's own: no limit
 class Result(QWidget):
     """The panel on the right.
 
-    Attributes (signals):
-        train_wanted: the person wants to train a network, as there is none yet.
-
     Attributes:
         has_failed: why there can't be an answer is shown.
     """
 
-    train_wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, invitation: Invitation, parent: QWidget | None = None) -> None:
+        """`invitation` is shown while there is no network to answer."""
         super().__init__(parent)
+        self._invitation = invitation
         self.setObjectName("classify.result")
         self.setAccessibleName(say("Result"))
         self._scores: Scores | None = None
@@ -137,16 +135,13 @@ class Result(QWidget):
         self._run.setText(text)
         self._run.setVisible(bool(text))
 
-    def show_empty(self, blocker: str, then: str = "") -> None:
-        """There is no network yet; `blocker` says why it can't be trained right now, if so, `then` what one will do."""
+    def show_empty(self, then: str) -> None:
+        """There is no network yet; `then` says what one will do."""
         self._scores = None
-        drawing = say("Then it answers while you draw, and you can watch it learn. You can draw already.")
-        self._about.setText(then or drawing)
-        self._train.setEnabled(not blocker)
-        self._blocker.setText(blocker)
-        self._blocker.setVisible(bool(blocker))
+        title = say("Train a network first")
+        self._invitation.say(title, then)
         self._pages.setCurrentIndex(1)
-        self.setAccessibleDescription(say("Train a network first"))
+        self.setAccessibleDescription(title)
 
     def show_answers(self) -> None:
         """There is a network."""
@@ -247,23 +242,7 @@ class Result(QWidget):
 
     def _empty_page(self) -> QFrame:
         frame, column = card(self)
-        title = label(say("Train a network first"), frame, role="title", name="empty")
-        self._about = label("", frame, role="muted")
-        self._blocker = label("", frame, role="warning", name="blocker")
-        self._train = push_button(
-            "train", say("Train"), say("Train the network of the Design page on the chosen data"), frame
-        )
-        self._train.setProperty("role", "primary")
-        self._train.clicked.connect(self.train_wanted)
-        column.addStretch(1)
-        column.addWidget(icons.IconLabel("classify", "muted", 48, frame), 0, Qt.AlignmentFlag.AlignHCenter)
-        for text in (title, self._about, self._blocker):
-            text.setWordWrap(True)
-            text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            column.addWidget(text)
-        column.addSpacing(theme.SPACE)
-        column.addWidget(self._train, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
+        column.addWidget(self._invitation, 1)
         return frame
 
 

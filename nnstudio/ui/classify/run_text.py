@@ -18,11 +18,10 @@ def run_text(document: Document, training: Trainer, runs: Runs, model: Model) ->
     trained = model.project
     if model.ref is None or trained is None:
         return ""
-    parts = [
-        say("Answered by run {number}", number=runs.shown or 1),
-        _stand(training, model),
-    ]
-    text = ", ".join(part for part in parts if part) + "."
+    number, stand = runs.shown or 1, _stand(training, model)
+    text = say("Run {number} answers.", number=number)
+    if stand:
+        text = say("Run {number} answers, {stand}.", number=number, stand=stand)
     learned_from = trained.data.source
     if learned_from.said_title != document.project.data.source.said_title:
         text += " " + say("It learned from {data}.", data=learned_from.said_title)

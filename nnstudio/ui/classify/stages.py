@@ -86,13 +86,13 @@ class Stages(QWidget):
         self._make_room(len(small))
         for i, step in enumerate(self._steps):
             step.show_stage(small[i] if i < len(small) else None)
+        self._row.setVisible(bool(small))
         self._final.show_picture(_final_of(seen))
         self._caption.setText(" " if seen is None else self._caption_of(seen))
 
     def show_waiting(self, shape: Shape) -> None:
         """Shows the cells that a picture of (height, width, channels) will fill."""
-        for step in self._steps:
-            step.show_stage(None)
+        self._row.hide()
         self._final.show_picture(None, (shape[0], shape[1]))
         self._caption.setText(
             say("{width} × {height} pixels: so your drawing will arrive", width=shape[1], height=shape[0])
@@ -100,9 +100,9 @@ class Stages(QWidget):
 
     def _caption_of(self, seen: SeenPicture) -> str:
         height, width, channels = seen.pixels.shape
-        text = mark("{width} × {height} pixels, values {low} to {high}")
+        text = mark("{width} × {height} pixels, values {low} to {high} before scaling")
         if channels > 1:
-            text = mark("{width} × {height} pixels in {channels} colours, values {low} to {high}")
+            text = mark("{width} × {height} pixels in {channels} colours, values {low} to {high} before scaling")
         low, high = (round(float(end), 3) for end in (seen.pixels.min(), seen.pixels.max()))
         return say(text, width=width, height=height, channels=channels, low=figure(low), high=figure(high))
 

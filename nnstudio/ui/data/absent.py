@@ -55,7 +55,7 @@ class Absent(QWidget):
         self._bar.setAccessibleName(say("Progress of reading the data"))
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(scaled(240))
-        self.download = QPushButton(icon("download", "accent_text"), "")
+        self.download = QPushButton(icon("download", "accent_text"), say("Download"))  # of how much, once that is known
         self.download.setProperty("role", "primary")
         self.folder = QPushButton(icon("folder"), say("Choose folder…"))
         self.folder.setObjectName("data.folder")

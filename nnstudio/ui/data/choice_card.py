@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from nnstudio.core.sources import Source
 from nnstudio.core.words import say
 from nnstudio.ui import theme
-from nnstudio.ui.data.source_words import counts_text
+from nnstudio.ui.data.source_words import counts_text, one_after_another, unbroken
 from nnstudio.ui.keyboard_focus import shows_focus
 from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.plain_text import plain_tip
@@ -59,7 +59,7 @@ class ChoiceCard(QAbstractButton):
         self.view = view
         self.setChecked(view.chosen)
         self.setAccessibleName(view.source.said_title)
-        self.setAccessibleDescription(f"{self._about()} {self._counts()}")
+        self.setAccessibleDescription(one_after_another(view.source.said_about, self._counts()))
         explains = say("The network learns from this. Its Input and its last layer follow; it can be undone.")
         self.setToolTip(plain_tip(f"{view.source.said_title}\n{view.place}\n{explains}"))
         self.updateGeometry()
@@ -94,23 +94,19 @@ class ChoiceCard(QAbstractButton):
         title = painter.fontMetrics().elidedText(self.view.source.said_title, Qt.TextElideMode.ElideMiddle, width)
         painter.drawText(QRect(_TITLE_LEFT, 12, width, self._line_height()), _LEFT_ALIGNED, title)
         painter.setFont(self.font())
-        painter.drawText(self._about_room(self.width()), _WRAPPED, self._about())
+        painter.drawText(self._about_room(self.width()), _WRAPPED, unbroken(self.view.source.said_about))
         counts = self._counts_room(self.width())
         painter.setPen(theme.colour("muted"))
         painter.drawText(counts, _WRAPPED, self._counts())
         self._paint_place(painter, counts.bottom() + 1)
         painter.end()
 
-    def _about(self) -> str:
-        """The first sentence: the place below says the rest."""
-        return self.view.source.said_about.split(". ")[0].rstrip(".") + "."
-
     def _line_height(self) -> int:
         return self.fontMetrics().height() + theme.TIGHT
 
     def _about_room(self, width: int) -> QRect:
         """Where the sentence goes in a card of that width: a line, or two where it is narrow."""
-        return self._wrapped(self._about(), 12 + self._line_height() + theme.TIGHT, width)
+        return self._wrapped(unbroken(self.view.source.said_about), 12 + self._line_height() + theme.TIGHT, width)
 
     def _counts_room(self, width: int) -> QRect:
         return self._wrapped(self._counts(), self._about_room(width).bottom() + theme.TIGHT, width)
@@ -136,8 +132,8 @@ class ChoiceCard(QAbstractButton):
             painter.drawRoundedRect(ground, theme.RADIUS + 2, theme.RADIUS + 2)
         if shows_focus(self):
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("accent"), 1, Qt.PenStyle.DashLine))
-            painter.drawRoundedRect(ground.adjusted(4, 4, -4, -4), theme.RADIUS, theme.RADIUS)
+            painter.setPen(QPen(theme.colour("text" if self.isChecked() else "accent"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.RADIUS + 2, theme.RADIUS + 2)
 
     def _edge(self) -> str:
         if self.isChecked():

@@ -17,7 +17,6 @@ from nnstudio.ui.numbers import whole
 _LOWEST_ROW = 28
 _WIDTH = 216
 _NAME = 88
-_COUNT = 52
 _BAR = 10
 ALL = -1
 
@@ -134,7 +133,7 @@ class ClassBars(QWidget):
         total = sum(sum(c) if label == ALL else c[label] for c in self._counts.values())
         text = row.adjusted(theme.SPACE, 0, -theme.SPACE, 0)
         painter.setPen(theme.colour("text"))
-        elided = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, scaled(_NAME) - theme.TIGHT)
+        elided = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, self._name_room(label))
         painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
         painter.setPen(theme.colour("muted"))
         painter.drawText(text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, whole(total))
@@ -143,14 +142,27 @@ class ClassBars(QWidget):
 
     def _paint_bar(self, painter: QPainter, row: QRect, label: int) -> None:
         most = max((sum(c[i] for c in self._counts.values()) for i in range(len(self.names))), default=0)
-        names = theme.SPACE + scaled(_NAME)
-        room = row.width() - names - theme.SPACE - scaled(_COUNT)
+        names = theme.SPACE + self._name_width() + theme.SPACE
+        room = row.width() - names - self._count_width() - 2 * theme.SPACE
         x, y = float(names), row.top() + (row.height() - _BAR) / 2
         painter.setPen(Qt.PenStyle.NoPen)
         for part in PARTS:
             width = room * self._counts[part][label] / most if most else 0.0
             painter.fillRect(QRectF(x, y, width, _BAR), part_colour(part))
             x += width
+
+    def _name_room(self, label: int) -> int:
+        """All classes have no bar beside their name."""
+        return self.width() - self._count_width() - 3 * theme.SPACE if label == ALL else self._name_width()
+
+    def _name_width(self) -> int:
+        """What the longest name takes, up to a limit: the bars begin where the names end."""
+        longest = max(map(self.fontMetrics().horizontalAdvance, self.names), default=0)
+        return min(scaled(_NAME), longest + theme.TIGHT)
+
+    def _count_width(self) -> int:
+        most = sum(map(sum, self._counts.values()))
+        return self.fontMetrics().horizontalAdvance(whole(most))
 
     def _paint_legend(self, painter: QPainter) -> None:
         words = {

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from nnstudio.core.sources import FolderSource, Source
 from nnstudio.core.words import say
 from nnstudio.ui import theme
-from nnstudio.ui.data.source_words import counts_text
+from nnstudio.ui.data.source_words import counts_sentence, one_after_another, unbroken
 from nnstudio.ui.icons import IconLabel, icon
 from nnstudio.ui.kit.command_buttons import stand_for
 from nnstudio.ui.kit.elided import ElidedLabel
@@ -74,7 +74,8 @@ class SourceHeader(QFrame):
     def show_source(self, source: Source, place: str) -> None:
         """Shows which data it is, and where."""
         self._title.setText(source.said_title)
-        self._about.setText(f"{source.said_about} {counts_text(source.facts)}.")
+        about = one_after_another(source.said_about, source.said_more, counts_sentence(source.facts))
+        self._about.setText(unbroken(about))
         self._place.setText(place)
         self.folder.setVisible(isinstance(source, FolderSource))
 

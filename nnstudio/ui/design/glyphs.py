@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnstudio.core.layers import Group
 from nnstudio.ui import theme
+from nnstudio.ui.type_size import scaled
 
 _GRID = 20.0  # drawings are made on a grid of 20 × 20
 
@@ -40,7 +41,7 @@ class Chip(QWidget):
         super().__init__(parent)
         self._kind: str = "Dense"
         self._group: Group = "core"
-        self.setFixedSize(size, size)
+        self.setFixedSize(scaled(size), scaled(size))
 
     def show_kind(self, kind: str, group: Group) -> None:
         """Shows that kind."""

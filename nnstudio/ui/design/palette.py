@@ -129,12 +129,12 @@ class PaletteEntry(QWidget):
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(ground, theme.RADIUS, theme.RADIUS)
-        paint_chip(
-            painter, QRectF(_CHIP_LEFT, (self.height() - _CHIP) / 2, _CHIP, _CHIP), self.kind.__name__, self.kind.group
-        )
+        side = scaled(_CHIP)
+        chip = QRectF(_CHIP_LEFT, (self.height() - side) / 2, side, side)
+        paint_chip(painter, chip, self.kind.__name__, self.kind.group)
         painter.setFont(self._strong())
         painter.setPen(theme.colour("text"))
-        line = QRect(_TEXT_LEFT, theme.SPACE, self.width() - _TEXT_LEFT, self._name_height())
+        line = QRect(scaled(_TEXT_LEFT), theme.SPACE, self.width() - scaled(_TEXT_LEFT), self._name_height())
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self.kind.__name__)
         painter.setFont(small(self.font()))
         painter.setPen(theme.colour("muted"))
@@ -147,7 +147,7 @@ class PaletteEntry(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         name = QFontMetrics(self._strong()).horizontalAdvance(self.kind.__name__)
-        return QSize(_TEXT_LEFT + name, self.sizeHint().height())
+        return QSize(scaled(_TEXT_LEFT) + name, self.sizeHint().height())
 
     def heightForWidth(self, width: int) -> int:
         return self._text_rect(width).bottom() + 1 + theme.SPACE
@@ -162,7 +162,8 @@ class PaletteEntry(QWidget):
 
     def _text_rect(self, width: int) -> QRect:
         """Where the description goes in an entry of that width."""
-        room = QRect(_TEXT_LEFT, theme.SPACE + self._name_height(), width - _TEXT_LEFT - theme.TIGHT, 1000)
+        left = scaled(_TEXT_LEFT)
+        room = QRect(left, theme.SPACE + self._name_height(), width - left - theme.TIGHT, 1000)
         return QFontMetrics(small(self.font())).boundingRect(room, int(_WRAP), say(self.kind.about))
 
 

@@ -63,16 +63,16 @@ def total_lines(network: Network) -> tuple[tuple[str, str], ...]:
     return tuple(
         (name, f"{whole(count)} ({bytes_text(count * BYTES_PER_VALUE)})")
         for name, count in (
-            ("Total params", total.parameters),
-            ("Trainable params", total.trainable),
-            ("Non-trainable params", total.non_trainable),
+            (say("Total parameters"), total.parameters),
+            (say("Trainable parameters"), total.trainable),
+            (say("Non-trainable parameters"), total.non_trainable),
         )
     )
 
 
 def summary_text(network: Network) -> str:
     """The table as aligned text."""
-    rows = (Row("Layer", "Output shape", "Param #"), *summary_rows(network))
+    rows = (Row(say("Layer"), say("Output shape"), say("Parameters")), *summary_rows(network))
     wide = max(len(row.layer) for row in rows) + 2
     middle = max(len(row.shape) for row in rows) + 2
     right = max(len(row.parameters) for row in rows)
@@ -124,7 +124,7 @@ class SummaryDialog(QDialog):
         table = QTableWidget(len(rows), 3)
         table.setObjectName("design.summary.table")
         table.setAccessibleName(say("Layers"))
-        table.setHorizontalHeaderLabels([say("Layer"), say("Output shape"), say("Param #")])
+        table.setHorizontalHeaderLabels([say("Layer"), say("Output shape"), say("Parameters")])
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setShowGrid(False)

@@ -17,6 +17,7 @@ from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.forms.boxes import ChoiceBox, FloatBox, IntBox, leave_undo_to_document
 from nnstudio.ui.forms.numbers import read_shape, write_shape
+from nnstudio.ui.kit.measures import scaled
 
 _LEAST = 80
 
@@ -51,6 +52,9 @@ class Editor(QWidget):
     def set_value(self, value: Any) -> None:
         """Shows a value without telling of it. What is being typed stays if it already means that value."""
         raise NotImplementedError
+
+    def show_instead(self, value: Any) -> None:
+        """Shows, greyed, what counts while its own value is left out."""
 
     def _take(self, control: QWidget, suffix: str = "", label: str = "") -> None:
         """Names a control, and places it in the row."""
@@ -248,7 +252,7 @@ class SizeEditor(Editor):
         self.link.setCheckable(True)
         self.link.setChecked(True)
         self.link.setText("=")
-        self.link.setFixedWidth(24)
+        self.link.setFixedWidth(scaled(24))
         self._take(self.rows, ".rows", say("rows"))
         times = QLabel("×")
         times.setProperty("role", "muted")
@@ -327,6 +331,9 @@ class OptionalSizeEditor(Editor):
         self.size_editor.setEnabled(value is not None)
         if value is not None:
             self.size_editor.set_value(value)
+
+    def show_instead(self, value: Any) -> None:
+        self.size_editor.set_value(value)
 
     @Slot()
     def _tell(self) -> None:

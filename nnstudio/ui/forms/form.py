@@ -13,6 +13,7 @@ from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.forms.complaint import ComplaintLabel
 from nnstudio.ui.forms.editors import Editor, editor_for
+from nnstudio.ui.kit.measures import scaled
 
 
 class Form(QWidget):
@@ -59,7 +60,10 @@ class Form(QWidget):
     def show_values(self, values: Mapping[str, object]) -> None:
         """Shows values by setting's name, without telling of them."""
         for name, value in values.items():
-            self._editors[name].set_value(value)
+            editor = self._editors[name]
+            editor.set_value(value)
+            if value is None and editor.setting.instead in values:
+                editor.show_instead(values[editor.setting.instead])
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
         """Marks the settings that something is wrong with, as gravely as it is; the others are unmarked."""
@@ -87,7 +91,7 @@ class Form(QWidget):
         label = QLabel(say(setting.label), self)
         label.setToolTip(say(setting.help))
         label.setBuddy(editor)
-        label.setMinimumHeight(28)
+        label.setMinimumHeight(scaled(theme.CONTROL))
         self._labels.append(label)
         complaint = ComplaintLabel(name, label, self)
         editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

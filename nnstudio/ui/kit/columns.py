@@ -17,7 +17,8 @@ class Columns(Rows):
     """A main column that takes the width left by those at its sides.
 
     Where that is less than `least`, the side columns go below it, the right one first. Beside the main column a side
-    column is as high as it is, and scrolls by itself; below it is as high as its content, and the page scrolls.
+    column is as high as it is, and scrolls by itself; below it is as high as its content, and the page scrolls. With
+    a `lowest` of 0 the main column is always as high as its content.
     Lengths are for type of the usual size.
     """
 
@@ -68,7 +69,7 @@ class Columns(Rows):
     def heights(self, rows: Sequence[Row], height: int) -> list[int]:
         beside = [cell.item.minimumSize().height() for cell in rows[0]]
         below = [max(least_height(cell.item, cell.width) for cell in row) for row in rows[1:]]
-        if below:  # the page scrolls, so the main column needn't
+        if below or not self._lowest:  # the page scrolls, so the main column needn't
             main = next(cell for cell in rows[0] if cell.item.widget() is self._widgets[self._main])
             beside.append(least_height(main.item, main.width))
         first = max(scaled(self._lowest), *beside)

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
 from nnstudio.ui.plain_text import plain_tip
 
+_NOTHING_OF_IT = "…"
+
 
 class ElidedLabel(QLabel):
     """One line of plain text, as much of it as there is room for; the whole text is in its tooltip.
@@ -44,7 +46,8 @@ class ElidedLabel(QLabel):
         area = self.contentsRect()
         painter.setPen(self.palette().windowText().color())
         text = self.fontMetrics().elidedText(self.text(), self._cut, area.width())
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        if text != _NOTHING_OF_IT:
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         painter.end()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.app.data import Data
@@ -53,6 +54,7 @@ class Invitation(QWidget):
 
     def _build(self, name: str, symbol: str) -> None:
         self._title = _centred(self, "title")
+        self._title.setObjectName(f"{name}.invitation")
         self._text = _centred(self, "muted")
         self._train = QPushButton(icon("train", "accent_text"), say("Train"), self)
         self._train.setObjectName(f"{name}.train")
@@ -78,6 +80,10 @@ class Invitation(QWidget):
         self._column = box
         row = QHBoxLayout(self)
         row.addWidget(column)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_train()
 
     def _show_train(self) -> None:
         running = is_running(self._training.state)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont, QFontInfo
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QFont
 
 from nnstudio.ui import theme
+from nnstudio.ui.type_size import scaled
 
-
-def scaled(pixels: int) -> int:
-    """What a length chosen for type of `theme.SMALLEST_TYPE` pixels is for the type in use."""
-    return round(pixels * QFontInfo(QApplication.font()).pixelSize() / theme.SMALLEST_TYPE)
+__all__ = ["scaled", "sized", "small"]
 
 
 def sized(font: QFont, pixels: int) -> QFont:

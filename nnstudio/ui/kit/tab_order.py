@@ -20,8 +20,11 @@ def move_focus(window: QWidget, *, forward: bool) -> bool:
     target = next((each for each in order if each is not here and _is_stop(each)), None)
     if target is None:
         return False
+    # Qt asks, too, where the control that has the keyboard is being hidden: then nobody went anywhere.
+    is_hidden = here is not None and not here.isVisibleTo(window)
     target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
-    _bring_into_sight(target)
+    if not is_hidden:
+        _bring_into_sight(target)
     return True
 
 

@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
         title = self._studio.files.title
         if self._studio.files.is_read_only:
             title = say("{project} (to look at only)", project=title)
-        self.setWindowTitle(say("{project}[*] – NN Studio", project=title))
+        self.setWindowTitle(say("{project}[*] — NN Studio", project=title))
         self._on_edit(None)
         self._on_run()
 

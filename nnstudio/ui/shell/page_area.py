@@ -20,10 +20,18 @@ from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.icons import icon
 from nnstudio.ui.kit.measures import scaled
+from nnstudio.ui.kit.tab_order import move_focus
 from nnstudio.ui.page import PageKind
 from nnstudio.ui.shell.notices import NoticeStack
 
 LEAST_NOTICE = 88  # a notice's sign and what unfolds it: pixels for type of the usual size
+
+
+class _Frame(QScrollArea):
+    """What a page scrolls in. Of its own, QScrollArea would scroll to the middle of a page that is left."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return move_focus(self.window(), forward=forward)
 
 
 class PageArea(QWidget):
@@ -149,7 +157,7 @@ class PageArea(QWidget):
 
     def _frame(self, page: QWidget) -> QScrollArea:
         """Where the window is smaller than a page needs, the page scrolls; it never widens the window."""
-        frame = QScrollArea(self._stack)
+        frame = _Frame(self._stack)
         frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         frame.setWidgetResizable(True)
         frame.setWidget(page)

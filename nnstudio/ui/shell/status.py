@@ -85,7 +85,7 @@ class StatusBar(QStatusBar):
         button = ElidedButton(self)
         button.setObjectName(name)
         button.setToolTip(tip)
-        button.setIconSize(QSize(22, 16))  # wider than high: air before the text
+        button.setIconSize(QSize(scaled(22), scaled(16)))  # wider than high: air before the text
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
@@ -237,5 +237,5 @@ class TaskView(QWidget):
 def _line(parent: QWidget) -> QFrame:
     line = QFrame(parent)
     line.setProperty("role", "line")
-    line.setFixedSize(1, 16)
+    line.setFixedSize(1, scaled(16))
     return line

@@ -52,9 +52,11 @@ class TrainBar(QToolBar):
         self.addWidget(self._progress())
         self.addWidget(self._engine_button())
         commands = self._commands
-        stepping = (commands.step_batch, commands.step_epoch)
-        driving = (commands.stop, commands.pause, commands.train)
-        self._in_order = (*map(self._button, stepping), self._engine, *map(self._button, driving))
+        step_batch, step_epoch, stop, pause, train = map(
+            self._button, (commands.step_batch, commands.step_epoch, commands.stop, commands.pause, commands.train)
+        )
+        # Those that belong together change together.
+        self._steps, self._driving = (step_batch, step_epoch), (stop, pause, train)
         self._fitted: tuple[object, ...] = ()
 
     def _keep_light(self, button: QToolButton, action: QAction) -> None:
@@ -125,22 +127,26 @@ class TrainBar(QToolBar):
         self._fit()
 
     def _fit(self) -> None:
-        """Has as many buttons say what they are as leave room for the progress; the others show their icon only.
-
-        The progress counts with a fixed room, so that no button changes while a run goes on.
-        """
-        texts = (self.width(), *(button.text() for button in self._in_order))
-        if texts == self._fitted:
+        """Has as many buttons say what they are as leave room for the progress; the others show their icon only."""
+        steps, engine, driving = self._steps, (self._engine,), self._driving
+        buttons = (*steps, *engine, *driving)
+        room = self.width() - self._room_of_progress()
+        asked = (room, *(button.text() for button in buttons))
+        if asked == self._fitted:
             return
-        self._fitted = texts
+        self._fitted = asked
         beside, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
-        for button in self._in_order:
-            button.setToolButtonStyle(beside)
-        room = self.width() - scaled(_PROGRESS)
-        for button in self._in_order:
-            if sum(each.sizeHint().width() + theme.SPACE for each in self._in_order) <= room:
+        for silent in ((), engine, (*engine, *steps), (*engine, *steps, *driving[:2]), buttons):
+            for button in buttons:
+                button.setToolButtonStyle(alone if button in silent else beside)
+            if sum(each.sizeHint().width() + theme.SPACE for each in buttons) <= room:
                 break
-            button.setToolButtonStyle(alone)
+
+    def _room_of_progress(self) -> int:
+        """A fixed room during a run, so that no button changes while it goes on; else what the text needs."""
+        if is_running(self._studio.training.state):
+            return scaled(_PROGRESS)
+        return self._state.sizeHint().width() + 2 * theme.WIDE
 
     def _engine_text(self) -> str:
         """Which library computes; how its engine is doing the status bar tells."""

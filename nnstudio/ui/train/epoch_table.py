@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from nnstudio.app.curves import Curves
 from nnstudio.core.training.figures import LOSS, VALIDATION, Figure, figure_named, judged_by
-from nnstudio.core.words import say
+from nnstudio.core.words import say, say_in
 from nnstudio.runs.run_log import EpochPoint
 from nnstudio.ui.figure_text import figure_text, in_sentence
 from nnstudio.ui.kit.actions import make_action, offer_menu, within
@@ -141,7 +141,7 @@ class EpochTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("train.epochs")
-        self.setAccessibleName(say("Epochs"))
+        self.setAccessibleName(say_in("a table of them", "Epochs"))
         self.epochs = EpochModel(self)
         self.setModel(self.epochs)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -28,7 +28,7 @@ from nnstudio.app.runs import Runs
 from nnstudio.app.shown_run import Loaded, ShownState, shown_state
 from nnstudio.app.training import Trainer
 from nnstudio.core.training.figures import LOSS
-from nnstudio.core.words import Marked, mark, say
+from nnstudio.core.words import Marked, mark, say, say_in
 from nnstudio.engine.messages import EndStatus
 from nnstudio.runs.run_log import EpochPoint
 from nnstudio.ui import theme
@@ -161,7 +161,7 @@ class TrainPage(Page):
         self._log = LogPane(self._engine, run)
         self._tabs = QTabWidget(run)
         self._tabs.setObjectName("train.tabs")
-        self._tabs.addTab(WholeRows(self._table, run), say("Epochs"))
+        self._tabs.addTab(WholeRows(self._table, run), say_in("a table of them", "Epochs"))
         self._tabs.addTab(self._log, say("Log"))
         self._splitter.addWidget(self._tabs)
         box = QVBoxLayout(run)

@@ -17,11 +17,13 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from nnstudio.ui import theme
+from nnstudio.ui.keyboard_focus import shows_focus
 from nnstudio.ui.kit.readers import read_as
 from nnstudio.ui.weights.grid import Layout, Levels, Order, Place, Weights, compose, levels_of
 from nnstudio.ui.weights.images import gap_colour, image_of, table_of
@@ -91,11 +93,13 @@ class GridView(QAbstractScrollArea):
         pointed: the Place under the pointer, or None.
         chosen: the number of the tile that was clicked or walked to; -1 for none.
         scale_asked: the scale that the wheel (with Ctrl) or the + and - keys ask for.
+        room_changed: there is more or less room than before.
     """
 
     pointed = Signal(object)
     chosen = Signal(int)
     scale_asked = Signal(int)
+    room_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +108,7 @@ class GridView(QAbstractScrollArea):
         self._scale = 1
         self._chosen = -1
         self._image: QImage | None = None
+        self._last_room = QSize()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.viewport().setMouseTracking(True)
@@ -167,17 +172,26 @@ class GridView(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the visible part, and a frame around the chosen tile."""
-        painter = QPainter(self.viewport())
-        if self._image is None:
+        if self._image is None:  # made before painting begins: made in between, it crashed in Qt now and then
             self._image = self._compose()
+        painter = QPainter(self.viewport())
         painter.drawImage(QPointF(0, 0), self._image)
         if self._chosen >= 0 and self._scene is not None:
             self._frame(painter)
+        elif shows_focus(self):
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        self._tell_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is visible of the scroll bars is known only now."""
+        super().showEvent(event)
+        self._tell_room()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self._redraw()
@@ -235,6 +249,11 @@ class GridView(QAbstractScrollArea):
     def _redraw(self) -> None:
         self._image = None
         self.viewport().update()
+
+    def _tell_room(self) -> None:
+        if self._room() != self._last_room:
+            self._last_room = self._room()
+            self.room_changed.emit()
 
     def _room(self) -> QSize:
         """The viewport without its margins, in device pixels, as if there were a vertical scroll bar."""

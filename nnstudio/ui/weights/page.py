@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -171,6 +171,7 @@ class WeightsPage(Page):
         self._zoom_controls.fit_asked.connect(self._on_fit)
         self._controls.save_asked.connect(self._on_save)
         self._grid.scale_asked.connect(self._zoom_controls.slider.setValue)
+        self._grid.room_changed.connect(self._on_room)
         self._grid.pointed.connect(self._on_pointed)
         self._grid.chosen.connect(self._on_chosen)
         self._tile.picture.pointed.connect(self._on_picture_pointed)
@@ -184,11 +185,6 @@ class WeightsPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._feed.set_active(False)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._grid.scene is not None:
-            self._show_scene(self._grid.scene)
 
     def refresh(self) -> None:
         """Shows the layers of the shown run, and fetches the weights of the chosen one."""
@@ -328,6 +324,11 @@ class WeightsPage(Page):
     @Slot()
     def _on_fit(self) -> None:
         self._on_zoom(0)
+
+    @Slot()
+    def _on_room(self) -> None:
+        """What fits is found anew, where the grid is: the page's own size changes before those of its parts."""
+        self._on_zoom(self._zoom)
 
     @Slot(object)
     def _on_pointed(self, place: Place | None) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QInputDevice, QKeySequence, QPointingDevice, QTabletEvent
+from PySide6.QtGui import QAction, QInputDevice, QKeyEvent, QKeySequence, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton, QSlider, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -366,7 +366,7 @@ def test_without_a_network_drawing_works_and_train_is_offered(
     stroke(canvas_of(page), SEVEN)
     seen = find(page, PictureView, "seen")
     qtbot.waitUntil(lambda: seen.picture is not None and bool(seen.picture.any()))
-    assert text_of(page, "empty") == "Train a network first"
+    assert text_of(page, "invitation") == "Train a network first"
     assert studio.questions == []
     train = find(page, QPushButton, "train")
     QTest.mouseClick(train, LEFT)
@@ -374,4 +374,24 @@ def test_without_a_network_drawing_works_and_train_is_offered(
     studio.blocker = "Dense 2 has no units."
     page.refresh()
     assert not train.isEnabled()
-    assert text_of(page, "blocker") == "Dense 2 has no units."
+    assert text_of(page, "train_reason") == "Dense 2 has no units."
+
+
+def test_ctrl_z_is_the_windows_where_there_is_no_stroke_to_take_back(page: ClassifyPage, studio: AskedStudio) -> None:
+    canvas = canvas_of(page)
+    stroke(canvas, SEVEN)
+    assert {"Undo stroke\tCtrl+Z", "Paste\tCtrl+V"} <= {action.text() for action in page.edit_actions()}
+    QTest.keySequence(canvas, QKeySequence(QKeySequence.StandardKey.Undo))
+    assert not claims(canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert claims(canvas, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    QTest.keySequence(canvas, QKeySequence(QKeySequence.StandardKey.Redo))
+    assert claims(canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not claims(canvas, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+
+
+def claims(canvas: Canvas, key: Qt.Key, modifier: Qt.KeyboardModifier) -> bool:
+    """Whether the canvas keeps that key from the window's shortcuts."""
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, modifier)
+    event.ignore()
+    QApplication.sendEvent(canvas, event)
+    return event.isAccepted()

@@ -76,7 +76,7 @@ def test_another_run_is_asked_again_and_the_older_runs_late_answer_is_dropped(
     assert text_of(page, "winner") == ""
     studio.canvas_questions[1].answer(5)
     assert text_of(page, "winner") == "5"
-    assert text_of(page, "run").startswith("Answered by run 2")
+    assert text_of(page, "run").startswith("Run 2 answers")
 
 
 def test_while_training_the_picture_is_asked_about_again_a_few_times_a_second(
@@ -100,7 +100,7 @@ def test_a_run_that_stands_still_is_not_asked_again(page: ClassifyPage, studio: 
     # Another run's name shows that the page looked; its weights are asked once, the unchanged ones were not.
     qtbot.waitUntil(lambda: text_of(page, "winner") == "7")
     studio.give_model(2)
-    qtbot.waitUntil(lambda: text_of(page, "run").startswith("Answered by run 2"))
+    qtbot.waitUntil(lambda: text_of(page, "run").startswith("Run 2 answers"))
     assert len(studio.canvas_questions) == 2
 
 
@@ -112,17 +112,17 @@ def test_a_hidden_page_asks_nothing_until_it_is_shown(page: ClassifyPage, studio
     assert len(studio.canvas_questions) == 1
     page.show()
     assert len(studio.canvas_questions) == 2
-    assert text_of(page, "run").startswith("Answered by run 29")
+    assert text_of(page, "run").startswith("Run 29 answers")
 
 
 def test_a_design_that_differs_from_the_trained_network_is_told(
     page: ClassifyPage, studio: AskedStudio, qtbot: QtBot
 ) -> None:
-    assert text_of(page, "run") == "Answered by run 1, after epoch 10."
+    assert text_of(page, "run") == "Run 1 answers, after epoch 10."
     studio.document.apply("Wider", dense_project("mnist", (300, 100)))
     assert text_of(page, "run").endswith("Its network differs from the design: train to use that one.")
     studio.document.undo()
-    assert text_of(page, "run") == "Answered by run 1, after epoch 10."
+    assert text_of(page, "run") == "Run 1 answers, after epoch 10."
 
 
 def test_a_test_picture_is_tried_with_its_stored_pixels_and_its_label_told(
@@ -311,3 +311,25 @@ def test_the_page_fits_a_small_window(page: ClassifyPage) -> None:
     canvas = find(page, Canvas, "canvas")
     assert QRect(QPoint(0, 0), page.size()).contains(QRect(canvas.mapTo(page, QPoint(0, 0)), canvas.size()))
     assert canvas.square().width() >= 320
+
+
+def test_the_answer_is_beside_the_drawing_where_only_two_fit_in_a_row(page: ClassifyPage, qtbot: QtBot) -> None:
+    page.resize(700, 800)
+
+    def top_of(name: str) -> int:
+        widget = page.findChild(QWidget, f"classify.{name}")
+        assert widget is not None
+        return widget.mapTo(page, QPoint(0, 0)).y()
+
+    qtbot.waitUntil(lambda: top_of("canvas") < top_of("seen"))
+    assert top_of("result") < top_of("seen")
+
+
+def test_no_room_is_kept_for_stages_of_a_picture_that_is_not_there(
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot
+) -> None:
+    seen = page.findChild(QWidget, "classify.seen")
+    assert seen is not None
+    empty = seen.height()
+    ask(page, studio, qtbot)
+    qtbot.waitUntil(lambda: seen.height() < empty)

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from nnstudio.app.catalogues import catalogue
 from nnstudio.core.project import dense_project
 from nnstudio.core.sources import MNIST, FashionMNIST
+from nnstudio.core.words import speak
+from nnstudio.ui.data.page import DataPage
 from nnstudio.ui.data_choice import choose_source, search_usual_places, use_folder
+from nnstudio.ui.numbers import write
 from tests.support.fake_studio import FakeStudio
 
 
@@ -26,3 +33,21 @@ def test_another_data_set_does_not_take_the_folder_along() -> None:
     use_folder(studio.document, "/my/pictures", None)
     choose_source(studio.document, FashionMNIST, None)
     assert studio.document.project.data.source == FashionMNIST()
+
+
+def test_every_entry_of_the_menu_says_what_it_does(qtbot: QtBot) -> None:
+    studio = FakeStudio(dense_project("mnist"))
+    page = DataPage(studio.document, studio.data, studio.tasks)
+    qtbot.addWidget(page)
+    assert all(action.text() for action in page.own_actions() if not action.isSeparator())
+
+
+def test_what_is_told_of_data_ends_each_sentence_as_the_language_does(qtbot: QtBot) -> None:
+    speak(catalogue("zh_CN"), write)
+    studio = FakeStudio(dense_project("digits"))
+    page = DataPage(studio.document, studio.data, studio.tasks)
+    qtbot.addWidget(page)
+    page.show()
+    labels = [label.text() for label in page.findChildren(QLabel) if "1,797" in label.text()]
+    assert labels
+    assert not any("." in text or "。 " in text for text in labels)

@@ -157,4 +157,4 @@ def test_the_summary_has_kerass_figures() -> None:
         ("Dense 1 (Dense)", "(None, 128)", "100,480"),
         ("Dense 2 (Dense)", "(None, 10)", "1,290"),
     ]
-    assert "Total params: 101,770 (407 kB)" in summary_text(NETWORK)
+    assert "Total parameters: 101,770 (407 kB)" in summary_text(NETWORK)

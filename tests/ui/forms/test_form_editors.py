@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from nnstudio.core.layers import LAYERS, Layer
+from nnstudio.core.layers import LAYERS, Layer, MaxPooling2D
 from nnstudio.core.problems import Problem, Severity
 from nnstudio.core.settings import Setting, setting_of, settings_of
 from nnstudio.core.training import TrainingPlan
@@ -303,3 +303,12 @@ def test_a_share_is_written_in_percent(qtbot: QtBot, typed: str, value: float) -
     label = form.findChild(QLabel, "form.validation_share.error")
     assert isinstance(label, QLabel)
     assert label.text() == "Choose a value from 0 to 50."
+
+
+def test_a_size_left_out_shows_the_one_that_counts_instead(qtbot: QtBot) -> None:
+    form = Form(settings_of(MaxPooling2D), "form")
+    qtbot.addWidget(form)
+    form.show_values({"pool_size": (3, 2), "strides": None, "padding": "valid"})
+    sizes = [form.findChild(QSpinBox, f"form.strides.{side}") for side in ("rows", "columns")]
+    assert [box.value() for box in sizes if box is not None] == [3, 2]
+    assert not any(box.isEnabled() for box in sizes if box is not None)

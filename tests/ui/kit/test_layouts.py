@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnstudio.ui import theme
 from nnstudio.ui.kit.columns import Columns
+from nnstudio.ui.kit.elided import ElidedLabel
 from nnstudio.ui.kit.flow import EvenFlow, Flow
 from nnstudio.ui.kit.rows import Rows
 from nnstudio.ui.kit.scrolling import SidePanel, VerticalScroll
@@ -124,3 +126,12 @@ def test_what_grew_while_it_was_hidden_has_its_room_when_it_is_shown(qtbot: QtBo
     rows.show()
     assert first.width() >= first.sizeHint().width()
     assert second.x() > first.geometry().right()
+
+
+def test_of_a_text_that_has_no_room_at_all_not_even_dots_are_shown(qtbot: QtBot) -> None:
+    label = ElidedLabel()
+    qtbot.addWidget(label)
+    label.resize(QFontMetrics(label.font()).horizontalAdvance("…") + 2, 20)
+    nothing = label.grab().toImage()
+    label.setText("Test picture 12")
+    assert label.grab().toImage() == nothing

@@ -61,7 +61,7 @@ def test_escape_leaves_it(shell: Shell) -> None:
 def test_a_project_that_is_only_looked_at_says_so_in_the_title_and_is_saved_elsewhere(shell: Shell) -> None:
     shell.studio.files.is_read_only = True
     shell.studio.files.changed.emit()
-    assert shell.window.windowTitle() == "clothes (to look at only)[*] – NN Studio"
+    assert shell.window.windowTitle() == "clothes (to look at only)[*] — NN Studio"
     shell.action("save").trigger()
     assert shell.studio.calls == []
     shell.find(QFileDialog, "shell.files").reject()

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRect, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -96,7 +96,7 @@ class BusyStudio(FakeStudio):
 
 @pytest.fixture
 def set_type(qapp: QApplication) -> Iterator[Callable[[int], None]]:
-    """Sets the size of the application's type, as a person does in the preferences, until the test ends."""
+    """Sets the size of the application's type, as the preferences do, until the test ends."""
 
     def use(pixels: int) -> None:
         theme.apply(qapp, "light", round(100 * pixels / USUAL))
@@ -207,6 +207,73 @@ def test_runs_opened_in_a_narrow_window_stay_open_there_and_closed_ones_stay_clo
     wide = runs.isVisible()
     window.resize(960, 600)
     assert (wide, runs.isVisible()) == (False, True)
+
+
+def test_pages_open_at_their_top_however_often_they_were_left(
+    set_type: Callable[[int], None], make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    set_type(LARGE)
+    window = make_window()
+    window.resize(1024, 700)
+    for page in ("design", "data", "design", "data"):
+        window.show_page(page)
+        frame = next(each for each in window.findChildren(QScrollArea) if each.widget() is window.area.page(page))
+        qtbot.waitUntil(partial(scrolls, frame))
+        assert frame.verticalScrollBar().value() == 0, page
+
+
+@pytest.mark.parametrize("pixels", [USUAL, LARGE])
+@pytest.mark.parametrize("running", [True, False])
+def test_the_buttons_of_a_step_say_what_they_are_or_neither_does(
+    running: bool, pixels: int, set_type: Callable[[int], None], make_window: MakeWindow
+) -> None:
+    set_type(pixels)
+    window = make_window(BusyStudio() if running else FakeStudio(dense_project("fashion-mnist")))
+    batch, epoch = (found(window, QToolButton, f"shell.step_{each}.button") for each in ("batch", "epoch"))
+    styles = []
+    for width in range(720, 1600, 40):
+        window.resize(width, 700)
+        assert batch.toolButtonStyle() == epoch.toolButtonStyle(), width
+        styles.append(batch.toolButtonStyle())
+    assert styles == sorted(styles, key=lambda style: style == Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+
+
+def test_without_a_run_the_buttons_take_the_room_of_its_progress(make_window: MakeWindow) -> None:
+    window = make_window(FakeStudio(dense_project("fashion-mnist")))
+    window.resize(960, 600)
+    for each in ("batch", "epoch"):
+        button = found(window, QToolButton, f"shell.step_{each}.button")
+        assert button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+
+
+def test_fields_boxes_and_icons_grow_with_the_letters(
+    set_type: Callable[[int], None], make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    heights = []
+    for pixels in (USUAL, LARGE):
+        set_type(pixels)
+        window = make_window()
+        heights.append([height_of(window, *each) for each in GROWING])
+        window.close()
+    for (_page, name), usual, large in zip(GROWING, *heights, strict=True):
+        assert large >= 1.3 * usual, name
+
+
+def scrolls(frame: QScrollArea) -> bool:
+    return frame.verticalScrollBar().maximum() > 0
+
+
+GROWING = (
+    ("design", "design.palette.search"),
+    ("weights", "weights.layer"),
+    ("weights", "weights.save"),
+    ("data", "data.choose"),
+)
+
+
+def height_of(window: MainWindow, page: str, name: str) -> int:
+    window.show_page(page)
+    return found(window, QWidget, name).sizeHint().height()
 
 
 # What is looked at -----------------------------------------------------------------------------------------------

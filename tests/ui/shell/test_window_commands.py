@@ -246,10 +246,10 @@ def test_recent_says_so_when_there_are_none(shell: Shell) -> None:
 
 
 def test_the_title_names_the_project(shell: Shell) -> None:
-    assert shell.window.windowTitle() == "clothes[*] – NN Studio"
+    assert shell.window.windowTitle() == "clothes[*] — NN Studio"
     shell.studio.files.is_untitled = True
     shell.studio.files.changed.emit()
-    assert shell.window.windowTitle() == "Untitled[*] – NN Studio"
+    assert shell.window.windowTitle() == "Untitled[*] — NN Studio"
 
 
 def test_the_shortcuts_are_listed_as_they_are(shell: Shell) -> None:

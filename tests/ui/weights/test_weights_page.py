@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSlider,
     QSpinBox,
+    QStackedWidget,
     QToolButton,
     QWidget,
 )
@@ -468,3 +469,49 @@ def test_another_palette_recolours_the_grid(qtbot: QtBot, studio: KernelStudio, 
         colour = grid.viewport().grab().toImage().pixelColor(centre)
         seen.append((colour.red(), colour.green(), colour.blue()) == tuple(table_of(theme.current())[level]))
     assert seen == [True, True]
+
+
+def test_train_on_the_empty_page_is_as_it_is_now_whenever_the_page_is_shown(qtbot: QtBot, studio: KernelStudio) -> None:
+    studio.lose_model()
+    page = shown(qtbot, studio)
+    page.hide()
+    studio.blocker = "The network has no layers yet."
+    studio.training.changed.emit()
+    page.show()
+    assert not part(page, QPushButton, "weights.train").isEnabled()
+    assert text_of(page, "weights.train_reason") == "The network has no layers yet."
+
+
+def test_what_fits_is_found_anew_where_the_window_was_resized_meanwhile(qtbot: QtBot, studio: KernelStudio) -> None:
+    frame = QStackedWidget()
+    qtbot.addWidget(frame)
+    page = WeightsPage(studio.document, studio.data, studio.training, studio.model, studio.engine, studio.notices)
+    frame.addWidget(page)
+    frame.addWidget(QWidget())
+    frame.resize(1240, 800)
+    frame.show()
+    qtbot.waitUntil(lambda: grid_of(page).scene is not None)
+    large = part(page, QSlider, "weights.zoom").value()
+    frame.setCurrentIndex(1)
+    frame.resize(760, 420)
+    frame.setCurrentIndex(0)
+    grid = grid_of(page)
+    qtbot.waitUntil(lambda: part(page, QSlider, "weights.zoom").value() < large)
+    assert part(page, QToolButton, "weights.fit").isChecked()
+    scene = grid.scene
+    assert scene is not None
+    assert part(page, QSlider, "weights.zoom").value() == grid.fitting_scale(scene)
+
+
+def test_the_grid_shows_that_the_keyboard_is_there_before_a_picture_is_chosen(
+    qtbot: QtBot, studio: KernelStudio
+) -> None:
+    page = with_kernel(qtbot, studio)
+    grid = grid_of(page)
+    before = grid.viewport().grab().toImage()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    part(page, QToolButton, "weights.save").setFocus()
+    QTest.keyClick(part(page, QToolButton, "weights.save"), Qt.Key.Key_Tab)
+    assert grid.hasFocus()
+    assert grid.viewport().grab().toImage() != before
