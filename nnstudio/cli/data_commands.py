@@ -4,26 +4,42 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 
 import numpy as np
 
 from nnstudio.cli.progress import reading_progress
 from nnstudio.cli.terminal import tell
 from nnstudio.core.errors import StudioError
-from nnstudio.core.sources import SOURCES, Classes, Source, source_of_word
+from nnstudio.core.sources import SOURCES, Classes, PictureFiles, Source, source_of_word
 from nnstudio.core.words import say
+from nnstudio.data.findings import read_findings
 from nnstudio.data.prepare import prepare
 from nnstudio.data.samples import class_counts
 from nnstudio.data.store import Dataset
 
 
 def source_named(name: str) -> Source:
-    """The source that goes by this word. Raises StudioError, with all words, if none does."""
+    """The source that goes by this word, or the pictures in the folder or archive of that name.
+
+    Raises StudioError, with all words, if there is neither.
+    """
     try:
         return source_of_word(name)
     except KeyError as error:
-        words = ", ".join(kind.word for kind in SOURCES)
-        raise StudioError(f"{name!r} is no data.", fix=f"Choose one of {words}.") from error
+        path = Path(name)
+        if path.exists():
+            return PictureFiles(str(path.absolute()))
+        words = ", ".join(kind.word for kind in SOURCES if not issubclass(kind, PictureFiles))
+        raise StudioError(f"{name!r} is no data.", fix=f"Name a folder or an archive, or one of {words}.") from error
+
+
+def known(source: Source) -> Source:
+    """The source with what is in it; read where only reading tells. Raises StudioError."""
+    if source.facts.shape:
+        return source
+    with reading_progress(say(source.title)) as report:
+        return prepare(source, progress=report, cancelled=lambda: False).source
 
 
 def inspect(given: argparse.Namespace) -> int:
@@ -32,11 +48,15 @@ def inspect(given: argparse.Namespace) -> int:
     with reading_progress(say(source.title)) as report:
         dataset = prepare(source, progress=report, cancelled=lambda: False)
     facts = facts_of(dataset)
+    facts["problems"] = problems_of(dataset)
     if given.json:
         tell(json.dumps(facts))
         return 0
     for name, value in facts.items():
-        tell(f"{name + ':':<12} {_text(value)}")
+        if name != "problems":
+            tell(f"{name + ':':<12} {_text(value)}")
+    for problem in problems_of(dataset):
+        tell(f"{_text(problem['names'])}: {problem['text']}")
     return 0
 
 
@@ -64,6 +84,15 @@ def facts_of(dataset: Dataset) -> dict[str, object]:
         }
     told["content"] = dataset.content_hash
     return told
+
+
+def problems_of(dataset: Dataset) -> list[dict[str, object]]:
+    """What its reader found wrong with the files."""
+    findings = read_findings(dataset.folder)
+    told: list[dict[str, object]] = [
+        {"problem": each.matter, "names": list(each.names), "text": each.said} for each in findings.found
+    ]
+    return [*told, {"problem": "more", "names": [], "text": f"{findings.more} more"}] if findings.more else told
 
 
 def _text(value: object) -> str:

@@ -6,7 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
-from nnstudio.cli.data_commands import source_named
+from nnstudio.cli.data_commands import known, source_named
 from nnstudio.cli.terminal import tell
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.layers import shape_text
@@ -23,7 +23,7 @@ MOST_HIDDEN = 100
 
 def new(given: argparse.Namespace) -> int:
     """Makes a project folder."""
-    source = source_named(given.data)
+    source = known(source_named(given.data))
     project = usual_project(source) if given.units is None else dense_project(source, _units(given.units))
     problems = errors(check(project))
     if problems:

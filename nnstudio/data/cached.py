@@ -11,7 +11,7 @@ from nnstudio.core.serial import to_json
 from nnstudio.core.sources import Facts, FolderSource, Reading, Source
 from nnstudio.data.cache import cache_folder, remembered, source_key, stamped_key
 from nnstudio.data.sources import Found
-from nnstudio.data.store import DataInfo, Dataset, holds_content, open_dataset
+from nnstudio.data.store import INFO, DataInfo, Dataset, holds_content, open_dataset, read_info
 
 
 def key_of(source: Source, found: Found, cancelled: Callable[[], bool]) -> str:
@@ -51,16 +51,18 @@ def published_in_cache(source: Source) -> Dataset | None:
 def holds(folder: Path, info: DataInfo) -> bool:
     """Whether the arrays there are, byte for byte, what the reader says: it may be out of hand, and disks err."""
     try:
-        dataset = open_dataset(folder)
+        claimed, dataset = read_info(folder / INFO), open_dataset(folder)
     except FormatError:
         return False
-    claimed = (dataset.source, dataset.facts, dataset.content_hash) == (info.source, info.facts, info.content_hash)
-    return claimed and holds_content(dataset, info.content_hash)
+    return claimed == info and holds_content(dataset, info.content_hash)
 
 
-def content_folder(source: Source, facts: Facts, content_hash: str) -> str:
-    """The name of the cache folder for that content; so much of a hash that nobody can make another of that name."""
-    parts = (to_json(source.anywhere()), to_json(facts), content_hash)
+def content_folder(source: Source, facts: Facts, content_hash: str, findings_hash: str = "") -> str:
+    """The name of the cache folder for that content, and for what was found wrong with its files.
+
+    It has so much of a hash that nobody can make another of that name.
+    """
+    parts = (to_json(source.anywhere()), to_json(facts), content_hash, *([findings_hash] if findings_hash else []))
     return f"{source.word}-{hashlib.sha256(' '.join(parts).encode()).hexdigest()[:32]}"
 
 

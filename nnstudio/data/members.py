@@ -126,7 +126,8 @@ def members_of(path: Path) -> Iterator[Members]:
 
 def _is_seen(name: str) -> bool:
     """Whether it is not one of the files that systems hide or add by themselves."""
-    return not any(part.startswith(".") or part in _UNSEEN for part in PurePosixPath(name).parts)
+    parts = PurePosixPath(name).parts
+    return not any((part.startswith(".") and part != "..") or part in _UNSEEN for part in parts)
 
 
 class _Folder:

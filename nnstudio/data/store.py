@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from nnstudio.core.sources import Classes, Facts, Source
 from nnstudio.core.sources.facts import check_facts
 from nnstudio.core.words import say
 from nnstudio.data.content import ARRAY_NAMES, Arrays, Content, bytes_of, content_hash_of, content_hash_of_files
+from nnstudio.data.findings import FINDINGS
 from nnstudio.data.mapped import MENDED, mapped
 from nnstudio.disk.refusal import DiskError, refused_write
 from nnstudio.disk.regular import read_regular
@@ -39,6 +41,7 @@ class DataInfo:
         source: what the arrays were read from, wherever that was.
         facts: what is known of them.
         content_hash: SHA-256 over names, types, shapes and bytes of the four arrays.
+        findings_hash: SHA-256 of what was found wrong with the files; empty where nothing is kept of that.
     """
 
     format: str
@@ -46,6 +49,7 @@ class DataInfo:
     source: Source
     facts: Facts
     content_hash: str
+    findings_hash: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +81,7 @@ def open_dataset(folder: Path) -> Dataset:
 
     Raises FormatError if anything is missing, cut short or of another form.
     """
-    info = _read_info(folder / INFO)
+    info = read_info(folder / INFO)
     counts = {"train": info.facts.training, "test": info.facts.test}
     arrays = {}
     for part, count in counts.items():
@@ -114,7 +118,8 @@ def write_content(folder: Path, source: Source, content: Content) -> DataInfo:
 def write_info(folder: Path, source: Source, facts: Facts) -> DataInfo:
     """Writes the description of the arrays that are in the folder, and gives it. Raises DiskError, FormatError."""
     paths = {name: folder / f"{name}.npy" for name in ARRAY_NAMES}
-    info = DataInfo(FORMAT, VERSION, source.anywhere(), facts, content_hash_of_files(paths))
+    findings = hashlib.sha256((folder / FINDINGS).read_bytes()).hexdigest() if (folder / FINDINGS).exists() else ""
+    info = DataInfo(FORMAT, VERSION, source.anywhere(), facts, content_hash_of_files(paths), findings)
     try:
         with (folder / INFO).open("xb") as file:
             file.write(to_json(info, indent=2).encode())
@@ -141,7 +146,8 @@ def arrays_of(dataset: Dataset) -> Arrays:
     return {name: getattr(dataset, name) for name in ARRAY_NAMES}
 
 
-def _read_info(path: Path) -> DataInfo:
+def read_info(path: Path) -> DataInfo:
+    """The description in that file. Raises FormatError if it is none, or not one that this program wrote."""
     try:
         info = from_json(DataInfo, read_regular(path, _MOST_INFO), str(path))
     except DiskError as error:

@@ -36,6 +36,7 @@ from nnstudio.ui.data.choice_card import ChoiceCard, ChoiceView
 from nnstudio.ui.data.chooser import SourceChooser
 from nnstudio.ui.data.class_bars import ALL, ClassBars
 from nnstudio.ui.data.class_menu import ClassMenu
+from nnstudio.ui.data.findings_list import FindingsList
 from nnstudio.ui.data.header import SourceHeader
 from nnstudio.ui.data.part_samples import Split, split_of
 from nnstudio.ui.data.scaling_chooser import ScalingChooser, values_before_and_after
@@ -124,11 +125,12 @@ class DataPage(Page):
         self.browser = Browser()
         self.split = SplitEditor()
         self.scaling = ScalingChooser()
+        self.findings = FindingsList()
         self._balance = QLabel()
         self._balance.setObjectName("data.balance")
         self._balance.setProperty("role", "muted")
         self._balance.setWordWrap(True)
-        classes = _panel(244, _heading(say("Classes")), self.classes, _rule(), self._balance)
+        classes = _panel(244, _heading(say("Classes")), self.classes, _rule(), self._balance, self.findings)
         self.settings = SourceSettings()
         self._made = _heading(say("Settings"))
         self._made_rule = _rule()
@@ -261,6 +263,7 @@ class DataPage(Page):
         self.classes.setVisible(bool(split.counts()))
         self.classes.show_counts(dataset.facts.class_names, split.counts(), self._label)
         self._balance.setText(self._balance_text(split))
+        self.findings.show_dataset(dataset)
         self.browser.show_split(split, self._label)
         counts = {part: len(rows) for part, rows in split.rows.items()}
         self.split.show_split(project, dataset.facts.training, counts)

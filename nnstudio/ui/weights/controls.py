@@ -81,7 +81,9 @@ class Controls(QWidget):
         self.in_order = choice("sort", say("Strongest first"), sort_tip, changed)
         save_tip = say("Saves all pictures as one PNG file…")
         asked = self.save_asked.emit
-        self.save = make_action(self, "save", say("Save the pictures"), save_tip, asked, picture="download", page="weights")
+        self.save = make_action(
+            self, "save", say("Save the pictures"), save_tip, asked, picture="download", page="weights"
+        )
 
     def set_usable(self, usable: bool) -> None:
         """Whether there are pictures to arrange and to save."""

@@ -1,0 +1,65 @@
+"""What is wrong with the data, in a few lines."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from nnstudio.core.words import say, say_count
+from nnstudio.data.findings import Finding, Findings, read_findings
+from nnstudio.data.store import Dataset
+from nnstudio.ui import theme
+from nnstudio.ui.plain_text import plain_tip
+
+MOST_LINES = 6
+_MOST_NAMES = 2
+
+
+class FindingsList(QWidget):
+    """A heading, and a line for each finding; nothing where nothing is wrong."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("data.findings")
+        self._dataset: Dataset | None = None
+        self._title = QLabel()
+        self._title.setObjectName("data.findings.title")
+        self._title.setProperty("role", "warning")
+        self._title.setWordWrap(True)
+        self._text = QLabel()
+        self._text.setObjectName("data.findings.text")
+        self._text.setProperty("role", "muted")
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme.SPACE, 0, 0)
+        column.setSpacing(theme.TIGHT)
+        column.addWidget(self._title)
+        column.addWidget(self._text)
+        self.hide()
+
+    def show_dataset(self, dataset: Dataset) -> None:
+        """Shows what was found when that data was read."""
+        if dataset is self._dataset:
+            return
+        self._dataset = dataset
+        findings = read_findings(dataset.folder)
+        count = len(findings.found) + findings.more
+        self.setVisible(bool(count))
+        self._title.setText(say_count("{count} thing to look at", "{count} things to look at", count))
+        lines = [_line(each) for each in findings.found]
+        self._text.setText("\n".join(_shortened(lines, findings)))
+        self._text.setToolTip(plain_tip("\n".join(lines[: 5 * MOST_LINES])))
+
+
+def _line(finding: Finding) -> str:
+    """Which files, and what of them."""
+    names = ", ".join(finding.names[:_MOST_NAMES])
+    if len(finding.names) > _MOST_NAMES:
+        names = say("{names} and {count} more", names=names, count=len(finding.names) - _MOST_NAMES)
+    return say("{files}: {what}", files=names, what=finding.said)
+
+
+def _shortened(lines: list[str], findings: Findings) -> list[str]:
+    left = max(0, len(lines) - MOST_LINES) + findings.more
+    return [*lines[:MOST_LINES], say("… and {count} more", count=left)] if left else lines
