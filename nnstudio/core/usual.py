@@ -10,7 +10,7 @@ from nnstudio.core.network import chain_network
 from nnstudio.core.project import Project, output_layer, usual_loss, with_dataset
 from nnstudio.core.sources import DataPlan, Digits, Facts, Line, Numbers, Scaling, Source
 from nnstudio.core.training import SGD, Adam, Optimizer, TrainingPlan
-from nnstudio.core.words import mark, say
+from nnstudio.core.words import Marked, mark, say
 
 SMALL_SIDE = 32  # pictures up to this are small
 LEAST_SIDE = 7  # what is left of a picture's side when pooling ends
@@ -28,7 +28,7 @@ class Usual:
         scaling: how the values are brought to the network.
     """
 
-    why: str
+    why: Marked
     hidden: tuple[Layer, ...]
     optimizer: Optimizer = Adam()
     learning_rate: float = 0.001
@@ -74,7 +74,11 @@ def usual_for(source: Source) -> Usual:
 
 def said_why(source: Source) -> str:
     """Why the usual network for that source is as it is, in the person's language."""
-    return say(usual_for(source).why)
+    return _said(usual_for(source).why)
+
+
+def _said(why: Marked) -> str:
+    return say(why)
 
 
 def is_usual(project: Project) -> bool:

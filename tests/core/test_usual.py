@@ -10,12 +10,33 @@ from nnstudio.core.layers import Conv2D, Dense, Flatten, GlobalAveragePooling2D,
 from nnstudio.core.network import chain_network
 from nnstudio.core.problems import check
 from nnstudio.core.project import dense_project
-from nnstudio.core.sources import SOURCES, XOR, Classes, DataPlan, Diabetes, Digits, Facts, Iris, Line, Source
+from nnstudio.core.sources import (
+    SOURCES,
+    XOR,
+    Classes,
+    DataPlan,
+    Diabetes,
+    Digits,
+    Facts,
+    Iris,
+    Line,
+    PictureFiles,
+    Reading,
+    Source,
+)
 from nnstudio.core.training import MeanSquaredError
-from nnstudio.core.usual import default_project, is_usual, on_data, said_why, usual_project, with_usual_network
+from nnstudio.core.usual import (
+    default_project,
+    is_usual,
+    on_data,
+    said_why,
+    usual_project,
+    with_source,
+    with_usual_network,
+)
 
 
-@pytest.mark.parametrize("kind", SOURCES)
+@pytest.mark.parametrize("kind", [kind for kind in SOURCES if kind().facts.shape])
 def test_every_source_has_a_network_that_can_be_trained_and_says_why(kind: type[Source]) -> None:
     project = usual_project(kind())
     assert check(project) == ()
@@ -60,6 +81,21 @@ def test_a_network_for_rows_can_take_pictures_after_flatten() -> None:
         Dense(8),
         Dense(10, "softmax"),
     )
+
+
+def test_what_is_found_out_first_brings_its_usual_network() -> None:
+    asked = on_data(default_project(), DataPlan(PictureFiles("/photos")))
+    facts = Facts((64, 64, 3), Classes(("a", "b")), 100, 20, form="picture")
+    found = with_source(asked, PictureFiles("/photos").as_read(Reading(facts, "", "/photos")))
+    assert found.network == usual_project(found.data.source).network
+    assert check(found) == ()
+
+
+def test_what_is_found_out_first_leaves_a_design_and_fits_its_ends() -> None:
+    designed = on_data(dense_project("digits", (9,)), DataPlan(PictureFiles("/photos")))
+    facts = Facts((64, 64, 3), Classes(("a", "b")), 100, 20, form="picture")
+    found = with_source(designed, PictureFiles("/photos").as_read(Reading(facts, "", "/photos")))
+    assert found.network.layers == (Input((64, 64, 3)), Flatten(), Dense(9), Dense(2, "softmax"))
 
 
 def test_seed_and_callbacks_are_no_design() -> None:

@@ -67,13 +67,13 @@ def as_zip(tmp_path: Path, files: Mapping[str, bytes]) -> Path:
     return tmp_path / "pictures.zip"
 
 
-def as_tar(tmp_path: Path, files: Mapping[str, bytes], ending: str = ".tar.gz") -> Path:
-    with tarfile.open(tmp_path / f"pictures{ending}", f"w:{ending.rpartition('.')[2].replace('tar', '')}") as archive:
+def as_tar(tmp_path: Path, files: Mapping[str, bytes]) -> Path:
+    with tarfile.open(tmp_path / "pictures.tar.gz", "w:gz") as archive:
         for name, data in files.items():
             info = tarfile.TarInfo(name)
             info.size = len(data)
             archive.addfile(info, io.BytesIO(data))
-    return tmp_path / f"pictures{ending}"
+    return tmp_path / "pictures.tar.gz"
 
 
 WAYS = pytest.mark.parametrize("pack", [as_folder, as_zip, as_tar])

@@ -43,18 +43,18 @@ class SourceChooser(QFrame):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        title = QLabel(say("Choose what the network learns from"))
-        title.setProperty("role", "title")
-        title.setWordWrap(True)
+        question = QLabel(say("Choose what the network learns from"))
+        question.setProperty("role", "title")
+        question.setWordWrap(True)
         head = QHBoxLayout()
-        head.addWidget(title, 1)
+        head.addWidget(question, 1)
         head.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
         groups = QWidget()
         column = QVBoxLayout(groups)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
-        for group, words in GROUPS.items():
-            self._add_group(column, group, words)
+        for group, title in GROUPS.items():
+            self._add_group(column, group, say(title))
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -62,11 +62,11 @@ class SourceChooser(QFrame):
         outer.addLayout(head)
         outer.addWidget(VerticalScroll(groups, whole=False), 1)
 
-    def _add_group(self, column: QVBoxLayout, group: Group, words: str) -> None:
+    def _add_group(self, column: QVBoxLayout, group: Group, title: str) -> None:
         cards = [card for kind, card in self.cards.items() if kind.group == group]
         if not cards:
             return
-        heading = QLabel(say(words))
+        heading = QLabel(title)
         heading.setProperty("role", "heading")
         heading.setContentsMargins(0, theme.SPACE if column.count() else 0, 0, 0)
         flow = EvenFlow(12, scaled(_LEAST_CHOICE))

@@ -55,8 +55,10 @@ def with_setting(network: Network, node_id: str, setting: str, value: object) ->
 
 
 def starter(project: Project) -> Network:
-    """The smallest network that fits the data: Input, Flatten and a layer for its targets."""
+    """The smallest network that fits the data: Input, Flatten and a layer for its targets; of unknown data any."""
     facts = project.facts
+    if not facts.shape:
+        return chain_network(Input(), Flatten(), Dense())
     return chain_network(Input(facts.shape), Flatten(), output_layer(facts.targets))
 
 

@@ -26,6 +26,7 @@ from nnstudio.core.problems import check, errors
 from nnstudio.core.project import Project
 from nnstudio.core.settings import settings_of
 from nnstudio.core.sources import MNIST, SOURCES, DataPlan
+from nnstudio.core.usual import usual_project
 from nnstudio.ui.design import edits
 from nnstudio.ui.design.formula import bytes_text, parameter_formula
 from nnstudio.ui.design.layer_text import LAYER_MIME, layer_from_mime, layer_from_text, layer_mime, layer_to_text
@@ -48,7 +49,7 @@ def test_with_none_in_hand_it_goes_above_the_output_layer() -> None:
 
 def test_the_starter_network_fits_its_data() -> None:
     for kind in SOURCES:
-        project = Project(DataPlan(kind()))
+        project = usual_project(kind())
         assert not errors(check(replace(project, network=edits.starter(project))))
 
 
