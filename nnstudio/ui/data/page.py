@@ -12,7 +12,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -54,6 +53,7 @@ from nnstudio.ui.data_choice import (
 from nnstudio.ui.kit.actions import make_action, separator
 from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.kit.file_dialogs import choose_folder
+from nnstudio.ui.kit.one_of import OneOf
 from nnstudio.ui.kit.scrolling import SidePanel
 from nnstudio.ui.page import Page
 
@@ -105,15 +105,15 @@ class DataPage(Page):
         self.header = SourceHeader(self._choose_data, self._usual_network)
         self.chooser = SourceChooser()
         self.absent = Absent()
-        self._body = QStackedWidget()
-        self._body.addWidget(self._build_loaded())
-        self._body.addWidget(self.absent)
+        self._body = OneOf()
+        self._loaded = self._build_loaded()
+        for part in (self._loaded, self.absent, self.chooser):
+            self._body.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
         column.setSpacing(12)
         column.addWidget(self.header)
         column.addWidget(self._body, 1)
-        self._body.addWidget(self.chooser)
 
     @property
     def cards(self) -> dict[type[Source], ChoiceCard]:
@@ -182,18 +182,18 @@ class DataPage(Page):
         self.header.setVisible(not self._choosing)
         self.chooser.show_choices(self._views(project))
         if self._choosing:
-            self._body.setCurrentWidget(self.chooser)
+            self._body.show_only(self.chooser)
             return
         if dataset is None and problem is None and self._is_brief():
             return
         if dataset is not None and type(dataset.source) is type(source):
             self._show_dataset(dataset, project)
-            self._body.setCurrentIndex(0)
+            self._body.show_only(self._loaded)
             self.absent.show_nothing()
             self.browser.set_usable(True)
             return
         self._reading_since = None if problem is not None else self._reading_since
-        self._body.setCurrentWidget(self.absent)
+        self._body.show_only(self.absent)
         self.classes.show_counts((), {}, ALL)
         self.browser.set_usable(False)
         if problem is None:
@@ -212,7 +212,7 @@ class DataPage(Page):
 
     def _is_brief(self) -> bool:
         """Whether reading has only just begun: what is shown stays for a moment, so that sliders don't flash."""
-        if self._split is None or self._body.currentIndex() != 0:
+        if self._split is None or self._body.current is not self._loaded:
             return False
         if self._reading_since is None:
             self._reading_since = time.monotonic()
