@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     multiprocessing.freeze_support()
     open_standard_streams()
     _write_what_the_terminal_cannot()
-    given = _parser().parse_args(arguments)
+    given = _given(_parser(), arguments)
     try:
         code: int = given.command(given)
         sys.stdout.flush()
@@ -50,6 +50,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain("Interrupted.")
         return 1
     return code
+
+
+def _given(parser: argparse.ArgumentParser, arguments: Sequence[str] | None) -> argparse.Namespace:
+    """What was asked for. argparse itself takes no pictures after an option, where there may be none at all."""
+    given, more = parser.parse_known_args(arguments)
+    if more and (not hasattr(given, "pictures") or any(each.startswith("-") for each in more)):
+        parser.error(f"unrecognized arguments: {' '.join(more)}")
+    if more:
+        given.pictures += map(Path, more)
+    return given
 
 
 class _OneLineParser(argparse.ArgumentParser):

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnstudio.app.notice_keys import OPENING
+from nnstudio.app.notice_keys import OPENING, SAVED_AS
 from nnstudio.app.notices import Notice
 from nnstudio.app.preferences import Preferences, write_preferences
 from nnstudio.app.run_state import Ended, Idle, Paused, RunState, Starting, Stopping, Training, is_running, progress_of
@@ -129,7 +129,7 @@ def test_runs_are_trained_kept_and_shown(trained: Window, story: Story) -> None:
     studio = trained.studio
     assert story.numbers == (1, 2)
     assert story.fraction == 1.0
-    assert story.notices == []
+    assert [notice.key for notice in story.notices] == [SAVED_AS]
     assert [(run.number, run.status, run.epochs_done, run.backend) for run in studio.runs.all] == [
         (2, "finished", 2, "jax"),
         (1, "finished", 3, "jax"),

@@ -262,5 +262,5 @@ def test_an_answer_may_only_name_the_engines_own_files(lab: Lab, trained: RunFol
 def test_what_an_engine_does_not_know_is_told(lab: Lab, trained: RunFolder) -> None:
     failed: Settled = lab.refused(Predict(lab.session.blocks.write(np.zeros((2, 2), np.uint8))), trained)
     assert isinstance(failed, Failed)
-    assert "no pictures" in failed.message
+    assert "not what the network takes" in failed.message
     lab.session.blocks.remove_all()

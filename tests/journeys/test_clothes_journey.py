@@ -70,6 +70,7 @@ def test_clothes_from_data_to_classified_picture(
     monkeypatch.setenv("NNSTUDIO_DATA", str(shared_data))
     program = start()
     program.go("data")
+    program.click("data.choose")
     program.click("data.choose.fashion-mnist")
     program.wait(lambda: program.studio.data.dataset is not None and len(program.studio.data.dataset.y_train) == 60_000)
     design_784_128_10(program)

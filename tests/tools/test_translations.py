@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app.catalogues import TRANSLATIONS, catalogue
@@ -113,7 +113,9 @@ def test_widgets_speak_german_when_it_is_installed(qtbot: QtBot) -> None:
 def test_a_scale_and_what_an_engine_writes_are_not_the_same_log(qtbot: QtBot) -> None:
     chart = Chart("chart", "Chart", (), can_log=True)
     qtbot.addWidget(chart)
-    assert (chart.log.text(), say("Log")) == ("Logarithmisch", "Protokoll")
+    button = chart.findChild(QToolButton, "chart.log")
+    assert button is not None
+    assert (button.text(), say("Log")) == ("Logarithmisch", "Protokoll")
 
 
 @pytest.mark.usefixtures("chinese_window")

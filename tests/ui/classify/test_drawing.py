@@ -380,7 +380,8 @@ def test_without_a_network_drawing_works_and_train_is_offered(
 def test_ctrl_z_is_the_windows_where_there_is_no_stroke_to_take_back(page: ClassifyPage, studio: AskedStudio) -> None:
     canvas = canvas_of(page)
     stroke(canvas, SEVEN)
-    assert {"Undo stroke\tCtrl+Z", "Paste\tCtrl+V"} <= {action.text() for action in page.edit_actions()}
+    keys = {action.text(): action.shortcut().toString() for action in page.edit_actions()}
+    assert (keys["Undo stroke"], keys["Paste"]) == ("Ctrl+Z", "Ctrl+V")
     QTest.keySequence(canvas, QKeySequence(QKeySequence.StandardKey.Undo))
     assert not claims(canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert claims(canvas, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
