@@ -52,8 +52,12 @@ class PictureFiles(FolderSource):
     def facts(self) -> Facts:
         """Classes and counts are as they were read; size, fit and colours as they are set."""
         facts = super().facts
-        form = "picture" if self.fit == "crop" else f"picture-{self.fit}"
-        return replace(facts, shape=self.shape, form=form) if facts.shape else facts
+        return replace(facts, shape=self.shape, form=self.form) if facts.shape else facts
+
+    @property
+    def form(self) -> str:
+        """The name of the form that fits outside pictures in the same way."""
+        return "picture" if self.fit == "crop" else f"picture-{self.fit}"
 
     @property
     def said_title(self) -> str:

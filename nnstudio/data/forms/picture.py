@@ -32,11 +32,6 @@ PICTURE_FORMS: dict[str, Callable[[NDArray[np.uint8], Facts], SeenPicture]] = {
 }
 
 
-def form_of_fit(fit: Fit) -> str:
-    """The name of the form that fits pictures so."""
-    return "picture" if fit == "crop" else f"picture-{fit}"
-
-
 def fitted(picture: NDArray[np.uint8], shape: tuple[int, ...], fit: Fit) -> NDArray[np.uint8]:
     """A picture (h, w) grey, (h, w, 3) or (h, w, 4) as (height, width, channels) of 1 or 3 channels, 0 to 255."""
     height, width, channels = shape

@@ -22,7 +22,6 @@ from nnstudio.core.words import say
 from nnstudio.data.array_writer import ArrayWriter
 from nnstudio.data.class_folders import Sorted, sort_by_folder
 from nnstudio.data.findings import Finding, finding, write_findings
-from nnstudio.data.forms.picture import fitted, form_of_fit
 from nnstudio.data.members import Members, members_of, walked
 from nnstudio.data.order import split_rows
 from nnstudio.data.places import NotInFolderError, from_home, places_of
@@ -117,7 +116,7 @@ class _Work:
         self._tell_of_alike()
         self._tell_of_classes(order.classes, y_train)
         names = tuple(shown(name)[:LONGEST_NAME] for name in order.classes)
-        form = form_of_fit(self.source.fit)
+        form = self.source.form
         return Facts(self.source.shape, Classes(names), len(y_train), len(y_test), form=form)
 
     def _sorted(self) -> Sorted:
@@ -174,6 +173,7 @@ class _Work:
 
     def _pixels(self, data: bytes, name: str) -> Pixels:
         from nnstudio.data.decode import decode_small
+        from nnstudio.data.forms.picture import fitted
 
         picture = decode_small(data, shown(name), 2 * max(self.source.side))
         return fitted(picture, self.source.shape, self.source.fit)

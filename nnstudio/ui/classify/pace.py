@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
+import math
+
+from PySide6.QtCore import QObject, Signal
+
+from nnstudio.ui.kit.timing import QtTiming, Timing
 
 
 class Pace(QObject):
@@ -14,26 +18,21 @@ class Pace(QObject):
 
     due = Signal()
 
-    def __init__(self, milliseconds: int, parent: QObject) -> None:
+    def __init__(self, milliseconds: int, parent: QObject, timing: Timing | None = None) -> None:
         super().__init__(parent)
-        self._interval = milliseconds
-        self._since = QElapsedTimer()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._on_timeout)
+        self._interval = milliseconds / 1000
+        self._timing = timing or QtTiming(self)
+        self._last = -math.inf
 
     def request(self) -> None:
         """Makes `due` follow: right after the events at hand, unless the last one was less than an interval ago."""
-        if self._timer.isActive():
-            return
-        waited = self._since.elapsed() if self._since.isValid() else self._interval
-        self._timer.start(max(0, self._interval - waited))
+        if not self._timing.is_coming():
+            self._timing.call_after(max(0.0, self._last + self._interval - self._timing.now()), self._on_time)
 
     def drop(self) -> None:
         """Forgets what was requested."""
-        self._timer.stop()
+        self._timing.stop()
 
-    @Slot()
-    def _on_timeout(self) -> None:
-        self._since.restart()
+    def _on_time(self) -> None:
+        self._last = self._timing.now()
         self.due.emit()

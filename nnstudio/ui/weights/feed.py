@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from nnstudio.app.asking import Asked
 from nnstudio.app.model import Model
+from nnstudio.ui.kit.timing import QtTiming, Timing
 
 INTERVAL_MS = 250
 # Showing a kernel may take so much of the window's time, and no more.
@@ -29,23 +29,21 @@ class KernelFeed(QObject):
     arrived = Signal(str, object)
     failed = Signal(str)
 
-    def __init__(self, model: Model, parent: QObject) -> None:
+    def __init__(self, model: Model, parent: QObject, timing: Timing | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self._node = ""
         self._wanted = False
         self._asked: Asked[Any] | None = None
         self._active = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._ask)
+        self._timing = timing or QtTiming(self)
         self._not_before = 0.0
 
     def show(self, node: str) -> None:
         """From now on this node's kernel, at once; an answer under way is no longer waited for. Empty: none."""
         self._node = node
         self._not_before = 0.0
-        self._timer.stop()
+        self._timing.stop()
         forgotten, self._asked = self._asked, None
         if forgotten is not None:
             forgotten.cancel()
@@ -62,27 +60,26 @@ class KernelFeed(QObject):
         if active:
             self._schedule()
         else:
-            self._timer.stop()
+            self._timing.stop()
 
     def _schedule(self) -> None:
-        if self._active and self._wanted and self._asked is None and not self._timer.isActive():
-            self._timer.start(max(0, round((self._not_before - time.monotonic()) * 1000)))
+        if self._active and self._wanted and self._asked is None and not self._timing.is_coming():
+            self._timing.call_after(max(0.0, self._not_before - self._timing.now()), self._ask)
 
-    @Slot()
     def _ask(self) -> None:
         if not (self._active and self._wanted and self._asked is None):
             return
         self._wanted = False
-        self._not_before = time.monotonic() + INTERVAL_MS / 1000
+        self._not_before = self._timing.now() + INTERVAL_MS / 1000
         self._asked = self._model.show_weights(self._node, self._on_kernel, self._on_failure, dropped=self._on_drop)
 
     def _on_kernel(self, kernel: npt.NDArray[np.float32]) -> None:
         if not isValid(self):
             return
         self._asked = None
-        started = time.monotonic()
+        started = self._timing.now()
         self.arrived.emit(self._node, kernel)
-        now = time.monotonic()
+        now = self._timing.now()
         self._not_before = max(self._not_before, now + (now - started) * (1 / MOST_SHARE - 1))
         self._schedule()
 

@@ -37,6 +37,7 @@ SAME = {
     "data.choose.*": "shell.data.*",
     "data.folder": "shell.data.folder",
     "data.header.folder": "shell.data.folder",
+    "data.archive": "shell.data.open_archive",
     "train.empty.train": "shell.train",
     "weights.train": "shell.train",
     "classify.train": "shell.train",

@@ -34,6 +34,7 @@ from nnstudio.core.errors import Cancelled, StudioError
 from nnstudio.core.layers import Conv2D
 from nnstudio.core.network import insert
 from nnstudio.core.project import Project, dense_project
+from nnstudio.core.sources import PictureFiles
 from nnstudio.core.training import TrainingPlan
 from nnstudio.ui import theme
 from nnstudio.ui.page import Page
@@ -313,8 +314,18 @@ def test_dropped_pictures_go_to_classify(shell: Shell, tmp_path: Path) -> None:
 
 def test_what_the_window_cannot_take_is_refused(shell: Shell, tmp_path: Path) -> None:
     assert not drop(shell, tmp_path / "notes.txt")
-    assert not drop(shell, tmp_path)
     assert shell.studio.calls == []
+
+
+@pytest.mark.parametrize("name", ["photos", "photos.zip", "photos.tar.gz"])
+def test_a_dropped_folder_or_archive_is_data(shell: Shell, tmp_path: Path, name: str) -> None:
+    if name == "photos":
+        (tmp_path / name).mkdir()
+    assert drop(shell, tmp_path / name)
+    assert shell.find(Page, "data").isVisible()
+    assert shell.studio.document.project.data.source == PictureFiles(str(tmp_path / name))
+    shell.studio.document.undo()
+    assert shell.studio.document.project.data.source != PictureFiles(str(tmp_path / name))
 
 
 def test_nothing_is_opened_under_a_run(shell: Shell, tmp_path: Path) -> None:

@@ -318,7 +318,7 @@ def test_nothing_is_drawn_while_the_page_is_hidden(qtbot: QtBot, page: TrainPage
     page.hide()
     before = page.drawn
     studio.batch(1)
-    qtbot.wait(100)
+    QApplication.processEvents()
     assert page.drawn == before
     page.show()
     assert chart(page).points("batches")[0].size == 2
