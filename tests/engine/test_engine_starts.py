@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from nnstudio.core.errors import StudioError
-from nnstudio.engine.messages import Ask, Event, Failed, ModelRef, RunEnded, StartRun
+from nnstudio.core.training import BackendName
+from nnstudio.engine.messages import Ask, EngineReady, Event, Failed, ModelRef, RunEnded, StartRun
 from nnstudio.engine.questions import Kernel
 from nnstudio.engine.session import EngineSession
 from tests.support import nonsense_engine
@@ -35,6 +36,23 @@ def test_where_the_system_starts_no_process_that_is_told(place: Path, monkeypatc
     with pytest.raises(StudioError, match="The engine could not start"):
         EngineSession("jax")
     assert list(place.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="only Linux tells what a process has loaded")
+@pytest.mark.parametrize("backend", ["tensorflow", "jax"])
+def test_an_engine_starts_without_what_it_does_not_need(backend: BackendName) -> None:
+    before = set(multiprocessing.active_children())
+    session = EngineSession(backend)
+    try:
+        [engine] = set(multiprocessing.active_children()) - before
+        while not isinstance(session.next_event(120.0), EngineReady):
+            pass
+        loaded = Path(f"/proc/{engine.pid}/maps").read_text()
+    finally:
+        session.close()
+    assert "numpy" in loaded
+    assert "sklearn" not in loaded
+    assert ("tensorflow" in loaded) == (backend == "tensorflow")
 
 
 def events_of(session: EngineSession) -> Iterator[Event]:
