@@ -16,7 +16,7 @@ import threading
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
-from types import ModuleType
+from typing import Any
 
 from nnstudio.core.errors import FormatError
 from nnstudio.core.family import AddedKind, take_in
@@ -101,12 +101,12 @@ def _without(package: str) -> Iterator[None]:
 
     Keras imports scikit-learn for wrappers that nobody uses here, wherever it finds it: a third of its own start.
     """
-    missing: dict[str, ModuleType | None] = {package: None}
-    sys.modules.update(missing)  # type: ignore[arg-type]
+    modules: dict[str, Any] = sys.modules
+    modules[package] = None
     try:
         yield
     finally:
-        del sys.modules[package]
+        del modules[package]
 
 
 def _keep_temporary_files_in(folder: Path) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButt
 
 from nnstudio.core.words import say, say_in
 from nnstudio.ui import theme
+from nnstudio.ui.charts.axis import NumberAxis
 from nnstudio.ui.charts.legend import LegendButton, Look, faint_of
 from nnstudio.ui.charts.mark import Mark
 from nnstudio.ui.icons import icon
@@ -22,7 +23,6 @@ from nnstudio.ui.kit.actions import make_action, make_choice
 from nnstudio.ui.kit.command_buttons import show_action, stand_for
 from nnstudio.ui.kit.flow import Flow
 from nnstudio.ui.kit.measures import scaled
-from nnstudio.ui.numbers import PER_CENT, figure, with_decimal_sign
 
 Floats = npt.NDArray[np.float64]
 PIXEL_RATIO_OF_PICTURES = 2
@@ -48,37 +48,6 @@ class Series:
     about: str
     colour: int
     look: Look
-
-
-class _Axis(pg.AxisItem):  # type: ignore[misc]
-    """An axis that can write shares as percent."""
-
-    def __init__(self, orientation: str, *, percent: bool = False) -> None:
-        super().__init__(orientation)
-        self._percent = percent
-        self.enableAutoSIPrefix(False)
-        self.setStyle(hideOverlappingLabels=False)
-
-    def boundingRect(self) -> QRectF:
-        """With room for the labels at its two ends, which pyqtgraph forgets where there is a grid."""
-        rectangle: QRectF = super().boundingRect()
-        return rectangle.adjusted(0, -10, 0, 10) if self.orientation == "left" else rectangle
-
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        if self._percent:
-            return [f"{figure(100 * value, 6)}{PER_CENT}" for value in values]
-        strings: list[str] = super().tickStrings(values, scale, spacing)
-        if self.logMode:
-            # Within a decade there is room for 1, 2 and 5: the labels of 8 and 9 would lie on each other.
-            strings = [
-                text if _leading_digit(value) in (1, 2, 5) else "" for value, text in zip(values, strings, strict=True)
-            ]
-        return [with_decimal_sign(text) for text in strings]
-
-
-def _leading_digit(exponent: float) -> int:
-    """The first digit of ten to that power."""
-    return round(float(10 ** (exponent - np.floor(exponent + 1e-9))))
 
 
 class Chart(QWidget):
@@ -179,7 +148,7 @@ class Chart(QWidget):
         self._lay_out()
 
     def _build_plot(self, name: str, title: str, percent: bool) -> None:
-        axes = {"left": _Axis("left", percent=percent), "bottom": _Axis("bottom")}
+        axes = {"left": NumberAxis("left", percent=percent), "bottom": NumberAxis("bottom")}
         self.plot = pg.PlotWidget(self, axisItems=axes, enableMenu=False)
         self.plot.setObjectName(f"{name}.plot")
         self.plot.setAccessibleName(title)

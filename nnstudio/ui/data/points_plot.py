@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBox
 
 from nnstudio.core.words import say
 from nnstudio.ui import theme
+from nnstudio.ui.charts.axis import NumberAxis
 from nnstudio.ui.data.part_samples import PartSamples
 from nnstudio.ui.kit.flow import Flow
 from nnstudio.ui.kit.measures import scaled
-from nnstudio.ui.numbers import with_decimal_sign
 
 MOST_POINTS = 5_000
 _SYMBOLS = ("o", "s", "t", "d", "+", "x")
@@ -31,13 +31,6 @@ class _Column:
 
     name: str
     values: NDArray[Any]
-
-
-class _Axis(pg.AxisItem):  # type: ignore[misc]
-    """An axis whose numbers are written as the person writes them."""
-
-    def tickStrings(self, values: Any, scale: float, spacing: float) -> list[str]:
-        return [with_decimal_sign(text) for text in super().tickStrings(values, scale, spacing)]
 
 
 class PointsPlot(QWidget):
@@ -67,7 +60,9 @@ class PointsPlot(QWidget):
             row.addWidget(label)
             row.addWidget(box)
             self._axes.addWidget(pair)
-        self.plot = pg.PlotWidget(self, axisItems={"left": _Axis("left"), "bottom": _Axis("bottom")}, enableMenu=False)
+        self.plot = pg.PlotWidget(
+            self, axisItems={"left": NumberAxis("left"), "bottom": NumberAxis("bottom")}, enableMenu=False
+        )
         self.plot.setAccessibleName(say("Samples as points"))
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
