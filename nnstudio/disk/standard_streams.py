@@ -5,9 +5,9 @@ A file that is opened later would take the place of a closed stream, and be writ
 
 from __future__ import annotations
 
+import io
 import os
 import sys
-from pathlib import Path
 
 _STANDARD_ERROR = 2
 
@@ -19,4 +19,4 @@ def open_standard_streams() -> None:
     os.close(nowhere)
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for the whole program
+            setattr(sys, name, io.TextIOWrapper(io.FileIO(os.devnull, mode), encoding="utf-8"))
