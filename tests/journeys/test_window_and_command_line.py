@@ -5,23 +5,31 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from nnstudio.app.preferences import Preferences
 from nnstudio.app.run_state import Ended
 from nnstudio.cli import main
+from nnstudio.core.serial import to_json
 from nnstudio.core.training import BackendName
 from nnstudio.runs.project_folder import ProjectFolder
 from tests.support.engines import same_bits, weights_of
 from tests.support.program import Program
 
 
+def prefer(home: Path, backend: BackendName) -> None:
+    """Has the program start with that backend."""
+    (home / "preferences.json").write_text(to_json(Preferences(backend=backend)))
+
+
 @pytest.mark.parametrize("backend", ["tensorflow", "jax"])
 def test_the_same_project_seed_and_backend_give_the_same_bits(
-    start: Callable[[], Program], backend: BackendName
+    start: Callable[[], Program], backend: BackendName, own_folders: Path
 ) -> None:
+    prefer(own_folders, backend)
     program = start()
-    program.studio.preferences.change(replace(program.studio.preferences.now, backend=backend))
     project = program.studio.document.project
     program.studio.document.apply("Short", replace(project, training=replace(project.training, epochs=3, seed=7)))
     assert program.train().status == "finished"
@@ -37,7 +45,10 @@ def test_the_same_project_seed_and_backend_give_the_same_bits(
     assert newest.engine == oldest.engine
 
 
-def test_an_engine_killed_in_mid_run_is_told_and_the_next_run_works(start: Callable[[], Program]) -> None:
+def test_an_engine_killed_in_mid_run_is_told_and_the_next_run_works(
+    start: Callable[[], Program], own_folders: Path
+) -> None:
+    prefer(own_folders, "jax")
     program = start()
     project = program.studio.document.project
     program.studio.document.apply("Long", replace(project, training=replace(project.training, epochs=100_000)))
