@@ -136,7 +136,9 @@ def test_a_command_ends_with_code_1_where_the_disk_is_full(small_disk: Path, tmp
     assert "Traceback" not in complaint
 
 
-@pytest.mark.parametrize("gone", ["project", "runs", "index"])
+@pytest.mark.parametrize(
+    "gone", ["project", *(pytest.param(part, marks=pytest.mark.sweep) for part in ("runs", "index"))]
+)
 def test_a_command_whose_project_goes_ends_by_itself_and_by_ctrl_c(tmp_path: Path, gone: str) -> None:
     for epochs, ends_by in ((60, "itself"), (1_000_000, "ctrl c")):
         folder = ProjectFolder.create(tmp_path / f"{epochs}.nnstudio", project(epochs))
