@@ -119,6 +119,8 @@ def train_dark(desk: Desk) -> None:
 
 def weights_light(desk: Desk) -> None:
     """What the units of a dense layer on clothes look for."""
+    from PySide6.QtGui import QAction
+
     from nnstudio.core.project import dense_project
 
     project = dense_project("fashion-mnist")
@@ -127,7 +129,7 @@ def weights_light(desk: Desk) -> None:
     desk.show_runs(wanted=False)
     page = desk.show("weights")
     desk.wait(lambda: page.kernel is not None, "no weights")
-    page.findChild(object, "weights.sort").click()
+    page.findChild(QAction, "weights.sort").trigger()
     grid = page.findChild(object, "weights.grid")
     grid.choose(grid.scene.tile_at(0))
 

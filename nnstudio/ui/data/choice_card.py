@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -44,6 +44,7 @@ class ChoiceCard(QAbstractButton):
     def __init__(self, source: Source, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = ChoiceView(source, False, "", False)
+        self._heights: dict[int, int] = {}  # by width, as layouts ask for them hundreds of times
         self.setObjectName(f"data.choose.{source.word}")
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -56,6 +57,7 @@ class ChoiceCard(QAbstractButton):
 
     def show_view(self, view: ChoiceView) -> None:
         """Shows which data set it is, whether it is chosen and where it is."""
+        self._heights.clear()
         self.view = view
         self.setChecked(view.chosen)
         self.setAccessibleName(view.source.said_title)
@@ -76,7 +78,14 @@ class ChoiceCard(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._counts_room(width).bottom() + 1 + self._line_height() + 12
+        if width not in self._heights:
+            self._heights[width] = self._counts_room(width).bottom() + 1 + self._line_height() + 12
+        return self._heights[width]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Other letters need other room."""
+        self._heights.clear()
+        super().changeEvent(event)
 
     def _counts(self) -> str:
         return counts_text(self.view.source.facts)

@@ -33,14 +33,21 @@ class SourceChooser(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("data.chooser")
-        self.cards: dict[type[Source], ChoiceCard] = {kind: ChoiceCard(kind()) for kind in SOURCES}
+        self.cards: dict[type[Source], ChoiceCard] = {kind: ChoiceCard(kind(), self) for kind in SOURCES}
         for kind, card in self.cards.items():
             card.clicked.connect(lambda _=False, chosen=kind: self.chosen.emit(chosen))
-        self._back = QPushButton(icon("back"), say("Back"))
+        self._back = QPushButton(icon("back"), say("Back"), self)
         self._back.setObjectName("data.chooser.back")
         self._back.setToolTip(say("Keeps the data that is chosen."))
         self._back.clicked.connect(self.left)
-        self._lay_out()
+        self._is_laid_out = False
+
+    def setVisible(self, visible: bool) -> None:
+        """The cards find their places when they are first wanted: the window starts sooner."""
+        if visible and not self._is_laid_out:
+            self._is_laid_out = True
+            self._lay_out()
+        super().setVisible(visible)
 
     def _lay_out(self) -> None:
         question = QLabel(say("Choose what the network learns from"))
