@@ -7,15 +7,17 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from nnstudio.core.words import say
 from nnstudio.ui.data.part_samples import PartSamples, Rows
+from nnstudio.ui.kit.tables import dress_as_rows
 from nnstudio.ui.numbers import figure, whole
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _DIGITS = 6
+_ROW = 26
 _MOST_COPIED = 10_000
 
 
@@ -103,16 +105,8 @@ class SampleTable(QTableView):
         self.setAccessibleName(say("Samples"))
         self.samples = SampleModel(self)
         self.setModel(self.samples)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(26)
+        dress_as_rows(self, _ROW)
         self.horizontalHeader().setSortIndicatorClearable(True)
-        self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
 

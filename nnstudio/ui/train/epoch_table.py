@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from nnstudio.app.curves import Curves
 from nnstudio.core.training.figures import LOSS, VALIDATION, Figure, figure_named, judged_by
@@ -15,6 +15,7 @@ from nnstudio.core.words import say, say_in
 from nnstudio.runs.run_log import EpochPoint
 from nnstudio.ui.figure_text import figure_text, in_sentence
 from nnstudio.ui.kit.actions import make_action, offer_menu, within
+from nnstudio.ui.kit.tables import dress_as_rows
 from nnstudio.ui.numbers import NOTHING, decimal, whole
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -144,18 +145,10 @@ class EpochTable(QTableView):
         self.setAccessibleName(say_in("a table of them", "Epochs"))
         self.epochs = EpochModel(self)
         self.setModel(self.epochs)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW)
+        dress_as_rows(self, ROW)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.horizontalHeader().setHighlightSections(False)
         tip = say("Copies the chosen epochs, or all of them, with tabs between the figures.")
         copy = QKeySequence.StandardKey.Copy
         self.copy = make_action(
