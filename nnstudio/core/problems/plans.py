@@ -14,6 +14,9 @@ from nnstudio.core.words import say
 def data_problems(plan: DataPlan) -> list[Problem]:
     """What is wrong with the choice of data. A limit above the number of pictures is none: all are used then."""
     found = [of_setting(complaint, f"split.{complaint.setting.name}") for complaint in plan.split.complaints()]
+    for each in plan.augmentation:
+        path = f"augmentation.{type(each).__name__}"
+        found += [of_setting(complaint, f"{path}.{complaint.setting.name}") for complaint in each.complaints()]
     if plan.training_limit < 0:
         message = say("is {value}, which is negative.", value=plan.training_limit)
         fix = say("Use 0 for all pictures.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from nnstudio.core.augmentation import Augmentation
 from nnstudio.core.sources.base import Source
 from nnstudio.core.sources.digits import Digits
 from nnstudio.core.sources.edits import Edits
@@ -24,6 +25,7 @@ class DataPlan:
         training_limit: use only so many training samples, the first of a fixed shuffle; 0: all.
         split: which samples learn, validate and test.
         edits: what was changed of single samples.
+        augmentation: how training pictures are changed at random, one of a kind; nothing for other samples.
     """
 
     source: Source = Digits()
@@ -31,3 +33,4 @@ class DataPlan:
     training_limit: int = 0
     split: Split = Split()
     edits: Edits = Edits()
+    augmentation: tuple[Augmentation, ...] = ()
