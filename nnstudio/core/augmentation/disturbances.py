@@ -17,7 +17,13 @@ class Noise(Augmentation):
     about = mark("Adds grain, so that the network doesn't hang on single pixels.")
 
     deviation: float = number(
-        0.05, mark("Deviation"), mark("Standard deviation of the noise, of full white."), 0, 0.5, decimals=2, percent=True
+        0.05,
+        mark("Deviation"),
+        mark("Standard deviation of the noise, of full white."),
+        0,
+        0.5,
+        decimals=2,
+        percent=True,
     )
 
 

@@ -29,9 +29,7 @@ class Rotation(Augmentation):
     title = mark("Rotation")
     about = mark("Turns each picture about its middle, so that the network doesn't mind how it is held.")
 
-    degrees: float = number(
-        10.0, mark("Degrees"), mark("The furthest turn, in either direction."), 0, 180, decimals=0
-    )
+    degrees: float = number(10.0, mark("Degrees"), mark("The furthest turn, in either direction."), 0, 180, decimals=0)
 
 
 @dataclass(frozen=True)
@@ -56,9 +54,7 @@ class Zoom(Augmentation):
     title = mark("Zoom")
     about = mark("Enlarges or shrinks each picture, so that the network doesn't mind how near things are.")
 
-    nearer: float = number(
-        0.1, mark("Nearer"), mark("So much larger at the most."), 0, 1, decimals=2, percent=True
-    )
+    nearer: float = number(0.1, mark("Nearer"), mark("So much larger at the most."), 0, 1, decimals=2, percent=True)
     further: float = number(
         0.1, mark("Further"), mark("So much smaller at the most."), 0, 0.5, decimals=2, percent=True
     )
@@ -84,7 +80,7 @@ class Shear(Augmentation):
 
 @dataclass(frozen=True)
 class Elastic(Augmentation):
-    """Moves the knots of a coarse grid at random, and what lies between smoothly with them (Ronneberger et al. 2015)."""
+    """Moves the knots of a coarse grid at random, and what lies between with them (Ronneberger et al. 2015)."""
 
     title = mark("Elastic")
     about = mark("Bends each picture like a rubber sheet, as no two hands write alike.")

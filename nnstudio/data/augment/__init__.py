@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from nnstudio.core.augmentation import Augmentation, Cutout, Noise
 from nnstudio.data.augment.disturbances import add_noise, cut_out
 from nnstudio.data.augment.draws import Draws
-from nnstudio.data.augment.resample import is_moving, moved, through_pillow
+from nnstudio.data.augment.resample import Movement, moved, movement_of
 from nnstudio.data.augment.shades import shades_of
 
 Pixels = NDArray[np.uint8]
@@ -19,7 +19,7 @@ Plan = tuple[Augmentation, ...]
 __all__ = ["augmented"]
 
 _FULL = 255
-_AT_ONCE = 1_000_000  # values whose intermediate results are kept at a time
+_AT_ONCE = 2**15  # pixels at a time: what is computed on the way stays in the processor's cache
 
 
 def augmented(
@@ -28,7 +28,7 @@ def augmented(
     """Copies of pictures, each changed as the plan says; done in the order of the family, whatever the plan's is.
 
     What becomes of a sample is a pure function of it, the plan and (seed, epoch, row), whichever come with it. May
-    be called from any thread; Pillow and NumPy let other threads run meanwhile.
+    be called from any thread; NumPy lets other threads run meanwhile.
 
     Args:
         samples: (k, height, width, 1 or 3), 0 to `high`.
@@ -40,27 +40,25 @@ def augmented(
     kinds = tuple({type(each): each for each in plan}.values())
     if not kinds or not len(rows):
         return samples.copy()
-    changed = np.empty_like(samples)
-    step = max(1, _AT_ONCE // math.prod(samples.shape[1:]))
+    changed, draws = np.empty_like(samples), Draws(rows, seed, epoch)
+    movement = movement_of(kinds, draws, (samples.shape[1], samples.shape[2]))
+    step = max(1, _AT_ONCE // math.prod(samples.shape[1:3]))
     for first in range(0, len(rows), step):
         some = slice(first, first + step)
-        changed[some] = _changed(samples[some], kinds, Draws(rows[some], seed, epoch), high)
+        part = movement.of(some) if movement is not None else None
+        changed[some] = _changed(samples[some], kinds, part, draws.of_part(some), high)
     return changed
 
 
-def _changed(samples: Pixels, plan: Plan, draws: Draws, high: int) -> Pixels:
+def _changed(samples: Pixels, plan: Plan, movement: Movement | None, draws: Draws, high: int) -> Pixels:
     """Narrow ranges are changed as wide ones, so that their few steps are rounded once."""
     factor = max(1, _FULL // high)
     white = high * factor
     samples = samples * np.uint8(factor) if factor > 1 else np.ascontiguousarray(samples)
     shades = shades_of(samples, plan, draws, white)
-    colour = shades.of_colours() if shades is not None and samples.shape[3] == 3 else None
-    if is_moving(plan):
-        changed = moved(samples, plan, draws, colour)
-    else:
-        changed = through_pillow(samples, None, colour) if colour is not None else samples.copy()
-    if shades is not None and colour is None:
-        changed = shades.of_grey(changed)
+    changed = moved(samples, movement) if movement is not None else samples
+    changed = shades.of(changed) if shades is not None else changed
+    changed = samples.copy() if changed is samples else changed
     for each in plan:
         if isinstance(each, Noise):
             add_noise(changed, each, draws, white)

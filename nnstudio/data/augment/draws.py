@@ -7,7 +7,7 @@ streams NumPy keeps fixed (NEP 19). Each kind draws for itself: turning one on o
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,19 +20,31 @@ _STEP = np.uint64(0x9E3779B97F4A7C15)
 
 @dataclass(frozen=True, eq=False)
 class Draws:
-    """Where the random numbers of some samples come from.
+    """Where the random numbers of some samples come from; drawn once for all, whichever part is asked for first.
 
     Attributes:
-        rows: (k,) which samples.
+        rows: (n,) which samples.
         seed, epoch: of the run; not negative.
+        part: of which of them numbers are given.
     """
 
     rows: NDArray[np.int32]
     seed: int
     epoch: int
+    part: slice = field(default_factory=lambda: slice(None))
+    _drawn: dict[type[Augmentation], Floats] = field(default_factory=dict)
+
+    def of_part(self, part: slice) -> Draws:
+        """The numbers of some of the samples."""
+        return replace(self, part=part)
 
     def of(self, kind: type[Augmentation], count: int) -> Floats:
-        """(k, count) numbers from 0 to below 1, in steps of 2^-53."""
+        """(k, count) numbers from 0 to below 1, in steps of 2^-53; a kind always asks for as many."""
+        if kind not in self._drawn:
+            self._drawn[kind] = self._draw(kind, count)
+        return self._drawn[kind][self.part]
+
+    def _draw(self, kind: type[Augmentation], count: int) -> Floats:
         entropy = [self.seed, self.epoch, zlib.crc32(kind.__name__.encode())]
         keys = np.random.SeedSequence(entropy).generate_state(2, np.uint64)
         sample = _mixed(self.rows.astype(np.uint64) * _STEP ^ keys[:1])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.augment.scratch import SCRATCH
+
 Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
 _QUARTER = 90.0
 
 
@@ -37,12 +39,28 @@ class Maps:
         """The places that these, (..., k), come from."""
         return self.xx * x + self.xy * y + self.x0, self.yx * x + self.yy * y + self.y0
 
-    def coefficients(self, height: int, width: int, margin: NDArray[np.int64]) -> Iterator[tuple[float, ...]]:
-        """Each map as Pillow's: of the corner of a picture that has these margins around it."""
-        x0 = self.x0 - self.xx * (width / 2) - self.xy * (height / 2) + width / 2 + margin
-        y0 = self.y0 - self.yx * (width / 2) - self.yy * (height / 2) + height / 2 + margin
-        each = (self.xx, self.xy, x0, self.yx, self.yy, y0)
-        return zip(*(numbers.tolist() for numbers in each), strict=True)
+    def of_samples(self, some: slice) -> Maps:
+        """The maps of some of the samples."""
+        return Maps(*(numbers[some] for numbers in (self.xx, self.xy, self.yx, self.yy, self.x0, self.y0)))
+
+    def places(self, height: int, width: int, margin: int) -> tuple[Singles, Singles]:
+        """Where the pixels of pictures come from: columns and rows, (k, height, width), with a margin around them."""
+        x = np.arange(width, dtype=np.float32) - np.float32((width - 1) / 2)
+        y = np.arange(height) - (height - 1) / 2
+        columns = _along(self.xy, y, self.x0 + ((width - 1) / 2 + margin))
+        rows = _along(self.yy, y, self.y0 + ((height - 1) / 2 + margin))
+        return _sums("columns", self.xx, x, columns), _sums("rows", self.yx, x, rows)
+
+
+def _along(slopes: Floats, y: Floats, offsets: Floats) -> Singles:
+    return (slopes[:, np.newaxis] * y + offsets[:, np.newaxis]).astype(np.float32)[:, :, np.newaxis]
+
+
+def _sums(name: str, slopes: Floats, x: Singles, starts: Singles) -> Singles:
+    out = SCRATCH.array(name, (len(slopes), starts.shape[1], len(x)), np.float32)
+    np.multiply(slopes.astype(np.float32)[:, np.newaxis, np.newaxis], x, out=out)
+    out += starts
+    return out
 
 
 def linear(xx: Floats, xy: Floats, yx: Floats, yy: Floats) -> Maps:

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnstudio.core.augmentation import Augmentation, Elastic, Flip, Rotation, Shear, Shift, Zoom
 from nnstudio.data.augment.draws import Draws, Floats
-from nnstudio.data.augment.maps import Maps, linear, moved_by, turned
+from nnstudio.data.augment.maps import Maps, Singles, linear, moved_by, turned
+from nnstudio.data.augment.scratch import SCRATCH
 
 Size = tuple[int, int]
 CELLS = 3  # along each side of the grid that bends
@@ -66,11 +68,32 @@ def maps_of(plan: Iterable[Augmentation], draws: Draws, size: Size) -> Maps:
     return maps
 
 
-def bends_of(elastic: Elastic, draws: Draws, size: Size) -> tuple[Floats, Floats]:
-    """How far the knots of the grid move, in pixels: x and y, each (knots, k), row by row."""
-    knots = (CELLS + 1) ** 2
-    drawn = draws.signed(Elastic, 2 * knots).T * elastic.strength
-    return drawn[:knots] * size[1], drawn[knots:] * size[0]
+def knots_of(elastic: Elastic, draws: Draws, size: Size) -> Floats:
+    """How many columns, and rows, further the knots of the grid come from: (k, 2, CELLS + 1, CELLS + 1)."""
+    count = CELLS + 1
+    drawn = draws.signed(Elastic, 2 * count * count).reshape(-1, 2, count, count)
+    return drawn * (elastic.strength * np.array(size[::-1]).reshape(2, 1, 1))
+
+
+def stretched(knots: Floats, shape: tuple[int, ...]) -> Singles:
+    """(k, height, width) of knots (k, CELLS + 1, CELLS + 1), which lie on the edges of the cells; evenly between."""
+    first, share = _cells(shape[1])
+    tall = knots[:, first] * (1 - share[:, np.newaxis]) + knots[:, first + 1] * share[:, np.newaxis]
+    tall = tall.astype(np.float32)
+    first, share = _cells(shape[2])
+    left = np.take(tall, first, axis=2, out=SCRATCH.array("bend", shape, np.float32), mode="clip")
+    right = np.take(tall, first + 1, axis=2, out=SCRATCH.array("bend on", shape, np.float32), mode="clip")
+    left *= (1 - share).astype(np.float32)
+    right *= share.astype(np.float32)
+    left += right
+    return left
+
+
+def _cells(side: int) -> tuple[NDArray[np.intp], Floats]:
+    """The cell that each pixel's middle lies in, and how far in."""
+    places = (np.arange(side) + 0.5) * (CELLS / side)
+    first = places.astype(np.intp)
+    return first, places - first
 
 
 def reach_of(plan: Iterable[Augmentation], size: Size) -> int:

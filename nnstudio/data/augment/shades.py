@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from nnstudio.core.augmentation import Augmentation, Brightness, Contrast, Tint
 from nnstudio.data.augment.draws import Draws, Floats
 from nnstudio.data.augment.maps import cosine_and_sine
+from nnstudio.data.augment.scratch import SCRATCH
 
 Pixels = NDArray[np.uint8]
 
@@ -33,20 +33,38 @@ class Shades:
     biases: Floats
     matrices: Floats | None
 
-    def of_grey(self, samples: Pixels) -> Pixels:
-        """Samples (k, height, width, 1) with their new values, rounded and cut off at 0 and 255."""
-        shape = (-1, 1, 1, 1)
-        values = samples * self.gains.astype(np.float32).reshape(shape) + self.biases.astype(np.float32).reshape(shape)
-        np.rint(values, out=values)
-        return np.clip(values, 0, 255, out=values).astype(np.uint8)
+    def of(self, samples: Pixels) -> Pixels:
+        """Samples (k, height, width, channels) with their new values, rounded and cut off at 0 and 255."""
+        if self.matrices is not None:
+            return self._of_colours(samples, self.matrices)
+        values = SCRATCH.array("values", samples.shape, np.float32)
+        np.multiply(samples, _each(self.gains, 4), out=values)
+        values += _each(self.biases, 4)
+        return _stored(values)
 
-    def of_colours(self) -> Callable[[Image.Image, int], Image.Image]:
-        """What gives the colour picture at a place its new values."""
-        matrices = np.eye(3) if self.matrices is None else self.matrices
-        matrices = matrices * self.gains[:, np.newaxis, np.newaxis]
-        biases = np.broadcast_to(self.biases[:, np.newaxis, np.newaxis], (len(self.gains), 3, 1))
-        rows = [tuple(row) for row in np.concatenate([matrices, biases], axis=2).reshape(-1, 12).tolist()]
-        return lambda picture, place: picture.convert("RGB", rows[place])
+    def _of_colours(self, samples: Pixels, matrices: Floats) -> Pixels:
+        """Channel by channel, each in one piece."""
+        shape = samples.shape[:3]
+        channels = [SCRATCH.array(f"channel {channel}", shape, np.float32) for channel in range(3)]
+        for channel, values in enumerate(channels):
+            values[...] = samples[..., channel]
+        value, more = SCRATCH.array("values", shape, np.float32), SCRATCH.array("more", shape, np.float32)
+        changed = np.empty_like(samples)
+        for channel in range(3):
+            value[...] = _each(self.biases, 3)
+            for other, values in enumerate(channels):
+                value += np.multiply(values, _each(matrices[:, channel, other] * self.gains, 3), out=more)
+            changed[..., channel] = _stored(value)
+        return changed
+
+
+def _each(numbers: Floats, axes: int) -> NDArray[np.float32]:
+    return numbers.astype(np.float32).reshape(-1, *(1,) * (axes - 1))
+
+
+def _stored(values: NDArray[np.float32]) -> Pixels:
+    np.rint(values, out=values)
+    return np.clip(values, 0, 255, out=values).astype(np.uint8)
 
 
 def shades_of(samples: Pixels, plan: Sequence[Augmentation], draws: Draws, white: int) -> Shades | None:
@@ -57,7 +75,7 @@ def shades_of(samples: Pixels, plan: Sequence[Augmentation], draws: Draws, white
         match each:
             case Contrast():
                 gains = 1 + draws.signed(Contrast, 1)[:, 0] * each.share
-                biases = biases + _means(samples) * (1 - gains)
+                biases = biases + means_of(samples).mean(axis=1) * (1 - gains)
             case Brightness():
                 biases = biases + draws.signed(Brightness, 1)[:, 0] * (each.share * white)
             case Tint() if colourful:
@@ -68,10 +86,11 @@ def shades_of(samples: Pixels, plan: Sequence[Augmentation], draws: Draws, white
     return Shades(gains, biases, matrices) if changed else None
 
 
-def _means(samples: Pixels) -> Floats:
-    """The mean of each sample's values; of whole numbers, so that no order of adding can change it."""
-    values = samples.reshape(len(samples), -1)
-    return values.sum(axis=1, dtype=np.uint32) / values.shape[1]
+def means_of(samples: Pixels) -> Floats:
+    """(k, channels) the mean of each sample's values; of whole numbers, so that no order of adding can change it."""
+    count, height, width, channels = samples.shape
+    sums = [samples[..., channel].reshape(count, -1).sum(axis=1, dtype=np.uint32) for channel in range(channels)]
+    return np.stack(sums, axis=1) / (height * width)
 
 
 def _tints(tint: Tint, draws: Draws) -> Floats:
