@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QLabel,
+    QMenu,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +20,7 @@ from nnstudio.app.document import Change, Document
 from nnstudio.app.tasks import Tasks
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
-from nnstudio.core.sources import SOURCES, Source
+from nnstudio.core.sources import SOURCES, Drawn, Source
 from nnstudio.core.sources.split import Part
 from nnstudio.core.usual import is_usual, said_why, with_usual_network
 from nnstudio.core.words import say
@@ -34,6 +35,7 @@ from nnstudio.ui.data.choice_card import ChoiceCard, ChoiceView
 from nnstudio.ui.data.chooser import SourceChooser
 from nnstudio.ui.data.class_bars import ALL, ClassBars
 from nnstudio.ui.data.class_menu import ClassMenu
+from nnstudio.ui.data.drawing_bench import DrawingBench
 from nnstudio.ui.data.findings_list import FindingsList
 from nnstudio.ui.data.header import SourceHeader
 from nnstudio.ui.data.part_samples import counts_of
@@ -46,7 +48,7 @@ from nnstudio.ui.data_choice import (
     search_usual_places,
     use_folder,
 )
-from nnstudio.ui.kit.actions import make_action, separator
+from nnstudio.ui.kit.actions import make_action, make_choice, separator
 from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.kit.file_dialogs import choose_folder
 from nnstudio.ui.kit.one_of import OneOf
@@ -69,6 +71,7 @@ class DataPage(Page):
         self._parts: Parts | None = None
         self._parts_key: tuple[object, ...] = ()
         self._choosing = False
+        self._drawing = False
         self._reading_since: float | None = None
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -80,7 +83,10 @@ class DataPage(Page):
         self._class_menu = ClassMenu(self.classes)
         lines = separator(self), separator(self), separator(self)
         classes = self._class_menu.menuAction()
-        own = (self._choose_data, self._usual_network, *self.absent.commands)
+        drawing = QMenu(say("Drawing"), self)
+        drawing.setObjectName("menu.data.drawing")
+        drawing.addActions([self._draw, separator(self), *self.drawing.commands])
+        own = (self._choose_data, self._usual_network, *self.absent.commands, drawing.menuAction())
         self._own = (*own, lines[0], *self.browser.commands, lines[1], *self.preparation.commands, lines[2], classes)
         self._connect()
         self.mark_stale()
@@ -97,12 +103,23 @@ class DataPage(Page):
         self._usual_network = make_action(
             self, "usual_network", say("Use the usual network"), tip, self._use_usual_network, page="data"
         )
-        self.header = SourceHeader(self._choose_data, self._usual_network)
+        tip = say("Shows the canvas on which samples of your own classes are drawn.")
+        self._draw = make_choice(
+            self,
+            "draw.show",
+            say("Draw samples"),
+            tip,
+            lambda: self._show_drawing(not self._drawing),
+            picture="brush",
+            page="data",
+        )
+        self.header = SourceHeader(self._choose_data, self._usual_network, self._draw)
+        self.drawing = DrawingBench(self._document)
         self.chooser = SourceChooser()
         self.absent = Absent()
         self._body = OneOf()
         self._loaded = self._build_loaded()
-        for part in (self._loaded, self.absent, self.chooser):
+        for part in (self._loaded, self.absent, self.chooser, self.drawing):
             self._body.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
@@ -135,6 +152,7 @@ class DataPage(Page):
         self.header.folder_wanted.connect(self._ask_folder)
         self.chooser.chosen.connect(self._choose)
         self.chooser.left.connect(self._leave_chooser)
+        self.drawing.left.connect(lambda: self._show_drawing(False))
         self._patience.timeout.connect(self.mark_stale)
         self.absent.download_wanted.connect(lambda: self._data.read(download=True))
         self.absent.retry_wanted.connect(self._data.read)
@@ -158,6 +176,8 @@ class DataPage(Page):
         if self._choosing:
             self._body.show_only(self.chooser)
             return
+        if self._show_bench(source):
+            return
         if dataset is None and problem is None and self._is_brief():
             return
         if dataset is not None and type(dataset.source) is type(source):
@@ -176,6 +196,25 @@ class DataPage(Page):
             self.absent.show_missing(source, problem)
         else:
             self.absent.show_problem(source, problem, folder_chosen=bool(folder_of(source)))
+
+    def _show_bench(self, source: Source) -> bool:
+        """Shows where samples are drawn, if they are and that is wanted; without any there is nothing else to see."""
+        self._drawing = isinstance(source, Drawn) and (self._drawing or not source.count)
+        self._draw.setEnabled(isinstance(source, Drawn))
+        self._draw.setChecked(self._drawing)
+        self.drawing.set_usable(self._drawing)
+        if self._drawing:
+            self.drawing.show_source()
+            self._body.show_only(self.drawing)
+            self.browser.set_usable(False)
+        return self._drawing
+
+    def _on_draw(self) -> None:
+        self._show_drawing(not self._drawing)
+
+    def _show_drawing(self, shown: bool) -> None:
+        self._drawing = shown
+        self.mark_stale()
 
     def _show_usual(self, project: Project) -> None:
         """Why the usual network is as it is, and the button to use it, where the project has another one."""

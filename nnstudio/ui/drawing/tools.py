@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from nnstudio.core.words import say
 from nnstudio.ui import theme
-from nnstudio.ui.classify.canvas import Canvas
-from nnstudio.ui.classify.controls import tool_button
-from nnstudio.ui.classify.sketch import LARGEST_BRUSH, SMALLEST_BRUSH
+from nnstudio.ui.drawing.canvas import Canvas
+from nnstudio.ui.drawing.sketch import LARGEST_BRUSH, SMALLEST_BRUSH
 from nnstudio.ui.kit.actions import make_action, make_choice, only_told
+from nnstudio.ui.kit.tool_button import tool_button
 
 
 class CanvasTools(QWidget):
@@ -23,9 +23,10 @@ class CanvasTools(QWidget):
         steps, tools: the commands; the canvas hears their keys itself.
     """
 
-    def __init__(self, canvas: Canvas, parent: QWidget | None = None) -> None:
+    def __init__(self, canvas: Canvas, page: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._canvas = canvas
+        self._page = page
         self._build_commands()
         self._build()
         self._connect()
@@ -33,7 +34,7 @@ class CanvasTools(QWidget):
 
     def _build_commands(self) -> None:
         canvas, keys = self._canvas, QKeySequence.StandardKey
-        command, choice = partial(make_action, self, page="classify"), partial(make_choice, self, page="classify")
+        command, choice = partial(make_action, self, page=self._page), partial(make_choice, self, page=self._page)
         undo = say("Take the last stroke back")
         self._undo = command("undo", say("Undo stroke"), undo, canvas.undo, keys=keys.Undo, picture="undo")
         redo = say("Draw the stroke again that was taken back")
@@ -69,7 +70,7 @@ class CanvasTools(QWidget):
 
     def _slider(self) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal, self)
-        slider.setObjectName("classify.brush")
+        slider.setObjectName(f"{self._page}.brush")
         slider.setRange(SMALLEST_BRUSH, LARGEST_BRUSH)
         slider.setPageStep(8)
         slider.setMinimumWidth(56)
