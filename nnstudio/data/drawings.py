@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from nnstudio.core.errors import FormatError
 from nnstudio.core.words import say
-from nnstudio.data.forms.drawing import WORKING_SIDE as SIDE
+from nnstudio.data.forms.drawing import WORKING_SIDE
 from nnstudio.data.forms.ground import reduced
 
+SIDE = WORKING_SIDE
 _PIXELS = SIDE * SIDE
 _LONGEST = 8_000
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QTreeWidget
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from nnstudio.app.preferences import Preferences
 from nnstudio.cli import main
@@ -36,9 +36,15 @@ def winner(program: Program) -> str:
     return bars.scores.winner_name if bars is not None and bars.isVisible() and bars.scores else ""
 
 
+def item_of(classes: QTreeWidget, place: int) -> QTreeWidgetItem:
+    item = classes.topLevelItem(place)
+    assert item is not None
+    return item
+
+
 def add(program: Program, place: int, strokes: Strokes) -> None:
     classes = program.widget("data.draw.classes", QTreeWidget)
-    classes.setCurrentItem(classes.topLevelItem(place))
+    classes.setCurrentItem(item_of(classes, place))
     program.draw(strokes, "data.draw.canvas")
     program.click("data.draw.add")
 
@@ -53,7 +59,7 @@ def test_two_drawn_classes_are_learned_and_new_drawings_recognised(
     program.click("data.choose.drawn")
     classes = program.widget("data.draw.classes", QTreeWidget)
     for place, name in enumerate(("circle", "cross")):
-        classes.topLevelItem(place).setText(0, name)
+        item_of(classes, place).setText(0, name)
     for number in range(8):
         x, y, size = 0.35 + 0.04 * number, 0.6 - 0.03 * number, 0.15 + 0.02 * (number % 4)
         add(program, 0, ring(x, y, size))

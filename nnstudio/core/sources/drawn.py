@@ -122,8 +122,8 @@ class Drawn(Source):
         if self.count > MOST_DRAWINGS:
             raise FormatError(say("has {count} drawings.", count=self.count), where=f"{where}.classes")
         for place, each in enumerate(self.classes):
-            if complaint := self.name_complaint(each.name, place):
-                raise FormatError(complaint, where=f"{where}.classes[{place}].name")
+            if wrong := self.name_complaint(each.name, place):
+                raise FormatError(wrong, where=f"{where}.classes[{place}].name")
 
     def _with_drawings(self, place: int, drawings: tuple[str, ...]) -> Drawn:
         return self._with(place, replace(self.classes[place], drawings=drawings))

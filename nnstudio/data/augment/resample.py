@@ -172,7 +172,8 @@ def _blended(words: Words, columns: Singles, rows: Singles) -> Words:
     corners = [_taken(flat[after:], place, f"corner {after}") for after in (0, 1, wide, wide + 1)]
     upper = _between(corners[0], corners[1], across)
     lower = _between(corners[2], corners[3], across)
-    return _between(upper, lower, down).view(words.dtype).reshape(shape)
+    blended: Words = _between(upper, lower, down).view(words.dtype).reshape(shape)
+    return blended
 
 
 def _named(columns: Singles, rows: Singles) -> tuple[tuple[str, Singles], tuple[str, Singles]]:

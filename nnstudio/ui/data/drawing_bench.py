@@ -42,6 +42,7 @@ class DrawingBench(QWidget):
         super().__init__(parent)
         self.setObjectName(PAGE)
         self._document = document
+        self._usable = False
         self._build_commands()
         self._build()
         self._connect()
@@ -142,6 +143,7 @@ class DrawingBench(QWidget):
 
     def set_usable(self, usable: bool) -> None:
         """Whether there is anything to draw for; else none of the commands can be given."""
+        self._usable = usable
         self.setEnabled(usable)
         self._show_usable()
 
@@ -171,7 +173,7 @@ class DrawingBench(QWidget):
 
     @Slot()
     def _show_usable(self) -> None:
-        usable, source = self.isEnabledTo(self.parentWidget()), self._source
+        usable, source = self._usable, self._source
         chosen = self._classes.places
         for action, possible in (
             (self._add, self._classes.current >= 0 and not self.canvas.sketch.is_blank and not source.is_full),

@@ -71,7 +71,8 @@ class DrawnClasses(QTreeWidget):
     @property
     def current(self) -> int:
         """The place of the class that drawings are added to; -1 if there is none."""
-        return self.indexOfTopLevelItem(self.currentItem()) if self.currentItem() is not None else -1
+        item = self.currentItem()
+        return self.indexOfTopLevelItem(item) if item is not None else -1
 
     @property
     def places(self) -> list[int]:
@@ -86,7 +87,7 @@ class DrawnClasses(QTreeWidget):
             while self.topLevelItemCount() < len(source.classes):
                 self.addTopLevelItem(_item())
             for place, each in enumerate(source.classes):
-                item = self.topLevelItem(place)
+                item = self._item(place)
                 item.setText(_NAME, each.name)
                 item.setText(_COUNT, whole(len(each.drawings)))
             place = min(max(current, 0), len(source.classes) - 1)
@@ -96,12 +97,19 @@ class DrawnClasses(QTreeWidget):
     def choose(self, place: int) -> None:
         """Makes that class the current one, and chooses it alone."""
         how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.setCurrentItem(self.topLevelItem(place), _NAME, how)
+        self.setCurrentItem(self._item(place), _NAME, how)
 
     def rename_current(self) -> None:
         """Has the person type another name."""
-        if self.currentItem() is not None:
-            self.editItem(self.currentItem(), _NAME)
+        if (item := self.currentItem()) is not None:
+            self.editItem(item, _NAME)
+
+    def _item(self, place: int) -> QTreeWidgetItem:
+        """The row of the class there. Raises IndexError if there is none."""
+        item = self.topLevelItem(place)
+        if item is None:
+            raise IndexError(place)
+        return item
 
     def _on_item(self, item: QTreeWidgetItem, column: int) -> None:
         if column == _NAME:

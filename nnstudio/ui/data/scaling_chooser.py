@@ -53,9 +53,9 @@ def values_before_and_after(parts: Parts, scaling: Scaling, *, inverted: bool = 
         scaled = scale.apply(stored)
         return before, _values(scaled, np.array([scaled.min(), scaled.max()]))
     offset, factor = scale.offsets[0], scale.factors[0]
-    ends = sorted((value - offset) * factor for value in (before.low, before.high))
+    low, high = sorted((value - offset) * factor for value in (before.low, before.high))
     bins = before.bins if factor > 0 else before.bins[::-1]
-    return before, Values(*ends, (before.mean - offset) * factor, before.deviation * abs(factor), bins)
+    return before, Values(low, high, (before.mean - offset) * factor, before.deviation * abs(factor), bins)
 
 
 def _values(values: NDArray[Any], ends: NDArray[Any]) -> Values:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton, QTreeWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton, QTreeWidget, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from nnstudio.core.project import Project, dense_project
@@ -53,10 +53,16 @@ def draw(desk: DataDesk, *points: tuple[int, int]) -> Canvas:
     return canvas
 
 
+def item_of(tree: QTreeWidget, place: int) -> QTreeWidgetItem:
+    item = tree.topLevelItem(place)
+    assert item is not None
+    return item
+
+
 def add(desk: DataDesk, place: int, *, upright: bool, by_key: bool = False) -> None:
     """Draws a bar and adds it to the class at that place."""
     tree = desk.find(QTreeWidget, "data.draw.classes")
-    tree.setCurrentItem(tree.topLevelItem(place))
+    tree.setCurrentItem(item_of(tree, place))
     at = 60 + 7 * source_of(desk).count
     canvas = draw(desk, (at, 30), (at, 160)) if upright else draw(desk, (30, at), (160, at))
     if by_key:
@@ -103,17 +109,17 @@ def test_classes_are_added_renamed_merged_and_removed_and_all_of_it_is_undone(dr
     drawing.bot.waitUntil(lambda: list(counts(drawing)) == ["A", "B", "cross"])
     assert drawing.project.facts.outputs == 3
     tree = drawing.find(QTreeWidget, "data.draw.classes")
-    tree.topLevelItem(0).setText(0, "B")
+    item_of(tree, 0).setText(0, "B")
     assert drawing.find(QLabel, "data.draw.message").text() == "There is a class B already."
-    tree.topLevelItem(0).setText(0, "ring")
+    item_of(tree, 0).setText(0, "ring")
     assert list(counts(drawing)) == ["ring", "B", "cross"]
     add(drawing, 2, upright=True)
     for place in (0, 2):
-        tree.topLevelItem(place).setSelected(True)
-    tree.topLevelItem(1).setSelected(False)
+        item_of(tree, place).setSelected(True)
+    item_of(tree, 1).setSelected(False)
     drawing.click("data.draw.merge")
     assert counts(drawing) == {"ring": 2, "B": 1}
-    tree.setCurrentItem(tree.topLevelItem(1))
+    tree.setCurrentItem(item_of(tree, 1))
     drawing.click("data.draw.remove_class")
     assert counts(drawing) == {"ring": 2}
     assert not drawing.find(QPushButton, "data.draw.merge").isEnabled()
