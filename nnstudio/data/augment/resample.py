@@ -153,7 +153,8 @@ def _with_surroundings(words: Words, background: Background, reach: int) -> Word
 def _word_of(colours: Pixels, dtype: np.dtype[Any]) -> NDArray[Any]:
     """(k,) words of (k, channels)."""
     shifts = np.arange(colours.shape[1], dtype=np.uint64) * np.uint64(16)
-    return (colours.astype(np.uint64) << shifts).sum(axis=1, dtype=np.uint64).astype(dtype)
+    words: NDArray[Any] = (colours.astype(np.uint64) << shifts).sum(axis=1, dtype=np.uint64).astype(dtype)
+    return words
 
 
 def _mirrored(side: int, reach: int) -> NDArray[np.intp]:

@@ -145,6 +145,7 @@ class DrawingBench(QWidget):
         """Whether there is anything to draw for; else none of the commands can be given."""
         self._usable = usable
         self.setEnabled(usable)
+        self._tools.set_usable(usable)
         self._show_usable()
 
     @property

@@ -27,6 +27,7 @@ class CanvasTools(QWidget):
         super().__init__(parent)
         self._canvas = canvas
         self._page = page
+        self._usable = True
         self._build_commands()
         self._build()
         self._connect()
@@ -92,11 +93,21 @@ class CanvasTools(QWidget):
         self._pen.setChecked(not canvas.erasing)
         self._eraser.setChecked(canvas.erasing)
         self._brush.setValue(canvas.brush)
-        self._undo.setEnabled(canvas.sketch.can_undo)
-        self._redo.setEnabled(canvas.sketch.can_redo)
-        self._clear.setEnabled(not canvas.sketch.is_blank)
-        self._thinner.setEnabled(canvas.brush > SMALLEST_BRUSH)
-        self._wider.setEnabled(canvas.brush < LARGEST_BRUSH)
+        for action, possible in (
+            (self._pen, True),
+            (self._eraser, True),
+            (self._undo, canvas.sketch.can_undo),
+            (self._redo, canvas.sketch.can_redo),
+            (self._clear, not canvas.sketch.is_blank),
+            (self._thinner, canvas.brush > SMALLEST_BRUSH),
+            (self._wider, canvas.brush < LARGEST_BRUSH),
+        ):
+            action.setEnabled(self._usable and possible)
+
+    def set_usable(self, usable: bool) -> None:
+        """Whether the canvas is in sight; else none of the commands can be given."""
+        self._usable = usable
+        self.refresh()
 
     def _choose_pen(self) -> None:
         self._canvas.set_erasing(False)
