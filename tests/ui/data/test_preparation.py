@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QRadioButton, QSlider, QWidget
 
-from nnstudio.core.augmentation import Flip, Rotation, Shift
+from nnstudio.core.augmentation import Augmentation, Flip, Rotation, Shift
 from nnstudio.core.sources import Classes, Digits, Facts, Iris
 from nnstudio.core.sources.split import Split
 from nnstudio.core.training import CategoricalCrossentropy
@@ -122,6 +122,10 @@ def test_the_end_of_a_long_one_hot_row(label: int, text: str) -> None:
 # Augmentation --------------------------------------------------------------------------------------------------
 
 
+def plan_of(desk: DataDesk) -> tuple[Augmentation, ...]:
+    return desk.project.data.augmentation
+
+
 def variants(desk: DataDesk) -> list[QImage]:
     """The pictures once they are there."""
     shown = desk.find(Variants, "data.variants")
@@ -135,14 +139,14 @@ def test_a_kind_is_switched_on_with_its_sliders_and_off_again(desk: DataDesk) ->
     assert not desk.find(QCheckBox, "data.augment.tint").isVisible()
     press(desk, "data.augment.shift")
     press(desk, "data.augment.flip")
-    assert desk.project.data.augmentation == (Flip(), Shift())
+    assert plan_of(desk) == (Flip(), Shift())
     assert desk.find(QSlider, "data.augment.shift.across.slider").isVisible()
     assert len(variants(desk)) == 8
     press(desk, "data.augment.flip")
-    assert desk.project.data.augmentation == (Shift(),)
+    assert plan_of(desk) == (Shift(),)
     assert not desk.find(QWidget, "data.augment.flip.horizontal").isVisible()
     desk.click("data.augment.reset")
-    assert desk.project.data.augmentation == ()
+    assert plan_of(desk) == ()
     labels = desk.undo_labels()
     assert labels == ["No augmentation", "Change Flip", "Change Flip", "Change Shift"]
 
