@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nnstudio.core.errors import FormatError
 from nnstudio.core.serial import to_json
-from nnstudio.core.sources import Facts, FolderSource, Reading, Source
+from nnstudio.core.sources import Choices, Facts, FolderSource, Reading, Source
 from nnstudio.data.cache import cache_folder, remembered, source_key, stamped_key
 from nnstudio.data.sources import Found
 from nnstudio.data.store import INFO, DataInfo, Dataset, holds_content, open_dataset, read_info
@@ -57,15 +57,18 @@ def holds(folder: Path, info: DataInfo) -> bool:
     return claimed == info and holds_content(dataset, info.content_hash)
 
 
-def content_folder(source: Source, facts: Facts, content_hash: str, findings_hash: str = "") -> str:
-    """The name of the cache folder for that content, and for what was found wrong with its files.
+def content_folder(
+    source: Source, facts: Facts, content_hash: str, findings_hash: str = "", choices: tuple[Choices, ...] = ()
+) -> str:
+    """The name of the cache folder for that content, and for what else was found in its files.
 
     It has so much of a hash that nobody can make another of that name.
     """
     parts = (to_json(source.anywhere()), to_json(facts), content_hash, *([findings_hash] if findings_hash else []))
+    parts = (*parts, *map(to_json, choices))
     return f"{source.word}-{hashlib.sha256(' '.join(parts).encode()).hexdigest()[:32]}"
 
 
 def reading_of(dataset: Dataset, found: Found) -> Reading:
     """What was found when the data was read from there."""
-    return Reading(dataset.facts, dataset.content_hash, found.place)
+    return Reading(dataset.facts, dataset.content_hash, found.place, dataset.choices)

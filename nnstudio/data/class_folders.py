@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 PICTURE_ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".jpe", ".bmp", ".gif", ".webp", ".tif", ".tiff"})
-_PARTS = {
+PART_NAMES = {
     "train": "training",
     "training": "training",
     "val": "validation",
@@ -75,5 +75,5 @@ def _shared(folders: Sequence[tuple[str, ...]]) -> int:
 
 def _placed(parts: tuple[str, ...]) -> tuple[str, str]:
     """The part, and the class by the folders that are left; empty if none is."""
-    part = next((_PARTS[each.lower()] for each in parts if each.lower() in _PARTS), "training")
-    return part, "/".join(each for each in parts if each.lower() not in _PARTS)
+    part = next((PART_NAMES[each.lower()] for each in parts if each.lower() in PART_NAMES), "training")
+    return part, "/".join(each for each in parts if each.lower() not in PART_NAMES)

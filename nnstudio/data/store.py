@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from nnstudio.core.errors import FormatError
 from nnstudio.core.serial import from_json, to_json
-from nnstudio.core.sources import Classes, Facts, Source
+from nnstudio.core.sources import Choices, Classes, Facts, Source
+from nnstudio.core.sources.choices import check_choices
 from nnstudio.core.sources.facts import check_facts
 from nnstudio.core.words import say
 from nnstudio.data.content import ARRAY_NAMES, Arrays, Content, bytes_of, content_hash_of, content_hash_of_files
@@ -42,6 +43,7 @@ class DataInfo:
         facts: what is known of them.
         content_hash: SHA-256 over names, types, shapes and bytes of the four arrays.
         findings_hash: SHA-256 of what was found wrong with the files; empty where nothing is kept of that.
+        choices: what the source's settings can be set to, as its files say.
     """
 
     format: str
@@ -50,6 +52,7 @@ class DataInfo:
     facts: Facts
     content_hash: str
     findings_hash: str = ""
+    choices: tuple[Choices, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +67,7 @@ class Dataset:
         x_train, x_test: samples (n, *facts.shape) of facts.dtype, facts.low to facts.high.
         y_train, y_test: for classes (n,) uint8, uint16 or int32, 0 to facts.outputs - 1; for numbers
             (n, facts.outputs) float32.
+        choices: what the source's settings can be set to.
     """
 
     source: Source
@@ -74,6 +78,7 @@ class Dataset:
     y_train: TargetValues
     x_test: Samples
     y_test: TargetValues
+    choices: tuple[Choices, ...] = ()
 
 
 def open_dataset(folder: Path) -> Dataset:
@@ -87,7 +92,7 @@ def open_dataset(folder: Path) -> Dataset:
     for part, count in counts.items():
         arrays[f"x_{part}"] = mapped(folder / f"x_{part}.npy", (count, *info.facts.shape), (info.facts.dtype,))
         arrays[f"y_{part}"] = _mapped_targets(folder / f"y_{part}.npy", count, info.facts)
-    return Dataset(info.source, info.facts, folder, info.content_hash, **arrays)
+    return Dataset(info.source, info.facts, folder, info.content_hash, **arrays, choices=info.choices)
 
 
 def is_whole(folder: Path) -> bool:
@@ -115,11 +120,11 @@ def write_content(folder: Path, source: Source, content: Content) -> DataInfo:
     return write_info(folder, source, content.facts)
 
 
-def write_info(folder: Path, source: Source, facts: Facts) -> DataInfo:
+def write_info(folder: Path, source: Source, facts: Facts, choices: tuple[Choices, ...] = ()) -> DataInfo:
     """Writes the description of the arrays that are in the folder, and gives it. Raises DiskError, FormatError."""
     paths = {name: folder / f"{name}.npy" for name in ARRAY_NAMES}
     findings = hashlib.sha256((folder / FINDINGS).read_bytes()).hexdigest() if (folder / FINDINGS).exists() else ""
-    info = DataInfo(FORMAT, VERSION, source.anywhere(), facts, content_hash_of_files(paths), findings)
+    info = DataInfo(FORMAT, VERSION, source.anywhere(), facts, content_hash_of_files(paths), findings, choices)
     try:
         with (folder / INFO).open("xb") as file:
             file.write(to_json(info, indent=2).encode())
@@ -163,6 +168,7 @@ def read_info(path: Path) -> DataInfo:
             where=str(path),
         )
     check_facts(info.facts, str(path))
+    check_choices(info.choices, str(path))
     return info
 
 
