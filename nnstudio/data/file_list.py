@@ -35,7 +35,10 @@ def list_form(lines: Sequence[str]) -> tuple[Dialect, ListForm] | None:
     """What those first lines of a table are, if they list pictures; None if they don't."""
     try:
         dialect = guessed_dialect(lines)
-        rows = list(parsed(lines, dialect.separator))[dialect.named :]
+        rows = list(parsed(lines, dialect.separator))
+        if dialect.named and any(_are_pictures([cell]) for cell in rows[0]):
+            dialect = guessed_dialect(lines, header="none")
+        rows = rows[dialect.named :]
     except csv.Error:
         return None
     rows = [row for row in rows if len(row) == dialect.columns]

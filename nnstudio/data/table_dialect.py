@@ -141,11 +141,13 @@ def _guessed_decimal(rows: Sequence[Row], separator: str) -> str:
 
 
 def _names_columns(first: Row, rest: Sequence[Row], decimal: str) -> bool:
-    """Whether the first line names columns: none of its values is a number, or they count the columns."""
+    """Whether the first line names columns: words above numbers or not seen again, or numbers that count the columns."""
     numbers = [number_of(cell.strip(), decimal) for cell in first if cell.strip()]
     if not numbers:
         return False
     if all(number is None for number in numbers):
+        if any(number_of(cell.strip(), decimal) is not None for row in rest[:1] for cell in row):
+            return True
         return len(set(first)) == len(first) and not any(
             cell == row[place] for row in rest for place, cell in enumerate(first) if place < len(row) and cell.strip()
         )

@@ -100,7 +100,8 @@ def dialect_of(text: TableText, source: TableFile) -> Dialect:
     if not found.columns:
         raise FormatError(say("is empty."), fix=say("Choose a file with a line for each sample."))
     if found.columns > MOST_COLUMNS:
-        raise FormatError(say("has {count} columns, more than {most}.", count=found.columns, most=MOST_COLUMNS))
+        message = say("has {count} columns, more than {most}.", count=found.columns, most=MOST_COLUMNS)
+        raise FormatError(message, fix=say("See whether it is a table at all."))
     return found
 
 
