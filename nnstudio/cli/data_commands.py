@@ -13,7 +13,6 @@ from nnstudio.cli.terminal import tell
 from nnstudio.core.errors import StudioError
 from nnstudio.core.sources import SOURCES, Classes, Source
 from nnstudio.core.words import say
-from nnstudio.data.findings import read_findings
 from nnstudio.data.prepare import prepare
 from nnstudio.data.recognise import recognised
 from nnstudio.data.samples import class_counts
@@ -89,7 +88,7 @@ def facts_of(dataset: Dataset) -> dict[str, object]:
 
 def problems_of(dataset: Dataset) -> list[dict[str, object]]:
     """What its reader found wrong with the files."""
-    findings = read_findings(dataset.folder)
+    findings = dataset.findings
     told: list[dict[str, object]] = [
         {"problem": each.matter, "names": list(each.names), "text": each.said} for each in findings.found
     ]

@@ -127,6 +127,7 @@ def project_from_json(text: str | bytes, where: str = "project.json") -> Project
     plain = brought_up_to_date(plain, _checked_version(plain.pop("version", None), where))
     project: Project = from_plain(Project, plain, where)
     project.data.source.check(f"{where}.data.source")
+    project.data.edits.check(f"{where}.data.edits")
     if len(project.network.nodes) > MOST_NODES:
         raise FormatError(say("holds more than {most} layers.", most=MOST_NODES), where=where)
     _check_axes(project.network, where)

@@ -23,12 +23,14 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 @dataclass(frozen=True)
 class Roles:
-    """The names of the arrays that are used; those for the test are empty where there are none."""
+    """The names of the arrays that are used; those to validate with and for the test are empty where there are none."""
 
     samples: str = ""
     labels: str = ""
     test_samples: str = ""
     test_labels: str = ""
+    validation_samples: str = ""
+    validation_labels: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,12 @@ def guessed_roles(arrays: Mapping[str, StoredArray], asked: Roles, first: str = 
         raise _no_labels(arrays, asked, first)
     samples, labels = pair
     rest = {name: array for name, array in arrays.items() if name not in pair}
-    test = _best(_test_pairs(rest, named, asked, arrays[samples], arrays[labels]), arrays, named, "test")
-    return Roles(samples, labels, *(test or ("", "")))
+    others = _other_pairs(rest, named, asked, arrays[samples], arrays[labels])
+    tests = [pair for pair in others if asked.test_samples or named[pair[0]].part != "validation"]
+    test = _best(tests, arrays, named, "test") or ("", "")
+    validates = [pair for pair in others if named[pair[0]].part == "validation" and not {*pair} & {*test}]
+    validation = _best(validates, arrays, named, "validation") or ("", "")
+    return Roles(samples, labels, *test, *validation)
 
 
 def _check_asked(arrays: Mapping[str, StoredArray], asked: Roles) -> None:
@@ -81,7 +87,7 @@ def _training_pairs(arrays: Mapping[str, StoredArray], asked: Roles, first: str)
     return pairs
 
 
-def _test_pairs(
+def _other_pairs(
     rest: Mapping[str, StoredArray],
     named: Mapping[str, _Named],
     asked: Roles,
@@ -143,10 +149,8 @@ def _best(
 
 
 def _part_fits(found: str, wanted: str) -> int:
-    """How well: what says nothing is better than what says otherwise; what validates tests rather than trains."""
-    if found == wanted:
-        return 3
-    return 2 if not found else 1 if found == "validation" and wanted == "test" else 0
+    """How well: what says nothing is better than what says otherwise."""
+    return 2 if found == wanted else 0 if found else 1
 
 
 def _named(name: str) -> _Named:

@@ -36,10 +36,10 @@ class ArrayWriter:
         self._file.write(np.ascontiguousarray(row).data.cast("B") if math.prod(row.shape) else b"")
         self.rows += 1
 
-    def add_all(self, rows: NDArray[Any]) -> None:
-        """Writes these rows (n, *shape). Raises ValueError if they have another shape or type."""
+    def extend(self, rows: NDArray[Any]) -> None:
+        """Writes more rows, (n, *shape). Raises ValueError if they have another shape or type."""
         if rows.shape[1:] != self._shape or rows.dtype != self._dtype:
-            raise ValueError(f"rows of {rows.dtype} {rows.shape[1:]} among {self._dtype} {self._shape}")
+            raise ValueError(f"rows of {rows.dtype} {rows.shape} among {self._dtype} {self._shape}")
         self._file.write(np.ascontiguousarray(rows).data.cast("B") if rows.size else b"")
         self.rows += len(rows)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from nnstudio.core.errors import FormatError
 from nnstudio.core.serial import to_json
@@ -12,6 +13,8 @@ from nnstudio.core.sources import Choices, Facts, FolderSource, Reading, Source
 from nnstudio.data.cache import cache_folder, remembered, source_key, stamped_key
 from nnstudio.data.sources import Found
 from nnstudio.data.store import INFO, DataInfo, Dataset, holds_content, open_dataset, read_info
+
+NONE: Mapping[str, str] = MappingProxyType({})
 
 
 def key_of(source: Source, found: Found, cancelled: Callable[[], bool]) -> str:
@@ -58,14 +61,17 @@ def holds(folder: Path, info: DataInfo) -> bool:
 
 
 def content_folder(
-    source: Source, facts: Facts, content_hash: str, findings_hash: str = "", choices: tuple[Choices, ...] = ()
+    source: Source,
+    facts: Facts,
+    content_hash: str,
+    beside: Mapping[str, str] = NONE,
+    choices: tuple[Choices, ...] = (),
 ) -> str:
-    """The name of the cache folder for that content, and for what else was found in its files.
+    """The name of the cache folder for that content, and for what lies beside it.
 
     It has so much of a hash that nobody can make another of that name.
     """
-    parts = (to_json(source.anywhere()), to_json(facts), content_hash, *([findings_hash] if findings_hash else []))
-    parts = (*parts, *map(to_json, choices))
+    parts = (to_json(source.anywhere()), to_json(facts), content_hash, *beside.values(), *map(to_json, choices))
     return f"{source.word}-{hashlib.sha256(' '.join(parts).encode()).hexdigest()[:32]}"
 
 

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from nnstudio.core.sources.split import PARTS, Part
+
 PICTURE_ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".jpe", ".bmp", ".gif", ".webp", ".tif", ".tiff"})
-PART_NAMES = {
+PART_NAMES: dict[str, Part] = {
     "train": "training",
     "training": "training",
     "val": "validation",
@@ -26,12 +28,13 @@ class Sorted:
 
     Attributes:
         classes: in natural order: 2 before 10.
-        training, test: (name, class) of each picture; `test` is empty where no folder says so.
+        training, validation, test: (name, class) of each picture; the last two are empty where no folder says so.
         unsorted: pictures that lie in no class's folder.
     """
 
     classes: tuple[str, ...]
     training: tuple[tuple[str, int], ...]
+    validation: tuple[tuple[str, int], ...]
     test: tuple[tuple[str, int], ...]
     unsorted: tuple[str, ...]
 
@@ -40,7 +43,7 @@ def sort_by_folder(names: Sequence[str]) -> Sorted:
     """Sorts names with slashes; what doesn't end as pictures do is no picture.
 
     The folders that all pictures share are not part of a class's name, nor is one called `train`, `val` or `test`.
-    Pictures to validate with are for the test where no folder has others for it, else they train.
+    Where all pictures are to validate with, or for the test, they train.
     """
     pictures = [name for name in names if PurePosixPath(name).suffix.lower() in PICTURE_ENDINGS]
     folders = {name: PurePosixPath(name).parts[:-1] for name in pictures}
@@ -49,12 +52,14 @@ def sort_by_folder(names: Sequence[str]) -> Sorted:
     unsorted = tuple(name for name, (_, label) in placed.items() if not label)
     classes = tuple(sorted({label for _, label in placed.values() if label}, key=natural))
     number = {label: place for place, label in enumerate(classes)}
-    tests = "test" if any(part == "test" for part, label in placed.values() if label) else "validation"
-    by_part: dict[bool, list[tuple[str, int]]] = {False: [], True: []}
+    by_part: dict[Part, list[tuple[str, int]]] = {part: [] for part in PARTS}
     for name, (part, label) in placed.items():
         if label:
-            by_part[part == tests].append((name, number[label]))
-    return Sorted(classes, tuple(by_part[False]), tuple(by_part[True]), unsorted)
+            by_part[part].append((name, number[label]))
+    training, validation, test = (tuple(by_part[part]) for part in PARTS)
+    if not training:
+        return Sorted(classes, (*validation, *test), (), (), unsorted)
+    return Sorted(classes, training, validation, test, unsorted)
 
 
 def natural(text: str) -> tuple[object, ...]:
@@ -73,7 +78,7 @@ def _shared(folders: Sequence[tuple[str, ...]]) -> int:
     return max(0, common - 1) if all(len(parts) == common for parts in folders) else common
 
 
-def _placed(parts: tuple[str, ...]) -> tuple[str, str]:
+def _placed(parts: tuple[str, ...]) -> tuple[Part, str]:
     """The part, and the class by the folders that are left; empty if none is."""
-    part = next((PART_NAMES[each.lower()] for each in parts if each.lower() in PART_NAMES), "training")
+    part: Part = next((PART_NAMES[each.lower()] for each in parts if each.lower() in PART_NAMES), "training")
     return part, "/".join(each for each in parts if each.lower() not in PART_NAMES)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from nnstudio.core.errors import FormatError
+from nnstudio.core.sources.split import PARTS, Part
 from nnstudio.core.words import say
 from nnstudio.data.class_folders import PART_NAMES, PICTURE_ENDINGS, Sorted, natural
 from nnstudio.data.members import MOST_MEMBERS, LeftOut
@@ -108,12 +109,13 @@ def _sorted(entries: Iterable[tuple[str, str, str]]) -> Sorted:
     entries = list(entries)
     classes = tuple(sorted({label for _, label, _ in entries}, key=natural))
     number = {label: place for place, label in enumerate(classes)}
-    parts = [PART_NAMES.get(part.strip().lower(), "training") for _, _, part in entries]
-    tests = "test" if "test" in parts else "validation"
-    by_part: dict[bool, list[tuple[str, int]]] = {False: [], True: []}
-    for (name, label, _), part in zip(entries, parts, strict=True):
-        by_part[part == tests].append((name, number[label]))
-    return Sorted(classes, tuple(by_part[False]), tuple(by_part[True]), ())
+    by_part: dict[Part, list[tuple[str, int]]] = {part: [] for part in PARTS}
+    for name, label, part in entries:
+        by_part[PART_NAMES.get(part.strip().lower(), "training")].append((name, number[label]))
+    training, validation, test = (tuple(by_part[part]) for part in PARTS)
+    if not training:
+        return Sorted(classes, (*validation, *test), (), (), ())
+    return Sorted(classes, training, validation, test, ())
 
 
 def _are_pictures(values: Iterable[str]) -> bool:

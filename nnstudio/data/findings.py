@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from nnstudio.core.errors import StudioError
 from nnstudio.core.serial import from_json, to_json
 from nnstudio.core.words import from_wire, to_wire
 from nnstudio.disk.atomic import write_text
@@ -78,9 +77,6 @@ def write_findings(folder: Path, found: Sequence[Finding]) -> None:
 
 
 def read_findings(folder: Path) -> Findings:
-    """What was found when those arrays were read; nothing where nothing was kept."""
+    """What was found when those arrays were read. Raises StudioError if that isn't there, or damaged."""
     path = folder / FINDINGS
-    try:
-        return from_json(Findings, read_regular(path, _MOST_BYTES), str(path), most_bytes=_MOST_BYTES)
-    except StudioError:
-        return Findings()
+    return from_json(Findings, read_regular(path, _MOST_BYTES), str(path), most_bytes=_MOST_BYTES)

@@ -15,11 +15,29 @@ from nnstudio.core.words import mark, say
 from nnstudio.disk.refusal import thing_of
 
 MENDED = mark("It will be made again from the source files.")
-_MOST_EMPTY = 1000  # bytes of a file that holds a header alone
+_HEADER = 128  # bytes that NumPy and this program write before the values
 
 
 def mapped(path: Path, shape: tuple[int, ...], dtypes: Sequence[str]) -> NDArray[Any]:
     """The array in that .npy file. Raises FormatError unless it has the shape and one of the types, and is whole."""
+    array = _opened(path)
+    if array.dtype not in map(np.dtype, dtypes) or array.shape != shape:
+        types = say(" or ").join(dtypes)
+        raise FormatError(
+            say("does not hold {types} values of shape {shape}.", types=types, shape=shape),
+            where=str(path),
+            fix=say(MENDED),
+        )
+    return array
+
+
+def mapped_vector(path: Path, dtype: str) -> NDArray[Any]:
+    """As `mapped`, of any number of values in a row."""
+    return mapped(path, (_opened(path).size,), (dtype,))
+
+
+def _opened(path: Path) -> NDArray[Any]:
+    """Whatever whole array is in that file."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -27,7 +45,7 @@ def mapped(path: Path, shape: tuple[int, ...], dtypes: Sequence[str]) -> NDArray
                 say("is {thing}, not a file.", thing=thing_of(status.st_mode)), where=str(path), fix=say(MENDED)
             )
         size = status.st_size
-        if 0 in shape and size <= _MOST_EMPTY:  # what has no values can't be mapped
+        if size <= _HEADER:  # what has no values can't be mapped
             array: Any = np.load(path, allow_pickle=False)
         else:
             array = np.load(path, mmap_mode="r", allow_pickle=False)
@@ -35,13 +53,8 @@ def mapped(path: Path, shape: tuple[int, ...], dtypes: Sequence[str]) -> NDArray
         raise FormatError(
             say("is not a whole array ({reason}).", reason=error), where=str(path), fix=say(MENDED)
         ) from error
-    if not isinstance(array, np.ndarray) or array.dtype not in map(np.dtype, dtypes) or array.shape != shape:
-        types = say(" or ").join(dtypes)
-        raise FormatError(
-            say("does not hold {types} values of shape {shape}.", types=types, shape=shape),
-            where=str(path),
-            fix=say(MENDED),
-        )
+    if not isinstance(array, np.ndarray):
+        raise FormatError(say("is not a whole array ({reason}).", reason=path.suffix), where=str(path), fix=say(MENDED))
     whole = not isinstance(array, np.memmap) or size == array.offset + array.nbytes
     if not array.flags.c_contiguous or not whole:
         raise FormatError(

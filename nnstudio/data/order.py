@@ -20,7 +20,9 @@ _FIXED_SHUFFLE = 0x5EED_0F_DA7A  # part of the meaning of "the first n": never c
 MOST_SHARE = 0.5
 
 
-def split_rows(targets: NDArray[np.generic], *, validation_share: float, limit: int = 0) -> tuple[Rows, Rows]:
+def split_rows(
+    targets: NDArray[np.generic], *, validation_share: float, limit: int = 0, seed: int = 0, stratified: bool = True
+) -> tuple[Rows, Rows]:
     """Splits rows into training and validation rows, each sorted; of classes, the same share of each.
 
     A pure function of its arguments, so that every run of a project, whatever its seed, validates on the same rows.
@@ -29,6 +31,8 @@ def split_rows(targets: NDArray[np.generic], *, validation_share: float, limit: 
         targets: (n,) integers: the class of each row; anything else, (n, ...) numbers.
         validation_share: the part kept aside, 0 to 0.5. Every class keeps at least one training row.
         limit: take only so many rows, the first of a fixed shuffle; 0: all.
+        seed: of the shuffle; another one keeps other rows aside.
+        stratified: without, classes count for nothing.
 
     Raises StudioError if the share or the limit is out of range.
     """
@@ -38,13 +42,35 @@ def split_rows(targets: NDArray[np.generic], *, validation_share: float, limit: 
             where=say("Validation share"),
             fix=say("Keep between a tenth and a fifth of the pictures aside."),
         )
-    order = _shuffled_rows(len(targets), limit)
+    order = _shuffled_rows(len(targets), limit, seed)
     if validation_share == 0 or not len(order):
         return np.sort(order), np.empty(0, np.int32)
-    are_classes = np.issubdtype(targets.dtype, np.integer) and targets.ndim == 1
-    classes = np.asarray(targets)[order] if are_classes else np.zeros(len(order), np.uint8)
-    validates = _first_of_each(classes, validation_share)
+    validates = _first_of_each(_classes(targets, order, stratified), validation_share)
     return np.sort(order[~validates]), np.sort(order[validates])
+
+
+def fold_rows(
+    targets: NDArray[np.generic], *, folds: int, fold: int, limit: int = 0, seed: int = 0, stratified: bool = True
+) -> tuple[Rows, Rows]:
+    """The rows outside and inside one of `folds` equal parts, 1 to `folds`; each sorted.
+
+    Every row is in exactly one fold; of classes each fold has the same share, give or take one. Other arguments as of
+    `split_rows`. Raises StudioError if there are less rows than folds, or no such fold.
+    """
+    order = _shuffled_rows(len(targets), limit, seed)
+    if not 1 <= fold <= folds <= max(1, len(order)):
+        message = say("is {fold} of {folds}, of {count} samples.", fold=fold, folds=folds, count=len(order))
+        raise StudioError(message, where=say("Fold"), fix=say("Choose fewer folds, and one of them."))
+    by_class = np.argsort(_classes(targets, order, stratified), kind="stable")
+    validates = np.zeros(len(order), np.bool)
+    validates[by_class] = np.arange(len(order)) % folds == fold - 1
+    return np.sort(order[~validates]), np.sort(order[validates])
+
+
+def _classes(targets: NDArray[np.generic], order: Rows, stratified: bool) -> NDArray[np.generic]:
+    """The class of each of these rows; one for all where classes don't count."""
+    are_classes = np.issubdtype(targets.dtype, np.integer) and targets.ndim == 1
+    return np.asarray(targets)[order] if are_classes and stratified else np.zeros(len(order), np.uint8)
 
 
 def epoch_order(rows: Rows, *, seed: int, epoch: int) -> Rows:
@@ -59,11 +85,12 @@ def epoch_order(rows: Rows, *, seed: int, epoch: int) -> Rows:
     return np.asarray(rows, np.int32)[_permutation(len(rows), np.random.SeedSequence([seed, epoch]))]
 
 
-def _shuffled_rows(count: int, limit: int) -> Rows:
+def _shuffled_rows(count: int, limit: int, seed: int) -> Rows:
     if limit < 0:
         message = say("{limit} is negative.", limit=limit)
         raise StudioError(message, where=say("Training limit"), fix=say("Use 0 for all pictures."))
-    order = _permutation(count, np.random.SeedSequence(_FIXED_SHUFFLE)).astype(np.int32)
+    entropy = [_FIXED_SHUFFLE, seed] if seed else _FIXED_SHUFFLE
+    order = _permutation(count, np.random.SeedSequence(entropy)).astype(np.int32)
     return order[:limit] if limit else order
 
 

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.core.words import say, say_count
-from nnstudio.data.findings import Finding, finding
+from nnstudio.data.findings import MOST_NAMES, Finding, finding
 
 MOST_GROUPS = 500
 Groups = Iterable[NDArray[np.intp]]
 
 
 def told_repeats(
-    groups: Groups,
-    tests: NDArray[np.bool_],
-    targets: NDArray[Any],
-    place: str,
-    name: Callable[[int], str],
-    *,
-    each: bool,
+    groups: Groups, tests: NDArray[np.bool_], targets: NDArray[Any], place: str, *, each: bool
 ) -> Iterator[Finding]:
     """Findings on samples that are the same.
 
@@ -31,7 +25,6 @@ def told_repeats(
         tests: (n,) which are for the test.
         targets: (n, ...) what is to be learned of them.
         place: the array or file that they are in.
-        name: what people call the sample of that place.
         each: whether every group is told, up to MOST_GROUPS; of tables, where rows are often the same, only how many.
     """
     found = list(groups)
@@ -57,12 +50,13 @@ def told_repeats(
         )
         yield finding("contradiction", (place,), text)
     if each:
-        yield from _each(found, tests, name)
+        yield from _each(found, tests)
 
 
-def _each(found: list[NDArray[np.intp]], tests: NDArray[np.bool_], name: Callable[[int], str]) -> Iterator[Finding]:
+def _each(found: list[NDArray[np.intp]], tests: NDArray[np.bool_]) -> Iterator[Finding]:
+    places = np.where(tests, np.cumsum(tests), np.cumsum(~tests)) - 1
     for group in found[:MOST_GROUPS]:
-        names = tuple(name(int(row)) for row in group[:20])
+        names = tuple(f"{'test' if tests[row] else 'train'}/{places[row]}" for row in group[:MOST_NAMES])
         if tests[group].any() and not tests[group].all():
             yield finding("leak", names, say("are the same, once to learn from and once for the test."))
         else:

@@ -42,13 +42,13 @@ class SplitWriter:
         """Writes samples (n, *shape); `tests` tells which of them are for the test."""
         self.repeats.add(samples)
         for writer, chosen in zip(self._writers, (~tests, tests), strict=True):
-            writer.add_all(samples[chosen])
+            writer.extend(samples[chosen])
 
     def add_targets(self, targets: NDArray[Any], tests: NDArray[np.bool_]) -> None:
         """Writes what is to be learned of all samples, in the order in which they were added."""
         for part, chosen in (("train", ~tests), ("test", tests)):
             with ArrayWriter(self._folder / f"y_{part}.npy", targets.shape[1:], targets.dtype.name) as writer:
-                writer.add_all(targets[chosen])
+                writer.extend(targets[chosen])
 
     def __enter__(self) -> Self:
         return self

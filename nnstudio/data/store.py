@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,8 +19,9 @@ from nnstudio.core.sources.choices import check_choices
 from nnstudio.core.sources.facts import check_facts
 from nnstudio.core.words import say
 from nnstudio.data.content import ARRAY_NAMES, Arrays, Content, bytes_of, content_hash_of, content_hash_of_files
-from nnstudio.data.findings import FINDINGS
+from nnstudio.data.findings import FINDINGS, Findings, read_findings
 from nnstudio.data.mapped import MENDED, mapped
+from nnstudio.data.sample_names import NAME_ENDS, NAMES, SampleNames, open_sample_names
 from nnstudio.disk.refusal import DiskError, refused_write
 from nnstudio.disk.regular import read_regular
 
@@ -27,8 +29,10 @@ Samples = NDArray[Any]
 TargetValues = NDArray[Any]
 
 INFO = "info.json"
+SIZES = "sizes.npy"
 FORMAT = "nnstudio-data"
-VERSION = 2
+VERSION = 3
+BESIDE = (FINDINGS, NAMES, NAME_ENDS, SIZES)
 LABEL_TYPES = ("uint8", "uint16", "int32")
 _MOST_INFO = 4_000_000
 
@@ -42,7 +46,8 @@ class DataInfo:
         source: what the arrays were read from, wherever that was.
         facts: what is known of them.
         content_hash: SHA-256 over names, types, shapes and bytes of the four arrays.
-        findings_hash: SHA-256 of what was found wrong with the files; empty where nothing is kept of that.
+        beside: SHA-256 of each file beside the arrays, by its name: what was found wrong, and what is known of single
+            samples.
         choices: what the source's settings can be set to, as its files say.
     """
 
@@ -51,7 +56,7 @@ class DataInfo:
     source: Source
     facts: Facts
     content_hash: str
-    findings_hash: str = ""
+    beside: dict[str, str]
     choices: tuple[Choices, ...] = ()
 
 
@@ -80,6 +85,25 @@ class Dataset:
     y_test: TargetValues
     choices: tuple[Choices, ...] = ()
 
+    @cached_property
+    def names(self) -> SampleNames:
+        """What its samples are called. Raises FormatError if that is damaged."""
+        return open_sample_names(self.folder, self.facts)
+
+    @cached_property
+    def sizes(self) -> NDArray[np.int32] | None:
+        """(samples, 2) rows and columns of each picture as it was in its file, those for the test last.
+
+        None where all were of one size, or it isn't known. Raises FormatError if that is damaged.
+        """
+        path = self.folder / SIZES
+        return mapped(path, (len(self.names), 2), ("int32",)) if path.exists() else None
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What was found wrong with its files. Raises StudioError if that is damaged."""
+        return read_findings(self.folder) if (self.folder / FINDINGS).exists() else Findings()
+
 
 def open_dataset(folder: Path) -> Dataset:
     """Maps the arrays in `folder` after cheap checks: description, shapes, types, file sizes, labels in range.
@@ -87,6 +111,7 @@ def open_dataset(folder: Path) -> Dataset:
     Raises FormatError if anything is missing, cut short or of another form.
     """
     info = read_info(folder / INFO)
+    _check_beside(folder, info)
     counts = {"train": info.facts.training, "test": info.facts.test}
     arrays = {}
     for part, count in counts.items():
@@ -123,8 +148,8 @@ def write_content(folder: Path, source: Source, content: Content) -> DataInfo:
 def write_info(folder: Path, source: Source, facts: Facts, choices: tuple[Choices, ...] = ()) -> DataInfo:
     """Writes the description of the arrays that are in the folder, and gives it. Raises DiskError, FormatError."""
     paths = {name: folder / f"{name}.npy" for name in ARRAY_NAMES}
-    findings = hashlib.sha256((folder / FINDINGS).read_bytes()).hexdigest() if (folder / FINDINGS).exists() else ""
-    info = DataInfo(FORMAT, VERSION, source.anywhere(), facts, content_hash_of_files(paths), findings, choices)
+    beside = {name: _hash_of(folder / name) for name in BESIDE if (folder / name).exists()}
+    info = DataInfo(FORMAT, VERSION, source.anywhere(), facts, content_hash_of_files(paths), beside, choices)
     try:
         with (folder / INFO).open("xb") as file:
             file.write(to_json(info, indent=2).encode())
@@ -133,6 +158,22 @@ def write_info(folder: Path, source: Source, facts: Facts, choices: tuple[Choice
     except OSError as error:
         raise refused_write(folder, error) from error
     return info
+
+
+def _hash_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _check_beside(folder: Path, info: DataInfo) -> None:
+    """Raises FormatError if a file beside the arrays is gone, or isn't the one that was written.
+
+    Of a million names only the ends are looked at, and that when they are wanted: findings are short.
+    """
+    for name, wanted in info.beside.items():
+        path = folder / name
+        if name not in BESIDE or not path.is_file() or (name == FINDINGS and _hash_of(path) != wanted):
+            raise FormatError(say("isn't as it was written."), where=str(path), fix=say(MENDED))
 
 
 def _save(file: BinaryIO, array: NDArray[Any]) -> None:

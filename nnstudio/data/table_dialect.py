@@ -141,7 +141,7 @@ def _guessed_decimal(rows: Sequence[Row], separator: str) -> str:
 
 
 def _names_columns(first: Row, rest: Sequence[Row], decimal: str) -> bool:
-    """Whether the first line names columns: words above numbers or not seen again, or numbers that count the columns."""
+    """Whether the first line names columns: words above numbers or not seen again, or numbers that count columns."""
     numbers = [number_of(cell.strip(), decimal) for cell in first if cell.strip()]
     if not numbers:
         return False

@@ -61,7 +61,6 @@ def test_samples_and_labels_are_told_apart_by_name_and_shape(tmp_path: Path, sam
     "names",
     [
         ("x_train", "y_train", "x_test", "y_test"),
-        ("X_train", "Y_train", "X_val", "Y_val"),
         ("train_images", "train_labels", "test_images", "test_labels"),
         ("trainX", "trainy", "testX", "testy"),
         ("train_set_x", "train_set_y", "test_set_x", "test_set_y"),
@@ -75,6 +74,17 @@ def test_arrays_for_the_test_are_found(tmp_path: Path, names: tuple[str, ...]) -
     np.testing.assert_array_equal(dataset.x_train[..., 0], GREY)
     np.testing.assert_array_equal(dataset.x_test[..., 0], GREY[:12] // 2)
     np.testing.assert_array_equal(dataset.y_test, LABELS[:12])
+
+
+def test_arrays_to_validate_with_are_the_last_to_learn_from(tmp_path: Path) -> None:
+    names = ("X_train", "X_valid", "X_test", "y_train", "y_valid", "y_test")
+    arrays = (GREY, GREY[:9] // 2, GREY[:12] // 3, LABELS, LABELS[:9], LABELS[:12])
+    path = save_npz(tmp_path / "mine.npz", dict(zip(names, arrays, strict=True)))
+    dataset = read(path)
+    assert (dataset.facts.training, dataset.facts.validation, dataset.facts.test) == (69, 9, 12)
+    np.testing.assert_array_equal(dataset.x_train[60:, ..., 0], GREY[:9] // 2)
+    corrected = read(path, test_samples="X_valid", test_labels="y_valid").facts
+    assert (corrected.training, corrected.validation, corrected.test) == (60, 0, 9)
 
 
 def test_a_guess_is_corrected_by_a_setting(tmp_path: Path) -> None:
@@ -200,7 +210,7 @@ def test_repeated_samples_are_told_and_those_of_the_test_are_leaks(tmp_path: Pat
     assert duplicates[0].said == "5 samples repeat an earlier one."
     leaks = findings(dataset, "leak")
     assert leaks[0].said.startswith("4 samples for the test are also there to learn from")
-    assert ("x_train[1]", "x_train[7]", "x_test[1]") in [each.names for each in leaks]
+    assert ("train/1", "train/7", "test/1") in [each.names for each in leaks]
 
 
 def test_the_same_sample_with_another_label_is_told(tmp_path: Path) -> None:

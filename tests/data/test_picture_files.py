@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from nnstudio.core.errors import FormatError, StudioError
-from nnstudio.core.sources import PictureFiles
+from nnstudio.core.project import Project
+from nnstudio.core.sources import DataPlan, PictureFiles
 from nnstudio.data.class_folders import natural, sort_by_folder
-from nnstudio.data.findings import read_findings
 from nnstudio.data.forms import bring_to_form
+from nnstudio.data.parts import parts_of
 from nnstudio.data.places import NotChosenError, NotInFolderError
 from nnstudio.data.prepare import prepare
 from nnstudio.data.store import Dataset
@@ -80,7 +81,7 @@ WAYS = pytest.mark.parametrize("pack", [as_folder, as_zip, as_tar])
 
 
 def matters(dataset: Dataset) -> list[str]:
-    return [each.matter for each in read_findings(dataset.folder).found]
+    return [each.matter for each in dataset.findings.found]
 
 
 # What becomes of them -------------------------------------------------------------------------------------------
@@ -114,10 +115,26 @@ def test_of_many_without_such_folders_a_fixed_fifth_of_each_class_is_for_the_tes
     assert np.bincount(dataset.y_test).tolist() == [10, 10]
 
 
-def test_pictures_to_validate_with_are_for_the_test_where_nothing_else_is() -> None:
-    both = ["train/a/1.png", "val/a/2.png", "test/a/3.png"]
-    assert [name for name, _ in sort_by_folder(both).training] == ["train/a/1.png", "val/a/2.png"]
-    assert [name for name, _ in sort_by_folder(both[:2]).test] == ["val/a/2.png"]
+def test_folders_say_what_validates() -> None:
+    found = sort_by_folder(["val/a/2.png", "train/a/1.png", "test/a/3.png"])
+    assert [found.training, found.validation, found.test] == [
+        (("train/a/1.png", 0),),
+        (("val/a/2.png", 0),),
+        (("test/a/3.png", 0),),
+    ]
+    assert [name for name, _ in sort_by_folder(["val/a/2.png", "test/a/3.png"]).training] == [
+        "val/a/2.png",
+        "test/a/3.png",
+    ]
+
+
+@WAYS
+def test_pictures_in_a_folder_to_validate_with_validate(tmp_path: Path, pack: Pack) -> None:
+    dataset = read(pack(tmp_path, divided("valid", "train", each=3)))
+    assert (dataset.facts.training, dataset.facts.validation, dataset.facts.test) == (12, 6, 0)
+    found = parts_of(dataset, Project(DataPlan(dataset.source)))
+    assert {dataset.names[row].split("/")[-3] for row in found.rows["validation"]} == {"valid"}
+    assert {dataset.names[row].split("/")[-3] for row in found.rows["training"]} == {"train"}
 
 
 def test_classes_are_in_natural_order() -> None:
@@ -225,7 +242,7 @@ def test_what_is_wrong_is_told_and_the_rest_is_read(tmp_path: Path, pack: Pack) 
         "set/.hidden/1.png": png(5),
     }
     dataset = read(pack(tmp_path, files))
-    found = {each.matter: each for each in read_findings(dataset.folder).found}
+    found = {each.matter: each for each in dataset.findings.found}
     assert matters(dataset).count("unreadable") == 3
     assert found["blank"].names == ("set/class 1/blank.png",)
     assert set(found["duplicate"].names) == {"set/class 1/0.png", "set/class 1/same.png"}
@@ -233,20 +250,20 @@ def test_what_is_wrong_is_told_and_the_rest_is_read(tmp_path: Path, pack: Pack) 
     assert found["few"].names == ("rare",)
     assert dataset.facts.class_names == ("class 0", "class 1", "rare")
     assert dataset.facts.training == 12 + 2 + 1
-    assert all(each.said for each in read_findings(dataset.folder).found)
+    assert all(each.said for each in dataset.findings.found)
 
 
 def test_the_same_file_on_both_sides_of_the_test_is_a_leak(tmp_path: Path) -> None:
     same = png(250)
     files = {**divided("train", "test", each=5), "set/train/a/x.png": same, "set/test/b/y.png": same}
-    [leak] = read_findings(read(as_zip(tmp_path, files)).folder).found
+    [leak] = read(as_zip(tmp_path, files)).findings.found
     assert (leak.matter, set(leak.names)) == ("leak", {"set/train/a/x.png", "set/test/b/y.png"})
 
 
 def test_one_class_alone_is_told(tmp_path: Path) -> None:
     dataset = read(as_folder(tmp_path, {f"only/{i}.png": png(10 * i + 20) for i in range(6)}))
     assert dataset.facts.class_names == ("only",)
-    assert "nothing to tell apart" in read_findings(dataset.folder).found[0].said
+    assert "nothing to tell apart" in dataset.findings.found[0].said
 
 
 @pytest.mark.parametrize(
@@ -343,7 +360,7 @@ def test_a_picture_that_declares_too_many_pixels_is_told(tmp_path: Path) -> None
     huge = bytearray(png(5))
     huge[16:24] = (100_000).to_bytes(4, "big") * 2
     dataset = read(as_folder(tmp_path, {**some(), "set/class 0/huge.png": bytes(huge)}))
-    [found] = read_findings(dataset.folder).found
+    [found] = dataset.findings.found
     assert found.matter == "unreadable"
     assert "too large" in found.said
 
@@ -355,3 +372,14 @@ def test_an_archive_that_is_cut_says_so(tmp_path: Path, share: float) -> None:
         path.write_bytes(path.read_bytes()[: int(share * path.stat().st_size)])
         with pytest.raises(StudioError):
             read(path)
+
+
+def test_damaged_findings_are_made_again_from_the_files(tmp_path: Path) -> None:
+    """They were once taken for none: nothing was wrong any more."""
+    files = {f"cat/{n}.png": png(n) for n in range(3)} | {"dog/0.png": png(0), "dog/1.png": png(9)}
+    path = as_zip(tmp_path, files)
+    dataset = read(path)
+    before = dataset.findings
+    assert before.found
+    (dataset.folder / "findings.json").write_text("{}")
+    assert read(path).findings == before

@@ -13,10 +13,12 @@ from nnstudio.core.words import say
 
 def data_problems(plan: DataPlan) -> list[Problem]:
     """What is wrong with the choice of data. A limit above the number of pictures is none: all are used then."""
-    if plan.training_limit >= 0:
-        return []
-    message = say("is {value}, which is negative.", value=plan.training_limit)
-    return [Problem(say("The training limit"), message, say("Use 0 for all pictures."), setting="training_limit")]
+    found = [of_setting(complaint, f"split.{complaint.setting.name}") for complaint in plan.split.complaints()]
+    if plan.training_limit < 0:
+        message = say("is {value}, which is negative.", value=plan.training_limit)
+        fix = say("Use 0 for all pictures.")
+        found.append(Problem(say("The training limit"), message, fix, setting="training_limit"))
+    return found
 
 
 def training_problems(plan: TrainingPlan, samples: int) -> list[Problem]:

@@ -48,6 +48,7 @@ class Facts:
         dtype: the type of the stored values.
         form: how pictures from outside become such samples, by its name in `data.forms`; empty if they can't.
         columns: what the numbers of a vector are called, one each; empty where they have no names.
+        validation: how many of the training samples, the last ones, the data itself keeps to validate with.
     """
 
     shape: tuple[int, ...]
@@ -59,6 +60,7 @@ class Facts:
     dtype: Dtype = "uint8"
     form: str = ""
     columns: tuple[str, ...] = ()
+    validation: int = 0
 
     @property
     def outputs(self) -> int:
@@ -87,7 +89,7 @@ class Facts:
 
     def alike(self, other: Facts) -> bool:
         """Whether a network for the one fits the other: all but the counts is the same."""
-        ours, theirs = ({**vars(facts), "training": 0, "test": 0} for facts in (self, other))
+        ours, theirs = ({**vars(facts), "training": 0, "test": 0, "validation": 0} for facts in (self, other))
         return ours == theirs
 
 
@@ -110,6 +112,11 @@ def check_facts(facts: Facts, where: str) -> None:
             say("declares {training} + {test} samples.", training=facts.training, test=facts.test),
             where=where,
         )
+    if not 0 <= facts.validation < facts.training:
+        message = say(
+            "declares {count} of {training} samples to validate.", count=facts.validation, training=facts.training
+        )
+        raise FormatError(message, where=where)
     if facts.columns and (not facts.are_vectors or len(facts.columns) != facts.shape[0]):
         message = say(
             "declares {count} columns for samples of shape {shape}.", count=len(facts.columns), shape=facts.shape

@@ -7,6 +7,8 @@ from typing import Literal
 
 from nnstudio.core.sources.base import Source
 from nnstudio.core.sources.digits import Digits
+from nnstudio.core.sources.edits import Edits
+from nnstudio.core.sources.split import Split
 
 Scaling = Literal["unit", "none", "standard", "symmetric"]
 
@@ -20,8 +22,12 @@ class DataPlan:
         scaling: what is done to the stored values: `unit` brings them to 0..1, `symmetric` to -1..1, `standard` to mean
             0 and deviation 1 over the training samples, `none` leaves them as stored. Columns of tables each by itself.
         training_limit: use only so many training samples, the first of a fixed shuffle; 0: all.
+        split: which samples learn, validate and test.
+        edits: what was changed of single samples.
     """
 
     source: Source = Digits()
     scaling: Scaling = "unit"
     training_limit: int = 0
+    split: Split = Split()
+    edits: Edits = Edits()

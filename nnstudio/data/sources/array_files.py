@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.core.errors import FormatError, StudioError
-from nnstudio.core.shown import shown
 from nnstudio.core.sources import ArrayFiles, Choices, Facts
 from nnstudio.core.sources.choices import MOST_VALUES
 from nnstudio.core.sources.facts import LARGEST, Classes
@@ -156,7 +155,8 @@ class _Work:
         tests = self._tests(learned, keeps)
         dtype = "uint8" if self._form.are_pictures and span.are_bytes else "float32"
         self._write(learned, keeps, tests, dtype)
-        return self._facts(learned, span, dtype, int((keeps & ~tests).sum()), int((keeps & tests).sum()))
+        facts = self._facts(learned, span, dtype, int((keeps & ~tests).sum()), int((keeps & tests).sum()))
+        return replace(facts, validation=self._validation(keeps))
 
     def choices(self) -> tuple[Choices, ...]:
         """What the settings can be set to, and what was guessed."""
@@ -175,8 +175,9 @@ class _Work:
         )
 
     def _all(self) -> list[StoredArray]:
-        """The arrays of samples, that for the test last."""
-        return [self.arrays[name] for name in (self._roles.samples, self._roles.test_samples) if name]
+        """The arrays of samples: those to learn from, to validate with, for the test."""
+        roles = self._roles
+        return [self.arrays[name] for name in (roles.samples, roles.validation_samples, roles.test_samples) if name]
 
     def _check_test(self, samples: StoredArray) -> None:
         roles = self._roles
@@ -195,8 +196,9 @@ class _Work:
             raise FormatError(message, where=test.where, fix=say("Choose other arrays for the test."))
 
     def _learned(self) -> Learned:
-        """What is to be learned of all samples, those for the test last."""
-        parts = [self.arrays[name] for name in (self._roles.labels, self._roles.test_labels) if name]
+        """What is to be learned of all samples, in the order of these."""
+        roles = self._roles
+        parts = [self.arrays[name] for name in (roles.labels, roles.validation_labels, roles.test_labels) if name]
         for part in parts:
             part.check()
         read = [part.read() for part in parts]
@@ -230,13 +232,22 @@ class _Work:
     def _tests(self, learned: Learned, keeps: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Which samples are for the test: those in arrays of their own, else a fixed share."""
         tests = np.zeros(len(keeps), np.bool_)
+        learns = keeps & (np.arange(len(keeps)) < self.arrays[self._roles.samples].rows)
         if self._roles.test_samples:
-            tests[self.arrays[self._roles.samples].rows :] = True
+            tests[len(tests) - self.arrays[self._roles.test_samples].rows :] = True
             if (tests | ~keeps).all():
                 raise FormatError(say("holds no sample to learn from."), fix=say("Choose other arrays for the test."))
         else:
-            tests[keeps] = rows_for_test(learned.values[keeps])
+            tests[learns] = rows_for_test(learned.values[learns])
         return tests
+
+    def _validation(self, keeps: NDArray[np.bool_]) -> int:
+        """How many samples are to validate with: the last of those that aren't for the test."""
+        if not self._roles.validation_samples:
+            return 0
+        first = self.arrays[self._roles.samples].rows
+        count = int(keeps[first : first + self.arrays[self._roles.validation_samples].rows].sum())
+        return count if keeps[:first].any() else 0
 
     def _write(self, learned: Learned, keeps: NDArray[np.bool_], tests: NDArray[np.bool_], dtype: str) -> None:
         done = 0
@@ -247,19 +258,9 @@ class _Work:
                 writer.add(samples, tests[done : done + len(block)][chosen])
                 done += len(block)
             writer.add_targets(learned.values[keeps], tests[keeps])
-        rows = np.flatnonzero(keeps)
-        groups = writer.repeats.groups()
-        values = learned.values[keeps]
-        self.findings += told_repeats(
-            groups, tests[keeps], values, self._roles.samples, lambda row: self._sample(int(rows[row])), each=True
-        )
+        groups, values = writer.repeats.groups(), learned.values[keeps]
+        self.findings += told_repeats(groups, tests[keeps], values, self._roles.samples, each=True)
         self._tell_of_classes(learned, keeps & ~tests)
-
-    def _sample(self, row: int) -> str:
-        """What people call a sample: the array and its row there, from 0."""
-        first = self.arrays[self._roles.samples].rows
-        name, place = (self._roles.samples, row) if row < first else (self._roles.test_samples, row - first)
-        return shown(f"{name}[{place}]")
 
     def _tell_of_lost(self, usable: NDArray[np.bool_], labelled: NDArray[np.bool_]) -> None:
         lost, bare = int((~usable).sum()), int((~labelled).sum())

@@ -8,10 +8,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from nnstudio.data.listed_files import ListedFiles
 from nnstudio.data.members import Members, members_of, some_of, walked
 from nnstudio.data.order import split_rows
 from nnstudio.data.places import NotInFolderError, from_home, places_of
+from nnstudio.data.sample_names import write_sample_names
 from nnstudio.data.sources.base import Found, Progress, SourceReader
 from nnstudio.data.store import DataInfo, write_info
 from nnstudio.disk.refusal import refused_write
@@ -85,6 +86,7 @@ class PictureFilesReader(SourceReader):
             try:
                 facts = work.do()
                 write_findings(folder, work.findings)
+                write_sample_names(folder, work.names)
             except OSError as error:
                 raise refused_write(folder, error) from error
         return write_info(folder, self.source, facts)
@@ -99,15 +101,13 @@ def _opened(found: Found) -> Iterator[tuple[Members, Sorted | None]]:
             yield members, None
         return
     listed = read_list(path)
-    names = [name for name, _ in (*listed.order.training, *listed.order.test)]
-    files = ListedFiles(path.parent, names)
+    order = listed.order
+    files = ListedFiles(path.parent, [name for name, _ in (*order.training, *order.validation, *order.test)])
     files.left_out += listed.left_out
     allowed = {*files.names}
-    training, test = (
-        tuple(each for each in part if each[0] in allowed) for part in (listed.order.training, listed.order.test)
-    )
+    parts = ([each for each in part if each[0] in allowed] for part in (order.training, order.validation, order.test))
     try:
-        yield files, Sorted(listed.order.classes, training, test, ())
+        yield files, Sorted(order.classes, *map(tuple, parts), ())
     except StudioError as error:
         raise type(error)(error.message, where=error.where or str(path), fix=error.fix) from error
 
@@ -130,6 +130,7 @@ class _Work:
     Attributes:
         given: the pictures by class, where a table tells; else folders do.
         findings: what is wrong with the files.
+        names: of the files whose pictures are written, those for the test last.
     """
 
     source: PictureFiles
@@ -138,6 +139,7 @@ class _Work:
     folder: Path
     progress: Progress
     findings: list[Finding] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
     _alike: dict[bytes, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     _done: int = 0
 
@@ -145,8 +147,9 @@ class _Work:
         """Writes the four arrays. Raises StudioError if there is nothing to learn, OSError where the disk refuses."""
         order = self._sorted()
         training, test = _parts(order)
-        total = len(training) + len(test)
-        y_train = self._write("train", training, total)
+        total = len(training) + len(order.validation) + len(test)
+        y_train = self._write("train", (*training, *order.validation), total)
+        validation = len(set(self.names).intersection(name for name, _ in order.validation))
         y_test = self._write("test", test, total)
         if not len(y_train):
             raise FormatError(say("holds no picture that can be read."))
@@ -154,7 +157,8 @@ class _Work:
         self._tell_of_classes(order.classes, y_train)
         names = tuple(shown(name)[:LONGEST_NAME] for name in order.classes)
         form = self.source.form
-        return Facts(self.source.shape, Classes(names), len(y_train), len(y_test), form=form)
+        facts = Facts(self.source.shape, Classes(names), len(y_train), len(y_test), form=form)
+        return replace(facts, validation=validation if validation < len(y_train) else 0)
 
     def _sorted(self) -> Sorted:
         self.findings += [finding("left out", (each.name,), each.reason) for each in self.members.left_out]
@@ -169,7 +173,7 @@ class _Work:
             self.findings.append(finding("unsorted", names, say("lie in no class's folder and are left out.")))
         return order
 
-    def _write(self, part: str, pictures: list[Labelled], total: int) -> NDArray[Any]:
+    def _write(self, part: str, pictures: Sequence[Labelled], total: int) -> NDArray[Any]:
         """Writes the part's pictures that can be read, and their labels, which it gives."""
         labels: list[int] = []
         with ArrayWriter(self.folder / f"x_{part}.npy", self.source.shape, "uint8") as writer:
@@ -177,6 +181,7 @@ class _Work:
                 if pixels is not None:
                     writer.add(pixels)
                     labels.append(label)
+                    self.names.append(name)
                 self._done += 1
                 self.progress(0.9 * self._done / total, say("Reading {name}", name=shown(name)))
         y: NDArray[Any] = np.array(labels, np.uint8 if max(labels, default=0) < 256 else np.uint16)
@@ -254,7 +259,7 @@ class _Work:
 def _parts(order: Sorted) -> tuple[list[Labelled], list[Labelled]]:
     """What trains and what tests: by the folders, else a fixed fifth of each class is for the test."""
     training = list(order.training)
-    if order.test or len(training) < LEAST_FOR_TEST:
+    if order.test or order.validation or len(training) < LEAST_FOR_TEST:
         return training, list(order.test)
     labels = np.array([label for _, label in training], np.int64)
     learns, tests = split_rows(labels, validation_share=TEST_SHARE)

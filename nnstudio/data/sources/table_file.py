@@ -219,7 +219,7 @@ class _Work:
             writer.add_targets(learned.values[keeps], tests[keeps])
         place = shown(self.text.path.name)
         groups, values = writer.repeats.groups(), learned.values[keeps]
-        self.findings += told_repeats(groups, tests[keeps], values, place, str, each=False)
+        self.findings += told_repeats(groups, tests[keeps], values, place, each=False)
         self.findings += told_giveaways(self.folder, self._roles, self._columns)
         if isinstance(learned.targets, Classes):
             self._tell_of_classes(learned.targets.names, learned.values[keeps & ~tests])

@@ -9,12 +9,14 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from nnstudio.core.sources.split import PARTS, Part
 from nnstudio.core.words import say
+from nnstudio.data.parts import Parts
 from nnstudio.ui import theme
 from nnstudio.ui.data.class_bars import ALL
 from nnstudio.ui.data.enlarged import EnlargedPicture
 from nnstudio.ui.data.gallery import Gallery
-from nnstudio.ui.data.part_samples import PARTS, Part, PartSamples, Split
+from nnstudio.ui.data.part_samples import PartSamples, samples_of
 from nnstudio.ui.kit.actions import make_action, make_choice, offer_menu, only_told, separator
 from nnstudio.ui.kit.command_buttons import show_action, stand_for
 from nnstudio.ui.kit.flow import Flow
@@ -37,7 +39,7 @@ class Browser(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self._split: Split | None = None
+        self._shown: Parts | None = None
         self._part: Part = "training"
         self._label = ALL
         self._shuffle = 0
@@ -156,12 +158,12 @@ class Browser(QFrame):
 
     # Showing ---------------------------------------------------------------------------------------------------
 
-    def show_split(self, split: Split, label: int) -> None:
-        """Shows another split, or another class of it."""
-        changed = split is not self._split or label != self._label
-        self._split, self._label = split, label
+    def show_parts(self, parts: Parts, label: int) -> None:
+        """Shows the parts of other data, divided in another way, or another class of it."""
+        changed = parts is not self._shown or label != self._label
+        self._shown, self._label = parts, label
         for part, button in self._parts.items():
-            button.setText(f"{self._part_title(part)} {whole(len(split.rows[part]))}")
+            button.setText(f"{self._part_title(part)} {whole(len(parts.rows[part]))}")
         if changed:
             self._show_samples()
 
@@ -173,11 +175,11 @@ class Browser(QFrame):
 
     def _show_samples(self) -> None:
         self._show[self._part].setChecked(True)
-        if self._split is None:
+        if self._shown is None:
             return
-        facts = self._split.dataset.facts
+        facts = self._shown.dataset.facts
         label = None if self._label == ALL else self._label
-        samples = self._split.samples(self._part, label, self._shuffle)
+        samples = samples_of(self._shown, self._part, label, self._shuffle)
         for widget in (self.gallery, self._range, *self._turning):
             widget.setVisible(facts.are_pictures)
         self.gallery.show_samples(samples if facts.are_pictures else None)
@@ -237,7 +239,7 @@ class Browser(QFrame):
         self._usable = usable
         for action in self._show.values():
             action.setEnabled(usable)
-        rows = self._split is not None and self._split.dataset.facts.are_vectors
+        rows = self._shown is not None and self._shown.dataset.facts.are_vectors
         for action in self._ways:
             action.setEnabled(usable and rows)
         self._show_usable()

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from nnstudio.core.sources.split import PARTS, Part
 from nnstudio.core.words import say, say_in
 from nnstudio.ui import theme
-from nnstudio.ui.data.part_samples import PARTS, Part
 from nnstudio.ui.keyboard_focus import shows_focus
 from nnstudio.ui.kit.measures import scaled, small
 from nnstudio.ui.kit.readers import announce, read_as

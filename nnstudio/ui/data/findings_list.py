@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from nnstudio.core.words import say, say_count
-from nnstudio.data.findings import Finding, Findings, read_findings
+from nnstudio.data.findings import Finding, Findings
 from nnstudio.data.store import Dataset
 from nnstudio.ui import theme
 from nnstudio.ui.plain_text import plain_tip
@@ -43,7 +43,7 @@ class FindingsList(QWidget):
         if dataset is self._dataset:
             return
         self._dataset = dataset
-        findings = read_findings(dataset.folder)
+        findings = dataset.findings
         count = len(findings.found) + findings.more
         self.setVisible(bool(count))
         self._title.setText(say_count("{count} thing to look at", "{count} things to look at", count))

@@ -224,7 +224,7 @@ class Gallery(QAbstractScrollArea):
         }
         label, text = self._samples.label(place), self._samples.target_text(place)
         meaning = text if label is None else f"{text} ({label})"
-        return f"{parts[self._samples.part]} {whole(int(self._samples.rows[place]))}: {meaning}"
+        return f"{parts[self._samples.part]} {whole(self._samples.number(place))}: {meaning}"
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self.place_at(event.position().toPoint()))

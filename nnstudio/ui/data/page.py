@@ -23,8 +23,10 @@ from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
 from nnstudio.core.sources import SOURCES, DataPlan, Scaling, Source
 from nnstudio.core.sources.own_file import OwnFile
+from nnstudio.core.sources.split import Part
 from nnstudio.core.usual import is_usual, said_why, with_usual_network
 from nnstudio.core.words import say
+from nnstudio.data.parts import Parts, parts_of
 from nnstudio.data.places import NotInFolderError, from_home
 from nnstudio.data.sources import reader_of
 from nnstudio.data.store import Dataset
@@ -37,7 +39,7 @@ from nnstudio.ui.data.class_bars import ALL, ClassBars
 from nnstudio.ui.data.class_menu import ClassMenu
 from nnstudio.ui.data.findings_list import FindingsList
 from nnstudio.ui.data.header import SourceHeader
-from nnstudio.ui.data.part_samples import Split, split_of
+from nnstudio.ui.data.part_samples import counts_of
 from nnstudio.ui.data.scaling_chooser import ScalingChooser, values_before_and_after
 from nnstudio.ui.data.source_settings import SourceSettings
 from nnstudio.ui.data.split_editor import SplitEditor
@@ -70,8 +72,8 @@ class DataPage(Page):
         self._data = data
         self._tasks = tasks
         self._label = ALL
-        self._split: Split | None = None
-        self._split_key: tuple[object, ...] = ()
+        self._parts: Parts | None = None
+        self._parts_key: tuple[object, ...] = ()
         self._scaling_key: tuple[object, ...] = ()
         self._choosing = False
         self._reading_since: float | None = None
@@ -214,7 +216,7 @@ class DataPage(Page):
 
     def _is_brief(self) -> bool:
         """Whether reading has only just begun: what is shown stays for a moment, so that sliders don't flash."""
-        if self._split is None or self._body.current is not self._loaded:
+        if self._parts is None or self._body.current is not self._loaded:
             return False
         if self._reading_since is None:
             self._reading_since = time.monotonic()
@@ -256,31 +258,32 @@ class DataPage(Page):
         self.settings.show_source(project.data.source)
         for widget in (self._made, self._made_rule):
             widget.setVisible(bool(project.data.source.settings))
-        key = (dataset, project.training.validation_share, project.data.training_limit)
-        if self._split is None or key != self._split_key:
-            if self._split is None or self._split.dataset is not dataset:
+        key = (dataset, project.training.validation_share, replace(project.data, source=dataset.source, scaling="none"))
+        if self._parts is None or key != self._parts_key:
+            if self._parts is None or self._parts.dataset is not dataset:
                 self._label = ALL
-            self._split, self._split_key = split_of(dataset, project), key
-        split = self._split
-        self.classes.setVisible(bool(split.counts()))
-        self.classes.show_counts(dataset.facts.class_names, split.counts(), self._label)
-        self._balance.setText(self._balance_text(split))
+            self._parts, self._parts_key = parts_of(dataset, project), key
+        parts = self._parts
+        counts = counts_of(parts)
+        self.classes.setVisible(bool(counts))
+        self.classes.show_counts(dataset.facts.class_names, counts, self._label)
+        self._balance.setText(self._balance_text(counts))
         self.findings.show_dataset(dataset)
-        self.browser.show_split(split, self._label)
-        counts = {part: len(rows) for part, rows in split.rows.items()}
-        self.split.show_split(project, dataset.facts.training, counts)
+        self.browser.show_parts(parts, self._label)
+        sizes = {part: len(rows) for part, rows in parts.rows.items()}
+        self.split.show_split(project, dataset.facts.training, sizes)
         scaling_key = (*key, project.data.scaling)
         values = None
         if scaling_key != self._scaling_key:
             self._scaling_key = scaling_key
-            values = values_before_and_after(dataset, project.data.scaling, split.rows["training"])
+            values = values_before_and_after(dataset, project.data.scaling, parts.rows["training"])
         self.scaling.show_scaling(project.data.scaling, values)
 
-    def _balance_text(self, split: Split) -> str:
+    def _balance_text(self, of_parts: dict[Part, tuple[int, ...]]) -> str:
         """Whether the classes are equally frequent among the training pictures, and why that matters."""
-        if not split.counts():
+        if not of_parts:
             return say("Its targets are numbers: there are no classes to count.")
-        counts = split.counts()["training"]
+        counts = of_parts["training"]
         least, most = min(counts), max(counts)
         if least == 0:
             return say("Some class has no training sample: the network can't learn it.")

@@ -118,7 +118,7 @@ class PointsPlot(QWidget):
             self._note.setText(say("No samples here."))
             return
         x, y = self._columns[self.across.currentIndex()], self._columns[self.up.currentIndex()]
-        labels = samples.targets[_some(samples)] if samples.facts.class_names else np.zeros(len(x.values), np.int64)
+        labels = samples.parts.targets[_some(samples)] if samples.facts.class_names else np.zeros(len(x.values), int)
         brushes = [pg.mkBrush(_colour(int(label))) for label in range(max(1, samples.facts.outputs))]
         self._points.setData(
             x.values,
@@ -147,13 +147,13 @@ class PointsPlot(QWidget):
 def _columns_of(samples: PartSamples) -> list[_Column]:
     """The samples' columns, and after them the numbers that are to be learned."""
     facts, some = samples.facts, _some(samples)
-    values = np.asarray(samples.pictures[some], np.float64)
+    values = np.asarray(samples.parts.samples(some), np.float64)
     columns = [_Column(name, values[:, place]) for place, name in enumerate(facts.column_names)]
     if not facts.class_names:
-        targets = np.asarray(samples.targets[some], np.float64)
+        targets = np.asarray(samples.parts.targets[some], np.float64)
         columns += [_Column(name, targets[:, place]) for place, name in enumerate(facts.targets.names)]
     elif len(columns) == 1:
-        columns.append(_Column(say("Class"), np.asarray(samples.targets[some], np.float64)))
+        columns.append(_Column(say("Class"), np.asarray(samples.parts.targets[some], np.float64)))
     return columns
 
 

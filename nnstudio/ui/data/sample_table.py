@@ -10,7 +10,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QTableView, QWidget
 
 from nnstudio.core.words import say
-from nnstudio.ui.data.part_samples import PartSamples, Rows
+from nnstudio.data.order import Rows
+from nnstudio.ui.data.part_samples import PartSamples
 from nnstudio.ui.kit.tables import dress_as_rows
 from nnstudio.ui.numbers import figure, whole
 
@@ -81,19 +82,18 @@ class SampleModel(QAbstractTableModel):
         if column <= 0:
             return samples.rows if column == 0 else np.arange(len(samples))
         if column <= self._values:
-            return samples.pictures[samples.rows, column - 1]
-        targets = samples.targets[samples.rows]
+            return samples.parts.samples(samples.rows)[:, column - 1]
+        targets = samples.targets
         return targets.astype(np.int64) if targets.ndim == 1 else targets[:, column - 1 - self._values]
 
     def _text(self, samples: PartSamples, place: int, column: int) -> str:
-        row = int(samples.rows[place])
         if column == 0:
-            return whole(row + 1)
+            return whole(samples.number(place) + 1)
         if column <= self._values:
-            return figure(float(samples.pictures[row, column - 1]), _DIGITS)
+            return figure(float(samples.stored(place)[column - 1]), _DIGITS)
         if samples.facts.class_names:
             return samples.target_text(place)
-        return figure(float(samples.targets[row, column - 1 - self._values]), _DIGITS)
+        return figure(float(samples.parts.targets[samples.rows[place], column - 1 - self._values]), _DIGITS)
 
 
 class SampleTable(QTableView):

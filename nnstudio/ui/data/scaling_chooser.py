@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QSizePolicy, Q
 
 from nnstudio.core.sources import Scaling
 from nnstudio.core.words import say
+from nnstudio.data.order import Rows
 from nnstudio.data.scaling import scale_of
 from nnstudio.data.store import Dataset
 from nnstudio.ui import theme
-from nnstudio.ui.data.part_samples import Rows
 from nnstudio.ui.kit.measures import small
 from nnstudio.ui.numbers import decimal, figure
 

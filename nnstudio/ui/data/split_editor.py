@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSl
 
 from nnstudio.core.project import Project
 from nnstudio.core.settings import Setting, setting_of
+from nnstudio.core.sources.split import PARTS, Part
 from nnstudio.core.training import TrainingPlan
 from nnstudio.core.words import mark, say
 from nnstudio.ui import theme
 from nnstudio.ui.data.class_bars import part_colour
-from nnstudio.ui.data.part_samples import PARTS, Part
 from nnstudio.ui.forms.editors import FloatEditor, IntEditor
 from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.kit.readers import read_as

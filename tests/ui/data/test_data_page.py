@@ -29,12 +29,13 @@ from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.layers import Dense, Input
 from nnstudio.core.network import with_layer
 from nnstudio.core.sources import MNIST, Digits, FashionMNIST, Scaling
+from nnstudio.data.parts import parts_of
 from nnstudio.data.places import NotInFolderError
 from nnstudio.data.store import Dataset
 from nnstudio.ui.data.class_bars import ALL, ClassBars
 from nnstudio.ui.data.enlarged import EnlargedPicture
 from nnstudio.ui.data.gallery import Gallery, image_of
-from nnstudio.ui.data.part_samples import split_of
+from nnstudio.ui.data.part_samples import samples_of
 from nnstudio.ui.data.scaling_chooser import values_before_and_after
 from nnstudio.ui.data_choice import use_folder
 from tests.support.file_dialogs import answer
@@ -317,8 +318,7 @@ def test_the_keyboard_scrolls_to_the_picture_it_is_on(desk: DataDesk) -> None:
 def test_only_pictures_in_sight_are_read(desk: DataDesk, make_dataset: Callable[..., Dataset]) -> None:
     dataset = make_dataset("mnist", 60_000, 100)
     read: list[int] = []
-    split = split_of(dataset, desk.project)
-    samples = split.samples("training", None, 0)
+    samples = samples_of(parts_of(dataset, desk.project), "training", None, 0)
 
     class Counted(type(samples)):  # type: ignore[misc]  # the class is only known as a value here
         def picture(self, place: int) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
@@ -326,7 +326,7 @@ def test_only_pictures_in_sight_are_read(desk: DataDesk, make_dataset: Callable[
             return super().picture(place)  # type: ignore[no-any-return]
 
     gallery = desk.find(Gallery, "data.gallery")
-    gallery.show_samples(Counted(samples.facts, samples.part, samples.pictures, samples.targets, samples.rows))
+    gallery.show_samples(Counted(samples.parts, samples.part, samples.rows))
     gallery.verticalScrollBar().setValue(gallery.verticalScrollBar().maximum() // 2)
     read.clear()
     gallery.viewport().grab()
