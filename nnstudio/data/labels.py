@@ -101,7 +101,7 @@ def _of_rows(labels: Labels, task: Task, names: tuple[str, ...]) -> Learned:
     if task == "classes":
         fix = say("Give each sample the number of its class, or a row with a 1 at its class and 0 elsewhere.")
         raise FormatError(say("has labels that are no classes: their rows are not one-hot."), fix=fix)
-    usable = (np.isfinite(values) & (np.abs(values) <= LARGEST)).all(axis=1)
+    usable: NDArray[np.bool_] = np.all(np.abs(values) <= LARGEST, axis=1)
     return _numbers(values, usable, names)
 
 

@@ -23,7 +23,7 @@ class Repeats:
         if not len(samples):
             return
         raw = np.ascontiguousarray(samples).reshape(len(samples), -1).view(np.uint8)
-        digests = b"".join(hashlib.blake2b(row, digest_size=_BYTES).digest() for row in raw)
+        digests = b"".join(hashlib.blake2b(row.data, digest_size=_BYTES).digest() for row in raw)
         self._digests.append(np.frombuffer(digests, np.uint64))
 
     def groups(self) -> Iterator[NDArray[np.intp]]:

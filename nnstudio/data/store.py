@@ -72,7 +72,6 @@ class Dataset:
         x_train, x_test: samples (n, *facts.shape) of facts.dtype, facts.low to facts.high.
         y_train, y_test: for classes (n,) uint8, uint16 or int32, 0 to facts.outputs - 1; for numbers
             (n, facts.outputs) float32.
-        choices: what the source's settings can be set to.
     """
 
     source: Source
@@ -83,7 +82,11 @@ class Dataset:
     y_train: TargetValues
     x_test: Samples
     y_test: TargetValues
-    choices: tuple[Choices, ...] = ()
+
+    @cached_property
+    def choices(self) -> tuple[Choices, ...]:
+        """What the source's settings can be set to. Raises FormatError if the description is damaged."""
+        return read_info(self.folder / INFO).choices
 
     @cached_property
     def names(self) -> SampleNames:
@@ -117,7 +120,7 @@ def open_dataset(folder: Path) -> Dataset:
     for part, count in counts.items():
         arrays[f"x_{part}"] = mapped(folder / f"x_{part}.npy", (count, *info.facts.shape), (info.facts.dtype,))
         arrays[f"y_{part}"] = _mapped_targets(folder / f"y_{part}.npy", count, info.facts)
-    return Dataset(info.source, info.facts, folder, info.content_hash, **arrays, choices=info.choices)
+    return Dataset(info.source, info.facts, folder, info.content_hash, **arrays)
 
 
 def is_whole(folder: Path) -> bool:

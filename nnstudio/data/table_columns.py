@@ -81,7 +81,7 @@ class ColumnCount:
         missing = np.isnan(numbers)
         found = numbers[~missing]
         if missing.any():
-            self._add_texts([values[row] for row in np.flatnonzero(missing)], lines, values)
+            self._add_texts([values[row] for row in np.flatnonzero(missing).tolist()], lines, values)
         self.numbers += len(found)
         if not len(found):
             self.counts_up = False

@@ -78,9 +78,11 @@ class TableEncoder:
                 codes = self.codes(each.place, values, each.categories)
                 known = codes >= 0
                 samples[np.flatnonzero(known), first + codes[known]] = 1
-                complete &= known & (np.array(each.categories)[codes] != "")
+                filled = codes == len(each.categories) - 1 if each.categories[-1] == "" else ~known
+                present = known & ~filled
             else:
-                complete &= self._fill(each.place, values, samples[:, first])
+                present = self._fill(each.place, values, samples[:, first])
+            np.logical_and(complete, present, out=complete)
             first += len(each.names)
         return samples, complete
 

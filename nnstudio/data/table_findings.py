@@ -133,7 +133,7 @@ def _tells(values: NDArray[Any], targets: NDArray[Any]) -> bool:
     if classes < 2 or not 2 <= len(found) <= 2 * classes or 2 * len(found) > len(values):
         return False
     seen = np.unique(np.stack([of_row, targets.astype(np.int64)]), axis=1)
-    return seen.shape[1] == len(found)
+    return bool(seen.shape[1] == len(found))
 
 
 def _listed(lines: Sequence[int], count: int = 0) -> str:

@@ -19,11 +19,11 @@ from nnstudio.data.array_guess import Roles, guessed_roles
 from nnstudio.data.array_set import MOST_ARRAYS, Arrays, arrays_of, is_idx_name
 from nnstudio.data.findings import Finding, finding, write_findings
 from nnstudio.data.labels import Learned, learned_from
-from nnstudio.data.own_files import cant_look, found_files, no_such_files
 from nnstudio.data.places import places_of
 from nnstudio.data.repeat_findings import told_repeats
 from nnstudio.data.sample_form import Range, SampleForm, form_of
 from nnstudio.data.sources.base import Found, Progress, SourceReader
+from nnstudio.data.sources.own_files import cant_look, found_files, no_such_files
 from nnstudio.data.split_writer import SplitWriter, rows_for_test
 from nnstudio.data.store import DataInfo, write_info
 from nnstudio.data.stored_array import StoredArray
@@ -108,7 +108,11 @@ def _in_folder(folder: Path) -> Found | None:
     return None
 
 
-_FORMS = {"idx": is_idx_name, "npy": lambda name: name.endswith(".npy")}
+def _is_npy_name(name: str) -> bool:
+    return name.endswith(".npy")
+
+
+_FORMS: dict[str, Callable[[str], bool]] = {"idx": is_idx_name, "npy": _is_npy_name}
 
 
 def _files_in(folder: Path) -> list[Path]:

@@ -105,9 +105,11 @@ def _opened(found: Found) -> Iterator[tuple[Members, Sorted | None]]:
     files = ListedFiles(path.parent, [name for name, _ in (*order.training, *order.validation, *order.test)])
     files.left_out += listed.left_out
     allowed = {*files.names}
-    parts = ([each for each in part if each[0] in allowed] for part in (order.training, order.validation, order.test))
+    training, validation, test = (
+        tuple(each for each in part if each[0] in allowed) for part in (order.training, order.validation, order.test)
+    )
     try:
-        yield files, Sorted(order.classes, *map(tuple, parts), ())
+        yield files, Sorted(order.classes, training, validation, test, ())
     except StudioError as error:
         raise type(error)(error.message, where=error.where or str(path), fix=error.fix) from error
 

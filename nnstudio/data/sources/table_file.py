@@ -20,11 +20,11 @@ from nnstudio.core.words import say
 from nnstudio.data.class_folders import natural
 from nnstudio.data.file_list import TABLE_ENDINGS
 from nnstudio.data.findings import Finding, finding, write_findings
-from nnstudio.data.labels import Learned, coded, learned_from
-from nnstudio.data.own_files import cant_look, found_files, no_such_files
+from nnstudio.data.labels import Learned, Task, coded, learned_from
 from nnstudio.data.places import places_of
 from nnstudio.data.repeat_findings import told_repeats
 from nnstudio.data.sources.base import Found, Progress, SourceReader
+from nnstudio.data.sources.own_files import cant_look, found_files, no_such_files
 from nnstudio.data.split_writer import SplitWriter, rows_for_test
 from nnstudio.data.store import DataInfo, write_info
 from nnstudio.data.table_columns import MOST_WORDS, ColumnCount, numbers_in, numbers_of
@@ -120,7 +120,7 @@ class _Work:
     findings: list[Finding] = field(default_factory=list)
     _columns: list[ColumnCount] = field(default_factory=list)
     _roles: TableRoles = TableRoles(0, (), ())
-    _task: str = ""
+    _task: Task = ""
     _total: int = 0
 
     def do(self) -> Facts:
@@ -201,8 +201,7 @@ class _Work:
             if self.source.missing == "drop" or self._roles.picture:
                 complete[rows_of] = self._encoder.samples(rows)[1]
         if column.is_numeric:
-            task = "classes" if self._task == "classes" else "numbers"
-            return learned_from(targets, task, names=(column.name,)), complete
+            return learned_from(targets, self._task, names=(column.name,)), complete
         return coded(tuple(shown(word)[:LONGEST_NAME] for word in words), targets.astype(np.int64)), complete
 
     def _codes(self, values: list[str], words: tuple[str, ...]) -> NDArray[Any]:
