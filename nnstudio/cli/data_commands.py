@@ -82,6 +82,9 @@ def facts_of(dataset: Dataset) -> dict[str, object]:
             name: {"min": float(column.min()), "max": float(column.max()), "mean": float(column.mean(dtype=float))}
             for name, column in zip(facts.targets.names, values.T, strict=True)
         }
+    guessed = {each.setting: each.guess for each in dataset.choices if each.guess}
+    if guessed:
+        told["guessed"] = guessed
     told["content"] = dataset.content_hash
     return told
 

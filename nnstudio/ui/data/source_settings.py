@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnstudio.core.settings import Setting
 from nnstudio.core.sources import Source
@@ -55,5 +55,5 @@ class SourceSettings(QWidget):
         """The setting that has the keyboard; empty if none has."""
         if self._form is None:
             return ""
-        form, focus = self._form, QApplication.focusWidget()
+        form, focus = self._form, self.window().focusWidget()
         return next((name for name in form.names if focus and form.editor(name).isAncestorOf(focus)), "")
