@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from nnstudio.core.errors import FormatError
 from nnstudio.core.settings import Setting, is_name
-from nnstudio.core.words import Marked, say
+from nnstudio.core.words import Marked, mark, say
 
 MOST_VALUES = 200
 MOST_SETTINGS = 20
@@ -48,4 +48,6 @@ def _with(setting: Setting, found: Choices) -> Setting:
     if found.guess:
         guess = say(titles[found.guess]) if found.guess in titles else found.guess
         titles[""] = Marked(say("Guessed: {guess}", guess=guess))
+    elif found.values:
+        titles[""] = mark("None found")
     return replace(setting, choices=choices, titles=tuple(titles.items()))

@@ -21,7 +21,7 @@ from nnstudio.app.document import Change, Document
 from nnstudio.app.tasks import Tasks
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
-from nnstudio.core.sources import SOURCES, DataPlan, Scaling, Source
+from nnstudio.core.sources import SOURCES, DataPlan, FolderSource, Scaling, Source
 from nnstudio.core.sources.own_file import OwnFile
 from nnstudio.core.sources.split import Part
 from nnstudio.core.usual import is_usual, said_why, with_usual_network
@@ -248,6 +248,8 @@ class DataPage(Page):
             return str(error), False
         if found is not None:
             return found.text, True
+        if isinstance(source, FolderSource) and not source.has_usual_places:
+            return say("Nothing is chosen yet."), True
         dataset = self._read_of(type(source))
         if dataset is not None:
             return say("Converted before: {folder}", folder=from_home(dataset.folder)), True

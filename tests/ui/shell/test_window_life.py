@@ -232,7 +232,7 @@ def test_the_data_is_named_with_its_counts(shell: Shell) -> None:
     assert data.text() == "Fashion-MNIST: reading…"
     shell.studio.data.problem = StudioError("isn't on this machine.")
     shell.studio.data.changed.emit()
-    assert data.text() == "Fashion-MNIST: no pictures"
+    assert data.text() == "Fashion-MNIST: no data"
     shell.key(Qt.Key.Key_2, CONTROL)
     press(data)
     assert shell.find(Page, "data").isVisible()
