@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from nnstudio.core.errors import FormatError
 from nnstudio.core.sources.split import PARTS, Part
@@ -17,6 +17,7 @@ from nnstudio.data.table_rows import TableRows
 from nnstudio.data.table_text import encoding_of, table_text
 
 TABLE_ENDINGS = (".csv", ".tsv", ".tab")
+_ENDINGS = tuple(PICTURE_ENDINGS)
 _SHARE = 0.9  # of a column's values that end as pictures do
 _LEAST = 2
 _LABELS = ("label", "class", "category", "target", "y", "name", "species", "labels", "breed", "type")
@@ -119,5 +120,5 @@ def _sorted(entries: Iterable[tuple[str, str, str]]) -> Sorted:
 
 
 def _are_pictures(values: Iterable[str]) -> bool:
-    endings = [PurePosixPath(value.strip().replace("\\", "/")).suffix.lower() for value in values]
-    return sum(ending in PICTURE_ENDINGS for ending in endings) >= _SHARE * len(endings)
+    are = [value.strip().lower().endswith(_ENDINGS) for value in values]
+    return sum(are) >= _SHARE * len(are)

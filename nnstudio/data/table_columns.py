@@ -116,7 +116,7 @@ class ColumnCount:
 def numbers_in(values: Sequence[str], decimal: str) -> Floats:
     """The numbers that texts are (n,); NaN for what is none, or can't be stored."""
     try:
-        if decimal == "," or any("_" in value for value in values):
+        if decimal == "," or "_" in "".join(values):
             raise ValueError
         numbers = np.array(list(map(float, values)))
     except ValueError:
@@ -135,7 +135,7 @@ def numbers_of(rows: Sequence[Sequence[str]], decimal: str) -> Floats | None:
     except ValueError:
         return None
     # Python reads 1_000 as a thousand; in a table it is a word.
-    if any("_" in value for row in rows for value in row) or not (np.abs(numbers) <= LARGEST).all():
+    if any("_" in "".join(row) for row in rows) or not (np.abs(numbers) <= LARGEST).all():
         return None
     return numbers
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -87,12 +88,12 @@ class TableEncoder:
         return samples, complete
 
     def _pixels(self, rows: Sequence[Row]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-        places = [each.place for each in self.roles.inputs]
-        whole = [[row[place] for place in places] for row in rows]
-        numbers = numbers_of(whole, self.columns[places[0]].decimal)
-        if numbers is None:
-            columns = zip(*whole, strict=True)
-            numbers = np.stack([numbers_in(values, self.columns[places[0]].decimal) for values in columns], axis=1)
+        places, decimal = [each.place for each in self.roles.inputs], self.columns[self.roles.inputs[0].place].decimal
+        numbers = numbers_of(rows, decimal)
+        if numbers is not None:
+            return numbers[:, places].astype(np.float32), np.ones(len(rows), np.bool_)
+        columns = zip(*map(operator.itemgetter(*places), rows), strict=True)
+        numbers = np.stack([numbers_in(values, decimal) for values in columns], axis=1)
         return numbers.astype(np.float32), ~np.isnan(numbers).any(axis=1)
 
     def _fill(self, place: int, values: Sequence[str], into: NDArray[Any]) -> NDArray[np.bool_]:

@@ -198,7 +198,7 @@ class _Work:
             known = column.is_numeric
             targets[rows_of] = numbers_in(values, column.decimal) if known else self._codes(values, words)
             self._encoder.look(rows)
-            if self.source.missing == "drop" or self._roles.picture:
+            if self.source.missing == "drop" and not self._roles.picture:  # pixels are whole, or they were no pixels
                 complete[rows_of] = self._encoder.samples(rows)[1]
         if column.is_numeric:
             return learned_from(targets, self._task, names=(column.name,)), complete
