@@ -70,7 +70,7 @@ class TableEncoder:
         """(n, inputs), and which rows had no value missing."""
         if self.roles.picture:
             return self._pixels(rows)
-        complete = np.ones(len(rows), np.bool_)
+        complete: NDArray[np.bool_] = np.ones(len(rows), np.bool_)
         samples = np.zeros((len(rows), len(self.roles.names)), np.float32)
         first = 0
         for each in self.roles.inputs:
@@ -80,7 +80,7 @@ class TableEncoder:
                 known = codes >= 0
                 samples[np.flatnonzero(known), first + codes[known]] = 1
                 filled = codes == len(each.categories) - 1 if each.categories[-1] == "" else ~known
-                present = known & ~filled
+                present = np.logical_and(known, ~filled)
             else:
                 present = self._fill(each.place, values, samples[:, first])
             np.logical_and(complete, present, out=complete)
@@ -94,7 +94,8 @@ class TableEncoder:
             return numbers[:, places].astype(np.float32), np.ones(len(rows), np.bool_)
         columns = zip(*map(operator.itemgetter(*places), rows), strict=True)
         numbers = np.stack([numbers_in(values, decimal) for values in columns], axis=1)
-        return numbers.astype(np.float32), ~np.isnan(numbers).any(axis=1)
+        missing: NDArray[np.bool_] = np.any(np.isnan(numbers), axis=1)
+        return numbers.astype(np.float32), ~missing
 
     def _fill(self, place: int, values: Sequence[str], into: NDArray[Any]) -> NDArray[np.bool_]:
         numbers = numbers_in(values, self.columns[place].decimal)

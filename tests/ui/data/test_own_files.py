@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from nnstudio.core.errors import StudioError
 from nnstudio.core.sources import ArrayFiles, Classes, Numbers, Source, TableFile
 from nnstudio.core.usual import usual_project, with_source
 from nnstudio.data.places import NotChosenError
@@ -94,7 +95,7 @@ def test_a_wrong_setting_can_be_mended_where_it_is_told(show: Show, qtbot: QtBot
     labels = box(page, "data.source.labels")
     assert items(labels) == ["Guessed: y", "x", "y", "z"]
     labels.setCurrentIndex(labels.findData("z"))
-    with pytest.raises(Exception, match="as many rows") as caught:
+    with pytest.raises(StudioError, match="as many rows") as caught:
         read_as(studio.document.project.data.source)
     studio.data.dataset, studio.data.problem = None, caught.value
     page.refresh()
@@ -146,3 +147,9 @@ def test_what_is_dropped_is_data_or_a_picture(tmp_path: Path, name: str, data: b
     mime.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
     drop = read_drop(mime)
     assert (drop.data is not None, bool(drop.pictures)) == (data, not data)
+
+
+def test_columns_with_any_name_are_shown(show: Show, tmp_path: Path) -> None:
+    rows = "".join(f"{row % 7},{row % 5 + 0.5},{row % 2}\n" for row in range(30))
+    page, _ = show(TableFile(str(write(tmp_path / "mine.csv", f"{{a}},<b>x</b>,%s\n{rows}"))))
+    assert items(box(page, "data.source.target"))[1:] == ["{a}", "<b>x</b>", "%s"]
