@@ -6,7 +6,9 @@ A new kind is a file here with its line below, and its reader in `nnstudio.data.
 from __future__ import annotations
 
 from nnstudio.core.family import Family
+from nnstudio.core.sources.array_files import ArrayFiles
 from nnstudio.core.sources.base import GROUPS, FolderSource, Group, Reading, Source
+from nnstudio.core.sources.choices import Choices
 from nnstudio.core.sources.digits import Digits
 from nnstudio.core.sources.drawn import Drawn
 from nnstudio.core.sources.facts import Classes, Facts, Numbers, Targets
@@ -15,6 +17,7 @@ from nnstudio.core.sources.mnist import MNIST, FashionMNIST
 from nnstudio.core.sources.picture_files import PictureFiles
 from nnstudio.core.sources.plan import DataPlan, Scaling
 from nnstudio.core.sources.points import XOR, Blobs, Checkerboard, Circles, Moons, Separable, Spirals
+from nnstudio.core.sources.table_file import TableFile
 from nnstudio.core.sources.tables import BreastCancer, Diabetes, Iris, Wine
 from nnstudio.core.words import mark
 
@@ -23,6 +26,8 @@ SOURCES: Family[Source] = Family(
     mark("a source of data"),
     (
         PictureFiles,
+        ArrayFiles,
+        TableFile,
         Drawn,
         Digits,
         MNIST,
@@ -48,9 +53,11 @@ __all__ = [
     "MNIST",
     "SOURCES",
     "XOR",
+    "ArrayFiles",
     "Blobs",
     "BreastCancer",
     "Checkerboard",
+    "Choices",
     "Circles",
     "Classes",
     "Curve",
@@ -72,6 +79,7 @@ __all__ = [
     "Separable",
     "Source",
     "Spirals",
+    "TableFile",
     "Targets",
     "Wine",
     "source_of_word",

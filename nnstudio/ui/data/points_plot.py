@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from nnstudio.core.sources import Facts
 from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.charts.axis import NumberAxis
@@ -72,7 +74,7 @@ class PointsPlot(QWidget):
         item.ctrlMenu.setParent(self.plot, item.ctrlMenu.windowFlags())
         item.hideButtons()
         item.showGrid(x=True, y=True, alpha=0.3)
-        item.layout.setContentsMargins(0, 10, 14, 0)
+        item.layout.setContentsMargins(0, 10, 14, 8)  # the axis reckons too little for its name
         self._points = pg.ScatterPlotItem(pxMode=True)
         item.addItem(self._points)
         self._note = QLabel()
@@ -101,12 +103,12 @@ class PointsPlot(QWidget):
         self._samples = samples
         self._columns = _columns_of(samples) if samples is not None else []
         names = [column.name for column in self._columns]
-        if names != [self.across.itemText(place) for place in range(self.across.count())]:
-            for box, place in ((self.across, 0), (self.up, 1)):
+        if samples is not None and names != [self.across.itemText(place) for place in range(self.across.count())]:
+            for box, place in zip((self.across, self.up), _first_choice(self._columns, samples.facts), strict=True):
                 box.blockSignals(True)
                 box.clear()
                 box.addItems(names)
-                box.setCurrentIndex(min(place, len(names) - 1))
+                box.setCurrentIndex(place)
                 box.blockSignals(False)
         self._axes.setVisible(len(names) > 2)
         self._show()
@@ -155,6 +157,13 @@ def _columns_of(samples: PartSamples) -> list[_Column]:
     elif len(columns) == 1:
         columns.append(_Column(say("Class"), np.asarray(samples.parts.targets[some], np.float64)))
     return columns
+
+
+def _first_choice(columns: Sequence[_Column], facts: Facts) -> tuple[int, int]:
+    """Which columns are shown across and up at first: rather not those of zeros and ones; a number to learn goes up."""
+    telling = sorted(range(len(columns)), key=lambda place: len(np.unique(columns[place].values)) <= 2)
+    up = telling[min(1, len(telling) - 1)] if facts.class_names else facts.shape[0]
+    return next((place for place in telling if place != up), 0), up
 
 
 def _some(samples: PartSamples) -> NDArray[np.int32]:

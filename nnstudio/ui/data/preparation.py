@@ -100,7 +100,7 @@ class Preparation(SidePanel):
         dataset, plan = parts.dataset, project.data
         self.settings.show_source(plan.source)
         for widget in (self._made, self._made_rule):
-            widget.setVisible(bool(settings_of(type(plan.source))))
+            widget.setVisible(bool(plan.source.settings))
         sizes = {part: len(rows) for part, rows in parts.rows.items()}
         self.split.show_split(project, dataset.facts, sizes)
         problems = [each for each in self._document.problems if each.setting and not each.node]

@@ -186,6 +186,13 @@ def test_a_function_is_its_number_over_x_with_nothing_to_choose(show: Show) -> N
     assert not plot.across.isVisible()
 
 
+def test_a_number_to_learn_is_shown_over_a_column_of_numbers_at_first(show: Show) -> None:
+    page, _ = show(Diabetes())
+    plot = page.findChild(PointsPlot)
+    assert isinstance(plot, PointsPlot)
+    assert (plot.across.currentText(), plot.up.currentText()) == ("age", "progression")
+
+
 def test_of_many_points_some_are_shown_and_that_is_said(show: Show) -> None:
     page, _ = show(Moons(count=50_000))
     plot = page.findChild(PointsPlot)
