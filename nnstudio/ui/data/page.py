@@ -159,8 +159,7 @@ class DataPage(Page):
         self.absent.retry_wanted.connect(self._data.read)
         self.absent.folder_wanted.connect(self._ask_own_folder)
         self.absent.file_wanted.connect(self._ask_file)
-        self.absent.settings.edited.connect(self._on_source_setting)
-        self.absent.settings.settled.connect(lambda _: self._on_settled())
+        self.preparation.take_edits_of(self.absent.settings)
         self.absent.usual_wanted.connect(lambda: search_usual_places(self._document, self))
         self.classes.chosen.connect(self._on_class)
 

@@ -83,8 +83,7 @@ class Preparation(SidePanel):
         self.fill(body)
 
     def _connect(self) -> None:
-        self.settings.edited.connect(self._on_source_setting)
-        self.settings.settled.connect(self._on_settled)
+        self.take_edits_of(self.settings)
         self.split.share_edited.connect(self._on_share)
         self.split.limit_edited.connect(self._on_limit)
         self.split.way_edited.connect(self._on_split)
@@ -92,6 +91,11 @@ class Preparation(SidePanel):
         self.scaling.chosen.connect(self._on_scaling)
         self._plan.edited.connect(self._on_plan)
         self._plan.settled.connect(self._on_settled)
+
+    def take_edits_of(self, settings: SourceSettings) -> None:
+        """Has that form of the source's settings edit them, wherever it is shown."""
+        settings.edited.connect(self._on_source_setting)
+        settings.settled.connect(self._on_settled)
 
     # Showing ---------------------------------------------------------------------------------------------------
 
