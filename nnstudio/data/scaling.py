@@ -12,12 +12,18 @@ from numpy.typing import NDArray
 
 from nnstudio.core.errors import StudioError
 from nnstudio.core.sources import Scaling
+from nnstudio.core.sources.facts import has_colours
 from nnstudio.core.words import say
 from nnstudio.data.store import Dataset
 
 Floats = NDArray[np.float64]
+Rows = NDArray[np.int32]
+Samples = Callable[[Rows], NDArray[Any]]
 
 _CHUNK_VALUES = 1_000_000
+# Mean and deviation of red, green and blue over ImageNet's training photos scaled to 0..1, with which most published
+# networks for photos were trained: torchvision's and Keras's (mode "torch") preprocessing.
+_IMAGENET = ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
 
 
 @dataclass(frozen=True)
@@ -46,58 +52,98 @@ class Scale:
         return scaled
 
 
-def scale_of(dataset: Dataset, scaling: Scaling, rows: NDArray[np.int32]) -> Scale:
+def scale_of(dataset: Dataset, scaling: Scaling, rows: Rows, *, inverted: bool = False) -> Scale:
     """The scale that `scaling` means for this data; measured on these training rows where it is measured.
 
     Values of pictures are all scaled alike, each column of a table by itself. `unit` brings the least value to 0 and
     the greatest to 1, `symmetric` to -1 and 1: of pictures what can be stored, of columns what was measured.
-    `standard` brings the mean to 0 and the deviation to 1; `none` changes nothing. A column that is always the same
-    keeps its spread of 0. Raises StudioError if something is to be measured in no rows.
+    `standard` brings the mean to 0 and the deviation to 1; `imagenet` does so with the colours of ImageNet, and is
+    `unit` where there are no colours; `none` changes nothing. A column that is always the same keeps its spread of 0.
+    Pictures that are inverted are so first: the least value becomes the greatest. Rows count all samples, as those of
+    `data.parts` do. Raises StudioError if something is to be measured in no rows.
     """
+    facts = dataset.facts
+    if scaling == "standard":
+        scale = _standard_scale(dataset, rows)
+        return _negated(scale, scale.offsets) if inverted and facts.are_pictures else scale
+    scale = _fixed_scale(dataset, scaling, rows)
+    if not (inverted and facts.are_pictures):
+        return scale
+    # (low + high - stored - offset) * factor, with both signs turned.
+    return _negated(scale, tuple(facts.low + facts.high - offset for offset in scale.offsets))
+
+
+def _negated(scale: Scale, offsets: tuple[float, ...]) -> Scale:
+    return Scale(offsets, tuple(-factor for factor in scale.factors))
+
+
+def _fixed_scale(dataset: Dataset, scaling: Scaling, rows: Rows) -> Scale:
+    """The scale where neither mean nor deviation is measured."""
     if scaling == "none":
         return Scale((0.0,), (1.0,))
-    if scaling == "standard":
-        return _standard_scale(dataset, rows)
     lows, highs = _ranges(dataset, rows)
     spans = [high - low if high > low else 1.0 for low, high in zip(lows, highs, strict=True)]
-    if scaling == "unit":
-        return Scale(tuple(lows), tuple(1.0 / span for span in spans))
-    return Scale(
-        tuple(low + span / 2 for low, span in zip(lows, spans, strict=True)), tuple(2.0 / span for span in spans)
-    )
+    if scaling == "imagenet" and has_colours(dataset.facts):
+        means, deviations = _IMAGENET
+        return Scale(
+            tuple(lows[0] + spans[0] * mean for mean in means),
+            tuple(1.0 / (spans[0] * deviation) for deviation in deviations),
+        )
+    if scaling == "symmetric":
+        middles = tuple(low + span / 2 for low, span in zip(lows, spans, strict=True))
+        return Scale(middles, tuple(2.0 / span for span in spans))
+    return Scale(tuple(lows), tuple(1.0 / span for span in spans))
 
 
-def _ranges(dataset: Dataset, rows: NDArray[np.int32]) -> tuple[list[float], list[float]]:
+def _samples_of(dataset: Dataset) -> Samples:
+    """What gives the samples of rows that count all samples; in an order of its own."""
+    x_train, x_test = dataset.x_train, dataset.x_test
+
+    def take(rows: Rows) -> NDArray[Any]:
+        learns = rows < len(x_train)
+        if learns.all():
+            return np.asarray(x_train[rows])
+        return np.concatenate([x_train[rows[learns]], x_test[rows[~learns] - len(x_train)]])
+
+    return take
+
+
+def _ranges(dataset: Dataset, rows: Rows) -> tuple[list[float], list[float]]:
     """The least and the greatest value: one for pictures, one a column for tables."""
     facts = dataset.facts
     if not facts.are_vectors:
         return [facts.low], [facts.high]
     if not len(rows):
         raise _nothing_to_measure()
-    table = dataset.x_train[rows].astype(np.float64)
+    table = _samples_of(dataset)(rows).astype(np.float64)
     lows, highs = np.nan_to_num(table.min(axis=0)), np.nan_to_num(table.max(axis=0))
     return lows.tolist(), highs.tolist()
 
 
-def _standard_scale(dataset: Dataset, rows: NDArray[np.int32]) -> Scale:
-    if dataset.facts.dtype == "uint8":
-        return _standard(_value_counts(dataset.x_train, rows))
-    if not dataset.facts.are_vectors:
-        return _standard_of_fractions(dataset.x_train, rows)
-    columns = [_standard_of_fractions(dataset.x_train[:, [place]], rows) for place in range(dataset.facts.shape[0])]
+def _standard_scale(dataset: Dataset, rows: Rows) -> Scale:
+    facts, samples = dataset.facts, _samples_of(dataset)
+    size = math.prod(facts.shape)
+    if facts.dtype == "uint8":
+        return _standard(_value_counts(samples, rows, size))
+    if not facts.are_vectors:
+        return _standard_of_fractions(samples, rows, size)
+    columns = [_standard_of_fractions(_column(samples, place), rows, 1) for place in range(facts.shape[0])]
     return Scale(
         tuple(scale.offsets[0] for scale in columns),
         tuple(scale.factors[0] for scale in columns),
     )
 
 
-def _value_counts(pictures: NDArray[np.uint8], rows: NDArray[np.int32]) -> list[int]:
+def _column(samples: Samples, place: int) -> Samples:
+    return lambda rows: samples(rows)[:, [place]]
+
+
+def _value_counts(samples: Samples, rows: Rows, size: int) -> list[int]:
     """How often each value 0..255 occurs in these rows; reads a million values at a time."""
     counts = np.zeros(256, np.int64)
-    step = max(1, _CHUNK_VALUES // math.prod(pictures.shape[1:]))
+    step = max(1, _CHUNK_VALUES // size)
     for first in range(0, len(rows), step):
-        chunk = pictures[rows[first : first + step]]
-        counts += np.bincount(chunk.reshape(-1), minlength=256)
+        counts += np.bincount(samples(rows[first : first + step]).reshape(-1), minlength=256)
     return [int(count) for count in counts]
 
 
@@ -112,10 +158,10 @@ def _standard(counts: list[int]) -> Scale:
     return _centred(total / values, variance)
 
 
-def _standard_of_fractions(samples: NDArray[np.float32], rows: NDArray[np.int32]) -> Scale:
+def _standard_of_fractions(samples: Samples, rows: Rows, size: int) -> Scale:
     """The same from fractions, whose sums are exact too. Nothing is measured of values that are no numbers."""
-    mean = _mean(samples, rows, lambda values: values)
-    variance = _mean(samples, rows, lambda values: np.square(values - mean))
+    mean = _mean(samples, rows, size, lambda values: values)
+    variance = _mean(samples, rows, size, lambda values: np.square(values - mean))
     usable = math.isfinite(mean) and math.isfinite(variance)
     return _centred(mean, variance) if usable else Scale((0.0,), (1.0,))
 
@@ -125,12 +171,12 @@ def _centred(mean: float, variance: float) -> Scale:
     return Scale((mean,), (1.0 / math.sqrt(variance) if variance > 0 else 1.0,))
 
 
-def _mean(samples: NDArray[np.float32], rows: NDArray[np.int32], of: Callable[[Floats], Floats]) -> float:
-    """The mean over these rows of what `of` makes of their values."""
+def _mean(samples: Samples, rows: Rows, size: int, of: Callable[[Floats], Floats]) -> float:
+    """The mean over these rows, of `size` values each, of what `of` makes of them."""
     sums, count = [], 0
-    step = max(1, _CHUNK_VALUES // math.prod(samples.shape[1:]))
+    step = max(1, _CHUNK_VALUES // size)
     for first in range(0, len(rows), step):
-        values = of(samples[rows[first : first + step]].astype(np.float64))
+        values = of(samples(rows[first : first + step]).astype(np.float64))
         sums.append(math.fsum(values.reshape(-1).tolist()))
         count += values.size
     if not count:

@@ -10,6 +10,7 @@ from nnstudio.core.sources.array_files import ArrayFiles
 from nnstudio.core.sources.base import GROUPS, FolderSource, Group, Reading, Source
 from nnstudio.core.sources.choices import Choices
 from nnstudio.core.sources.digits import Digits
+from nnstudio.core.sources.drawn import Drawn
 from nnstudio.core.sources.facts import Classes, Facts, Numbers, Targets
 from nnstudio.core.sources.functions import Curve, Line
 from nnstudio.core.sources.mnist import MNIST, FashionMNIST
@@ -27,6 +28,7 @@ SOURCES: Family[Source] = Family(
         PictureFiles,
         ArrayFiles,
         TableFile,
+        Drawn,
         Digits,
         MNIST,
         FashionMNIST,
@@ -62,6 +64,7 @@ __all__ = [
     "DataPlan",
     "Diabetes",
     "Digits",
+    "Drawn",
     "Facts",
     "FashionMNIST",
     "FolderSource",

@@ -9,6 +9,7 @@ from nnstudio.core.words import mark, say
 from nnstudio.data.sources.array_files import ArrayFilesReader
 from nnstudio.data.sources.base import Found, Progress, SourceReader
 from nnstudio.data.sources.digits import DigitsReader
+from nnstudio.data.sources.drawn import DrawnReader
 from nnstudio.data.sources.functions import FunctionReader
 from nnstudio.data.sources.mnist import MNISTReader
 from nnstudio.data.sources.picture_files import PictureFilesReader
@@ -25,6 +26,7 @@ READERS: Family[SourceReader] = Family(
         PictureFilesReader,
         ArrayFilesReader,
         TableFileReader,
+        DrawnReader,
         FunctionReader,
         PointsReader,
         BroughtTableReader,

@@ -86,7 +86,7 @@ def scale_for(project: Project, dataset: Dataset) -> Scale:
     rows, _ = split_rows(
         dataset.y_train, validation_share=project.training.validation_share, limit=project.data.training_limit
     )
-    return scale_of(dataset, project.data.scaling, rows)
+    return scale_of(dataset, project.data.scaling, rows, inverted=project.data.inverted)
 
 
 def new_learner(command: StartRun, scale: Scale) -> Learner:
