@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -34,7 +35,13 @@ class _Column:
 
 
 class PointsPlot(QWidget):
-    """The plot, and which columns lie along its axes."""
+    """The plot, and which columns lie along its axes.
+
+    Attributes:
+        opened: the sample at that place is wanted large.
+    """
+
+    opened = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +80,10 @@ class PointsPlot(QWidget):
         item.hideButtons()
         item.showGrid(x=True, y=True, alpha=0.3)
         item.layout.setContentsMargins(0, 10, 14, 0)
-        self._points = pg.ScatterPlotItem(pxMode=True)
+        self._points = pg.ScatterPlotItem(pxMode=True, hoverable=True, tip=None)
+        self._points.sigClicked.connect(self._on_points)
+        self._line = pg.PlotCurveItem()
+        item.addItem(self._line)
         item.addItem(self._points)
         self._note = QLabel()
         self._note.setObjectName("data.plot.note")
@@ -115,6 +125,7 @@ class PointsPlot(QWidget):
         samples = self._samples
         if samples is None or not self._columns or not len(samples):
             self._points.clear()
+            self._line.clear()
             self._note.setText(say("No samples here."))
             return
         x, y = self._columns[self.across.currentIndex()], self._columns[self.up.currentIndex()]
@@ -127,12 +138,24 @@ class PointsPlot(QWidget):
             symbol=[_symbol(int(label)) for label in labels],
             pen=None,
             size=_SIZE,
+            data=range(0, len(samples), _step(samples)),
         )
+        self._show_line(samples, x, y)
         item = self.plot.getPlotItem()
         item.getAxis("bottom").setLabel(x.name)
         item.getAxis("left").setLabel(y.name)
         item.getViewBox().autoRange(padding=0.06)
         self._note.setText(_legend(samples))
+
+    def _on_points(self, _: object, points: Sequence[Any]) -> None:
+        if len(points):
+            self.opened.emit(int(points[0].data()))
+
+    def _show_line(self, samples: PartSamples, x: _Column, y: _Column) -> None:
+        """Of one variable, the number over it: also as the line through the points, from the left."""
+        function = samples.facts.shape == (1,) and not samples.facts.class_names
+        order = np.argsort(x.values, kind="stable") if function else np.empty(0, np.int64)
+        self._line.setData(x.values[order], y.values[order])
 
     def _dress(self) -> None:
         """The theme's colours."""
@@ -141,6 +164,7 @@ class PointsPlot(QWidget):
             axis = self.plot.getPlotItem().getAxis(name)
             axis.setPen(theme.colour("line"))
             axis.setTextPen(theme.colour("muted"))
+        self._line.setPen(pg.mkPen(theme.colour("edge"), width=1))
         self._show()
 
 
@@ -159,8 +183,11 @@ def _columns_of(samples: PartSamples) -> list[_Column]:
 
 def _some(samples: PartSamples) -> NDArray[np.int32]:
     """The rows that are shown: all, or evenly taken from many."""
-    step = -(-len(samples) // MOST_POINTS) if len(samples) else 1
-    return samples.rows[::step]
+    return samples.rows[:: _step(samples)]
+
+
+def _step(samples: PartSamples) -> int:
+    return max(1, -(-len(samples) // MOST_POINTS))
 
 
 def _colour(label: int) -> QColor:
