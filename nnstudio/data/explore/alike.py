@@ -20,7 +20,7 @@ _SIDE = 16
 _MOST_DIFFERENCE = 0.03  # root mean square, of the range of values
 _MOST_SHARE = 0.12  # of the picture's own deviation
 _PAIRS = 2_000  # looked at at once
-_MOST_PAIRS = 200_000
+_MOST_PAIRS = 100_000
 
 Pairs = NDArray[np.int32]  # (n, 2) rows
 
@@ -43,7 +43,7 @@ def near_groups(parts: Parts, measures: Measures, watch: Watch) -> list[Rows]:
         return []
     first_of_each = np.unique(measures.content, return_index=True)[1].astype(np.int32)
     rows = np.setdiff1d(first_of_each, measures.blank)
-    pairs = _near_keys(measures.looks, rows)[:_MOST_PAIRS]
+    pairs = _alike_from_afar(measures, _near_keys(measures.looks, rows))[:_MOST_PAIRS]
     alike = []
     for begin in range(0, len(pairs), _PAIRS):
         watch(begin / len(pairs))
@@ -62,6 +62,17 @@ def _near_keys(keys: Keys, rows: Rows) -> Pairs:
             near = np.bitwise_count(keys[one] ^ keys[other]) <= MOST_BITS
             found.append(np.sort(np.stack([one[near], other[near]], axis=1), axis=1))
     return np.unique(np.concatenate(found), axis=0) if found else np.empty((0, 2), np.int32)
+
+
+def _alike_from_afar(measures: Measures, pairs: Pairs) -> Pairs:
+    """Those of the pairs that may be alike: patches differ less than the pictures that they are the means of."""
+    kept = []
+    for begin in range(0, len(pairs), _PAIRS):
+        some = pairs[begin : begin + _PAIRS]
+        one, other = (measures.small[some[:, side]].astype(np.float32) / 255 for side in (0, 1))
+        difference = np.sqrt(np.square(one - other).mean(axis=1))
+        kept.append(some[difference <= _MOST_DIFFERENCE])
+    return np.concatenate(kept) if kept else pairs
 
 
 def _alike(parts: Parts, pairs: Pairs) -> Pairs:

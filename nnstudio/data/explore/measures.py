@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.core.sources import Facts
 from nnstudio.data.explore.blocks import Watch, all_rows, blocks
 from nnstudio.data.explore.pooling import grey_pooled
 from nnstudio.data.order import Rows
 from nnstudio.data.parts import Parts
 
 Keys = NDArray[np.uint64]
+PATCHES = (8, 9)
 _LEAST_STEP = 1 / 255  # a smaller difference between neighbours is noise
 
 
@@ -29,12 +29,14 @@ class Measures:
         content: (n,) a key of the stored values: equal samples have equal ones.
         looks: (n,) a key of how pictures look, whose bits differ little between pictures that look alike; empty for
             others.
+        small: (n, 72) uint8 the pictures themselves, in eight rows of nine patches; empty for others.
     """
 
     brightness: NDArray[np.float32]
     blank: Rows
     content: Keys
     looks: Keys
+    small: NDArray[np.uint8]
 
 
 def measure(parts: Parts, watch: Watch) -> Measures:
@@ -43,6 +45,7 @@ def measure(parts: Parts, watch: Watch) -> Measures:
     pictures = facts.are_pictures
     brightness, blank = np.zeros(len(rows), np.float32), np.zeros(len(rows), bool)
     content, looks = np.zeros(len(rows), np.uint64), np.zeros(len(rows) if pictures else 0, np.uint64)
+    small = np.zeros((len(looks), 72), np.uint8)
     for place, samples in blocks(parts, rows, watch):
         flat = samples.reshape(len(samples), -1)
         means = flat.mean(axis=1, dtype=np.float64)
@@ -50,8 +53,10 @@ def measure(parts: Parts, watch: Watch) -> Measures:
         content[place] = _content_keys(flat)
         if pictures:
             blank[place] = (samples == samples[:, :1, :1]).all(axis=(1, 2, 3))
-            looks[place] = difference_hashes(samples, facts)
-    return Measures(brightness, np.flatnonzero(blank).astype(np.int32), content, looks)
+            grey = grey_pooled(samples, facts, *PATCHES)
+            looks[place] = difference_hashes(grey)
+            small[place] = np.rint(255 * grey).reshape(len(grey), -1)
+    return Measures(brightness, np.flatnonzero(blank).astype(np.int32), content, looks, small)
 
 
 def _content_keys(flat: NDArray[Any]) -> Keys:
@@ -59,8 +64,7 @@ def _content_keys(flat: NDArray[Any]) -> Keys:
     return np.frombuffer(b"".join(digests), np.uint64)
 
 
-def difference_hashes(pictures: NDArray[Any], facts: Facts) -> Keys:
-    """(n,) 64 bits each: whether a patch is brighter than the one left of it, in eight rows of nine (Krawetz 2013)."""
-    grey = grey_pooled(pictures, facts, 8, 9)
+def difference_hashes(grey: NDArray[np.float32]) -> Keys:
+    """(n, 8, 9) patches to (n,) 64 bits each: whether a patch is brighter than the one left of it (Krawetz 2013)."""
     bits = (grey[:, :, 1:] - grey[:, :, :-1]) > _LEAST_STEP
     return np.packbits(bits.reshape(len(bits), 64), axis=1).view(np.uint64)[:, 0]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from nnstudio.core.words import say
@@ -11,40 +9,40 @@ from nnstudio.data.store import Dataset
 
 MOST_ENLARGED = 2
 _USUAL_SHARE = 0.8
-_MOST_OF_ANOTHER = 500
+_MOST_TOLD = 5_000
 
 
-def tiny(dataset: Dataset) -> Iterator[tuple[int, str]]:
+def tiny(dataset: Dataset) -> dict[int, str]:
     """The rows of pictures that were enlarged more than MOST_ENLARGED times, with what is to be said of each."""
     if dataset.sizes is None:
-        return
+        return {}
     sizes = np.asarray(dataset.sizes)
-    for row in np.flatnonzero((sizes * MOST_ENLARGED < np.array(dataset.facts.shape[:2])).any(axis=1)):
-        height, width = sizes[row].tolist()
-        yield (
-            int(row),
-            say("has only {height} × {width} pixels in its file, and was enlarged.", height=height, width=width),
-        )
+    small = np.flatnonzero((sizes * MOST_ENLARGED < np.array(dataset.facts.shape[:2])).any(axis=1))
+    return {row: _enlarged(*sizes[row].tolist()) for row in small[:_MOST_TOLD].tolist()}
 
 
-def other_sizes(dataset: Dataset) -> Iterator[tuple[int, str]]:
+def other_sizes(dataset: Dataset) -> dict[int, str]:
     """The rows of pictures of another size than most, where at least four in five are of one size."""
     if dataset.sizes is None or not len(dataset.sizes):
-        return
+        return {}
     sizes = np.asarray(dataset.sizes)
     kinds, counts = np.unique(sizes, axis=0, return_counts=True)
     if len(kinds) < 2 or counts.max() < _USUAL_SHARE * len(sizes):
-        return
-    usual = kinds[counts.argmax()]
-    for row in np.flatnonzero((sizes != usual).any(axis=1))[:_MOST_OF_ANOTHER]:
-        height, width = sizes[row].tolist()
-        yield (
-            int(row),
-            say(
-                "has {height} × {width} pixels in its file, where most have {rows} × {columns}.",
-                height=height,
-                width=width,
-                rows=int(usual[0]),
-                columns=int(usual[1]),
-            ),
-        )
+        return {}
+    usual: tuple[int, int] = tuple(kinds[counts.argmax()].tolist())
+    others = np.flatnonzero((sizes != usual).any(axis=1))
+    return {row: _of_another_size(sizes[row].tolist(), usual) for row in others[:_MOST_TOLD].tolist()}
+
+
+def _enlarged(height: int, width: int) -> str:
+    return say("has only {height} × {width} pixels in its file, and was enlarged.", height=height, width=width)
+
+
+def _of_another_size(size: list[int], usual: tuple[int, int]) -> str:
+    return say(
+        "has {height} × {width} pixels in its file, where most have {rows} × {columns}.",
+        height=size[0],
+        width=size[1],
+        rows=usual[0],
+        columns=usual[1],
+    )

@@ -8,11 +8,12 @@ from numpy.typing import NDArray
 from nnstudio.data.explore.blocks import Watch, all_rows, some_of
 from nnstudio.data.explore.components import components_of
 from nnstudio.data.explore.features import Features, features_of
+from nnstudio.data.order import Rows
 from nnstudio.data.parts import Parts
 
 DOUBTFUL = 0.6  # the nearest of the own class is half as far again as the nearest of another one
-MOST_COMPARED = 4_000
-_MOST_DIRECTIONS = 48
+MOST_COMPARED = 3_000
+_MOST_DIRECTIONS = 32
 _BLOCK = 1_000
 
 
@@ -27,29 +28,36 @@ def suspicion_of(parts: Parts, watch: Watch) -> NDArray[np.float32]:
         return np.zeros(len(rows), np.float32)
     labels = np.concatenate([dataset.y_train, dataset.y_test])
     features = features_of(parts, rows, lambda share: watch(share / 2))
-    others = some_of(rows, MOST_COMPARED)
-    components = components_of(features[others], _MOST_DIRECTIONS)
-    places = components.place(features)
+    some = some_of(rows, MOST_COMPARED)
+    others = some[np.argsort(labels[some], kind="stable")]
+    places = components_of(features[others], _MOST_DIRECTIONS).place(features)
     found = np.zeros(len(rows), np.float32)
     for first in range(0, len(rows), _BLOCK):
         watch(0.5 + first / (2 * len(rows)))
         block = rows[first : first + _BLOCK]
-        distances = _distances(places[block], places[others])
-        distances[block[:, np.newaxis] == others] = np.inf
-        same = labels[block][:, np.newaxis] == labels[others]
-        own = np.where(same, distances, np.inf).min(axis=1)
-        other = np.where(same, np.inf, distances).min(axis=1)
-        found[first : first + len(block)] = _share(own, other)
+        nearest, classes = _nearest_of_each(places, block, others, labels[others])
+        own = labels[block][:, np.newaxis] == classes
+        found[block] = _share(np.where(own, nearest, np.inf).min(axis=1), np.where(own, np.inf, nearest).min(axis=1))
     return found
 
 
-def _distances(one: Features, other: Features) -> NDArray[np.float32]:
-    squares = np.square(one).sum(axis=1)[:, np.newaxis] + np.square(other).sum(axis=1) - 2 * one @ other.T
-    return np.sqrt(np.maximum(squares, 0))
+def _nearest_of_each(
+    places: Features, block: Rows, others: Rows, labels: NDArray[np.integer]
+) -> tuple[NDArray[np.float32], NDArray[np.integer]]:
+    """(block, classes) how far the nearest of the others is in each class, itself apart; and these classes."""
+    squares = np.square(places[others]).sum(axis=1) - 2 * places[block] @ places[others].T
+    own_places = np.full(len(places), -1, np.int32)
+    own_places[others] = np.arange(len(others), dtype=np.int32)
+    among = np.flatnonzero(own_places[block] >= 0)
+    squares[among, own_places[block[among]]] = np.inf
+    classes, starts = np.unique(labels, return_index=True)
+    nearest = np.minimum.reduceat(squares, starts, axis=1) + np.square(places[block]).sum(axis=1)[:, np.newaxis]
+    return np.sqrt(np.maximum(nearest, 0)), classes
 
 
 def _share(own: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.float32]:
-    """own / (own + other); a half where both are 0 or nothing is near, 0 where nothing of the own class is compared."""
-    known = np.isfinite(own) & np.isfinite(other) & (own + other > 0)
-    share = np.divide(own, own + other, out=np.full(len(own), 0.5, np.float32), where=known)
-    return np.where(np.isinf(own) | np.isinf(other), np.float32(0), share)
+    """own / (own + other); a half where both are 0, 0 where nothing of either is compared."""
+    known = np.isfinite(own) & np.isfinite(other)
+    total = np.where(known, own + other, 1)
+    share = np.where(total > 0, np.where(known, own, 0) / np.where(total > 0, total, 1), 0.5)
+    return np.asarray(share, np.float32)

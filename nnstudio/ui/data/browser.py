@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QToolButton, QV
 
 from nnstudio.core.sources.edits import Edits
 from nnstudio.core.words import say
+from nnstudio.data.explore.blocks import all_rows
 from nnstudio.data.order import Rows
 from nnstudio.data.parts import Parts
 from nnstudio.data.scaling import Scale
@@ -421,8 +422,10 @@ class Browser(QWidget):
     def open(self, place: int) -> None:
         """Shows the sample at that place large; the window for it stays, whatever else is chosen."""
         samples = self._current_samples
-        if samples is None or not 0 <= place < len(samples):
-            return
+        if samples is not None and 0 <= place < len(samples):
+            self._show_large(samples, place)
+
+    def _show_large(self, samples: PartSamples, place: int) -> None:
         if self._enlarged is None:
             self._enlarged = EnlargedSample(self)
             self._enlarged.walked.connect(self._on_enlarged_walked)
@@ -430,11 +433,21 @@ class Browser(QWidget):
         self._enlarged.show()
 
     @Slot(int)
+    def open_row(self, row: int) -> None:
+        """Shows the sample of that row large, whatever part it is in; left and right go through all samples."""
+        if self._shown is not None:
+            every = PartSamples(self._shown, self._wanted.part, all_rows(self._shown), self._edits)
+            self._show_large(every, row)
+
+    @Slot(int)
     def _on_enlarged_walked(self, place: int) -> None:
         """The sample before or after is shown large, and is the chosen one."""
-        if self.gallery.isVisibleTo(self):
+        samples = self._enlarged.samples if self._enlarged is not None else None
+        if samples is None:
+            return
+        if samples is self.gallery.samples:
             self.gallery.go(place)
-        self.open(place)
+        self._show_large(samples, place)
 
 
 def _unscaled() -> Scale:

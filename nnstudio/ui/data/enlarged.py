@@ -49,6 +49,11 @@ class EnlargedSample(QDialog):
         self._connect()
 
     @property
+    def samples(self) -> PartSamples | None:
+        """Through which ones left and right go."""
+        return self._samples
+
+    @property
     def place(self) -> int:
         """Which sample is shown; -1 before any."""
         return self._place

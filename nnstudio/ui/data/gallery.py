@@ -236,7 +236,7 @@ class Gallery(QAbstractScrollArea):
         painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, name)
 
     def _paint_ground(self, painter: QPainter, area: QRect, *, chosen: bool, current: bool) -> None:
-        """Behind chosen pictures and the one under the mouse; the one that the keyboard is on has a ring while it is."""
+        """Behind chosen pictures and the one under the mouse; the one that the keyboard is on has a ring."""
         ringed = current and shows_focus(self)
         painter.setPen(QPen(theme.colour("accent"), 2 if ringed else 1) if current else Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("accent_soft" if chosen or current else "raised"))

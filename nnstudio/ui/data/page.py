@@ -91,6 +91,7 @@ class DataPage(Page):
         self._build()
         self._class_menu = ClassMenu(self.classes)
         lines = separator(self), separator(self)
+        self._line = separator(self)
         classes = self._class_menu.menuAction()
         own = (self._choose_data, self._usual_network, *self.absent.commands)
         views = self.views.commands
@@ -99,7 +100,7 @@ class DataPage(Page):
         self.mark_stale()
 
     def own_actions(self) -> Sequence[QAction]:
-        return self._own
+        return (*self._own, self._line, *inner) if (inner := self.views.own_commands()) else self._own
 
     def _build(self) -> None:
         tip = say("Shows all data that can be learned from: pictures, points, tables.")
@@ -165,7 +166,7 @@ class DataPage(Page):
             from nnstudio.ui.data.map_view import MapView
 
             view = MapView(self._tasks)
-            view.opened.connect(self._show_given)
+            view.opened.connect(self.browser.open_row)
             return view
 
         def make_statistics() -> PartsView:

@@ -10,20 +10,18 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.charts.axis import NumberAxis
 from nnstudio.ui.data.part_samples import PartSamples
+from nnstudio.ui.data.point_looks import colour_of, legend_of, symbol_of
 from nnstudio.ui.kit.flow import Flow
 from nnstudio.ui.kit.measures import scaled
 
 MOST_POINTS = 5_000
-_SYMBOLS = ("o", "s", "t", "d", "+", "x")
 _SIZE = 8
-_LEGEND = 12  # classes beyond these are not told apart by a legend
 
 
 @dataclass(frozen=True)
@@ -130,12 +128,12 @@ class PointsPlot(QWidget):
             return
         x, y = self._columns[self.across.currentIndex()], self._columns[self.up.currentIndex()]
         labels = samples.parts.targets[_some(samples)] if samples.facts.class_names else np.zeros(len(x.values), int)
-        brushes = [pg.mkBrush(_colour(int(label))) for label in range(max(1, samples.facts.outputs))]
+        brushes = [pg.mkBrush(colour_of(int(label))) for label in range(max(1, samples.facts.outputs))]
         self._points.setData(
             x.values,
             y.values,
             brush=[brushes[int(label)] for label in labels],
-            symbol=[_symbol(int(label)) for label in labels],
+            symbol=[symbol_of(int(label)) for label in labels],
             pen=None,
             size=_SIZE,
             data=range(0, len(samples), _step(samples)),
@@ -190,34 +188,8 @@ def _step(samples: PartSamples) -> int:
     return max(1, -(-len(samples) // MOST_POINTS))
 
 
-def _colour(label: int) -> QColor:
-    series = theme.current().series
-    colour = QColor(series[label % len(series)])
-    colour.setAlpha(210)
-    return colour
-
-
-def _symbol(label: int) -> str:
-    return _SYMBOLS[label // len(theme.current().series) % len(_SYMBOLS)]
-
-
-_SIGNS = {"o": "●", "s": "■", "t": "▼", "d": "◆", "+": "✚", "x": "✖"}
-
-
 def _legend(samples: PartSamples) -> str:
     """Which class is which, and that not all points are shown."""
-    names = samples.facts.class_names
-    parts = [
-        f'<span style="color:{_colour(label).name()}">{_SIGNS[_symbol(label)]}</span>&nbsp;{_escaped(name)}'
-        for label, name in enumerate(names[:_LEGEND])
-    ]
-    if len(names) > _LEGEND:
-        parts.append("…")
     shown = len(_some(samples))
-    if shown < len(samples):
-        parts.append(_escaped(say("{shown} of {all} points are shown.", shown=shown, all=len(samples))))
-    return " &nbsp; ".join(parts)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    less = (say("{shown} of {all} points are shown.", shown=shown, all=len(samples)),) if shown < len(samples) else ()
+    return legend_of(samples.facts.class_names, *less)

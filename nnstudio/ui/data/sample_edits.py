@@ -15,6 +15,7 @@ from nnstudio.core.sources.split import PARTS, Part
 from nnstudio.core.words import say, say_count
 from nnstudio.data.order import Rows
 from nnstudio.data.parts import Parts
+from nnstudio.ui.data.wanted import changed_rows
 from nnstudio.ui.kit.actions import make_action, only_told, separator
 
 
@@ -139,6 +140,10 @@ class SampleEdits(QObject):
         """Takes the changes of these samples back."""
         label = say_count("Take change of {count} sample back", "Take changes of {count} samples back", len(rows))
         self._apply(label, self._edits.undone(self._names(rows)))
+
+    def changed_rows(self, parts: Parts) -> Rows:
+        """The rows of the samples that are changed, sorted."""
+        return changed_rows(parts, self._edits)
 
     def undo_all(self) -> None:
         """Takes all changes back, also those of samples that are gone."""

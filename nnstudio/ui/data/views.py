@@ -23,7 +23,13 @@ VIEWS: tuple[View, ...] = get_args(View)
 
 
 class PartsView(QWidget):
-    """A way to look at data; it is told of other parts only while it is shown."""
+    """A way to look at data; it is told of other parts only while it is shown.
+
+    Attributes:
+        commands: what can be done in it, for menus.
+    """
+
+    commands: tuple[QAction, ...] = ()
 
     def show_parts(self, parts: Parts) -> None:
         """Shows these."""
@@ -115,6 +121,11 @@ class DataViews(QFrame):
         """Has the view that is shown tell how far is what it waits for."""
         if self.current != "gallery":
             self._views[self.current].show_progress()
+
+    def own_commands(self) -> tuple[QAction, ...]:
+        """What can be done in the view that is shown, unless that is the gallery."""
+        shown = self._views.get(self.current)
+        return shown.commands if shown is not None else ()
 
     def set_usable(self, usable: bool) -> None:
         """Whether there is data; else none of the views can be chosen."""
