@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton, QWidget
 
@@ -10,7 +10,7 @@ from nnstudio.core.sources.edits import Edits
 from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.data.sample_edits import SampleEdits, changed_words
-from nnstudio.ui.kit.actions import plain
+from nnstudio.ui.icons import icon
 from nnstudio.ui.kit.command_buttons import stand_for
 from nnstudio.ui.kit.flow import Flow
 
@@ -37,18 +37,15 @@ class EditsLine(Flow):
         stand_for(self._back, edits.take_back)
         for widget in (self._words, self._back, self._complaint):
             self.addWidget(widget)
-        self.buttons = (
-            _menu_button(edits.relabel),
-            _menu_button(edits.move),
-            _button(edits.exclude),
-            _button(edits.own),
-        )
+        menus = (_menu_button(edits.relabel, say("Relabel")), _menu_button(edits.move, say("Move")))
+        self.buttons = (*menus, _button(edits.exclude, say("Exclude")), _button(edits.own, say("Take back")))
         self.hide()
 
     def show_edits(self, edits: Edits, lost: int) -> None:
         """Shows how many are changed, and how many of these aren't there any more."""
         words = changed_words(edits, lost)
         self._words.setText(words)
+        self._words.setWordWrap(lost > 0)
         for widget in (self._words, self._back):
             widget.setVisible(bool(words))
         self._show_if_any()
@@ -64,17 +61,19 @@ class EditsLine(Flow):
         self.setVisible(bool(self._words.text() or self._complaint.text()))
 
 
-def _button(action: QAction) -> QToolButton:
+def _button(action: QAction, text: str) -> QToolButton:
     button = QToolButton()
-    button.setText(plain(action.text()))
+    button.setText(text)
     stand_for(button, action)
     return button
 
 
-def _menu_button(menu: QMenu) -> QToolButton:
+def _menu_button(menu: QMenu, text: str) -> QToolButton:
     """Opens the menu, as long as that can be opened."""
     button = QToolButton()
-    button.setText(menu.title())
+    button.setText(text)
+    button.setIcon(icon("chevron_down"))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setObjectName(menu.objectName().replace(".menu", ".choices"))
     button.setToolTip(menu.title())
     button.setMenu(menu)

@@ -31,7 +31,7 @@ class FilterBar(Flow):
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(theme.SPACE, parent)
+        super().__init__(theme.TIGHT, parent)
         self.order: Order = "data"
         self._build_commands()
         self._build()
@@ -102,7 +102,7 @@ class FilterBar(Flow):
         self.search.setAccessibleName(say("Find samples by name or class"))
         self.search.setToolTip(say("Shows only the samples whose name or class has this text in it."))
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(scaled(110))
+        self.search.setFixedWidth(scaled(124))
         self.orders = QComboBox()
         self.orders.setObjectName("data.sort")
         self.orders.setAccessibleName(say("Sort by"))

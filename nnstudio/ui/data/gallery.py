@@ -33,6 +33,7 @@ from nnstudio.ui.kit.readers import announce, read_as
 _LEAST_SIDE = 56
 _CELL_WIDTH = 76  # for type of the usual size
 _GAP = 8
+_LOWEST = 140
 _MARK = 10
 _FADED = 0.35
 
@@ -69,6 +70,7 @@ class Gallery(QAbstractScrollArea):
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumHeight(scaled(_LOWEST))
         self.viewport().setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self._samples: PartSamples | None = None

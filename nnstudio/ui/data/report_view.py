@@ -25,6 +25,7 @@ from nnstudio.ui.data.wanted import Given
 from nnstudio.ui.kit.actions import make_action, offer_menu
 from nnstudio.ui.kit.command_buttons import stand_for
 from nnstudio.ui.kit.flow import Flow
+from nnstudio.ui.plain_text import plain_tip
 
 _NOTED = Qt.ItemDataRole.UserRole
 _MOST_NAMES = 3
@@ -91,8 +92,10 @@ class ReportView(PartsView):
         self._done.setProperty("role", "muted")
         self._done.setWordWrap(True)
         buttons = Flow(theme.TIGHT)
-        for action in self.commands:
-            button = QPushButton(action.text())
+        texts = (say("Show"), say("Keep the first"), say("Exclude"), say("To training"), say("Take back"))
+        for action, text in zip(self.commands, texts, strict=True):
+            button = QPushButton(text)
+            button.setAccessibleName(action.text())
             stand_for(button, action)
             buttons.addWidget(button)
         column = QVBoxLayout(self)
@@ -151,7 +154,7 @@ class ReportView(PartsView):
         item.setData(0, _NOTED, (matter, noted))
         for each in noted:
             inner = QTreeWidgetItem(item, [_line(each)])
-            inner.setToolTip(0, ", ".join(each.finding.names))
+            inner.setToolTip(0, plain_tip(_line(each, len(each.finding.names))))
             inner.setData(0, _NOTED, (matter, [each]))
         self.tree.addTopLevelItem(item)
         item.setExpanded(matter in opened or len(noted) == 1)
@@ -243,13 +246,13 @@ class ReportView(PartsView):
         self._edits.undo_rows(self._rows)
 
 
-def _line(noted: Noted) -> str:
+def _line(noted: Noted, most: int = _MOST_NAMES) -> str:
     """Which samples, files or classes, and what of them."""
     names = noted.finding.names
     if not names:
         return noted.finding.said
-    text = ", ".join(names[:_MOST_NAMES])
-    count = max(len(names), len(noted.rows))
-    if count > _MOST_NAMES:
-        text = say("{names} and {count} more", names=text, count=count - _MOST_NAMES)
+    text = ", ".join(names[:most])
+    count = max(len(names), len(noted.rows)) if noted.finding.matter in GROUPED else len(names)
+    if count > most:
+        text = say("{names} and {count} more", names=text, count=count - most)
     return say("{files}: {what}", files=text, what=noted.finding.said)

@@ -23,7 +23,7 @@ ORDERS: dict[Order, tuple[str, str]] = {
     "shuffled": (mark("Shuffled"), mark("In a random order.")),
     "brightness": (mark("Brightness"), mark("From the darkest to the brightest.")),
     "size": (
-        mark("Size of the file's picture"),
+        mark("Size in the file"),
         mark("From the smallest to the largest, as they were in their files."),
     ),
     "name": (mark("Name"), mark("By their names, 2 before 10.")),
