@@ -81,7 +81,7 @@ def _alike(parts: Parts, pairs: Pairs) -> Pairs:
     one, other = (grey_pooled(parts.samples(pairs[:, side]), facts, _SIDE, _SIDE) for side in (0, 1))
     difference = np.sqrt(np.square(one - other).mean(axis=(1, 2)))
     least = np.minimum(_MOST_DIFFERENCE, _MOST_SHARE * one.std(axis=(1, 2)))
-    return pairs[difference <= least]
+    return np.asarray(pairs[difference <= least])
 
 
 def _joined(pairs: Pairs) -> list[Rows]:

@@ -26,4 +26,5 @@ def pooled(pictures: NDArray[Any], height: int, width: int) -> Floats:
 
 def grey_pooled(pictures: NDArray[Any], facts: Facts, height: int, width: int) -> Floats:
     """As `pooled`, the mean of the channels, from 0 to 1 of what can be stored: (n, height, width)."""
-    return (pooled(pictures, height, width).mean(axis=3) - facts.low) / np.float32(facts.high - facts.low)
+    grey = pooled(pictures, height, width).mean(axis=3)
+    return np.asarray((grey - facts.low) / (facts.high - facts.low), np.float32)

@@ -137,4 +137,4 @@ def sample_figures(sample: NDArray[Any]) -> SampleFigures:
 
 def to_network(sample: NDArray[Any], scale: Scale) -> NDArray[np.float32]:
     """One sample as the network gets it."""
-    return scale.apply(sample[np.newaxis])[0]
+    return np.asarray(scale.apply(sample[np.newaxis])[0])
