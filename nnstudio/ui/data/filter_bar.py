@@ -121,7 +121,7 @@ class FilterBar(Flow):
         if [self.orders.itemData(place) for place in range(self.orders.count())] != possible:
             self.orders.clear()
             for order in possible:
-                self.orders.addItem(say(ORDERS[order][0]), order)
+                self.orders.addItem(self._choices[order].text(), order)
         if self.order not in possible:
             self.order = "data"
         self._choices[self.order].setChecked(True)

@@ -57,11 +57,12 @@ class StatisticsView(PartsView):
         column = QVBoxLayout(pictures)
         column.setContentsMargins(0, 0, theme.SPACE, 0)
         column.setSpacing(theme.SPACE)
-        for title, widget in (
+        shown: tuple[tuple[str, QWidget], ...] = (
             (say("Mean picture of each class"), self._means),
             (say("Brightness"), self._brightness),
             (say("Channels"), self._channels),
-        ):
+        )
+        for title, widget in shown:
             heading = _label("", "heading")
             heading.setText(title)
             column.addWidget(heading)
@@ -72,8 +73,8 @@ class StatisticsView(PartsView):
         self._pictures = VerticalScroll(pictures, whole=False)
         self._body = OneOf()
         self._empty = QWidget()
-        for widget in (self._empty, self._pictures, self.columns):
-            self._body.addWidget(widget)
+        for each in (self._empty, self._pictures, self.columns):
+            self._body.addWidget(each)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(theme.SPACE)

@@ -24,7 +24,7 @@ ORDERS: dict[Order, tuple[str, str]] = {
     "brightness": (mark("Brightness"), mark("From the darkest to the brightest.")),
     "size": (
         mark("Size in the file"),
-        mark("From the smallest to the largest, as they were in their files."),
+        mark("From the smallest to the largest in their files."),
     ),
     "name": (mark("Name"), mark("By their names, 2 before 10.")),
     "doubt": (mark("Doubtful class"), mark("First those that look more like another class than like their own.")),
@@ -127,7 +127,7 @@ def _ordered(parts: Parts, rows: Rows, wanted: Wanted, keys: SortKeys) -> Rows:
 def _keys_of(parts: Parts, order: Order, keys: SortKeys) -> NDArray[Any] | None:
     """(n,) what all samples are sorted by; None: by their rows."""
     if order == "size" and parts.dataset.sizes is not None:
-        return np.asarray(parts.dataset.sizes, np.int64).prod(axis=1)
+        return np.asarray(np.prod(np.asarray(parts.dataset.sizes, np.int64), axis=1))
     if order == "name":
         return keys.names if parts.dataset.names.are_files else None
     if keys.looked is None:
