@@ -124,7 +124,7 @@ def test_many_groups_are_told_together() -> None:
     noted = [each for each in report(parts, look(parts, unwatched)) if each.finding.matter == "duplicate"]
     assert len(noted) == MOST_LISTED + 1
     assert len(noted[-1].groups) == 20
-    assert noted[-1].finding.said == "20 more"
+    assert noted[-1].finding.said == "20 more like these"
 
 
 # Single samples ---------------------------------------------------------------------------------------------------

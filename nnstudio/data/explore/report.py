@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from nnstudio.core.shown import shown
 from nnstudio.core.sources.split import PARTS
-from nnstudio.core.words import say, say_count
+from nnstudio.core.words import say
 from nnstudio.data.explore.alike import equal_groups, near_groups
 from nnstudio.data.explore.blocks import Watch
 from nnstudio.data.explore.giveaway import columns_that_tell
@@ -116,7 +116,7 @@ def _notes(parts: Parts, matter: Matter, groups: Sequence[Rows], say_of: Callabl
         yield Noted(finding(matter, names, say_of(group)), (group,))
     rest = groups[MOST_LISTED:]
     if rest:
-        yield Noted(finding(matter, (), say_count("{count} more", "{count} more", len(rest))), tuple(rest))
+        yield Noted(finding(matter, (), say("{count} more like these", count=len(rest))), tuple(rest))
 
 
 def _groups(

@@ -138,7 +138,7 @@ class ReportView(PartsView):
                 self._add(matter, say(title), by_matter[matter], opened, chosen)
         more = parts.dataset.findings.more
         if more:
-            self.tree.addTopLevelItem(QTreeWidgetItem([say_count("{count} more", "{count} more", more)]))
+            self.tree.addTopLevelItem(QTreeWidgetItem([say("… and {count} more", count=more)]))
         self._add_changed(parts)
         self._title.setText(self._summary(len(by_matter), looked is not None))
         self._show_usable()
