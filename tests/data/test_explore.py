@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from nnstudio.core.errors import Cancelled
-from nnstudio.core.sources import Classes, DataPlan, Facts, Iris, Numbers, Source
+from nnstudio.core.sources import Classes, DataPlan, Facts, Iris, Numbers, PictureFiles, Source
 from nnstudio.core.sources.digits import Digits
 from nnstudio.core.sources.edits import Edits
 from nnstudio.core.sources.facts import vector_facts
@@ -286,3 +286,27 @@ def test_searching_names_finds_whole_names_only(tmp_path: Path) -> None:
     assert names.rows_with("cat").tolist() == [0, 1]
     assert names.rows_with("").tolist() == [0, 1, 2, 3]
     assert names.rows_with("x").tolist() == []
+
+
+def test_the_three_photos_that_are_there_twice_are_found_whatever_their_classes(shared_data: Path) -> None:
+    source = PictureFiles(str(shared_data / "trashnet_150.zip"), side=(32, 32))
+    dataset = prepare(source, progress=lambda *_: None, cancelled=lambda: False)
+    parts = parts_of(dataset, usual_project(dataset.source))
+    noted = [each for each in report(parts, look(parts, unwatched)) if each.finding.matter == "contradiction"]
+    assert [each.finding.names for each in noted] == [
+        ("glass/glass115.jpg", "metal/metal91.jpg"),
+        ("glass/glass176.jpg", "plastic/plastic152.jpg"),
+        ("glass/glass389.jpg", "plastic/plastic332.jpg"),
+    ]
+    assert dataset.sizes is not None
+    assert np.unique(dataset.sizes).tolist() == [150]
+
+
+def test_the_fonts_that_are_there_twice_are_found(shared_data: Path) -> None:
+    with np.load(shared_data / "fonts5" / "data_with_labels.npz", allow_pickle=False) as stored:
+        x = next(array for array in (stored[name] for name in stored.files) if array.ndim == 3)
+    pixels = (x * 255 if x.max() <= 1 else x).astype(np.uint8)[..., np.newaxis]
+    facts = Facts(pixels.shape[1:], Classes(("a",)), len(pixels), 0)
+    parts = divided(dataset_of(pixels, np.zeros(len(pixels), np.uint8), facts=facts))
+    groups = equal_groups(measure(parts, unwatched).content)
+    assert sum(len(group) - 1 for group in groups) == 189
