@@ -1,4 +1,4 @@
-"""60,000 pictures are scrolled through smoothly: a frame is drawn within 33 ms, wherever it is."""
+"""60,000 pictures are scrolled through smoothly: a frame computes for 33 ms at the most, wherever it is."""
 
 from __future__ import annotations
 
@@ -28,5 +28,5 @@ def test_the_gallery_scrolls_sixty_thousand_pictures_smoothly(shared_data: Path)
     )
     took = sorted(json.loads(done.stdout.splitlines()[-1]))
     p50, p99 = took[len(took) // 2], took[int(len(took) * 0.99)]
-    print(f"\na frame of the gallery takes p50 {p50:.1f} ms, p99 {p99:.1f} ms, at most {took[-1]:.1f} ms")
+    print(f"\na frame of the gallery computes p50 {p50:.1f} ms, p99 {p99:.1f} ms, at most {took[-1]:.1f} ms")
     assert p99 <= FRAME_MS

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QFocusEvent,
-    QFontMetrics,
     QHelpEvent,
     QImage,
     QKeyEvent,
@@ -25,14 +24,13 @@ from nnstudio.core.words import say, say_count
 from nnstudio.data.order import Rows
 from nnstudio.ui import theme
 from nnstudio.ui.data.chosen import Chosen
+from nnstudio.ui.data.gallery_grid import GAP, Grid, grid_of
 from nnstudio.ui.data.part_samples import PartSamples, words_of
 from nnstudio.ui.keyboard_focus import shows_focus
 from nnstudio.ui.kit.measures import scaled, small
 from nnstudio.ui.kit.readers import announce, read_as
 
-_LEAST_SIDE = 56
-_CELL_WIDTH = 76  # for type of the usual size
-_GAP = 8
+_NO_SHAPE = (28, 28)
 _LOWEST = 140
 _MARK = 10
 _FADED = 0.35
@@ -76,6 +74,7 @@ class Gallery(QAbstractScrollArea):
         self._samples: PartSamples | None = None
         self._hovered = -1
         self._current = -1
+        self._measured: tuple[int, tuple[int, ...], Grid] | None = None
         self.chosen = Chosen()
         self.verticalScrollBar().valueChanged.connect(self.moved)
 
@@ -142,66 +141,54 @@ class Gallery(QAbstractScrollArea):
         """The first place that is in sight, and the one after the last."""
         if not self._samples:
             return 0, 0
-        height, top = self._cell_height(), self.verticalScrollBar().value()
+        height, top = self._grid.height, self.verticalScrollBar().value()
         first = top // height * self.columns
         last = -(-(top + self.viewport().height()) // height) * self.columns
         return min(first, len(self._samples)), min(last, len(self._samples))
 
     def turn(self, pages: int) -> None:
         """Scrolls by so many pages of whole rows."""
-        rows = max(1, self.viewport().height() // self._cell_height())
+        rows = max(1, self.viewport().height() // self._grid.height)
         bar = self.verticalScrollBar()
-        row = round(bar.value() / self._cell_height())
-        bar.setValue((row + pages * rows) * self._cell_height())
+        row = round(bar.value() / self._grid.height)
+        bar.setValue((row + pages * rows) * self._grid.height)
 
     @property
     def columns(self) -> int:
         """How many pictures stand side by side."""
-        return max(1, (self.viewport().width() + _GAP) // (self._cell_width() + _GAP))
+        return self._grid.columns
 
     def place_at(self, point: QPoint) -> int:
         """The place of the picture under a point of the viewport; -1: none."""
-        if not self._samples:
-            return -1
-        column = point.x() // self._stride()
-        row = (point.y() + self.verticalScrollBar().value()) // self._cell_height()
-        place = row * self.columns + column
-        inside = 0 <= column < self.columns and 0 <= place < len(self._samples)
-        return place if inside else -1
+        place = self._grid.place_at(point + QPoint(0, self.verticalScrollBar().value()))
+        return place if self._samples and 0 <= place < len(self._samples) else -1
 
     def rect_of(self, place: int) -> QRect:
         """Where the picture at that place is on the viewport, with its caption."""
-        x = place % self.columns * self._stride()
-        y = place // self.columns * self._cell_height() - self.verticalScrollBar().value()
-        return QRect(x, y, self._stride() - _GAP, self._cell_height() - _GAP)
+        return self._grid.rect_of(place).translated(0, -self.verticalScrollBar().value())
 
-    def _zoom(self) -> int:
-        width = self._samples.facts.shape[1] if self._samples else 28
-        return max(1, -(-_LEAST_SIDE // width))
-
-    def _cell_width(self) -> int:
-        width = self._samples.facts.shape[1] if self._samples else 28
-        return max(scaled(_CELL_WIDTH), width * self._zoom())
-
-    def _cell_height(self) -> int:
-        height = self._samples.facts.shape[0] if self._samples else 28
-        return height * self._zoom() + self._caption_height() + theme.TIGHT + _GAP
-
-    def _caption_height(self) -> int:
-        return QFontMetrics(small(self.font())).height() + theme.TIGHT
-
-    def _stride(self) -> int:
-        """From one picture's left edge to the next one's: the columns share the width."""
-        return (self.viewport().width() + _GAP) // self.columns
+    @property
+    def _grid(self) -> Grid:
+        """Measured anew only when the width, the pictures or the type are others."""
+        width, shape = self.viewport().width(), self._samples.facts.shape if self._samples else _NO_SHAPE
+        if self._measured is None or self._measured[:2] != (width, shape):
+            self._measured = width, shape, grid_of(width, shape, self.font())
+        return self._measured[2]
 
     def _fit_bar(self) -> None:
         rows = -(-len(self._samples) // self.columns) if self._samples else 0
         bar, height = self.verticalScrollBar(), self.viewport().height()
-        bar.setRange(0, max(0, rows * self._cell_height() - height))
+        bar.setRange(0, max(0, rows * self._grid.height - height))
         bar.setPageStep(max(1, height))
-        bar.setSingleStep(self._cell_height())
+        bar.setSingleStep(self._grid.height)
 
     # Events ----------------------------------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.ApplicationFontChange):
+            self._measured = None
+            self._fit_bar()
+        super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit_bar()
@@ -219,7 +206,7 @@ class Gallery(QAbstractScrollArea):
         if self._samples is None:
             return
         cell = self.rect_of(place)
-        height, width = (side * self._zoom() for side in self._samples.facts.shape[:2])
+        height, width = self._grid.picture
         spot = QRect(cell.center().x() - width // 2, cell.top() + theme.TIGHT, width, height)
         chosen = place in self.chosen
         if chosen or place in (self._hovered, self._current):
@@ -230,7 +217,7 @@ class Gallery(QAbstractScrollArea):
         painter.setOpacity(1.0)
         if self._samples.is_changed(place):
             self._paint_mark(painter, cell)
-        caption = QRect(cell.left(), spot.bottom() + 1, cell.width(), self._caption_height())
+        caption = QRect(cell.left(), spot.bottom() + 1, cell.width(), self._grid.caption)
         painter.setPen(theme.colour("text" if chosen or place in (self._hovered, self._current) else "muted"))
         name = painter.fontMetrics().elidedText(
             self._samples.target_text(place), Qt.TextElideMode.ElideRight, caption.width()
@@ -356,7 +343,7 @@ class Gallery(QAbstractScrollArea):
         if cell.top() < 0:
             bar.setValue(bar.value() + cell.top())
         elif cell.bottom() > self.viewport().height():
-            bar.setValue(bar.value() + cell.bottom() - self.viewport().height() + _GAP)
+            bar.setValue(bar.value() + cell.bottom() - self.viewport().height() + GAP)
         self.viewport().update()
         self.walked.emit()
 
