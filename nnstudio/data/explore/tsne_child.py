@@ -42,6 +42,7 @@ def _end_with(connection: Connection) -> None:
 def _places(
     rows: np.ndarray[tuple[int, ...], np.dtype[np.float32]], connection: Connection
 ) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    os.environ["OMP_WAIT_POLICY"] = "PASSIVE"  # read once: threads that spin while they wait slow a busy machine down
     from sklearn.manifold import TSNE
 
     perplexity = min(30.0, max(2.0, (len(rows) - 1) / 4))

@@ -31,7 +31,7 @@ from nnstudio.ui.numbers import percent
 
 Way = Literal["pca", "tsne"]
 Places = NDArray[np.float32]
-MOST_POINTS = 3_000
+MOST_POINTS = 2_000
 _DIRECTIONS = 50  # what t-SNE is given
 
 

@@ -45,6 +45,7 @@ class Waiting(Flow):
         """Shows how far it is now."""
         running, problem = self._found.is_running, self._found.problem
         self.setVisible(running or bool(problem))
+        self._words.setWordWrap(not running)
         self._words.setText(say("Looking at all samples") if running else problem)
         self._bar.setVisible(running)
         share = self._found.share
