@@ -37,9 +37,9 @@ SAME = {
     "data.choose.*": "shell.data.*",
     "data.folder": "shell.data.folder",
     "data.header.folder": "shell.data.folder",
-    "data.archive": "shell.data.open_archive",
     "data.relabel.choices": "data.relabel.*",  # opens what is in the menu too
     "data.move.choices": "data.move.*",
+    "data.file": "shell.data.open_file",
     "train.empty.train": "shell.train",
     "weights.train": "shell.train",
     "classify.train": "shell.train",
