@@ -7,7 +7,7 @@ from nnstudio.data.findings import Matter
 
 TITLES: dict[Matter, str] = {
     "unreadable": mark("Files that can't be read"),
-    "left out": mark("Files that were left out"),
+    "left out": mark("What is left out"),
     "unsorted": mark("Files without a class"),
     "encoding": mark("Text in another encoding"),
     "text": mark("Text where numbers should be"),
@@ -31,10 +31,10 @@ DONE: dict[Matter, str] = {
     "left out": mark("They are left out of the data, for the reason that is told of each."),
     "unsorted": mark("They are left out. Put them into the folder of their class, and read the data again."),
     "encoding": mark("It was read as well as it could be. Save the file as UTF-8 if letters are wrong."),
-    "text": mark("What is no number can't be learned from. See what is told of each column."),
+    "text": mark("See what is told of each column for what was done."),
     "missing": mark("See what is told of each column for what was done."),
     "constant": mark("They are kept, but there is nothing to learn from them."),
-    "identifier": mark("They are kept, but a network can learn the rows by heart with them."),
+    "identifier": mark("They are left out: a network could learn the rows by heart with them."),
     "giveaway": mark("They are kept. Where they aren't known when the network is used, it will be of no use there."),
     "few": mark("They are kept, but hardly anything can be learned of them. Add samples, or exclude the class."),
     "contradiction": mark("All are kept. Whatever is learned of them, one class is wrong: relabel or exclude some."),
