@@ -12,7 +12,11 @@ from nnstudio.cli.progress import reading_progress
 from nnstudio.cli.terminal import tell
 from nnstudio.core.errors import StudioError
 from nnstudio.core.sources import SOURCES, Classes, Source
+from nnstudio.core.usual import usual_project
 from nnstudio.core.words import say
+from nnstudio.data.explore.blocks import unwatched
+from nnstudio.data.explore.report import look, report
+from nnstudio.data.parts import parts_of
 from nnstudio.data.prepare import prepare
 from nnstudio.data.recognise import recognised
 from nnstudio.data.samples import class_counts
@@ -45,18 +49,18 @@ def known(source: Source) -> Source:
 def inspect(given: argparse.Namespace) -> int:
     """Prints what is in the data."""
     source = source_named(given.source)
-    with reading_progress(say(source.title)) as report:
-        dataset = prepare(source, progress=report, cancelled=lambda: False)
-    facts = facts_of(dataset)
-    facts["problems"] = problems_of(dataset)
+    with reading_progress(say(source.title)) as tell_progress:
+        dataset = prepare(source, progress=tell_progress, cancelled=lambda: False)
+    problems = problems_of(dataset)
+    facts = {**facts_of(dataset), "problems": problems}
     if given.json:
         tell(json.dumps(facts))
         return 0
     for name, value in facts.items():
         if name != "problems":
             tell(f"{name + ':':<12} {_text(value)}")
-    for problem in problems_of(dataset):
-        tell(f"{_text(problem['names'])}: {problem['text']}")
+    for problem in problems:
+        tell(f"{problem['problem']}: {_text(problem['names'])}: {problem['text']}")
     return 0
 
 
@@ -90,10 +94,11 @@ def facts_of(dataset: Dataset) -> dict[str, object]:
 
 
 def problems_of(dataset: Dataset) -> list[dict[str, object]]:
-    """What its reader found wrong with the files."""
-    findings = dataset.findings
+    """What its reader found wrong with the files, and what looking at all samples tells; divided as usual."""
+    findings, parts = dataset.findings, parts_of(dataset, usual_project(dataset.source))
+    noted = report(parts, look(parts, unwatched))
     told: list[dict[str, object]] = [
-        {"problem": each.matter, "names": list(each.names), "text": each.said} for each in findings.found
+        {"problem": each.finding.matter, "names": list(each.finding.names), "text": each.finding.said} for each in noted
     ]
     return [*told, {"problem": "more", "names": [], "text": f"{findings.more} more"}] if findings.more else told
 

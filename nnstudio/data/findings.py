@@ -29,6 +29,11 @@ Matter = Literal[
     "identifier",
     "encoding",
     "contradiction",
+    "near",
+    "near leak",
+    "tiny",
+    "size",
+    "doubtful",
 ]
 MOST_FINDINGS = 2_000
 MOST_NAMES = 20

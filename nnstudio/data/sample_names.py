@@ -5,6 +5,7 @@ Names lie beside the arrays as one piece of UTF-8, and where each of them ends i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,6 +64,18 @@ class SampleNames:
             return {name: row for row, name in enumerate(self) if name in wanted} if wanted else {}
         found = ((name, self._row(name)) for name in names)
         return {name: row for name, row in found if row is not None}
+
+    def rows_with(self, text: str) -> NDArray[np.int32]:
+        """The rows whose name has that text in it; of A to Z and a to z it is all the same which."""
+        if not text:
+            return np.arange(len(self), dtype=np.int32)
+        if self.text is None or self.ends is None:
+            return np.array([row for row, name in enumerate(self) if text.lower() in name], np.int32)
+        wanted = text.encode(errors="replace").lower()
+        within = re.compile(b"(?=" + re.escape(wanted) + b")")  # also where one lies on another, across two names
+        found = np.array([each.start() for each in within.finditer(self.text.tobytes().lower())], np.int64)
+        rows = np.searchsorted(self.ends, found, "right").astype(np.int32)
+        return np.unique(rows[found + len(wanted) <= self.ends[rows]])
 
     def _row(self, place: str) -> int | None:
         part, _, digits = place.partition("/")

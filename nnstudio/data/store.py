@@ -97,10 +97,15 @@ class Dataset:
     def sizes(self) -> NDArray[np.int32] | None:
         """(samples, 2) rows and columns of each picture as it was in its file, those for the test last.
 
-        None where all were of one size, or it isn't known. Raises FormatError if that is damaged.
+        None where all are as large as they are here, or it isn't known. Raises FormatError if that is damaged.
         """
         path = self.folder / SIZES
         return mapped(path, (len(self.names), 2), ("int32",)) if path.exists() else None
+
+    def own_target(self, row: int) -> Any:
+        """What the data itself says is to be learned of a sample: its class, or its numbers. Rows as in `names`."""
+        count = len(self.y_train)
+        return self.y_train[row] if row < count else self.y_test[row - count]
 
     @cached_property
     def findings(self) -> Findings:

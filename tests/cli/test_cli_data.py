@@ -38,6 +38,13 @@ def test_inspect_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert "counts:      50, 50, 50" in out
 
 
+def test_inspect_tells_what_looking_at_all_samples_found(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["data", "inspect", "iris", "--json"]) == 0
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    alike = [each["names"] for each in problems if each["problem"] in ("leak", "duplicate")]
+    assert [len(names) for names in alike] == [2]
+
+
 @pytest.mark.parametrize("kind", WITH_THE_PROGRAM)
 def test_new_makes_a_project_that_suits_the_data(
     kind: type[Source], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

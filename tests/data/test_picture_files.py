@@ -19,6 +19,7 @@ from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.project import Project
 from nnstudio.core.sources import DataPlan, PictureFiles
 from nnstudio.data.class_folders import natural, sort_by_folder
+from nnstudio.data.explore.picture_sizes import other_sizes, tiny
 from nnstudio.data.forms import bring_to_form
 from nnstudio.data.parts import parts_of
 from nnstudio.data.places import NotChosenError, NotInFolderError
@@ -383,3 +384,34 @@ def test_damaged_findings_are_made_again_from_the_files(tmp_path: Path) -> None:
     assert before.found
     (dataset.folder / "findings.json").write_text("{}")
     assert read(path).findings == before
+
+
+# Sizes ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_sizes_of_pictures_in_their_files_are_kept_and_odd_ones_told(tmp_path: Path) -> None:
+    files = {f"{c}/{i}.png": png(20 * i + c, (40, 30)) for c in range(2) for i in range(6)}
+    files |= {"0/other.png": png(200, (64, 48)), "1/tiny.png": png(201, (3, 12))}
+    dataset = read(as_zip(tmp_path, files))
+    assert dataset.sizes is not None
+    by_name = dict(zip(dataset.names, dataset.sizes.tolist(), strict=True))
+    assert by_name["0/0.png"] == [30, 40]
+    assert by_name["0/other.png"] == [48, 64]
+    assert [dataset.names[row] for row in tiny(dataset)] == ["1/tiny.png"]
+    assert {dataset.names[row] for row in other_sizes(dataset)} == {"0/other.png", "1/tiny.png"}
+
+
+def test_the_size_is_that_of_the_picture_as_the_camera_was_held(tmp_path: Path) -> None:
+    image, file = Image.new("RGB", (40, 20), (9, 99, 200)), io.BytesIO()
+    image.putpixel((0, 0), (0, 0, 0))
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned by a quarter
+    image.save(file, "JPEG", exif=exif)
+    dataset = read(as_zip(tmp_path, {**some(), "class 0/turned.jpg": file.getvalue()}))
+    assert dataset.sizes is not None
+    sizes = dict(zip(dataset.names, dataset.sizes.tolist(), strict=True))
+    assert next(size for name, size in sizes.items() if name.endswith("turned.jpg")) == [40, 20]
+
+
+def test_where_all_pictures_are_as_large_as_they_are_wanted_no_sizes_are_kept(tmp_path: Path) -> None:
+    assert read(as_zip(tmp_path, some())).sizes is None

@@ -30,10 +30,11 @@ from nnstudio.data.findings import Finding, finding, write_findings
 from nnstudio.data.listed_files import ListedFiles
 from nnstudio.data.members import Members, members_of, some_of, walked
 from nnstudio.data.order import split_rows
+from nnstudio.data.picture_size import declared_size
 from nnstudio.data.places import NotInFolderError, from_home, places_of
 from nnstudio.data.sample_names import write_sample_names
 from nnstudio.data.sources.base import Found, Progress, SourceReader
-from nnstudio.data.store import DataInfo, write_info
+from nnstudio.data.store import SIZES, DataInfo, write_info
 from nnstudio.disk.refusal import refused_write
 
 TEST_SHARE = 0.2
@@ -44,6 +45,14 @@ _BESIDE = 20_000  # files beside a list whose changes are noticed
 _LARGE = 8_000_000  # bytes of a file of which one at a time is decoded
 Pixels = NDArray[np.uint8]
 Labelled = tuple[str, int]
+
+
+@dataclass(frozen=True, eq=False)
+class _Decoded:
+    """A picture at the size that is wanted, and its rows and columns in the file."""
+
+    pixels: Pixels
+    size: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -87,6 +96,7 @@ class PictureFilesReader(SourceReader):
                 facts = work.do()
                 write_findings(folder, work.findings)
                 write_sample_names(folder, work.names)
+                work.write_sizes()
             except OSError as error:
                 raise refused_write(folder, error) from error
         return write_info(folder, self.source, facts)
@@ -133,6 +143,7 @@ class _Work:
         given: the pictures by class, where a table tells; else folders do.
         findings: what is wrong with the files.
         names: of the files whose pictures are written, those for the test last.
+        sizes: rows and columns of each of these pictures in its file.
     """
 
     source: PictureFiles
@@ -142,6 +153,7 @@ class _Work:
     progress: Progress
     findings: list[Finding] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    sizes: list[tuple[int, int]] = field(default_factory=list)
     _alike: dict[bytes, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     _done: int = 0
 
@@ -179,11 +191,12 @@ class _Work:
         """Writes the part's pictures that can be read, and their labels, which it gives."""
         labels: list[int] = []
         with ArrayWriter(self.folder / f"x_{part}.npy", self.source.shape, "uint8") as writer:
-            for (name, label), pixels in self._decoded(pictures, part):
-                if pixels is not None:
-                    writer.add(pixels)
+            for (name, label), decoded in self._decoded(pictures, part):
+                if decoded is not None:
+                    writer.add(decoded.pixels)
                     labels.append(label)
                     self.names.append(name)
+                    self.sizes.append(decoded.size)
                 self._done += 1
                 self.progress(0.9 * self._done / total, say("Reading {name}", name=shown(name)))
         y: NDArray[Any] = np.array(labels, np.uint8 if max(labels, default=0) < 256 else np.uint16)
@@ -192,11 +205,11 @@ class _Work:
                 writer.add(np.asarray(label))
         return y
 
-    def _decoded(self, pictures: Iterable[Labelled], part: str) -> Iterator[tuple[Labelled, Pixels | None]]:
+    def _decoded(self, pictures: Iterable[Labelled], part: str) -> Iterator[tuple[Labelled, _Decoded | None]]:
         """The pictures in order, decoded on all cores, a few ahead; None for one that can't be read."""
         threads = os.cpu_count() or 1
         with ThreadPoolExecutor(threads, "decode") as pool:
-            ahead: deque[tuple[Labelled, Future[Pixels] | StudioError]] = deque()
+            ahead: deque[tuple[Labelled, Future[_Decoded] | StudioError]] = deque()
             for labelled in pictures:
                 ahead.append((labelled, self._begin(pool, labelled[0], part)))
                 if len(ahead) >= threads * _AHEAD:
@@ -204,36 +217,43 @@ class _Work:
             while ahead:
                 yield self._end(*ahead.popleft())
 
-    def _begin(self, pool: ThreadPoolExecutor, name: str, part: str) -> Future[Pixels] | StudioError:
+    def _begin(self, pool: ThreadPoolExecutor, name: str, part: str) -> Future[_Decoded] | StudioError:
         try:
             data = self.members.read(name)
         except StudioError as error:
             return error
         self._alike[hashlib.blake2b(data, digest_size=16).digest()].append((name, part))
-        future = pool.submit(self._pixels, data, name)
+        future = pool.submit(self._read_picture, data, name)
         if len(data) > _LARGE:
             future.exception()  # of large ones one at a time: memory is bounded
         return future
 
-    def _pixels(self, data: bytes, name: str) -> Pixels:
+    def _read_picture(self, data: bytes, name: str) -> _Decoded:
         from nnstudio.data.decode import decode_small
         from nnstudio.data.forms.picture import fitted
 
         picture = decode_small(data, shown(name), 2 * max(self.source.side))
-        return fitted(picture, self.source.shape, self.source.fit)
+        pixels = fitted(picture, self.source.shape, self.source.fit)
+        return _Decoded(pixels, _size_in_file(data, picture.shape[:2]))
 
-    def _end(self, labelled: Labelled, begun: Future[Pixels] | StudioError) -> tuple[Labelled, Pixels | None]:
+    def _end(self, labelled: Labelled, begun: Future[_Decoded] | StudioError) -> tuple[Labelled, _Decoded | None]:
         name = shown(labelled[0])
         try:
             if isinstance(begun, StudioError):
                 raise begun
-            pixels = begun.result()
+            decoded = begun.result()
         except StudioError as error:
             self.findings.append(finding("unreadable", (name,), error.message))
             return labelled, None
-        if pixels.min() == pixels.max():
+        if decoded.pixels.min() == decoded.pixels.max():
             self.findings.append(finding("blank", (name,), say("is of one colour all over.")))
-        return labelled, pixels
+        return labelled, decoded
+
+    def write_sizes(self) -> None:
+        """Writes how large the pictures are in their files, where they are not all of one size. Raises OSError."""
+        if len(set(self.sizes)) > 1 or (self.sizes and self.sizes[0] != self.source.shape[:2]):
+            with ArrayWriter(self.folder / SIZES, (2,), "int32") as writer:
+                writer.extend(np.array(self.sizes, np.int32))
 
     def _tell_of_alike(self) -> None:
         """Files with the same bytes; those on both sides of the test make its figures too good."""
@@ -256,6 +276,15 @@ class _Work:
         if len(classes) == 1:
             text = say("is the only class: there is nothing to tell apart.")
             self.findings.append(finding("few", tuple(map(shown, classes)), text))
+
+
+def _size_in_file(data: bytes, decoded: tuple[int, ...]) -> tuple[int, int]:
+    """Rows and columns before large pictures are reduced, as the camera was held: headers have them as it is built."""
+    declared = declared_size(data)
+    if declared is None:
+        return decoded[0], decoded[1]
+    width, height = declared
+    return (width, height) if (decoded[0] > decoded[1]) != (height > width) else (height, width)
 
 
 def _parts(order: Sorted) -> tuple[list[Labelled], list[Labelled]]:

@@ -1,33 +1,45 @@
-"""The gallery with what chooses its content: the part, the order, the page."""
+"""The gallery with what chooses its content: the part, a text, the order, the page; and what edits the chosen ones."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+import numpy as np
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from nnstudio.core.sources.split import PARTS, Part
+from nnstudio.core.sources.edits import Edits
 from nnstudio.core.words import say
+from nnstudio.data.explore.blocks import all_rows
+from nnstudio.data.order import Rows
 from nnstudio.data.parts import Parts
+from nnstudio.data.scaling import Scale
 from nnstudio.ui import theme
 from nnstudio.ui.data.class_bars import ALL
-from nnstudio.ui.data.enlarged import EnlargedPicture
+from nnstudio.ui.data.edits_line import EditsLine
+from nnstudio.ui.data.enlarged import EnlargedSample
+from nnstudio.ui.data.filter_bar import FilterBar
 from nnstudio.ui.data.gallery import Gallery
-from nnstudio.ui.data.part_samples import PartSamples, samples_of
-from nnstudio.ui.kit.actions import make_action, make_choice, offer_menu, only_told, separator
+from nnstudio.ui.data.looking import Looking
+from nnstudio.ui.data.part_samples import SHOWN_PARTS, PartSamples, ShownPart, rows_in, words_of
+from nnstudio.ui.data.sample_edits import SampleEdits
+from nnstudio.ui.data.sample_facts import part_title
+from nnstudio.ui.data.wanted import Given, Wanted, can_order, is_known, wanted_samples
+from nnstudio.ui.kit.actions import make_action, make_choice, offer_menu, only_told, separator, within
 from nnstudio.ui.kit.command_buttons import show_action, stand_for
 from nnstudio.ui.kit.flow import Flow
-from nnstudio.ui.numbers import shape_words, whole
+from nnstudio.ui.numbers import percent, shape_words, whole
 
 if TYPE_CHECKING:
     from nnstudio.ui.data.rows_view import RowsView
 
 
-class Browser(QFrame):
-    """Shows one part's pictures of one class or of all.
+class Browser(QWidget):
+    """Shows one part's samples of one class or of all.
 
     Attributes:
         part_chosen: another part is shown.
@@ -36,16 +48,17 @@ class Browser(QFrame):
 
     part_chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, edits: SampleEdits, looking: Looking, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "card")
+        self._edits_of = edits
+        self._looking = looking
         self._shown: Parts | None = None
-        self._part: Part = "training"
-        self._label = ALL
-        self._shuffle = 0
+        self._edits = Edits()
+        self._scale: Callable[[], Scale] = _unscaled
+        self._wanted = Wanted()
         self._usable = False
         self._rows: RowsView | None = None
-        self._enlarged: EnlargedPicture | None = None
+        self._enlarged: EnlargedSample | None = None
         self._build_commands()
         self._build()
         self._connect()
@@ -60,13 +73,31 @@ class Browser(QFrame):
         )
         self._on = self._command("next", say("Next pictures"), say("Shows the next pictures."), "PgDown", "down")
         self._enlarge = self._command(
-            "large", say("Show picture large"), say("Shows the chosen picture with the value of each pixel."), "Return"
+            "large", say("Show sample large"), say("Shows the sample with all its values; it stays open."), "Return"
         )
-        turning = (self._shuffle_them, self._back, self._on)
+        tip = say("Chooses all samples that are shown.")
+        self._choose_all = self._command("choose_all", say("Choose all samples"), tip, "Ctrl+A")
+        tip = say("Shows all samples again, not only those that the report or the map asked for.")
+        self._show_all = make_action(self, "show_all", say("Show all samples"), tip, self._leave_given, page="data")
         self._ways = self._build_ways()
-        self.commands = (*self._show.values(), separator(self), *self._ways, separator(self), self._enlarge, *turning)
+        self.filters = FilterBar()
+        turning = (self._shuffle_them, self._back, self._on)
+        self.commands = (
+            *self._show.values(),
+            separator(self),
+            *self.filters.commands,
+            self._show_all,
+            separator(self),
+            *self._ways,
+            separator(self),
+            self._enlarge,
+            *turning,
+            separator(self),
+            self._choose_all,
+            *self._edits_of.commands,
+        )
 
-    def _build_parts(self) -> dict[Part, QAction]:
+    def _build_parts(self) -> dict[ShownPart, QAction]:
         texts = {
             "training": (say("Training samples"), say("Samples that the network learns from.")),
             "validation": (
@@ -77,9 +108,10 @@ class Browser(QFrame):
                 say("Test samples"),
                 say("Samples for the final judgement; never used while training."),
             ),
+            "excluded": (say("Excluded samples"), say("Samples that you left out.")),
         }
         group, made = QActionGroup(self), {}
-        for part in PARTS:
+        for part in SHOWN_PARTS:
             show = partial(self.show_part, part)
             made[part] = make_choice(self, f"part.{part}", *texts[part], show, page="data")
             group.addAction(made[part])
@@ -108,84 +140,157 @@ class Browser(QFrame):
             "shuffle": self._on_shuffle,
             "previous": lambda: self.gallery.turn(-1),
             "next": lambda: self.gallery.turn(1),
-            "large": lambda: self._on_opened(self.gallery.current),
+            "large": self._on_large,
+            "choose_all": self._on_choose_all,
         }[name]
         return only_told(make_action(self, name, text, tip, run, keys=keys or None, picture=picture, page="data"))
 
     def _build(self) -> None:
-        self._parts: dict[Part, QPushButton] = {}
+        self._parts: dict[ShownPart, QPushButton] = {}
         self._group = QButtonGroup(self)
-        parts = Flow(theme.TIGHT, self)
-        for part in PARTS:
+        parts = Flow(theme.TIGHT)
+        for part in SHOWN_PARTS:
             button = QPushButton()
             button.setProperty("role", "quiet")
             stand_for(button, self._show[part])
             self._group.addButton(button)
             self._parts[part] = button
             parts.addWidget(button)
-        top = QHBoxLayout()
-        top.addWidget(parts, 1)
         self._turning = tuple(map(_tool, (self._shuffle_them, self._back, self._on)))
-        top.addWidget(self._turning[0], 0, Qt.AlignmentFlag.AlignTop)
+        self.filters.addWidget(self._turning[0])
+        self._given = self._build_given()
         self.gallery = Gallery()
-        offer_menu(self.gallery, (self._enlarge, separator(self), self._shuffle_them, self._back, self._on))
-        self._note = QLabel()
-        self._note.setObjectName("data.note")
-        self._note.setProperty("role", "muted")
-        self._note.setWordWrap(True)
+        menu = (self._enlarge, self._choose_all, separator(self), *self._edits_of.of_chosen)
+        offer_menu(self.gallery, (*menu, separator(self), self._shuffle_them, self._back, self._on))
+        self._note = _muted("data.note")
         self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._waiting = _muted("data.waiting")
+        self._line = EditsLine(self._edits_of)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE)
+        for widget in (parts, self.filters, self._given, self._waiting):
+            column.addWidget(widget)
+        column.addWidget(self.gallery, 1)
+        column.addWidget(self._note, 1)
+        column.addWidget(self._build_bottom())
+        column.addWidget(self._line)
+        self._column = column
+        within(self, self.filters.commands[:1])
+
+    def _build_given(self) -> QWidget:
+        """What is told while only some samples are shown that the report or the map asked for."""
+        given = Flow(theme.SPACE)
+        self._given_words = QLabel()
+        self._given_words.setObjectName("data.given")
+        self._given_words.setTextFormat(Qt.TextFormat.PlainText)
+        button = QPushButton(self._show_all.text())
+        stand_for(button, self._show_all)
+        given.addWidget(self._given_words)
+        given.addWidget(button)
+        return given
+
+    def _build_bottom(self) -> QWidget:
         self._range = QLabel()
         self._range.setObjectName("data.range")
         self._range.setProperty("role", "muted")
-        bottom = QHBoxLayout()
-        bottom.setSpacing(theme.TIGHT)
-        for widget in (self._range, *self._turning[1:]):
+        bottom = Flow(theme.TIGHT)
+        for widget in (*self._turning[1:], *self._line.buttons, self._range):
             bottom.addWidget(widget)
-        bottom.insertStretch(1, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 8)
-        column.setSpacing(theme.SPACE)
-        column.addLayout(top)
-        column.addWidget(self.gallery, 1)
-        column.addWidget(self._note, 1)
-        column.addLayout(bottom)
-        self._column = column
+        return bottom
 
     def _connect(self) -> None:
         self.gallery.moved.connect(self._show_range)
-        self.gallery.walked.connect(self._show_usable)
-        self.gallery.opened.connect(self._on_opened)
+        self.gallery.walked.connect(self._on_walked)
+        self.gallery.opened.connect(self.open)
+        self.gallery.unwanted.connect(self._edits_of.exclude.trigger)
+        self.filters.changed.connect(self._on_filter)
+        for found in (self._looking.looked, self._looking.names):
+            found.changed.connect(self._on_found)
+        self._edits_of.refused.connect(self._line.complain)
 
     # Showing ---------------------------------------------------------------------------------------------------
 
-    def show_parts(self, parts: Parts, label: int) -> None:
-        """Shows the parts of other data, divided in another way, or another class of it."""
-        changed = parts is not self._shown or label != self._label
-        self._shown, self._label = parts, label
+    def show_parts(self, parts: Parts, label: int, edits: Edits, scale: Callable[[], Scale]) -> None:
+        """Shows the parts of other data, divided or edited in another way, or another class of it."""
+        before = self._shown
+        other_data = before is None or before.dataset is not parts.dataset
+        same_class = (None if label == ALL else label) == self._wanted.label
+        changed = parts is not before or not same_class
+        self._shown, self._edits, self._scale = parts, edits, scale
+        if other_data:
+            self.filters.clear()
+            self._looking.forget_other(parts)
+            self._wanted = replace(self._wanted, given=None)
+        self._wanted = replace(self._wanted, label=None if label == ALL else label)
         for part, button in self._parts.items():
-            button.setText(f"{self._part_title(part)} {whole(len(parts.rows[part]))}")
+            button.setText(f"{part_title(part)} {whole(len(rows_in(parts, part)))}")
+        self._parts["excluded"].setVisible(len(parts.excluded) > 0 or self._wanted.part == "excluded")
+        self._line.show_edits(edits, parts.lost)
         if changed:
-            self._show_samples()
+            self.filters.show_orders(parts)
+            self._show_samples(again=not other_data and same_class)
 
-    def show_part(self, part: Part) -> None:
+    def show_part(self, part: ShownPart) -> None:
         """Shows another part."""
-        self._part = part
+        self._wanted = replace(self._wanted, part=part, given=None)
         self._show_samples()
         self.part_chosen.emit(part)
 
-    def _show_samples(self) -> None:
-        self._show[self._part].setChecked(True)
+    def show_given(self, given: Given) -> None:
+        """Shows only these samples, of whatever part and class they are."""
+        self.filters.clear()
+        self._wanted = replace(self._wanted, given=given, label=None)
+        self._show_samples()
+        self.gallery.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _leave_given(self) -> None:
+        self._wanted = replace(self._wanted, given=None)
+        self._show_samples()
+
+    def _show_samples(self, *, again: bool = False) -> None:
+        """Shows what is wanted; `again`: the same samples are meant, after an edit."""
+        self._show[self._wanted.part].setChecked(True)
         if self._shown is None:
             return
-        facts = self._shown.dataset.facts
-        label = None if self._label == ALL else self._label
-        samples = samples_of(self._shown, self._part, label, self._shuffle)
-        for widget in (self.gallery, self._range, *self._turning):
+        facts, samples = self._shown.dataset.facts, self._samples(self._shown)
+        for widget in (self.gallery, self._turning[0], *self._turning[1:]):
             widget.setVisible(facts.are_pictures)
-        self.gallery.show_samples(samples if facts.are_pictures else None)
+        self._range.setVisible(facts.are_pictures or facts.are_vectors)
+        if again and facts.are_pictures:
+            self.gallery.show_again(samples)
+        else:
+            self.gallery.show_samples(samples if facts.are_pictures else None)
         self._note.setVisible(not facts.are_pictures and not facts.are_vectors)
         self._note.setText(self._words_of(facts.shape))
         self._show_rows(samples if facts.are_vectors else None)
+        self._given.setVisible(self._wanted.given is not None)
+        if self._wanted.given is not None:
+            self._given_words.setText(self._wanted.given.title)
+        self._on_walked()
+
+    def _samples(self, parts: Parts) -> PartSamples:
+        """The samples that are wanted; what their order needs is looked for."""
+        wanted = replace(
+            self._wanted,
+            text=self.filters.text,
+            order=self.filters.order,
+            reverse=self.filters.reverse,
+            changed=self.filters.only_changed,
+        )
+        self._wanted = wanted
+        keys = self._looking.keys_for(parts, wanted.order)
+        self._waiting.setVisible(not is_known(parts, wanted.order, keys))
+        self._show_waiting()
+        return wanted_samples(parts, wanted, self._edits, keys)
+
+    def _show_waiting(self) -> None:
+        """How far what the order needs is."""
+        found = self._looking.names if self._wanted.order == "name" else self._looking.looked
+        share = say("{share} done", share=percent(found.share)) if found.share >= 0 else ""
+        words = found.problem or say("All samples are looked at to sort them.")
+        self._waiting.setText(f"{words} {share}".strip())
 
     def _show_rows(self, samples: PartSamples | None) -> None:
         """Shows samples that are rows of numbers; what draws points loads slowly, and is made when first wanted."""
@@ -193,7 +298,13 @@ class Browser(QFrame):
             from nnstudio.ui.data.rows_view import RowsView
 
             self._rows = RowsView(self._ways, self)
-            self._column.insertWidget(self._column.count() - 1, self._rows, 1)
+            self._rows.table.chose.connect(self._on_walked)
+            self._rows.table.opened.connect(self.open)
+            self._rows.plot.opened.connect(self.open)
+            self._rows.table.unwanted.connect(self._edits_of.exclude.trigger)
+            menu = (self._enlarge, self._choose_all, separator(self), *self._edits_of.of_chosen)
+            offer_menu(self._rows.table, menu)
+            self._column.insertWidget(self._column.indexOf(self.gallery), self._rows, 1)
         if self._rows is not None:
             self._rows.setVisible(samples is not None)
             self._rows.show_samples(samples)
@@ -205,63 +316,153 @@ class Browser(QFrame):
         """Why there is no gallery."""
         return say("Each sample is {shape} numbers: no picture that could be shown here.", shape=shape_words(shape))
 
-    def _part_title(self, part: Part) -> str:
-        return {
-            "training": say("Training"),
-            "validation": say("Validation"),
-            "test": say("Test"),
-        }[part]
-
     @Slot()
     def _show_range(self) -> None:
-        samples = self.gallery.samples
+        samples = self._current_samples
+        chosen = self._chosen_rows
         first, last = self.gallery.places_in_sight()
         if samples is None or not len(samples):
-            self._range.setText(say("No pictures here."))
+            self._range.setText(self._nothing_words())
+        elif len(chosen) > 1 or not self.gallery.isVisibleTo(self):
+            self._range.setText(say("{chosen} of {all} chosen", chosen=len(chosen), all=len(samples)))
         else:
             self._range.setText(say("{first} to {last} of {all}", first=first + 1, last=last, all=len(samples)))
         self._show_usable()
 
+    def _nothing_words(self) -> str:
+        """Why nothing is shown."""
+        narrowed = bool(self._wanted.text) or self._wanted.changed
+        return say("No samples like that here.") if narrowed else say("No pictures here.")
+
+    @property
+    def _current_samples(self) -> PartSamples | None:
+        if self._rows is not None and self._rows.isVisibleTo(self):
+            return self._rows.samples
+        return self.gallery.samples
+
+    @property
+    def _chosen_rows(self) -> Rows:
+        """The rows that edits are about: those chosen, else the one that the keyboard is on."""
+        if self._rows is not None and self._rows.isVisibleTo(self):
+            return self._rows.chosen_rows
+        rows, samples = self.gallery.chosen_rows, self.gallery.samples
+        if not len(rows) and samples and self.gallery.current >= 0:
+            return samples.rows[[self.gallery.current]]
+        return rows
+
+    @Slot()
+    def _on_walked(self) -> None:
+        self._show_range()
+        self._edits_of.choose(self._shown if self._usable else None, self._chosen_rows)
+
     @Slot()
     def _show_usable(self) -> None:
-        """Enables what can be done with the pictures in sight."""
-        bar = self.gallery.verticalScrollBar()
+        """Enables what can be done with the samples in sight."""
+        bar, samples = self.gallery.verticalScrollBar(), self._current_samples
         for action, usable in (
             (self._shuffle_them, bool(self.gallery.samples)),
             (self._back, bar.value() > bar.minimum()),
             (self._on, bar.value() < bar.maximum()),
-            (self._enlarge, self.gallery.current >= 0),
+            (self._enlarge, len(self._chosen_rows) > 0),
+            (self._choose_all, bool(samples)),
+            (self._show_all, self._wanted.given is not None),
         ):
             action.setEnabled(usable and self._usable)
 
     def set_usable(self, usable: bool) -> None:
-        """Whether the pictures are there to look at; else none of the commands can be given."""
+        """Whether the samples are there to look at; else none of the commands can be given."""
         self._usable = usable
         for action in self._show.values():
             action.setEnabled(usable)
         rows = self._shown is not None and self._shown.dataset.facts.are_vectors
         for action in self._ways:
             action.setEnabled(usable and rows)
-        self._show_usable()
+        self.filters.set_usable(usable)
+        if not usable and self._enlarged is not None:
+            self._enlarged.close()
+        self._on_walked()
+
+    # Doing -----------------------------------------------------------------------------------------------------
 
     @Slot()
     def _on_shuffle(self) -> None:
-        self._shuffle += 1
+        self._wanted = replace(self._wanted, shuffle=self._wanted.shuffle + 1)
+        self.filters.choose_order("shuffled")
+
+    @Slot()
+    def _on_filter(self) -> None:
         self._show_samples()
 
+    def _on_found(self) -> None:
+        """What the order needed is there, or isn't to be had."""
+        if self._shown is not None and can_order(self._shown, self.filters.order):
+            self._show_samples()
+
+    def show_progress(self) -> None:
+        """Tells how far the look at all samples is."""
+        if self._waiting.isVisible():
+            self._show_waiting()
+
+    @Slot()
+    def _on_choose_all(self) -> None:
+        if self._rows is not None and self._rows.isVisibleTo(self):
+            self._rows.table.selectAll()
+        else:
+            self.gallery.choose_all()
+
+    @Slot()
+    def _on_large(self) -> None:
+        samples, rows = self._current_samples, self._chosen_rows
+        if samples is not None and len(rows):
+            here = self.gallery.current
+            is_there = self.gallery.isVisibleTo(self) and here >= 0
+            self.open(here if is_there else int(np.flatnonzero(samples.rows == rows[0])[0]))
+
     @Slot(int)
-    def _on_opened(self, place: int) -> None:
-        samples = self.gallery.samples
+    def open(self, place: int) -> None:
+        """Shows the sample at that place large; the window for it stays, whatever else is chosen."""
+        samples = self._current_samples
+        if samples is not None and 0 <= place < len(samples):
+            self._show_large(samples, place)
+
+    def _show_large(self, samples: PartSamples, place: int) -> None:
+        if self._enlarged is None:
+            self._enlarged = EnlargedSample(self)
+            self._enlarged.walked.connect(self._on_enlarged_walked)
+        self._enlarged.show_place(samples, place, self._scale(), words_of(samples, place))
+        self._enlarged.show()
+
+    @Slot(int)
+    def open_row(self, row: int) -> None:
+        """Shows the sample of that row large, whatever part it is in; left and right go through all samples."""
+        if self._shown is not None:
+            every = PartSamples(self._shown, self._wanted.part, all_rows(self._shown), self._edits)
+            self._show_large(every, row)
+
+    @Slot(int)
+    def _on_enlarged_walked(self, place: int) -> None:
+        """The sample before or after is shown large, and is the chosen one."""
+        samples = self._enlarged.samples if self._enlarged is not None else None
         if samples is None:
             return
-        if self._enlarged is None:
-            self._enlarged = EnlargedPicture(self)
-        corner = self.gallery.rect_of(place).topRight() + QPoint(theme.SPACE, 0)
-        near = self.gallery.viewport().mapToGlobal(corner)
-        self._enlarged.show_place(samples, place, self.gallery.words(place), near)
+        if samples is self.gallery.samples:
+            self.gallery.go(place)
+        self._show_large(samples, place)
+
+
+def _unscaled() -> Scale:
+    return Scale((0.0,), (1.0,))
 
 
 def _tool(action: QAction) -> QToolButton:
     button = QToolButton()
     show_action(button, action)
     return button
+
+
+def _muted(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setProperty("role", "muted")
+    label.setWordWrap(True)
+    return label

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.core.words import say, say_count
 from nnstudio.data.findings import Finding, Findings
 from nnstudio.data.store import Dataset
 from nnstudio.ui import theme
+from nnstudio.ui.kit.command_buttons import stand_for
 from nnstudio.ui.plain_text import plain_tip
 
-MOST_LINES = 6
+MOST_LINES = 4
 _MOST_NAMES = 2
 
 
 class FindingsList(QWidget):
     """A heading, and a line for each finding; nothing where nothing is wrong."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, report: QAction, parent: QWidget | None = None) -> None:
+        """`report` shows all of it."""
         super().__init__(parent)
         self.setObjectName("data.findings")
         self._dataset: Dataset | None = None
@@ -36,6 +39,10 @@ class FindingsList(QWidget):
         column.setSpacing(theme.TIGHT)
         column.addWidget(self._title)
         column.addWidget(self._text)
+        self._report = QPushButton(say("Show the report"))
+        self._report.setObjectName("data.findings.report")
+        stand_for(self._report, report)
+        column.addWidget(self._report)
         self.hide()
 
     def show_dataset(self, dataset: Dataset) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -27,6 +27,7 @@ from nnstudio.core.usual import is_usual, said_why, with_usual_network
 from nnstudio.core.words import say
 from nnstudio.data.parts import Parts, parts_of
 from nnstudio.data.places import NotInFolderError, from_home
+from nnstudio.data.scaling import Scale, scale_of
 from nnstudio.data.sources import reader_of
 from nnstudio.data.store import Dataset
 from nnstudio.ui import theme
@@ -39,8 +40,12 @@ from nnstudio.ui.data.class_menu import ClassMenu
 from nnstudio.ui.data.drawing_bench import DrawingBench
 from nnstudio.ui.data.findings_list import FindingsList
 from nnstudio.ui.data.header import SourceHeader
+from nnstudio.ui.data.looking import Looking
 from nnstudio.ui.data.part_samples import counts_of
 from nnstudio.ui.data.preparation import Preparation, heading, rule
+from nnstudio.ui.data.sample_edits import SampleEdits
+from nnstudio.ui.data.views import VIEWS, DataViews, PartsView, View
+from nnstudio.ui.data.wanted import Given
 from nnstudio.ui.data_choice import (
     ask_place,
     choose_data_file,
@@ -83,17 +88,19 @@ class DataPage(Page):
         self._build()
         self._class_menu = ClassMenu(self.classes)
         lines = separator(self), separator(self), separator(self)
+        self._line = separator(self)
         classes = self._class_menu.menuAction()
         drawing = QMenu(say("Drawing"), self)
         drawing.setObjectName("menu.data.drawing")
         drawing.addActions([self._draw, separator(self), *self.drawing.commands])
         own = (self._choose_data, self._usual_network, *self.absent.commands, drawing.menuAction())
-        self._own = (*own, lines[0], *self.browser.commands, lines[1], *self.preparation.commands, lines[2], classes)
+        views = (*self.views.commands, separator(self), *self.browser.commands)
+        self._own = (*own, lines[0], *views, lines[1], *self.preparation.commands, lines[2], classes)
         self._connect()
         self.mark_stale()
 
     def own_actions(self) -> Sequence[QAction]:
-        return self._own
+        return (*self._own, self._line, *inner) if (inner := self.views.own_commands()) else self._own
 
     def _build(self) -> None:
         tip = say("Shows all data that can be learned from: pictures, points, tables.")
@@ -135,15 +142,42 @@ class DataPage(Page):
 
     def _build_loaded(self) -> QWidget:
         self.classes = ClassBars()
-        self.browser = Browser()
-        self.findings = FindingsList()
+        self._looking = Looking(self._tasks)
+        self._edits = SampleEdits(self._document, self)
+        self.browser = Browser(self._edits, self._looking)
+        self.views = DataViews(self.browser, self._makers())
+        self.findings = FindingsList(self.views.commands[VIEWS.index("report")])
         self._balance = QLabel()
         self._balance.setObjectName("data.balance")
         self._balance.setProperty("role", "muted")
         self._balance.setWordWrap(True)
         classes = _panel(244, heading(say("Classes")), self.classes, rule(), self._balance, self.findings)
         self.preparation = Preparation(self._document)
-        return Columns(self.browser, left=classes, right=self.preparation, least=300, gap=12)
+        return Columns(self.views, left=classes, right=self.preparation, least=300, gap=12)
+
+    def _makers(self) -> dict[View, Callable[[], PartsView]]:
+        """How the views are built that load what the window can start without."""
+
+        def make_map() -> PartsView:
+            from nnstudio.ui.data.map_view import MapView
+
+            view = MapView(self._tasks)
+            view.opened.connect(self.browser.open_row)
+            return view
+
+        def make_statistics() -> PartsView:
+            from nnstudio.ui.data.statistics_view import StatisticsView
+
+            return StatisticsView(self._tasks)
+
+        def make_report() -> PartsView:
+            from nnstudio.ui.data.report_view import ReportView
+
+            view = ReportView(self._edits, self._looking)
+            view.wanted.connect(self._show_given)
+            return view
+
+        return {"map": make_map, "statistics": make_statistics, "report": make_report}
 
     def _connect(self) -> None:
         self._document.changed.connect(self._on_change)
@@ -186,12 +220,12 @@ class DataPage(Page):
             self._show_dataset(dataset, project)
             self._body.show_only(self._loaded)
             self.absent.show_nothing()
-            self.browser.set_usable(True)
+            self._set_usable(True)
             return
         self._reading_since = None if problem is not None else self._reading_since
         self._body.show_only(self.absent)
         self.classes.show_counts((), {}, ALL)
-        self.browser.set_usable(False)
+        self._set_usable(False)
         if problem is None:
             self._show_progress()
         elif self._data.can_download:
@@ -208,7 +242,7 @@ class DataPage(Page):
         if self._drawing:
             self.drawing.show_source()
             self._body.show_only(self.drawing)
-            self.browser.set_usable(False)
+            self._set_usable(False)
         return self._drawing
 
     def _on_draw(self) -> None:
@@ -217,6 +251,10 @@ class DataPage(Page):
     def _show_drawing(self, shown: bool) -> None:
         self._drawing = shown
         self.mark_stale()
+
+    def _set_usable(self, usable: bool) -> None:
+        self.views.set_usable(usable)
+        self.browser.set_usable(usable)
 
     def _show_usual(self, project: Project) -> None:
         """Why the usual network is as it is, and the button to use it, where the project has another one."""
@@ -281,7 +319,8 @@ class DataPage(Page):
         self.classes.show_counts(dataset.facts.class_names, counts, self._label)
         self._balance.setText(self._balance_text(counts))
         self.findings.show_dataset(dataset)
-        self.browser.show_parts(parts, self._label)
+        self.browser.show_parts(parts, self._label, project.data.edits, self._scale)
+        self.views.show_parts(parts)
         self.preparation.show_parts(parts, project, key)
 
     def _balance_text(self, of_parts: dict[Part, tuple[int, ...]]) -> str:
@@ -308,9 +347,26 @@ class DataPage(Page):
 
     @Slot()
     def _show_progress(self) -> None:
+        self.browser.show_progress()
+        self.views.show_progress()
         if self._data.dataset is None and self._data.problem is None:
             running = self._tasks.running
             self.absent.show_reading(self._document.project.data.source, running[-1] if running else None)
+
+    def _scale(self) -> Scale:
+        """How stored values come to the network; as they are, where there is nothing to measure it by."""
+        if self._parts is None or not len(self._parts.rows["training"]):
+            return Scale((0.0,), (1.0,))
+        plan = self._document.project.data
+        return scale_of(self._parts.dataset, plan.scaling, self._parts.rows["training"], inverted=plan.inverted)
+
+    @Slot(object)
+    def _show_given(self, given: Given) -> None:
+        """Shows some samples by themselves in the gallery."""
+        self._label = ALL
+        self.views.switch("gallery")
+        self.browser.show_given(given)
+        self.mark_stale()
 
     def _on_tasks(self) -> None:
         if self.isVisible() and not self._progress.isActive():
@@ -364,6 +420,7 @@ class DataPage(Page):
     @Slot(int)
     def _on_class(self, label: int) -> None:
         self._label = label
+        self.views.switch("gallery")
         self.mark_stale()
 
 

@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.core.sources import Facts
+from nnstudio.core.sources.edits import Edits
 from nnstudio.core.sources.split import PARTS, Part
+from nnstudio.core.words import say
 from nnstudio.data.forms import picture_of
 from nnstudio.data.order import Rows
 from nnstudio.data.parts import Parts
 from nnstudio.data.samples import class_counts
-from nnstudio.ui.numbers import figure
+from nnstudio.ui.numbers import figure, whole
+
+ShownPart = Literal["training", "validation", "test", "excluded"]
+SHOWN_PARTS: tuple[ShownPart, ...] = (*PARTS, "excluded")
 
 
 @dataclass(frozen=True, eq=False)
 class PartSamples:
-    """Samples of one part.
+    """Samples that are looked at, mostly of one part.
 
     Attributes:
         parts: all samples of the data; mapped, so that only what is looked at is read.
+        part: which one is looked at; of samples that were asked for by themselves, the one that was before.
         rows: which of them, in the order in which they are shown.
+        edits: what was changed of single samples.
     """
 
     parts: Parts
-    part: Part
+    part: ShownPart
     rows: Rows
+    edits: Edits = Edits()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -56,6 +64,20 @@ class PartSamples:
         row, training = int(self.rows[place]), self.facts.training
         return row if row < training else row - training
 
+    def part_of(self, place: int) -> ShownPart:
+        """The part that the sample at that place is in now."""
+        row = self.rows[place]
+        for part in PARTS:
+            rows = self.parts.rows[part]
+            found = int(np.searchsorted(rows, row))
+            if found < len(rows) and rows[found] == row:
+                return part
+        return "excluded" if row in self.parts.excluded else self.part
+
+    def is_changed(self, place: int) -> bool:
+        """Whether a person relabelled or moved that sample."""
+        return bool(self.edits.groups) and self.name(place) in self.edits.changes
+
     def target_text(self, place: int) -> str:
         """What is to be learned of that sample: the name of its class, or its numbers."""
         label = self.label(place)
@@ -70,6 +92,11 @@ class PartSamples:
     def picture(self, place: int) -> NDArray[np.uint8]:
         """The picture to show, (height, width) or (height, width, 3), 0 to 255."""
         return picture_of(self.stored(place), self.facts)
+
+
+def rows_in(parts: Parts, part: ShownPart) -> Rows:
+    """The rows of a part, or of those that were left out, sorted."""
+    return parts.excluded if part == "excluded" else parts.rows[part]
 
 
 def samples_of(parts: Parts, part: Part, label: int | None, shuffle: int) -> PartSamples:
@@ -88,3 +115,16 @@ def counts_of(parts: Parts) -> dict[Part, tuple[int, ...]]:
     if not facts.class_names:
         return {}
     return {part: class_counts(parts.targets[parts.rows[part]], facts.outputs) for part in PARTS}
+
+
+def words_of(samples: PartSamples, place: int) -> str:
+    """Which sample it is, in a line."""
+    if samples.facts.are_pictures:
+        kinds = say("Training picture"), say("Validation picture"), say("Test picture"), say("Excluded picture")
+    else:
+        kinds = say("Training sample"), say("Validation sample"), say("Test sample"), say("Excluded sample")
+    kind = kinds[SHOWN_PARTS.index(samples.part_of(place))]
+    label, text = samples.label(place), samples.target_text(place)
+    meaning = text if label is None else f"{text} ({label})"
+    words = f"{kind} {whole(samples.number(place))}: {meaning}"
+    return say("{sample}, changed", sample=words) if samples.is_changed(place) else words

@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.core.sources import Facts
@@ -18,13 +17,12 @@ from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.charts.axis import NumberAxis
 from nnstudio.ui.data.part_samples import PartSamples
+from nnstudio.ui.data.point_looks import colour_of, legend_of, symbol_of
 from nnstudio.ui.kit.flow import Flow
 from nnstudio.ui.kit.measures import scaled
 
 MOST_POINTS = 5_000
-_SYMBOLS = ("o", "s", "t", "d", "+", "x")
 _SIZE = 8
-_LEGEND = 12  # classes beyond these are not told apart by a legend
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,13 @@ class _Column:
 
 
 class PointsPlot(QWidget):
-    """The plot, and which columns lie along its axes."""
+    """The plot, and which columns lie along its axes.
+
+    Attributes:
+        opened: the sample at that place is wanted large.
+    """
+
+    opened = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,7 +79,10 @@ class PointsPlot(QWidget):
         item.hideButtons()
         item.showGrid(x=True, y=True, alpha=0.3)
         item.layout.setContentsMargins(0, 10, 14, 8)  # the axis reckons too little for its name
-        self._points = pg.ScatterPlotItem(pxMode=True)
+        self._points = pg.ScatterPlotItem(pxMode=True, hoverable=True, tip=None)
+        self._points.sigClicked.connect(self._on_points)
+        self._line = pg.PlotCurveItem()
+        item.addItem(self._line)
         item.addItem(self._points)
         self._note = QLabel()
         self._note.setObjectName("data.plot.note")
@@ -117,24 +124,37 @@ class PointsPlot(QWidget):
         samples = self._samples
         if samples is None or not self._columns or not len(samples):
             self._points.clear()
+            self._line.clear()
             self._note.setText(say("No samples here."))
             return
         x, y = self._columns[self.across.currentIndex()], self._columns[self.up.currentIndex()]
         labels = samples.parts.targets[_some(samples)] if samples.facts.class_names else np.zeros(len(x.values), int)
-        brushes = [pg.mkBrush(_colour(int(label))) for label in range(max(1, samples.facts.outputs))]
+        brushes = [pg.mkBrush(colour_of(int(label))) for label in range(max(1, samples.facts.outputs))]
         self._points.setData(
             x.values,
             y.values,
             brush=[brushes[int(label)] for label in labels],
-            symbol=[_symbol(int(label)) for label in labels],
+            symbol=[symbol_of(int(label)) for label in labels],
             pen=None,
             size=_SIZE,
+            data=range(0, len(samples), _step(samples)),
         )
+        self._show_line(samples, x, y)
         item = self.plot.getPlotItem()
         item.getAxis("bottom").setLabel(x.name)
         item.getAxis("left").setLabel(y.name)
         item.getViewBox().autoRange(padding=0.06)
         self._note.setText(_legend(samples))
+
+    def _on_points(self, _: object, points: Sequence[Any]) -> None:
+        if len(points):
+            self.opened.emit(int(points[0].data()))
+
+    def _show_line(self, samples: PartSamples, x: _Column, y: _Column) -> None:
+        """Of one variable, the number over it: also as the line through the points, from the left."""
+        function = samples.facts.shape == (1,) and not samples.facts.class_names
+        order = np.argsort(x.values, kind="stable") if function else np.empty(0, np.int64)
+        self._line.setData(x.values[order], y.values[order])
 
     def _dress(self) -> None:
         """The theme's colours."""
@@ -143,6 +163,7 @@ class PointsPlot(QWidget):
             axis = self.plot.getPlotItem().getAxis(name)
             axis.setPen(theme.colour("line"))
             axis.setTextPen(theme.colour("muted"))
+        self._line.setPen(pg.mkPen(theme.colour("edge"), width=1))
         self._show()
 
 
@@ -168,38 +189,15 @@ def _first_choice(columns: Sequence[_Column], facts: Facts) -> tuple[int, int]:
 
 def _some(samples: PartSamples) -> NDArray[np.int32]:
     """The rows that are shown: all, or evenly taken from many."""
-    step = -(-len(samples) // MOST_POINTS) if len(samples) else 1
-    return samples.rows[::step]
+    return samples.rows[:: _step(samples)]
 
 
-def _colour(label: int) -> QColor:
-    series = theme.current().series
-    colour = QColor(series[label % len(series)])
-    colour.setAlpha(210)
-    return colour
-
-
-def _symbol(label: int) -> str:
-    return _SYMBOLS[label // len(theme.current().series) % len(_SYMBOLS)]
-
-
-_SIGNS = {"o": "●", "s": "■", "t": "▼", "d": "◆", "+": "✚", "x": "✖"}
+def _step(samples: PartSamples) -> int:
+    return max(1, -(-len(samples) // MOST_POINTS))
 
 
 def _legend(samples: PartSamples) -> str:
     """Which class is which, and that not all points are shown."""
-    names = samples.facts.class_names
-    parts = [
-        f'<span style="color:{_colour(label).name()}">{_SIGNS[_symbol(label)]}</span>&nbsp;{_escaped(name)}'
-        for label, name in enumerate(names[:_LEGEND])
-    ]
-    if len(names) > _LEGEND:
-        parts.append("…")
     shown = len(_some(samples))
-    if shown < len(samples):
-        parts.append(_escaped(say("{shown} of {all} points are shown.", shown=shown, all=len(samples))))
-    return " &nbsp; ".join(parts)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    less = (say("{shown} of {all} points are shown.", shown=shown, all=len(samples)),) if shown < len(samples) else ()
+    return legend_of(samples.facts.class_names, *less)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from nnstudio.core.words import say
+from nnstudio.data.order import Rows
 from nnstudio.ui import theme
 from nnstudio.ui.data.part_samples import PartSamples
 from nnstudio.ui.data.points_plot import PointsPlot
@@ -17,10 +19,15 @@ from nnstudio.ui.kit.flow import Flow
 
 
 class RowsView(QWidget):
-    """The two ways to see them, and a button for each of the commands that choose one."""
+    """The two ways to see them, and a button for each of the commands that choose one.
+
+    Attributes:
+        samples: what is shown.
+    """
 
     def __init__(self, commands: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.samples: PartSamples | None = None
         self.plot = PointsPlot()
         self.table = SampleTable()
         self._ways = QStackedWidget()
@@ -43,7 +50,13 @@ class RowsView(QWidget):
         """Shows the points (0) or the table (1)."""
         self._ways.setCurrentIndex(place)
 
+    @property
+    def chosen_rows(self) -> Rows:
+        """The rows that are chosen in the table, as long as that is shown."""
+        return self.table.chosen_rows if self._ways.currentWidget() is self.table else np.empty(0, np.int32)
+
     def show_samples(self, samples: PartSamples | None) -> None:
         """Shows these both ways."""
+        self.samples = samples
         self.plot.show_samples(samples)
         self.table.show_samples(samples)

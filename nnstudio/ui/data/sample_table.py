@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QTableView, QWidget
 
@@ -20,6 +21,7 @@ _ROOT = QModelIndex()
 _DIGITS = 6
 _ROW = 26
 _MOST_COPIED = 10_000
+_CHANGED = "●"  # before the number of a sample that a person changed
 
 
 class SampleModel(QAbstractTableModel):
@@ -43,6 +45,16 @@ class SampleModel(QAbstractTableModel):
             targets = (say("Class"),) if samples.facts.class_names else samples.facts.targets.names
             self._titles = (say("Row"), *names, *targets)
         self.endResetModel()
+
+    def place_of(self, row: int) -> int:
+        """The place among the samples of what stands in that row of the table."""
+        return int(self._order[row])
+
+    def rows_of(self, rows: Sequence[int]) -> Rows:
+        """The data's rows of what stands in these rows of the table."""
+        if self._samples is None:
+            return np.empty(0, np.int32)
+        return np.sort(self._samples.rows[self._order[np.array(rows, np.int64)]])
 
     def rowCount(self, parent: _Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._order)
@@ -88,7 +100,8 @@ class SampleModel(QAbstractTableModel):
 
     def _text(self, samples: PartSamples, place: int, column: int) -> str:
         if column == 0:
-            return whole(samples.number(place) + 1)
+            number = whole(samples.number(place) + 1)
+            return f"{_CHANGED} {number}" if samples.is_changed(place) else number
         if column <= self._values:
             return figure(float(samples.stored(place)[column - 1]), _DIGITS)
         if samples.facts.class_names:
@@ -97,7 +110,17 @@ class SampleModel(QAbstractTableModel):
 
 
 class SampleTable(QTableView):
-    """The table; a press on a title sorts by that column, Ctrl+C copies the chosen rows with tabs between."""
+    """The table; a press on a title sorts by that column, Ctrl+C copies the chosen rows with tabs between.
+
+    Attributes:
+        chose: other rows are chosen.
+        opened: the sample at that place is wanted large.
+        unwanted: the chosen samples are to be left out.
+    """
+
+    chose = Signal()
+    opened = Signal(int)
+    unwanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +132,8 @@ class SampleTable(QTableView):
         self.horizontalHeader().setSortIndicatorClearable(True)
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.chose.emit())
+        self.doubleClicked.connect(self._open)
 
     def show_samples(self, samples: PartSamples | None) -> None:
         """Shows these, sorted as the table is."""
@@ -123,8 +148,20 @@ class SampleTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(self.chosen_text())
-            return
-        super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.Delete):
+            self.unwanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(self.samples.place_of(index.row()))
+
+    @property
+    def chosen_rows(self) -> Rows:
+        """The data's rows that are chosen."""
+        return self.samples.rows_of([index.row() for index in self.selectionModel().selectedRows()])
 
     def chosen_text(self) -> str:
         """The chosen rows under their titles, with tabs between the figures."""

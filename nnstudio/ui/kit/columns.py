@@ -69,9 +69,9 @@ class Columns(Rows):
     def heights(self, rows: Sequence[Row], height: int) -> list[int]:
         beside = [cell.item.minimumSize().height() for cell in rows[0]]
         below = [max(least_height(cell.item, cell.width) for cell in row) for row in rows[1:]]
-        if below or not self._lowest:  # the page scrolls, so the main column needn't
-            main = next(cell for cell in rows[0] if cell.item.widget() is self._widgets[self._main])
-            beside.append(least_height(main.item, main.width))
+        # What breaks into more rows in the main column has room for them, and then the page scrolls.
+        main = next(cell for cell in rows[0] if cell.item.widget() is self._widgets[self._main])
+        beside.append(least_height(main.item, main.width))
         first = max(scaled(self._lowest), *beside)
         return [max(first, height - sum(below) - self.spacing * len(below)), *below]
 

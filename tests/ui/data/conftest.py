@@ -65,9 +65,14 @@ class DataDesk:
         self.studio.data.dataset = dataset
         self.page = DataPage(self.studio.document, self.studio.data, self.studio.tasks)
         self.page.resize(1240, 640)
-        qtbot.addWidget(self.page)
+        qtbot.addWidget(self.page, before_close_func=self._end_work)
         self.page.show()
         qtbot.waitActive(self.page)
+
+    def _end_work(self, _: QWidget) -> None:
+        """What is found out in the background is told to nobody once the page is gone."""
+        self.studio.tasks.close()
+        QApplication.processEvents()
 
     @property
     def project(self) -> Project:

@@ -35,7 +35,7 @@ from nnstudio.data.parts import parts_of
 from nnstudio.data.places import NotInFolderError
 from nnstudio.data.store import Dataset
 from nnstudio.ui.data.class_bars import ALL, ClassBars
-from nnstudio.ui.data.enlarged import EnlargedPicture
+from nnstudio.ui.data.enlarged import EnlargedSample
 from nnstudio.ui.data.gallery import Gallery, image_of
 from nnstudio.ui.data.part_samples import samples_of
 from nnstudio.ui.data.scaling_chooser import values_before_and_after
@@ -287,16 +287,18 @@ def test_hovering_tells_which_picture_it_is(desk: DataDesk) -> None:
     QToolTip.hideText()
 
 
-def test_a_click_opens_a_picture_with_its_values(desk: DataDesk) -> None:
+def test_a_double_click_opens_a_picture_with_its_values_and_it_stays_open(desk: DataDesk) -> None:
     gallery = desk.find(Gallery, "data.gallery")
-    QTest.mouseClick(gallery.viewport(), LEFT, pos=gallery.rect_of(1).center())
-    popover = desk.find(EnlargedPicture, "data.enlarged")
-    assert popover.isVisible()
-    assert popover.accessibleName() == gallery.words(1)
-    bounds = desk.page.window().geometry()
-    assert bounds.contains(popover.geometry())
-    QTest.keyClick(popover, Qt.Key.Key_Escape)
-    assert not popover.isVisible()
+    spot = gallery.rect_of(1).center()
+    QTest.mouseClick(gallery.viewport(), LEFT, pos=spot)
+    QTest.mouseDClick(gallery.viewport(), LEFT, pos=spot)
+    large = desk.find(EnlargedSample, "data.enlarged")
+    assert large.isVisible()
+    assert large.accessibleName() == gallery.words(1)
+    QTest.mouseClick(gallery.viewport(), LEFT, pos=gallery.rect_of(2).center())
+    assert large.isVisible()
+    QTest.keyClick(large, Qt.Key.Key_Escape)
+    assert not large.isVisible()
 
 
 def test_arrows_and_enter_open_a_picture(desk: DataDesk) -> None:
@@ -305,9 +307,9 @@ def test_arrows_and_enter_open_a_picture(desk: DataDesk) -> None:
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Return):
         QTest.keyClick(gallery, key)
     assert gallery.current == 1 + gallery.columns
-    popover = desk.find(EnlargedPicture, "data.enlarged")
-    assert popover.isVisible()
-    popover.hide()
+    large = desk.find(EnlargedSample, "data.enlarged")
+    assert large.isVisible()
+    large.close()
 
 
 def test_the_keyboard_scrolls_to_the_picture_it_is_on(desk: DataDesk) -> None:
