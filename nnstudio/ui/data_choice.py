@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -34,8 +33,7 @@ def change_source(document: Document, name: str, value: object, source: object) 
     """Changes one setting of the source; a slider's way is one step to undo."""
     project = document.project
     setting = setting_of(type(project.data.source), name)
-    changed: Any = {name: value}
-    plan = replace(project.data, source=replace(project.data.source, **changed))
+    plan = replace(project.data, source=project.data.source.with_setting(name, value))
     label = say("Change {setting}", setting=say(setting.label))
     document.apply(label, on_data(project, plan), source=source, merge=f"data.source.{name}")
 

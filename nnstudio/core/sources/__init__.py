@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from nnstudio.core.family import Family
 from nnstudio.core.sources.base import GROUPS, FolderSource, Group, Reading, Source
+from nnstudio.core.sources.cifar import CIFAR10, CIFAR100
 from nnstudio.core.sources.digits import Digits
 from nnstudio.core.sources.facts import Classes, Facts, Numbers, Targets
 from nnstudio.core.sources.functions import Curve, Line
+from nnstudio.core.sources.glyphs import Glyphs
 from nnstudio.core.sources.mnist import MNIST, FashionMNIST
 from nnstudio.core.sources.picture_files import PictureFiles
 from nnstudio.core.sources.plan import DataPlan, Scaling
@@ -25,6 +27,9 @@ SOURCES: Family[Source] = Family(
         Digits,
         MNIST,
         FashionMNIST,
+        CIFAR10,
+        CIFAR100,
+        Glyphs,
         Line,
         Curve,
         XOR,
@@ -42,6 +47,8 @@ SOURCES: Family[Source] = Family(
 )
 
 __all__ = [
+    "CIFAR10",
+    "CIFAR100",
     "GROUPS",
     "MNIST",
     "SOURCES",
@@ -58,6 +65,7 @@ __all__ = [
     "Facts",
     "FashionMNIST",
     "FolderSource",
+    "Glyphs",
     "Group",
     "Iris",
     "Line",

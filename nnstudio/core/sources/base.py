@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from typing import ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from nnstudio.core.errors import FormatError
 from nnstudio.core.serial import quoted
@@ -92,6 +92,11 @@ class Source:
     def anywhere(self) -> Self:
         """The source wherever its files are: the same files in two folders become the same data."""
         return self.unread()
+
+    def with_setting(self, name: str, value: object) -> Self:
+        """The source with that setting; what was read stays as far as it is still known."""
+        changed: Any = {name: value}
+        return replace(self, **changed)
 
     def check(self, where: str) -> None:
         """Raises FormatError for fields that can't be; projects come from anybody."""

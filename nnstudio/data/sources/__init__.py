@@ -7,8 +7,10 @@ from nnstudio.core.family import Family
 from nnstudio.core.sources import Source
 from nnstudio.core.words import mark, say
 from nnstudio.data.sources.base import Found, Progress, SourceReader
+from nnstudio.data.sources.cifar import CIFARReader
 from nnstudio.data.sources.digits import DigitsReader
 from nnstudio.data.sources.functions import FunctionReader
+from nnstudio.data.sources.glyphs import GlyphsReader
 from nnstudio.data.sources.mnist import MNISTReader
 from nnstudio.data.sources.picture_files import PictureFilesReader
 from nnstudio.data.sources.points import PointsReader
@@ -17,7 +19,16 @@ from nnstudio.data.sources.tables import BroughtTableReader
 READERS: Family[SourceReader] = Family(
     SourceReader,
     mark("a reader"),
-    (DigitsReader, MNISTReader, PictureFilesReader, FunctionReader, PointsReader, BroughtTableReader),
+    (
+        DigitsReader,
+        MNISTReader,
+        CIFARReader,
+        GlyphsReader,
+        PictureFilesReader,
+        FunctionReader,
+        PointsReader,
+        BroughtTableReader,
+    ),
 )
 
 __all__ = ["READERS", "Found", "Progress", "SourceReader", "reader_of"]

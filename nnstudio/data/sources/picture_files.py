@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -24,6 +25,7 @@ from nnstudio.data.class_folders import Sorted, sort_by_folder
 from nnstudio.data.findings import Finding, finding, write_findings
 from nnstudio.data.members import Members, members_of, walked
 from nnstudio.data.order import split_rows
+from nnstudio.data.picture_size import bytes_to_decode
 from nnstudio.data.places import NotInFolderError, from_home, places_of
 from nnstudio.data.sample_names import write_sample_names
 from nnstudio.data.sources.base import Found, Progress, SourceReader
@@ -34,9 +36,19 @@ TEST_SHARE = 0.2
 LEAST_FOR_TEST = 50
 FEW = 5
 _AHEAD = 8  # pictures under way for each thread
-_LARGE = 8_000_000  # bytes of a file of which one at a time is decoded
+_MOST_BYTES = 400_000_000  # of memory for all pictures under way
+_TELL_SECONDS = 0.03
 Pixels = NDArray[np.uint8]
 Labelled = tuple[str, int]
+
+
+@dataclass(frozen=True, eq=False)
+class _Begun:
+    """A picture that is being decoded, or can't be; and how many bytes of memory that takes at the most."""
+
+    labelled: Labelled
+    outcome: Future[Pixels] | StudioError
+    bytes: int = 0
 
 
 @dataclass(frozen=True)
@@ -107,6 +119,7 @@ class _Work:
     names: list[str] = field(default_factory=list)
     _alike: dict[bytes, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     _done: int = 0
+    _told: float = 0.0
 
     def do(self) -> Facts:
         """Writes the four arrays. Raises StudioError if there is nothing to learn, OSError where the disk refuses."""
@@ -148,55 +161,64 @@ class _Work:
                     labels.append(label)
                     self.names.append(name)
                 self._done += 1
-                self.progress(0.9 * self._done / total, say("Reading {name}", name=shown(name)))
+                self._tell(self._done / total, name)
         y: NDArray[Any] = np.array(labels, np.uint8 if max(labels, default=0) < 256 else np.uint16)
         with ArrayWriter(self.folder / f"y_{part}.npy", (), y.dtype.name) as writer:
             for label in y:
                 writer.add(np.asarray(label))
         return y
 
+    def _tell(self, share: float, name: str) -> None:
+        """Now and then: a message for each of many thousand pictures would take longer than the pictures."""
+        now = time.monotonic()
+        if now - self._told >= _TELL_SECONDS:
+            self._told = now
+            self.progress(0.9 * share, say("Reading {name}", name=shown(name)))
+
     def _decoded(self, pictures: Iterable[Labelled], part: str) -> Iterator[tuple[Labelled, Pixels | None]]:
         """The pictures in order, decoded on all cores, a few ahead; None for one that can't be read."""
         threads = os.cpu_count() or 1
         with ThreadPoolExecutor(threads, "decode") as pool:
-            ahead: deque[tuple[Labelled, Future[Pixels] | StudioError]] = deque()
+            ahead: deque[_Begun] = deque()
             for labelled in pictures:
-                ahead.append((labelled, self._begin(pool, labelled[0], part)))
-                if len(ahead) >= threads * _AHEAD:
-                    yield self._end(*ahead.popleft())
+                ahead.append(self._begin(pool, labelled, part))
+                while len(ahead) >= threads * _AHEAD or sum(each.bytes for each in ahead) > _MOST_BYTES:
+                    yield self._end(ahead.popleft())
             while ahead:
-                yield self._end(*ahead.popleft())
+                yield self._end(ahead.popleft())
 
-    def _begin(self, pool: ThreadPoolExecutor, name: str, part: str) -> Future[Pixels] | StudioError:
+    def _begin(self, pool: ThreadPoolExecutor, labelled: Labelled, part: str) -> _Begun:
+        name, _ = labelled
         try:
             data = self.members.read(name)
         except StudioError as error:
-            return error
+            return _Begun(labelled, error)
         self._alike[hashlib.blake2b(data, digest_size=16).digest()].append((name, part))
-        future = pool.submit(self._pixels, data, name)
-        if len(data) > _LARGE:
-            future.exception()  # of large ones one at a time: memory is bounded
-        return future
+        return _Begun(labelled, pool.submit(self._pixels, data, name), bytes_to_decode(data))
 
     def _pixels(self, data: bytes, name: str) -> Pixels:
-        from nnstudio.data.decode import decode_small
-        from nnstudio.data.forms.picture import fitted
+        from nnstudio.data.decode import decoded_image
+        from nnstudio.data.forms.picture import fitted_image, least_side
 
-        picture = decode_small(data, shown(name), 2 * max(self.source.side))
-        return fitted(picture, self.source.shape, self.source.fit)
+        picture = decoded_image(data, shown(name), least_side(self.source.shape))
+        return fitted_image(picture, self.source.shape, self.source.fit)
 
-    def _end(self, labelled: Labelled, begun: Future[Pixels] | StudioError) -> tuple[Labelled, Pixels | None]:
-        name = shown(labelled[0])
+    def _end(self, begun: _Begun) -> tuple[Labelled, Pixels | None]:
+        name = shown(begun.labelled[0])
         try:
-            if isinstance(begun, StudioError):
-                raise begun
-            pixels = begun.result()
+            if isinstance(begun.outcome, StudioError):
+                raise begun.outcome
+            pixels = begun.outcome.result()
         except StudioError as error:
             self.findings.append(finding("unreadable", (name,), error.message))
-            return labelled, None
+            return begun.labelled, None
+        except MemoryError:
+            text = say("needs more memory than a file may use.")
+            self.findings.append(finding("unreadable", (name,), text))
+            return begun.labelled, None
         if pixels.min() == pixels.max():
             self.findings.append(finding("blank", (name,), say("is of one colour all over.")))
-        return labelled, pixels
+        return begun.labelled, pixels
 
     def _tell_of_alike(self) -> None:
         """Files with the same bytes; those on both sides of the test make its figures too good."""
