@@ -11,26 +11,27 @@ import numpy as np
 from nnstudio.cli.progress import reading_progress
 from nnstudio.cli.terminal import tell
 from nnstudio.core.errors import StudioError
-from nnstudio.core.sources import SOURCES, Classes, PictureFiles, Source, source_of_word
+from nnstudio.core.sources import SOURCES, Classes, Source
 from nnstudio.core.words import say
 from nnstudio.data.prepare import prepare
+from nnstudio.data.recognise import recognised
 from nnstudio.data.samples import class_counts
 from nnstudio.data.store import Dataset
 
 
 def source_named(name: str) -> Source:
-    """The source that goes by this word, or the pictures in the folder or archive of that name.
+    """The source that goes by this word, or of the file or folder of that name.
 
-    Raises StudioError, with all words, if there is neither.
+    Raises StudioError, with all words, if there is neither; or if the file is no data.
     """
-    try:
-        return source_of_word(name)
-    except KeyError as error:
-        path = Path(name)
-        if path.exists():
-            return PictureFiles(str(path.absolute()))
-        words = ", ".join(kind.word for kind in SOURCES if not issubclass(kind, PictureFiles))
-        raise StudioError(f"{name!r} is no data.", fix=f"Name a folder or an archive, or one of {words}.") from error
+    kinds = {kind.word: kind for kind in SOURCES if kind.group != "own"}
+    if name in kinds:
+        return kinds[name]()
+    path = Path(name)
+    if path.exists():
+        return recognised(path.absolute())
+    words = ", ".join(kinds)
+    raise StudioError(f"{name!r} is no data.", fix=f"Name a file or a folder, or one of {words}.")
 
 
 def known(source: Source) -> Source:
@@ -81,6 +82,9 @@ def facts_of(dataset: Dataset) -> dict[str, object]:
             name: {"min": float(column.min()), "max": float(column.max()), "mean": float(column.mean(dtype=float))}
             for name, column in zip(facts.targets.names, values.T, strict=True)
         }
+    guessed = {each.setting: each.guess for each in dataset.choices if each.guess}
+    if guessed:
+        told["guessed"] = guessed
     told["content"] = dataset.content_hash
     return told
 

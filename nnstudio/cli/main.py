@@ -111,8 +111,8 @@ def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _sources_help() -> str:
-    kinds = "; ".join(f"{kind.word}: {say(kind.title)}" for kind in SOURCES)
-    return f"what it learns from ({kinds})".replace("%", "%%")
+    kinds = "; ".join(f"{kind.word}: {say(kind.title)}" for kind in SOURCES if kind.group != "own")
+    return f"what it learns from: a file or a folder, or a word ({kinds})".replace("%", "%%")
 
 
 def _add_inspect(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -17,10 +17,12 @@ from functools import cache
 from typing import Any, Literal, get_args, get_type_hints
 
 from nnstudio.core.numbers import figure
-from nnstudio.core.words import Marked, say
+from nnstudio.core.shown import shown
+from nnstudio.core.words import Marked, mark, say
 
-SettingKind = Literal["int", "float", "bool", "choice", "size", "optional_size", "shape", "text"]
+SettingKind = Literal["int", "float", "bool", "choice", "name", "size", "optional_size", "shape", "text"]
 LARGEST_AXIS = 65_536
+LONGEST_NAME = 200
 MOST_AXES = 6
 LARGEST_SEED = 2**31 - 1
 _KEY = "setting"
@@ -34,7 +36,8 @@ class Setting:
         name: the field it sets.
         label: its name for people.
         help: what it does to learning.
-        kind: which editor shows it. `size` is (rows, columns); `shape` any number of axes, with -1 once if low is -1.
+        kind: which editor shows it. `size` is (rows, columns); `shape` any number of axes, with -1 once if low is -1;
+            `name` one of the names that were found where data was read, or empty.
         low, high: limits of numbers, of each axis and of a text's length, inclusive unless open.
         low_open, high_open: the limit itself is not allowed.
         choices: the values of a choice.
@@ -123,6 +126,11 @@ def choice(
     return _field(default, Setting("", label, about, "choice", titles=tuple((titles or {}).items()), quiet=quiet))
 
 
+def name(label: Marked, about: Marked) -> Any:
+    """One of the names that only reading tells, such as those of columns; empty: as it is guessed."""
+    return _field("", Setting("", label, about, "name", choices=("",), titles=(("", mark("As guessed")),)))
+
+
 def size(default: tuple[int, int], label: Marked, about: Marked, high: float = 4096) -> Any:
     """(rows, columns)."""
     return _field(default, Setting("", label, about, "size", 1, high))
@@ -173,7 +181,7 @@ def setting_of(kind: type, name: str) -> Setting:
 
 
 def _bound(setting: Setting, name: str, annotation: object) -> Setting:
-    choices = get_args(annotation) if setting.kind == "choice" else ()
+    choices = get_args(annotation) if setting.kind == "choice" else setting.choices
     return replace(setting, name=name, choices=choices)
 
 
@@ -190,6 +198,8 @@ def complaint_of(setting: Setting, value: object) -> Complaint | None:
             return _of_number(setting, value)
         case "choice" if value not in setting.choices:
             return Complaint(setting, say("is not known."), say("Choose one from the list."))
+        case "name" if not is_name(value):
+            return Complaint(setting, say("is no name."), say("Choose one from the list."))
         case "size":
             return _of_axes(setting, value)
         case "optional_size":
@@ -200,6 +210,11 @@ def complaint_of(setting: Setting, value: object) -> Complaint | None:
             return _of_text(setting, value)
         case _:
             return None
+
+
+def is_name(value: object) -> bool:
+    """Whether it is text that can be shown in a line, of at most LONGEST_NAME characters."""
+    return isinstance(value, str) and len(value) <= LONGEST_NAME and shown(value) == value
 
 
 def _of_number(setting: Setting, value: object) -> Complaint | None:

@@ -61,9 +61,9 @@ def say(text: str, /, **values: object) -> str:
 
     `text` must be a literal, or a constant (an entry of a constant table) that was marked: translations are found by
     reading the source. Numbers are written as the language does; `core.numbers` has forms for those that need one, and
-    `str(number)` keeps Python's. Raises KeyError for a field without a value.
+    `str(number)` keeps Python's. What was said already stays as it is. Raises KeyError for a field without a value.
     """
-    return _said(text, values)
+    return text if isinstance(text, Said) and not values else _said(text, values)
 
 
 def say_in(context: str, text: str, /, **values: object) -> str:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from nnstudio.core.errors import FormatError
 from nnstudio.core.serial import to_json
-from nnstudio.core.sources import Facts, FolderSource, Reading, Source
+from nnstudio.core.sources import Choices, Facts, FolderSource, Reading, Source
 from nnstudio.data.cache import cache_folder, remembered, source_key, stamped_key
 from nnstudio.data.sources import Found
 from nnstudio.data.store import INFO, DataInfo, Dataset, holds_content, open_dataset, read_info
@@ -60,15 +60,21 @@ def holds(folder: Path, info: DataInfo) -> bool:
     return claimed == info and holds_content(dataset, info.content_hash)
 
 
-def content_folder(source: Source, facts: Facts, content_hash: str, beside: Mapping[str, str] = NONE) -> str:
+def content_folder(
+    source: Source,
+    facts: Facts,
+    content_hash: str,
+    beside: Mapping[str, str] = NONE,
+    choices: tuple[Choices, ...] = (),
+) -> str:
     """The name of the cache folder for that content, and for what lies beside it.
 
     It has so much of a hash that nobody can make another of that name.
     """
-    parts = (to_json(source.anywhere()), to_json(facts), content_hash, *beside.values())
+    parts = (to_json(source.anywhere()), to_json(facts), content_hash, *beside.values(), *map(to_json, choices))
     return f"{source.word}-{hashlib.sha256(' '.join(parts).encode()).hexdigest()[:32]}"
 
 
 def reading_of(dataset: Dataset, found: Found) -> Reading:
     """What was found when the data was read from there."""
-    return Reading(dataset.facts, dataset.content_hash, found.place)
+    return Reading(dataset.facts, dataset.content_hash, found.place, dataset.choices)

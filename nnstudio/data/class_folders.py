@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from nnstudio.core.sources.split import PARTS, Part
 
 PICTURE_ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".jpe", ".bmp", ".gif", ".webp", ".tif", ".tiff"})
-_PARTS: dict[str, Part] = {
+PART_NAMES: dict[str, Part] = {
     "train": "training",
     "training": "training",
     "val": "validation",
@@ -80,5 +80,5 @@ def _shared(folders: Sequence[tuple[str, ...]]) -> int:
 
 def _placed(parts: tuple[str, ...]) -> tuple[Part, str]:
     """The part, and the class by the folders that are left; empty if none is."""
-    part: Part = next((_PARTS[each.lower()] for each in parts if each.lower() in _PARTS), "training")
-    return part, "/".join(each for each in parts if each.lower() not in _PARTS)
+    part: Part = next((PART_NAMES[each.lower()] for each in parts if each.lower() in PART_NAMES), "training")
+    return part, "/".join(each for each in parts if each.lower() not in PART_NAMES)

@@ -14,7 +14,22 @@ from nnstudio.disk.atomic import write_text
 from nnstudio.disk.regular import read_regular
 
 FINDINGS = "findings.json"
-Matter = Literal["unreadable", "left out", "duplicate", "leak", "blank", "unsorted", "few"]
+Matter = Literal[
+    "unreadable",
+    "left out",
+    "duplicate",
+    "leak",
+    "blank",
+    "unsorted",
+    "few",
+    "missing",
+    "text",
+    "constant",
+    "giveaway",
+    "identifier",
+    "encoding",
+    "contradiction",
+]
 MOST_FINDINGS = 2_000
 MOST_NAMES = 20
 _MOST_BYTES = 8_000_000

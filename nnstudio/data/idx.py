@@ -1,7 +1,7 @@
-"""IDX files, the form in which LeCun et al. published MNIST: a big-endian header and plain bytes, often gzipped.
+"""IDX files, the form in which LeCun et al. published MNIST: a big-endian header and plain values, often gzipped.
 
-Header after http://yann.lecun.com/exdb/mnist: two zero bytes, the type (8: unsigned byte), the number of axes, then
-each axis as a 32-bit number. Everything declared is checked before anything is allocated.
+Header after http://yann.lecun.com/exdb/mnist: two zero bytes, the type, the number of axes, then each axis as a 32-bit
+number. Everything declared is checked before anything is allocated.
 """
 
 from __future__ import annotations
@@ -11,8 +11,11 @@ import math
 import os
 import struct
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +25,8 @@ from nnstudio.core.words import mark, say
 from nnstudio.data.limits import check_count, check_labels, check_ratio, check_sides
 from nnstudio.disk.regular import opened_regular
 
-_UNSIGNED_BYTE = 8
+_TYPES = {8: "u1", 9: "i1", 11: ">i2", 12: ">i4", 13: ">f4", 14: ">f8"}
+_MOST_AXES = 5
 _GZIP = b"\x1f\x8b"
 _AGAIN = mark("Get the file again.")
 
@@ -35,6 +39,43 @@ class Stream(Protocol):
 
     def readinto(self, buffer: memoryview, /) -> int | None:
         """Fills the buffer as far as it goes; 0 at the end."""
+
+
+@dataclass(frozen=True)
+class IdxHeader:
+    """What an IDX file declares of itself.
+
+    Attributes:
+        size: the bytes of header and values, unpacked.
+    """
+
+    shape: tuple[int, ...]
+    dtype: np.dtype[Any]
+    size: int
+
+
+@contextmanager
+def opened_idx(path: Path) -> Iterator[tuple[Stream, IdxHeader]]:
+    """The file, unpacked if it is packed, at its first value. Raises StudioError, naming it, whatever is wrong.
+
+    What it declares is what its bytes can hold; that it goes on after that only reading tells.
+    """
+    where = str(path)
+    try:
+        with opened_regular(path) as descriptor, os.fdopen(descriptor, "rb", closefd=False) as file:
+            size = os.fstat(descriptor).st_size
+            if file.peek(2)[:2] != _GZIP:
+                header = _header(file, where)
+                if header.size != size:
+                    raise _lying(say("declares {count} bytes but has {size}.", count=header.size, size=size), where)
+                yield file, header
+                return
+            with gzip.GzipFile(fileobj=file) as unpacked:
+                header = _header(unpacked, where)
+                check_ratio(header.size, size, where)
+                yield unpacked, header
+    except (OSError, EOFError, zlib.error) as error:
+        raise FormatError(say("can't be read ({reason}).", reason=error), where=where, fix=say(_AGAIN)) from error
 
 
 def read_idx_images(path: Path) -> NDArray[np.uint8]:
@@ -51,53 +92,38 @@ def read_idx_labels(path: Path) -> NDArray[np.uint8]:
 
 def _read(path: Path, axes: int) -> NDArray[np.uint8]:
     where = str(path)
-    try:
-        with opened_regular(path) as descriptor, os.fdopen(descriptor, "rb", closefd=False) as file:
-            size = os.fstat(descriptor).st_size
-            if file.peek(2)[:2] != _GZIP:
-                return _values(file, axes, where, size, packed=False)
-            with gzip.GzipFile(fileobj=file) as unpacked:
-                return _values(unpacked, axes, where, size, packed=True)
-    except (OSError, EOFError, zlib.error) as error:
-        raise FormatError(say("can't be read ({reason}).", reason=error), where=where, fix=say(_AGAIN)) from error
+    with opened_idx(path) as (file, header):
+        if header.dtype != np.uint8 or len(header.shape) != axes:
+            message = say("is not an IDX file of pictures.") if axes == 3 else say("is not an IDX file of labels.")
+            raise _lying(message, where)
+        check_count(header.shape[0], where)
+        if axes == 3:
+            check_sides(header.shape[1:], where)
+        values = np.empty(math.prod(header.shape), np.uint8)
+        if fill(file, values) != len(values):
+            raise _lying(say("ends before the {count} bytes that it declares.", count=header.size), where)
+        check_end(file, header.size, where)
+    return values.reshape(header.shape)
 
 
-def _values(file: Stream, axes: int, where: str, size: int, *, packed: bool) -> NDArray[np.uint8]:
-    shape = _shape(file, axes, where)
-    header = 4 + 4 * axes
-    declared = header + math.prod(shape)
-    if packed:
-        check_ratio(declared, size, where)
-    elif declared != size:
-        raise FormatError(
-            say("declares {count} bytes but has {size}.", count=declared, size=size),
-            where=where,
-            fix=say(_AGAIN),
-        )
-    values = np.empty(math.prod(shape), np.uint8)
-    if fill(file, values) != len(values):
-        raise FormatError(
-            say("ends before the {count} bytes that it declares.", count=declared), where=where, fix=say(_AGAIN)
-        )
+def check_end(file: Stream, declared: int, where: str) -> None:
+    """Raises FormatError if the file goes on after so many bytes."""
     if file.read(1):
-        raise FormatError(
-            say("goes on after the {count} bytes that it declares.", count=declared),
-            where=where,
-            fix=say(_AGAIN),
-        )
-    return values.reshape(shape)
+        raise _lying(say("goes on after the {count} bytes that it declares.", count=declared), where)
 
 
-def _shape(file: Stream, axes: int, where: str) -> tuple[int, ...]:
-    header = file.read(4 + 4 * axes)
-    if header[:4] != bytes((0, 0, _UNSIGNED_BYTE, axes)) or len(header) != 4 + 4 * axes:
-        message = say("is not an IDX file of pictures.") if axes == 3 else say("is not an IDX file of labels.")
-        raise FormatError(message, where=where, fix=say(_AGAIN))
-    shape = struct.unpack(f">{axes}I", header[4:])
-    check_count(shape[0], where)
-    if axes == 3:
-        check_sides(shape[1:], where)
-    return shape
+def _header(file: Stream, where: str) -> IdxHeader:
+    begin = file.read(4)
+    axes = begin[3] if len(begin) == 4 else 0
+    counts = file.read(4 * axes) if 1 <= axes <= _MOST_AXES else b""
+    if begin[:2] != b"\0\0" or begin[2] not in _TYPES or not counts or len(counts) != 4 * axes:
+        raise _lying(say("is not an IDX file."), where)
+    shape, dtype = struct.unpack(f">{axes}I", counts), np.dtype(_TYPES[begin[2]])
+    return IdxHeader(shape, dtype, 4 + 4 * axes + math.prod(shape) * dtype.itemsize)
+
+
+def _lying(message: str, where: str) -> FormatError:
+    return FormatError(message, where=where, fix=say(_AGAIN))
 
 
 def fill(file: Stream, values: NDArray[np.uint8]) -> int:

@@ -6,6 +6,7 @@ names that are there twice or differ only in case, encrypted members, members th
 
 from __future__ import annotations
 
+import itertools
 import lzma
 import os
 import stat
@@ -160,6 +161,11 @@ class _Folder:
 def walked(path: Path) -> list[tuple[str, os.stat_result]]:
     """Everything in the folder but folders, by names with slashes, in order; hidden files are left out."""
     return sorted(_walk(path, ""))
+
+
+def some_of(path: Path, most: int) -> list[tuple[str, os.stat_result]]:
+    """So many of what `walked` gives, as it comes."""
+    return sorted(itertools.islice(_walk(path, ""), most))
 
 
 def _walk(top: Path, below: str, depth: int = 0) -> Iterator[tuple[str, os.stat_result]]:

@@ -78,7 +78,7 @@ def _converted(source: Source, found: Found, progress: Progress, cancelled: IsCa
         info = _fill(source, found, folder, progress, cancelled)
         if _has_changed(source, found, key, cancelled):
             raise StudioError(say("was changed while it was read."), where=found.place, fix=say("Try again."))
-        final = cache_folder() / content_folder(source, info.facts, info.content_hash, info.beside)
+        final = cache_folder() / content_folder(source, info.facts, info.content_hash, info.beside, info.choices)
         if not holds(final, info):
             if not holds(folder, info):
                 raise FormatError(say("the reader wrote other arrays than it says."), where=found.place)

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from nnstudio.core.errors import FormatError
 from nnstudio.core.serial import from_json, to_json
-from nnstudio.core.sources import Classes, Facts, Source
+from nnstudio.core.sources import Choices, Classes, Facts, Source
+from nnstudio.core.sources.choices import check_choices
 from nnstudio.core.sources.facts import check_facts
 from nnstudio.core.words import say
 from nnstudio.data.content import ARRAY_NAMES, Arrays, Content, bytes_of, content_hash_of, content_hash_of_files
@@ -47,6 +48,7 @@ class DataInfo:
         content_hash: SHA-256 over names, types, shapes and bytes of the four arrays.
         beside: SHA-256 of each file beside the arrays, by its name: what was found wrong, and what is known of single
             samples.
+        choices: what the source's settings can be set to, as its files say.
     """
 
     format: str
@@ -55,6 +57,7 @@ class DataInfo:
     facts: Facts
     content_hash: str
     beside: dict[str, str]
+    choices: tuple[Choices, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +82,11 @@ class Dataset:
     y_train: TargetValues
     x_test: Samples
     y_test: TargetValues
+
+    @cached_property
+    def choices(self) -> tuple[Choices, ...]:
+        """What the source's settings can be set to. Raises FormatError if the description is damaged."""
+        return read_info(self.folder / INFO).choices
 
     @cached_property
     def names(self) -> SampleNames:
@@ -140,11 +148,11 @@ def write_content(folder: Path, source: Source, content: Content) -> DataInfo:
     return write_info(folder, source, content.facts)
 
 
-def write_info(folder: Path, source: Source, facts: Facts) -> DataInfo:
+def write_info(folder: Path, source: Source, facts: Facts, choices: tuple[Choices, ...] = ()) -> DataInfo:
     """Writes the description of the arrays that are in the folder, and gives it. Raises DiskError, FormatError."""
     paths = {name: folder / f"{name}.npy" for name in ARRAY_NAMES}
     beside = {name: _hash_of(folder / name) for name in BESIDE if (folder / name).exists()}
-    info = DataInfo(FORMAT, VERSION, source.anywhere(), facts, content_hash_of_files(paths), beside)
+    info = DataInfo(FORMAT, VERSION, source.anywhere(), facts, content_hash_of_files(paths), beside, choices)
     try:
         with (folder / INFO).open("xb") as file:
             file.write(to_json(info, indent=2).encode())
@@ -204,6 +212,7 @@ def read_info(path: Path) -> DataInfo:
             where=str(path),
         )
     check_facts(info.facts, str(path))
+    check_choices(info.choices, str(path))
     return info
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from nnstudio.app.document import Document
+from nnstudio.core.errors import StudioError
 from nnstudio.core.settings import setting_of
-from nnstudio.core.sources import FolderSource, PictureFiles, Source
+from nnstudio.core.sources import FolderSource, PictureFiles, Source, TableFile
+from nnstudio.core.sources.own_file import OwnFile
 from nnstudio.core.usual import on_data
 from nnstudio.core.words import say
-from nnstudio.ui.kit.file_dialogs import choose_file
-
-ARCHIVE_ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
+from nnstudio.ui.kit.file_dialogs import choose_file, choose_folder
 
 
 def choose_source(document: Document, kind: type[Source], source: object) -> None:
@@ -38,18 +39,52 @@ def change_source(document: Document, name: str, value: object, source: object) 
     document.apply(label, on_data(project, plan), source=source, merge=f"data.source.{name}")
 
 
-def open_pictures(document: Document, path: Path, source: object) -> None:
-    """Has the project learn from the pictures in that folder or archive."""
+def open_data(document: Document, path: Path, source: object) -> None:
+    """Has the project learn from that file or folder, whatever kind of data it is."""
     project = document.project
-    plan = replace(project.data, source=PictureFiles(str(path)), training_limit=0)
-    document.apply(say("Use pictures of your own"), on_data(project, plan), source=source)
+    plan = replace(project.data, source=_source_at(path, project.data.source), training_limit=0)
+    document.apply(say("Use data of your own"), on_data(project, plan), source=source)
 
 
-def choose_archive(parent: QWidget, document: Document) -> None:
-    """Asks for a zip or tar file of pictures, and uses it."""
-    filters = say("Archives ({endings})", endings=" ".join(f"*{ending}" for ending in ARCHIVE_ENDINGS))
-    title = say("Archive of pictures")
-    choose_file(parent, title, "data", filters, lambda path: open_pictures(document, path, parent))
+def _source_at(path: Path, chosen: Source) -> Source:
+    """The source of that file or folder; a list of pictures is a table to who has chosen tables."""
+    from nnstudio.data.recognise import is_table, recognised  # all readers of files: too much for the window's start
+
+    try:
+        found = recognised(path)
+    except StudioError:
+        return PictureFiles(str(path))  # reading it says on the page what is wrong
+    lists = isinstance(found, PictureFiles) and isinstance(chosen, TableFile) and is_table(path)
+    return TableFile(str(path)) if lists else found
+
+
+def choose_data_file(parent: QWidget, document: Document, source: object) -> None:
+    """Asks for a file of data, and uses it."""
+    from nnstudio.data.file_list import TABLE_ENDINGS
+    from nnstudio.data.recognise import ARCHIVE_ENDINGS, ARRAY_ENDINGS, DATA_ENDINGS, IDX_ENDINGS
+
+    filters = (
+        say("All data files ({endings})", endings=_patterns(DATA_ENDINGS)),
+        say("Tables ({endings})", endings=_patterns(TABLE_ENDINGS)),
+        say("Array files ({endings})", endings=_patterns((*ARRAY_ENDINGS, *IDX_ENDINGS))),
+        say("Archives ({endings})", endings=_patterns(ARCHIVE_ENDINGS)),
+    )
+    title = say("Data to learn from")
+    choose_file(parent, title, "data", ";;".join(filters), lambda path: open_data(document, path, source))
+
+
+def _patterns(endings: Sequence[str]) -> str:
+    return " ".join(f"*{ending}" for ending in endings)
+
+
+def ask_place(parent: QWidget, document: Document, source: object) -> None:
+    """Asks where the files of the chosen source are, and has them read from there."""
+    chosen = document.project.data.source
+    if isinstance(chosen, OwnFile):
+        choose_data_file(parent, document, source)
+        return
+    question = folder_question(chosen)
+    choose_folder(parent, question, "data", lambda folder: use_folder(document, str(folder), source))
 
 
 def use_folder(document: Document, folder: str, source: object) -> None:
@@ -76,5 +111,5 @@ def _read_from(document: Document, folder: str, label: str, source: object) -> N
     project = document.project
     asked = project.data.source
     if isinstance(asked, FolderSource):
-        plan = replace(project.data, source=replace(asked, folder=folder, found=None))
+        plan = replace(project.data, source=asked.at(folder))
         document.apply(label, replace(project, data=plan), source=source)

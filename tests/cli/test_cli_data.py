@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from nnstudio.cli import main
-from nnstudio.core.sources import SOURCES, FolderSource, Source
+from nnstudio.core.sources import SOURCES, ArrayFiles, FolderSource, Source
 from nnstudio.runs.project_folder import ProjectFolder
 from tests.cli.conftest import nnstudio
 
@@ -69,3 +70,48 @@ def test_the_line_is_learned_and_tells_nineteen_for_ten(tmp_path: Path) -> None:
     untested = nnstudio("evaluate", "line", "--backend", "jax", folder=tmp_path)
     assert untested.returncode == 2
     assert "no samples for the test" in untested.stderr
+
+
+PEOPLE = "age,sex,bought\n" + "".join(
+    f"{20 + row % 40},{('male', 'female')[row % 3 == 0]},{('yes', 'no')[row % 2]}\n" for row in range(60)
+)
+
+
+def test_a_file_is_inspected_with_what_was_guessed_and_what_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text(PEOPLE.replace("21,", "NA,", 1) + "1,2,3,4\n")
+    assert main(["data", "inspect", str(path), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["kind"] == "table"
+    assert told["samples"] == {"training": 48, "test": 12}
+    assert told["columns"] == ["age", "sex = female", "sex = male"]
+    assert (told["classes"], told["counts"]) == (["no", "yes"], [30, 30])
+    assert told["guessed"]["target"] == "bought"
+    problems = {each["problem"]: each["text"] for each in told["problems"]}
+    assert "line 62" in problems["left out"]
+    assert problems["missing"].startswith("1 value is missing; the median")
+
+
+def test_arrays_are_inspected_and_a_project_made_of_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "mine.npz"
+    pictures = np.random.default_rng(1).integers(0, 256, (60, 8, 8), np.uint8)
+    np.savez(path, images=pictures, labels=np.arange(60) % 3)
+    assert main(["data", "inspect", str(path), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["kind"], told["shape"], told["counts"]) == ("arrays", [8, 8, 1], [20, 20, 20])
+    assert told["guessed"]["labels"] == "labels"
+    assert main(["new", str(tmp_path / "p"), "--data", str(path)]) == 0
+    source = ProjectFolder(tmp_path / "p.nnstudio").read_project().data.source
+    assert isinstance(source, ArrayFiles)
+    assert source.facts.class_names == ("0", "1", "2")
+    assert main(["check", str(tmp_path / "p")]) == 0
+
+
+def test_what_is_no_data_is_refused_with_what_can_be_opened(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "notes.txt").write_text("x")
+    for command in (["data", "inspect"], ["new", str(tmp_path / "p"), "--data"]):
+        assert main([*command, str(tmp_path / "notes.txt")]) == 2
+        assert "is no data that can be opened. Open a folder" in capsys.readouterr().err
+    assert not (tmp_path / "p.nnstudio").exists()

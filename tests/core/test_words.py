@@ -179,3 +179,8 @@ def test_words_that_repeat_words_are_cut_before_they_grow() -> None:
     for _ in range(8):
         sent = {"say": "{a}" * 300, "with": {"a": sent}}
     assert len(from_wire(sent)) <= 300 * 2000
+
+
+def test_what_was_said_stays_as_it_is() -> None:
+    words = say("{name}", name="{brace}")
+    assert say(words) is words == "{brace}"

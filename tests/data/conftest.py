@@ -14,6 +14,7 @@ from nnstudio.data.prepare import prepare
 from nnstudio.data.reader import Reader, shared_reader
 from nnstudio.data.store import Dataset
 from tests.support.idx import small_arrays, write_idx
+from tests.support.own_files import Here
 
 WriteIdx = Callable[..., Path]
 
@@ -32,6 +33,12 @@ def reader() -> Iterator[Reader]:
     reader = Reader()
     yield reader
     reader.close()
+
+
+@pytest.fixture
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are read in this process: for tests of what becomes of them."""
+    monkeypatch.setattr("nnstudio.data.prepare.shared_reader", Here)
 
 
 @pytest.fixture

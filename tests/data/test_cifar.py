@@ -21,6 +21,7 @@ from nnstudio.core.sources.cifar import CIFAR
 from nnstudio.core.sources.offer import Offer, RemoteFile
 from nnstudio.data.places import NotInFolderError, keras_datasets_folder
 from nnstudio.data.prepare import prepare
+from nnstudio.data.recognise import recognised
 from nnstudio.data.sources.cifar_files import cifar_at
 from nnstudio.data.store import Dataset
 from tests.support.cifar import EACH, as_archive, as_folder, batches, binary_files, pickled, python_files, top_of
@@ -143,6 +144,8 @@ def test_a_path_is_known_by_its_files(kind: type[CIFAR], tmp_path: Path) -> None
     assert cifar_at(tmp_path / "outer") is kind
     (tmp_path / "packed").write_bytes(as_archive(python_files(kind), top))
     assert cifar_at(tmp_path / "packed") is kind
+    for name in ("p", "b", "outer", "packed"):
+        assert recognised(tmp_path / name) == kind(str(tmp_path / name))
     (tmp_path / "other").write_bytes(as_archive(python_files(kind), "photos"))
     os.mkfifo(tmp_path / "pipe")
     for other in ("other", "pipe", "gone", "."):

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from nnstudio.core.configured import Configured
-from nnstudio.core.settings import Setting, settings_of
+from nnstudio.core.settings import LONGEST_NAME, Setting, settings_of
 
 C = TypeVar("C", bound=Configured)
 
@@ -30,6 +30,8 @@ def allowed(setting: Setting, most: float = 2**31 - 1) -> st.SearchStrategy[Any]
             return st.booleans()
         case "choice":
             return st.sampled_from(setting.choices)
+        case "name":
+            return st.text(st.characters(categories=("L", "N", "P")), max_size=LONGEST_NAME)
         case "size":
             return st.tuples(axes, axes)
         case "optional_size":

@@ -6,7 +6,9 @@ A new kind is a file here with its line below, and its reader in `nnstudio.data.
 from __future__ import annotations
 
 from nnstudio.core.family import Family
+from nnstudio.core.sources.array_files import ArrayFiles
 from nnstudio.core.sources.base import GROUPS, FolderSource, Group, Reading, Source
+from nnstudio.core.sources.choices import Choices
 from nnstudio.core.sources.cifar import CIFAR10, CIFAR100
 from nnstudio.core.sources.digits import Digits
 from nnstudio.core.sources.facts import Classes, Facts, Numbers, Targets
@@ -16,6 +18,7 @@ from nnstudio.core.sources.mnist import MNIST, FashionMNIST
 from nnstudio.core.sources.picture_files import PictureFiles
 from nnstudio.core.sources.plan import DataPlan, Scaling
 from nnstudio.core.sources.points import XOR, Blobs, Checkerboard, Circles, Moons, Separable, Spirals
+from nnstudio.core.sources.table_file import TableFile
 from nnstudio.core.sources.tables import BreastCancer, Diabetes, Iris, Wine
 from nnstudio.core.words import mark
 
@@ -24,6 +27,8 @@ SOURCES: Family[Source] = Family(
     mark("a source of data"),
     (
         PictureFiles,
+        ArrayFiles,
+        TableFile,
         Digits,
         MNIST,
         FashionMNIST,
@@ -53,9 +58,11 @@ __all__ = [
     "MNIST",
     "SOURCES",
     "XOR",
+    "ArrayFiles",
     "Blobs",
     "BreastCancer",
     "Checkerboard",
+    "Choices",
     "Circles",
     "Classes",
     "Curve",
@@ -77,6 +84,7 @@ __all__ = [
     "Separable",
     "Source",
     "Spirals",
+    "TableFile",
     "Targets",
     "Wine",
     "source_of_word",

@@ -8,7 +8,9 @@ from typing import Any, ClassVar, Literal, Self
 
 from nnstudio.core.errors import FormatError
 from nnstudio.core.serial import quoted
+from nnstudio.core.settings import Setting, settings_of
 from nnstudio.core.shown import shown
+from nnstudio.core.sources.choices import Choices, check_choices, with_choices
 from nnstudio.core.sources.facts import UNKNOWN, Facts, check_facts
 from nnstudio.core.sources.offer import Offer
 from nnstudio.core.words import mark, say
@@ -29,14 +31,16 @@ class Reading:
     """What was found when a source was read.
 
     Attributes:
-        facts: of the data that was there.
+        facts: of the data that was there; UNKNOWN once it is asked for in another way.
         content_hash: SHA-256 of its content; empty where that isn't known.
         place: the file or folder that it came from, as people write it; empty where that isn't known.
+        choices: what the source's settings can be set to.
     """
 
     facts: Facts
     content_hash: str
     place: str
+    choices: tuple[Choices, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,16 @@ class Source:
         return self.expected
 
     @property
+    def settings(self) -> tuple[Setting, ...]:
+        """Its settings, with the choices that reading told."""
+        return settings_of(type(self))
+
+    def with_setting(self, name: str, value: object) -> Self:
+        """The source with that setting set."""
+        changed: Any = {name: value}
+        return replace(self, **changed)
+
+    @property
     def said_title(self) -> str:
         """What people are told that it is: the one place that decides it."""
         return say(self.title)
@@ -93,11 +107,6 @@ class Source:
         """The source wherever its files are: the same files in two folders become the same data."""
         return self.unread()
 
-    def with_setting(self, name: str, value: object) -> Self:
-        """The source with that setting; what was read stays as far as it is still known."""
-        changed: Any = {name: value}
-        return replace(self, **changed)
-
     def check(self, where: str) -> None:
         """Raises FormatError for fields that can't be; projects come from anybody."""
 
@@ -122,6 +131,10 @@ class FolderSource(Source):
     @property
     def facts(self) -> Facts:
         return self.found.facts if self.found else self.expected
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        return with_choices(settings_of(type(self)), self.found.choices if self.found else ())
 
     @property
     def said_title(self) -> str:
@@ -155,6 +168,10 @@ class FolderSource(Source):
             return self
         return self.as_read(Reading(self.expected, content_hash, self.folder))
 
+    def at(self, folder: str) -> Self:
+        """The source with its files in that folder; empty: they are searched for."""
+        return replace(self, folder=folder, found=None)
+
     def unread(self) -> Self:
         return replace(self, found=None)
 
@@ -171,6 +188,8 @@ class FolderSource(Source):
             message = say("{name} can't be the name of a folder.", name=quoted(self.folder))
             raise FormatError(message, where=f"{where}.folder")
         if self.found is not None:
-            check_facts(self.found.facts, f"{where}.found.facts")
+            if self.found.facts != UNKNOWN:
+                check_facts(self.found.facts, f"{where}.found.facts")
+            check_choices(self.found.choices, f"{where}.found.choices")
             if len(self.found.place) > LONGEST_PLACE or shown(self.found.place) != self.found.place:
                 raise FormatError(say("is no place that can be shown."), where=f"{where}.found.place")

@@ -18,7 +18,7 @@ LONGEST_SIDE = 512
 
 @dataclass(frozen=True)
 class PictureFiles(FolderSource):
-    """A folder, or a zip or tar file, with a sub-folder of pictures for each class.
+    """A folder, or a zip or tar file, with a sub-folder of pictures for each class; or a table that lists pictures.
 
     Attributes:
         side: (rows, columns) that every picture is brought to.
@@ -27,7 +27,7 @@ class PictureFiles(FolderSource):
     """
 
     title = mark("Folder of pictures")
-    about = mark("Pictures of your own: a folder or a zip file, with a sub-folder for each class.")
+    about = mark("Pictures of your own: a folder or a zip file with a sub-folder for each class, or a list of them.")
     word = "pictures"
     group = "own"
     has_usual_places = False

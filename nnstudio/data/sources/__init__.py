@@ -6,6 +6,7 @@ from nnstudio.core.errors import StudioError
 from nnstudio.core.family import Family
 from nnstudio.core.sources import Source
 from nnstudio.core.words import mark, say
+from nnstudio.data.sources.array_files import ArrayFilesReader
 from nnstudio.data.sources.base import Found, Progress, SourceReader
 from nnstudio.data.sources.cifar import CIFARReader
 from nnstudio.data.sources.digits import DigitsReader
@@ -14,6 +15,7 @@ from nnstudio.data.sources.glyphs import GlyphsReader
 from nnstudio.data.sources.mnist import MNISTReader
 from nnstudio.data.sources.picture_files import PictureFilesReader
 from nnstudio.data.sources.points import PointsReader
+from nnstudio.data.sources.table_file import TableFileReader
 from nnstudio.data.sources.tables import BroughtTableReader
 
 READERS: Family[SourceReader] = Family(
@@ -25,6 +27,8 @@ READERS: Family[SourceReader] = Family(
         CIFARReader,
         GlyphsReader,
         PictureFilesReader,
+        ArrayFilesReader,
+        TableFileReader,
         FunctionReader,
         PointsReader,
         BroughtTableReader,

@@ -1,4 +1,7 @@
-"""Reads folders and archives of pictures with a sub-folder for each class; the arrays are written piece by piece."""
+"""Reads folders and archives of pictures with a sub-folder for each class, and tables that list pictures with theirs.
+
+The arrays are written piece by piece.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -22,8 +26,10 @@ from nnstudio.core.sources.picture_files import PictureFiles
 from nnstudio.core.words import say
 from nnstudio.data.array_writer import ArrayWriter
 from nnstudio.data.class_folders import Sorted, sort_by_folder
+from nnstudio.data.file_list import TABLE_ENDINGS, read_list
 from nnstudio.data.findings import Finding, finding, write_findings
-from nnstudio.data.members import Members, members_of, walked
+from nnstudio.data.listed_files import ListedFiles
+from nnstudio.data.members import Members, members_of, some_of, walked
 from nnstudio.data.order import split_rows
 from nnstudio.data.picture_size import bytes_to_decode
 from nnstudio.data.places import NotInFolderError, from_home, places_of
@@ -38,6 +44,7 @@ FEW = 5
 _AHEAD = 8  # pictures under way for each thread
 _MOST_BYTES = 400_000_000  # of memory for all pictures under way
 _TELL_SECONDS = 0.03
+_BESIDE = 20_000  # files beside a list whose changes are noticed
 Pixels = NDArray[np.uint8]
 Labelled = tuple[str, int]
 
@@ -53,7 +60,7 @@ class _Begun:
 
 @dataclass(frozen=True)
 class PictureFilesReader(SourceReader):
-    """In the folder, zip or tar file that the person chose."""
+    """In the folder, zip or tar file that the person chose, or beside the table that lists them."""
 
     reads = PictureFiles
 
@@ -69,7 +76,8 @@ class PictureFilesReader(SourceReader):
             reason = getattr(error, "strerror", None) or str(error)
             fix = say("Choose another folder.")
             raise NotInFolderError(say("can't be read ({reason}).", reason=reason), where=str(path), fix=fix) from error
-        return Found("pictures", (path,), from_home(path), from_home(path), stamp)
+        form = "list" if path.suffix.lower() in TABLE_ENDINGS else "pictures"
+        return Found(form, (path,), from_home(path), from_home(path), stamp)
 
     @property
     def searched(self) -> str:
@@ -77,13 +85,16 @@ class PictureFilesReader(SourceReader):
 
     @property
     def needed(self) -> str:
-        return say("It is a folder or a zip file that holds a sub-folder of pictures for each class.")
+        return say(
+            "It is a folder or a zip file that holds a sub-folder of pictures for each class, or a table that lists "
+            "pictures and their classes."
+        )
 
     def write(self, found: Found, folder: Path, progress: Progress) -> DataInfo:
         from nnstudio.data.decode import strict_warnings  # Pillow, which only the reading process needs
 
-        with members_of(found.files[0]) as members, strict_warnings():
-            work = _Work(self.source, members, folder, progress)
+        with _opened(found) as (members, order), strict_warnings():
+            work = _Work(self.source, members, order, folder, progress)
             try:
                 facts = work.do()
                 write_findings(folder, work.findings)
@@ -93,10 +104,34 @@ class PictureFilesReader(SourceReader):
         return write_info(folder, self.source, facts)
 
 
+@contextmanager
+def _opened(found: Found) -> Iterator[tuple[Members, Sorted | None]]:
+    """The files, and their classes where a table tells them."""
+    path = found.files[0]
+    if found.form != "list":
+        with members_of(path) as members:
+            yield members, None
+        return
+    listed = read_list(path)
+    order = listed.order
+    files = ListedFiles(path.parent, [name for name, _ in (*order.training, *order.validation, *order.test)])
+    files.left_out += listed.left_out
+    allowed = {*files.names}
+    training, validation, test = (
+        tuple(each for each in part if each[0] in allowed) for part in (order.training, order.validation, order.test)
+    )
+    try:
+        yield files, Sorted(order.classes, training, validation, test, ())
+    except StudioError as error:
+        raise type(error)(error.message, where=error.where or str(path), fix=error.fix) from error
+
+
 def _stamp(path: Path) -> str:
-    """Changes when a file there does, as far as names, sizes and times tell."""
+    """Changes when a file there does, as far as names, sizes and times tell; with a list, one of those beside it."""
     digest = hashlib.sha256()
     found = walked(path) if path.is_dir() else [("", path.stat())]
+    if path.suffix.lower() in TABLE_ENDINGS:
+        found += [each for each in some_of(path.parent, _BESIDE) if each[0] != path.name]
     for name, status in found:
         digest.update(f"{name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode(errors="surrogateescape"))
     return digest.hexdigest()
@@ -107,12 +142,14 @@ class _Work:
     """One reading.
 
     Attributes:
+        given: the pictures by class, where a table tells; else folders do.
         findings: what is wrong with the files.
         names: of the files whose pictures are written, those for the test last.
     """
 
     source: PictureFiles
     members: Members
+    given: Sorted | None
     folder: Path
     progress: Progress
     findings: list[Finding] = field(default_factory=list)
@@ -140,7 +177,7 @@ class _Work:
 
     def _sorted(self) -> Sorted:
         self.findings += [finding("left out", (each.name,), each.reason) for each in self.members.left_out]
-        order = sort_by_folder(self.members.names)
+        order = self.given or sort_by_folder(self.members.names)
         fix = say("Put the pictures of each class into a folder of its own, and choose the folder that holds them.")
         if not order.classes:
             raise FormatError(say("holds no folders of pictures."), fix=fix)

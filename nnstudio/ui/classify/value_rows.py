@@ -80,7 +80,8 @@ class ValueRows(QWidget):
         label.setText(name)
         label.setMinimumWidth(scaled(48))
         label.setMaximumWidth(scaled(160))
-        setting = Setting(f"{place}", Marked(name), Marked(name), "float", -LARGEST, LARGEST, decimals=_DIGITS)
+        said = Marked(say("{column}", column=name))  # a column's name may have braces, which are no field then
+        setting = Setting(f"{place}", said, said, "float", -LARGEST, LARGEST, decimals=_DIGITS)
         field = FloatEditor(setting, f"classify.value.{place}", self)
         field.setFixedWidth(scaled(112))
         label.setBuddy(field)

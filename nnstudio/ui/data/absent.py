@@ -12,9 +12,11 @@ from nnstudio.app.tasks import Task
 from nnstudio.core.errors import StudioError
 from nnstudio.core.shown import shown
 from nnstudio.core.sources import FolderSource, Source
+from nnstudio.core.sources.own_file import OwnFile
 from nnstudio.core.words import mark, say
 from nnstudio.data.places import NotChosenError, NotInFolderError
 from nnstudio.ui import theme
+from nnstudio.ui.data.source_settings import SourceSettings
 from nnstudio.ui.icons import IconLabel, icon
 from nnstudio.ui.kit.actions import make_action
 from nnstudio.ui.kit.command_buttons import stand_for
@@ -30,13 +32,14 @@ class Absent(QWidget):
     """A notice with buttons, or progress with Cancel.
 
     Attributes:
-        download_wanted, folder_wanted, archive_wanted, usual_wanted, retry_wanted: the buttons.
+        download_wanted, folder_wanted, file_wanted, usual_wanted, retry_wanted: the buttons.
+        settings: how the files are read, where that may be why they can't be.
         commands: what can be done here, for menus; the window itself has one to choose a folder.
     """
 
     download_wanted = Signal()
     folder_wanted = Signal()
-    archive_wanted = Signal()
+    file_wanted = Signal()
     usual_wanted = Signal()
     retry_wanted = Signal()
 
@@ -60,12 +63,14 @@ class Absent(QWidget):
         self.folder = QPushButton(icon("folder"), say("Choose folder…"))
         self.folder.setObjectName("data.folder")
         self.folder.setToolTip(say("Says where the files are on this computer."))
-        self.archive = QPushButton(icon("data"), say("Choose archive…"))
-        self.archive.setObjectName("data.archive")
-        self.archive.setToolTip(say("Opens a zip or tar file with a folder of pictures for each class."))
+        self.file = QPushButton(icon("data"), say("Choose file…"))
+        self.file.setObjectName("data.file")
+        self.file.setToolTip(say("Opens a table, an array file or an archive of pictures."))
         self.usual = QPushButton(say("Search the usual places"))
         self.retry = QPushButton(say("Try again"))
         self.cancel = QPushButton(say("Cancel"))
+        self.settings = SourceSettings("data.absent.source")
+        self.settings.hide()
         self._build_commands()
         self._arrange()
 
@@ -97,9 +102,10 @@ class Absent(QWidget):
         column.addSpacing(theme.SPACE)
         column.addWidget(self._bar, 0, middle)
         buttons = Flow(theme.SPACE, self, centred=True)
-        for button in (self.download, self.folder, self.archive, self.usual, self.retry, self.cancel):
+        for button in (self.download, self.file, self.folder, self.usual, self.retry, self.cancel):
             buttons.addWidget(button)
         column.addWidget(buttons)
+        column.addWidget(self.settings)
         column.addStretch(2)
         row = QHBoxLayout(self)
         row.addWidget(inner)
@@ -115,7 +121,7 @@ class Absent(QWidget):
 
     def _connect(self) -> None:
         self.folder.clicked.connect(self.folder_wanted)
-        self.archive.clicked.connect(self.archive_wanted)
+        self.file.clicked.connect(self.file_wanted)
 
     def show_reading(self, source: Source, task: Task[object] | None) -> None:
         """Shows how far reading is."""
@@ -145,9 +151,9 @@ class Absent(QWidget):
         """Says why the files can't be read, or aren't in the folder that was chosen."""
         if isinstance(problem, NotChosenError):
             self._sign.set_icon("data", "muted")
-            self._title.setText(say("Choose a folder or a zip file"))
+            self._title.setText(say("Choose a file or a folder"))
             self._text.setText(problem.fix)
-            self._show(self.folder, self.archive)
+            self._show(self.file, self.folder)
             return
         self._sign.set_icon("error", "error")
         lacking = isinstance(problem, NotInFolderError)
@@ -157,12 +163,21 @@ class Absent(QWidget):
         self._text.setText(f"{where}{problem.message if where else _sentence(problem.message)} {problem.fix}".strip())
         foldered = isinstance(source, FolderSource)
         usual = isinstance(source, FolderSource) and source.has_usual_places and folder_chosen
-        self._show(self.folder if foldered else None, self.usual if usual else None, self.retry)
+        own = isinstance(source, OwnFile)
+        corrects = own and any(setting.kind == "name" and setting.choices[1:] for setting in source.settings)
+        if corrects:
+            self.settings.show_source(source)
+        self.settings.setVisible(corrects)
+        self._show(
+            self.file if own else None, self.folder if foldered else None, self.usual if usual else None, self.retry
+        )
 
     def _show(self, *buttons: QPushButton | None, bar: bool = False) -> None:
         """Shows these buttons only."""
+        if self.retry not in buttons:
+            self.settings.hide()
         self._bar.setVisible(bar)
-        for button in (self.download, self.folder, self.archive, self.usual, self.retry, self.cancel):
+        for button in (self.download, self.file, self.folder, self.usual, self.retry, self.cancel):
             button.setVisible(button in buttons)
             if button in self._actions:
                 self._actions[button].setEnabled(button in buttons)

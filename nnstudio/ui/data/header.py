@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.core.sources import FolderSource, Source
+from nnstudio.core.sources.own_file import OwnFile
 from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.data.source_words import counts_sentence, one_after_another, unbroken
@@ -78,6 +79,7 @@ class SourceHeader(QFrame):
         self._about.setText(unbroken(about))
         self._place.setText(place)
         self.folder.setVisible(isinstance(source, FolderSource))
+        self.folder.setText(say("Choose file…") if isinstance(source, OwnFile) else say("Choose folder…"))
 
     def show_why(self, why: str, *, usual: bool) -> None:
         """Says why the usual network for this data is as it is, and whether the project has it."""

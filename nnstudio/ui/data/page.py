@@ -21,8 +21,8 @@ from nnstudio.app.document import Change, Document
 from nnstudio.app.tasks import Tasks
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
-from nnstudio.core.settings import settings_of
-from nnstudio.core.sources import SOURCES, DataPlan, Scaling, Source
+from nnstudio.core.sources import SOURCES, DataPlan, FolderSource, Scaling, Source
+from nnstudio.core.sources.own_file import OwnFile
 from nnstudio.core.sources.split import Part
 from nnstudio.core.usual import is_usual, said_why, with_usual_network
 from nnstudio.core.words import say
@@ -44,13 +44,13 @@ from nnstudio.ui.data.scaling_chooser import ScalingChooser, values_before_and_a
 from nnstudio.ui.data.source_settings import SourceSettings
 from nnstudio.ui.data.split_editor import SplitEditor
 from nnstudio.ui.data_choice import (
+    ask_place,
     change_source,
-    choose_archive,
+    choose_data_file,
     choose_source,
     folder_of,
-    folder_question,
+    open_data,
     search_usual_places,
-    use_folder,
 )
 from nnstudio.ui.kit.actions import make_action, separator
 from nnstudio.ui.kit.columns import Columns
@@ -162,8 +162,10 @@ class DataPage(Page):
         self._patience.timeout.connect(self.mark_stale)
         self.absent.download_wanted.connect(lambda: self._data.read(download=True))
         self.absent.retry_wanted.connect(self._data.read)
-        self.absent.folder_wanted.connect(self._ask_folder)
-        self.absent.archive_wanted.connect(self._ask_archive)
+        self.absent.folder_wanted.connect(self._ask_own_folder)
+        self.absent.file_wanted.connect(self._ask_file)
+        self.absent.settings.edited.connect(self._on_source_setting)
+        self.absent.settings.settled.connect(lambda _: self._on_settled())
         self.absent.usual_wanted.connect(lambda: search_usual_places(self._document, self))
         self.classes.chosen.connect(self._on_class)
         self.split.share_edited.connect(self._on_share)
@@ -246,6 +248,8 @@ class DataPage(Page):
             return str(error), False
         if found is not None:
             return found.text, True
+        if isinstance(source, FolderSource) and not source.has_usual_places:
+            return say("Nothing is chosen yet."), True
         dataset = self._read_of(type(source))
         if dataset is not None:
             return say("Converted before: {folder}", folder=from_home(dataset.folder)), True
@@ -255,7 +259,7 @@ class DataPage(Page):
         self._reading_since = None
         self.settings.show_source(project.data.source)
         for widget in (self._made, self._made_rule):
-            widget.setVisible(bool(settings_of(type(project.data.source))))
+            widget.setVisible(bool(project.data.source.settings))
         key = (dataset, project.training.validation_share, replace(project.data, source=dataset.source, scaling="none"))
         if self._parts is None or key != self._parts_key:
             if self._parts is None or self._parts.dataset is not dataset:
@@ -348,14 +352,19 @@ class DataPage(Page):
 
     @Slot()
     def _ask_folder(self) -> None:
-        choose_folder(self, folder_question(self._document.project.data.source), "data", self._use_folder)
+        ask_place(self, self._document, self)
 
     @Slot()
-    def _ask_archive(self) -> None:
-        choose_archive(self, self._document)
+    def _ask_own_folder(self) -> None:
+        if not isinstance(self._document.project.data.source, OwnFile):
+            ask_place(self, self._document, self)
+            return
+        title = say("Folder with data to learn from")
+        choose_folder(self, title, "data", lambda path: open_data(self._document, path, self))
 
-    def _use_folder(self, folder: Path) -> None:
-        use_folder(self._document, str(folder), self)
+    @Slot()
+    def _ask_file(self) -> None:
+        choose_data_file(self, self._document, self)
 
     @Slot(int)
     def _on_class(self, label: int) -> None:

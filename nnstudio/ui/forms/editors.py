@@ -157,7 +157,7 @@ class ChoiceEditor(Editor):
             self.box.addItem(say(titles[choice]) if choice in titles else choice, choice)
             if choice in titles:
                 self.box.setItemData(row, choice, Qt.ItemDataRole.ToolTipRole)
-        self._titled = bool(titles)
+        self._titled = bool(titles) and "" not in titles  # what is guessed has no name in Keras
         self._show_name()
         self.box.currentIndexChanged.connect(self._tell)
 
@@ -169,6 +169,8 @@ class ChoiceEditor(Editor):
     def set_value(self, value: Any) -> None:
         """Shows the choice."""
         with QSignalBlocker(self.box):
+            if self.setting.kind == "name" and self.box.findData(value) < 0:  # what was set before the files changed
+                self.box.addItem(value, value)
             self.box.setCurrentIndex(self.box.findData(value))
         self._show_name()
 
@@ -393,7 +395,7 @@ def editor_for(setting: Setting, name: str, parent: QWidget | None = None) -> Ed
             return FloatEditor(setting, name, parent)
         case "bool":
             return BoolEditor(setting, name, parent)
-        case "choice":
+        case "choice" | "name":
             return ChoiceEditor(setting, name, parent)
         case "size":
             return SizeEditor(setting, name, parent)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from nnstudio.app.studio import Studio
 from nnstudio.core.sources import GROUPS, SOURCES, FolderSource, Source
 from nnstudio.core.words import say
-from nnstudio.ui.data_choice import choose_archive, choose_source, folder_question, open_pictures, use_folder
+from nnstudio.ui.data_choice import ask_place, choose_data_file, choose_source, open_data
 from nnstudio.ui.kit.actions import make_action, make_choice
 from nnstudio.ui.kit.file_dialogs import choose_folder
 
@@ -35,23 +34,23 @@ class DataCommands(QObject):
             "data.folder",
             say("Choose &folder…"),
             say("Says where the files of the chosen data set are on this machine."),
-            self._choose_folder,
+            lambda: ask_place(self._window, self._studio.document, self),
             picture="folder",
         )
         self.open_folder = make_action(
             self,
             "data.open_folder",
-            say("Open folder of pictures…"),
-            say("Learns from a folder that holds a folder of pictures for each class."),
+            say("Open folder of data…"),
+            say("Learns from a folder that holds a folder of pictures for each class, a table, or array files."),
             self._open_folder,
             picture="folder",
         )
-        self.open_archive = make_action(
+        self.open_file = make_action(
             self,
-            "data.open_archive",
-            say("Open archive of pictures…"),
-            say("Opens a zip or tar file with a folder of pictures for each class."),
-            lambda: choose_archive(self._window, self._studio.document),
+            "data.open_file",
+            say("Open data file…"),
+            say("Learns from a table, an array file, or an archive with a folder of pictures for each class."),
+            lambda: choose_data_file(self._window, self._studio.document, self),
             picture="data",
         )
         self.refresh()
@@ -63,7 +62,7 @@ class DataCommands(QObject):
             below.setObjectName(f"menu.data.{group}")
             below.addActions([action for kind, action in self.choices.items() if kind.group == group])
         menu.addSeparator()
-        menu.addActions([self.open_folder, self.open_archive])
+        menu.addActions([self.open_folder, self.open_file])
         menu.addSeparator()
         menu.addAction(self.folder)
 
@@ -78,12 +77,5 @@ class DataCommands(QObject):
         self.folder.setEnabled(isinstance(source, FolderSource))
 
     def _open_folder(self) -> None:
-        title = say("Folder with a folder of pictures for each class")
-        choose_folder(self._window, title, "data", lambda path: open_pictures(self._studio.document, path, self))
-
-    def _choose_folder(self) -> None:
-        question = folder_question(self._studio.document.project.data.source)
-        choose_folder(self._window, question, "data", self._use_folder)
-
-    def _use_folder(self, folder: Path) -> None:
-        use_folder(self._studio.document, str(folder), self)
+        title = say("Folder with data to learn from")
+        choose_folder(self._window, title, "data", lambda path: open_data(self._studio.document, path, self))

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
-from nnstudio.ui.data_choice import ARCHIVE_ENDINGS
 from nnstudio.ui.shell.file_commands import PROJECT_ENDING, WEIGHTS_ENDING
 
 PICTURE_ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".pgm", ".ppm"})
@@ -37,8 +36,10 @@ def read_drop(mime: QMimeData) -> Drop:
 
 
 def is_data(path: Path) -> bool:
-    """Whether it is a folder, or an archive, which may hold pictures to learn from."""
-    return path.is_dir() or path.name.lower().endswith(ARCHIVE_ENDINGS)
+    """Whether it is a folder, or a file of a kind that can be learned from."""
+    from nnstudio.data.recognise import may_be_data  # all readers of files: too much for the window's start
+
+    return may_be_data(path)
 
 
 def is_openable(path: Path) -> bool:

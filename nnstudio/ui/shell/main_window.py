@@ -13,7 +13,7 @@ from nnstudio.app.files import HeldProject
 from nnstudio.app.run_state import is_running
 from nnstudio.app.studio import Studio
 from nnstudio.core.words import say
-from nnstudio.ui.data_choice import open_pictures
+from nnstudio.ui.data_choice import open_data
 from nnstudio.ui.kit.actions import make_action
 from nnstudio.ui.kit.readers import install_readers
 from nnstudio.ui.kit.tab_order import move_focus
@@ -238,7 +238,7 @@ class MainWindow(QMainWindow):
             self.open_path(drop.openable)
         elif drop.data is not None:
             self.show_page("data")
-            open_pictures(self._studio.document, drop.data, self)
+            open_data(self._studio.document, drop.data, self)
         elif drop.pictures:
             self.show_page("classify")
             cast(TakesFiles, self.area.page("classify")).open_files(list(drop.pictures))

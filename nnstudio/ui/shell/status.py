@@ -146,7 +146,7 @@ class StatusBar(QStatusBar):
         if dataset is not None:
             text = mark("{title}: {training} + {test}")
         elif problem is not None:
-            text = mark("{title}: no pictures")
+            text = mark("{title}: no data")
         else:
             text = mark("{title}: reading…")
         counts = {"training": whole(facts.training), "test": whole(facts.test)}

@@ -54,6 +54,6 @@ def test_a_long_folder_leaves_room_for_the_rest_and_its_tooltip_has_it_all(
 
 def test_data_that_is_not_there_is_marked(studio: FakeStudio, button: QToolButton) -> None:
     studio.have(problem=StudioError("does not exist.", where="/pictures"))
-    assert button.text() == "MNIST: no pictures"
+    assert button.text() == "MNIST: no data"
     studio.have()
     assert button.text() == "MNIST: reading…"

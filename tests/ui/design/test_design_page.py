@@ -413,7 +413,7 @@ def _change(designer: Designer, setting: Setting, before: object) -> object:
         case "bool":
             QTest.keyClick(designer.widget(name), Qt.Key.Key_Space)
             return not before
-        case "choice":
+        case "choice" | "name":
             down = setting.choices.index(str(before)) + 1 < len(setting.choices)
             QTest.keyClick(designer.widget(name), Qt.Key.Key_Down if down else Qt.Key.Key_Up)
             return setting.choices[setting.choices.index(str(before)) + (1 if down else -1)]

@@ -37,7 +37,7 @@ SAME = {
     "data.choose.*": "shell.data.*",
     "data.folder": "shell.data.folder",
     "data.header.folder": "shell.data.folder",
-    "data.archive": "shell.data.open_archive",
+    "data.file": "shell.data.open_file",
     "train.empty.train": "shell.train",
     "weights.train": "shell.train",
     "classify.train": "shell.train",

@@ -34,7 +34,7 @@ from nnstudio.core.errors import Cancelled, StudioError
 from nnstudio.core.layers import Conv2D
 from nnstudio.core.network import insert
 from nnstudio.core.project import Project, dense_project
-from nnstudio.core.sources import PictureFiles
+from nnstudio.core.sources import ArrayFiles, FolderSource, PictureFiles, TableFile
 from nnstudio.core.training import TrainingPlan
 from nnstudio.ui import theme
 from nnstudio.ui.page import Page
@@ -232,7 +232,7 @@ def test_the_data_is_named_with_its_counts(shell: Shell) -> None:
     assert data.text() == "Fashion-MNIST: reading…"
     shell.studio.data.problem = StudioError("isn't on this machine.")
     shell.studio.data.changed.emit()
-    assert data.text() == "Fashion-MNIST: no pictures"
+    assert data.text() == "Fashion-MNIST: no data"
     shell.key(Qt.Key.Key_2, CONTROL)
     press(data)
     assert shell.find(Page, "data").isVisible()
@@ -326,6 +326,24 @@ def test_a_dropped_folder_or_archive_is_data(shell: Shell, tmp_path: Path, name:
     assert shell.studio.document.project.data.source == PictureFiles(str(tmp_path / name))
     shell.studio.document.undo()
     assert shell.studio.document.project.data.source != PictureFiles(str(tmp_path / name))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("mine.csv", b"a,b\n1,2\n", TableFile),
+        ("list.csv", b"file,label\na.png,x\nb.png,y\n", PictureFiles),
+        ("mine.npz", b"", ArrayFiles),
+        ("letters-images-idx3-ubyte.gz", b"", ArrayFiles),
+    ],
+)
+def test_a_dropped_file_of_data_is_opened_by_its_kind(
+    shell: Shell, tmp_path: Path, name: str, content: bytes, kind: type[FolderSource]
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert drop(shell, tmp_path / name)
+    assert shell.find(Page, "data").isVisible()
+    assert shell.studio.document.project.data.source == kind(str(tmp_path / name))
 
 
 def test_nothing_is_opened_under_a_run(shell: Shell, tmp_path: Path) -> None:
