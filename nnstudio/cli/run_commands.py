@@ -166,7 +166,7 @@ def _pictures(paths: Sequence[Path], facts: Facts, run: RunFolder) -> npt.NDArra
         raise StudioError("It did not learn to tell pictures apart.", where=where)
     if not paths:
         raise StudioError("no pictures are named.", where="predict")
-    return np.stack([bring_to_form(read_picture(path), facts).pixels for path in paths])
+    return np.stack([bring_to_form(read_picture(path, facts), facts).pixels for path in paths])
 
 
 def _rows(texts: Sequence[str], facts: Facts, run: RunFolder) -> npt.NDArray[Any]:

@@ -20,7 +20,7 @@ from nnstudio.core.numbers import figure
 from nnstudio.core.shown import shown
 from nnstudio.core.words import Marked, mark, say
 
-SettingKind = Literal["int", "float", "bool", "choice", "name", "size", "optional_size", "shape"]
+SettingKind = Literal["int", "float", "bool", "choice", "name", "size", "optional_size", "shape", "text"]
 LARGEST_AXIS = 65_536
 LONGEST_NAME = 200
 MOST_AXES = 6
@@ -38,7 +38,7 @@ class Setting:
         help: what it does to learning.
         kind: which editor shows it. `size` is (rows, columns); `shape` any number of axes, with -1 once if low is -1;
             `name` one of the names that were found where data was read, or empty.
-        low, high: limits of numbers and of each axis, inclusive unless open.
+        low, high: limits of numbers, of each axis and of a text's length, inclusive unless open.
         low_open, high_open: the limit itself is not allowed.
         choices: the values of a choice.
         titles: what people call the choices, by value, marked; what isn't there goes by its value.
@@ -146,6 +146,11 @@ def shape(default: tuple[int, ...], label: Marked, about: Marked, *, open_axis: 
     return _field(default, Setting("", label, about, "shape", -1 if open_axis else 1, LARGEST_AXIS))
 
 
+def text(default: str, label: Marked, about: Marked, longest: int, *, least: int = 0) -> Any:
+    """A line of text of so many characters."""
+    return _field(default, Setting("", label, about, "text", least, longest))
+
+
 def _field(default: object, setting: Setting) -> Any:
     return field(default=default, metadata={_KEY: setting})
 
@@ -201,6 +206,8 @@ def complaint_of(setting: Setting, value: object) -> Complaint | None:
             return None if value is None else _of_axes(setting, value)
         case "shape":
             return _of_shape(setting, value)
+        case "text":
+            return _of_text(setting, value)
         case _:
             return None
 
@@ -220,6 +227,16 @@ def _of_number(setting: Setting, value: object) -> Complaint | None:
 def _of_axes(setting: Setting, value: object) -> Complaint | None:
     axes = value if isinstance(value, tuple) else (value,)
     return next((found for axis in axes if (found := _of_number(setting, axis))), None)
+
+
+def _of_text(setting: Setting, value: object) -> Complaint | None:
+    text = value if isinstance(value, str) else ""
+    if not setting.allows(len(text)):
+        message = say("has {count} characters, outside {limits}.", count=len(text), limits=setting.limits)
+        return Complaint(setting, message, say("Make it shorter.") if text else say("Write something."))
+    if not text.isprintable():
+        return Complaint(setting, say("holds characters that can't be shown."), say("Write letters, digits and signs."))
+    return None
 
 
 def _of_shape(setting: Setting, value: object) -> Complaint | None:

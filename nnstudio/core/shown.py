@@ -7,6 +7,8 @@ import unicodedata
 
 def shown(name: str) -> str:
     """The name with marks for what would change how it is shown, such as line ends and directions."""
+    if name.isprintable():
+        return name
     return "".join(c if prints(c) else "\N{REPLACEMENT CHARACTER}" for c in name)
 
 

@@ -8,11 +8,12 @@ from typing import ClassVar
 from nnstudio.core.layers import Conv2D, Dense, Dropout, Flatten, GlobalAveragePooling2D, Input, Layer, MaxPooling2D
 from nnstudio.core.network import chain_network
 from nnstudio.core.project import Project, output_layer, usual_loss, with_dataset
-from nnstudio.core.sources import DataPlan, Digits, Drawn, Facts, Line, Numbers, Scaling, Source
+from nnstudio.core.sources import DataPlan, Digits, Drawn, Facts, Glyphs, Line, Numbers, Scaling, Source
 from nnstudio.core.training import SGD, Adam, Optimizer, TrainingPlan
 from nnstudio.core.words import Marked, mark, say
 
 SMALL_SIDE = 32  # pictures up to this are small
+LARGEST_GLYPH = 64
 LEAST_SIDE = 7  # what is left of a picture's side when pooling ends
 FEW_SAMPLES = 50
 
@@ -69,6 +70,8 @@ def usual_for(source: Source) -> Usual:
         return _for_numbers(facts) if isinstance(facts.targets, Numbers) else _for_rows(facts)
     if not facts.are_pictures:
         return Usual(mark("A hidden layer between the data and the answer suits most data."), (Flatten(), Dense(128)))
+    if isinstance(source, Glyphs) and facts.shape[0] <= LARGEST_GLYPH:
+        return _GLYPHS
     return _SMALL_PICTURES if max(facts.shape[:2]) <= SMALL_SIDE else _for_photos(facts)
 
 
@@ -147,6 +150,11 @@ _LINE = Usual(
 _SMALL_PICTURES = Usual(
     mark("Small pictures suit a small convolutional network: it finds strokes wherever they are."),
     (Conv2D(32, (3, 3), padding="same"), MaxPooling2D(), Flatten(), Dropout(0.25), Dense(64)),
+)
+
+_GLYPHS = Usual(
+    mark("Drawn characters suit a small convolutional network: it finds serifs and curves wherever they are."),
+    _SMALL_PICTURES.hidden,
 )
 
 

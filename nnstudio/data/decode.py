@@ -14,29 +14,30 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL.TiffImagePlugin import TiffImageFile
 
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.words import mark, say
-from nnstudio.data.picture_size import declared_size
+from nnstudio.data.picture_size import MOST_EDGE, declared_size
 from nnstudio.disk.refusal import DiskError, TooLargeError
 from nnstudio.disk.regular import read_regular
 
 FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF")
 MOST_FILE_BYTES = 64_000_000
 MOST_PIXELS = 50_000_000
-MOST_EDGE = 2048
 _SMALLER = mark("Make it smaller and try again.")
+_PHOTOMETRIC = 262
 _DEEP_MODES = ("I", "F", "I;16", "I;16L", "I;16B", "I;16N")
 
 
-def decode_small(data: bytes, name: str, least: int) -> NDArray[np.uint8]:
-    """As `decode` inside `strict_warnings`, which is for all threads at once."""
+def decoded_image(data: bytes, name: str, least: int) -> Image.Image:
+    """As `decode` inside `strict_warnings`, which is for all threads at once; the picture is of mode L, RGB or RGBA."""
     check_size(declared_size(data), name)
     with judged(name):
         return _decoded(data, name, least)
 
 
-def decode_file(path: Path) -> NDArray[np.uint8]:
+def decode_file(path: Path, least: int = MOST_EDGE) -> NDArray[np.uint8]:
     """The picture in the file, as `decode` gives it. Raises StudioError if it can't be read."""
     try:
         data = read_regular(path, MOST_FILE_BYTES)
@@ -44,7 +45,7 @@ def decode_file(path: Path) -> NDArray[np.uint8]:
         raise FormatError(error.message, where=path.name, fix=say(_SMALLER)) from error
     except DiskError as error:
         raise StudioError(error.message, where=path.name, fix=error.fix) from error
-    return decode(data, path.name)
+    return decode(data, path.name, least)
 
 
 def decode(data: bytes, name: str, least: int = MOST_EDGE) -> NDArray[np.uint8]:
@@ -57,7 +58,7 @@ def decode(data: bytes, name: str, least: int = MOST_EDGE) -> NDArray[np.uint8]:
     """
     check_size(declared_size(data), name)
     with judged(name), strict_warnings():
-        return _decoded(data, name, least)
+        return np.array(_decoded(data, name, least), np.uint8)
 
 
 @contextmanager
@@ -121,27 +122,40 @@ def check_size(size: tuple[int, int] | None, name: str) -> None:
         raise FormatError(say("has no pixels."), where=name, fix=say("Save it again as PNG."))
 
 
-def _decoded(data: bytes, name: str, least: int) -> NDArray[np.uint8]:
+def _decoded(data: bytes, name: str, least: int) -> Image.Image:
     with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
         check_size(opened.size, name)
-        if opened.format == "JPEG":
+        if opened.format in ("JPEG", "MPO"):  # phones write photos with several views as MPO
             opened.draft(None, (least, least))  # decodes at a fraction of the size, never below this one
-        image = _plain_mode(ImageOps.exif_transpose(opened))
+        inverted = opened.mode in _DEEP_MODES and _is_white_zero(opened)
+        ImageOps.exif_transpose(opened, in_place=True)
+        opened.load()  # also where nothing was turned: the file is closed here
+        image = _plain_mode(opened, inverted=inverted)
     factor = -(-max(image.size) // MOST_EDGE)
     if factor > 1:
         image = image.reduce(factor)
-    return np.array(image, np.uint8)
+    return image
 
 
-def _plain_mode(image: Image.Image) -> Image.Image:
+def _is_white_zero(opened: Image.Image) -> bool:
+    """Whether 0 means white in that TIFF: Pillow heeds it for 8 bits, not for more."""
+    return isinstance(opened, TiffImageFile) and opened.tag_v2.get(_PHOTOMETRIC) == 0
+
+
+def _plain_mode(image: Image.Image, *, inverted: bool) -> Image.Image:
     """The picture in mode L, RGB or RGBA."""
     if image.mode in _DEEP_MODES:
-        return Image.fromarray(_eight_bits(np.asarray(image)))
+        deep = np.asarray(image)
+        grey = _eight_bits(deep)
+        picture = Image.fromarray(255 - grey if inverted else grey)
+        clear = image.info.get("transparency")
+        if isinstance(clear, int):
+            picture.putalpha(Image.fromarray(np.where(deep == clear, 0, 255).astype(np.uint8)))
+        return picture.convert("RGBA") if picture.mode == "LA" else picture
     if "transparency" in image.info or image.mode in ("LA", "La", "PA", "RGBA", "RGBa"):
         return image.convert("RGBA")
-    if image.mode in ("1", "L"):
-        return image.convert("L")
-    return image.convert("RGB")
+    wanted = "L" if image.mode in ("1", "L") else "RGB"
+    return image if image.mode == wanted else image.convert(wanted)
 
 
 def _eight_bits(deep: NDArray[np.generic]) -> NDArray[np.uint8]:

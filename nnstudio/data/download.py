@@ -1,16 +1,17 @@
 """Downloading a data set into Keras's own cache folder, in Keras's own layout, so that both can use it.
 
 Each file is checked against a size and a SHA-256 known beforehand before it gets its name; a file that is there
-under its name is therefore the right one, whole.
+under its name is therefore the right one, whole. What came before a connection broke is kept: the next download goes
+on there.
 """
 
 from __future__ import annotations
 
 import hashlib
+import http
 import http.client
 import os
-import secrets
-import time
+import re
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -21,6 +22,7 @@ from pathlib import Path
 from nnstudio.core.errors import Cancelled, StudioError
 from nnstudio.core.sources.offer import Offer, RemoteFile
 from nnstudio.core.words import mark, say
+from nnstudio.data.partial import Partial, sweep, taken_up
 from nnstudio.data.places import keras_datasets_folder
 from nnstudio.disk.atomic import sync_folder
 from nnstudio.disk.refusal import DiskError, refused_write
@@ -29,8 +31,15 @@ BASE_VARIABLE = "NNSTUDIO_DOWNLOAD_BASE"
 BytesDone = Callable[[int, int], None]
 
 _CHUNK = 65_536
-_LEFTOVER_SECONDS = 24 * 3600.0
 _RETRY = mark("Check the connection and try again, or choose a folder that holds the files.")
+_GOES_ON = mark(
+    "Check the connection and try again: it goes on where it stopped. Or choose a folder that holds the files."
+)
+_RANGE = re.compile(r"bytes (\d{1,18})-")
+
+
+class BrokeOffError(StudioError):
+    """The connection broke; what came is kept."""
 
 
 @dataclass(frozen=True)
@@ -66,18 +75,19 @@ def download(
         base_url: instead of `download_base(offer)`.
         timeout: seconds without a byte after which the server counts as gone.
 
-    Raises Cancelled, leaving nothing behind but files that are whole; StudioError if a file can't be had.
+    Raises Cancelled, leaving nothing behind but files that are whole; BrokeOffError if the connection breaks, leaving
+    what came; StudioError if a file can't be had.
     """
     base = _checked_base(base_url or download_base(offer))
     folder = keras_datasets_folder() / offer.folder
     _make(folder)
     total, done = offer.size, 0
     for file in offer.files:
-        task = _Task(base + file.name, file, folder / file.name, done, total, timeout)
+        task = _Task(base + file.name, file, folder / file.saved_as, done, total, timeout)
         _download_file(task, progress, cancelled)
         done += file.size
         progress(done, total)
-    return tuple(folder / file.name for file in offer.files)
+    return tuple(folder / file.saved_as for file in offer.files)
 
 
 def _checked_base(base: str) -> str:
@@ -93,10 +103,7 @@ def _checked_base(base: str) -> str:
 def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        oldest = time.time() - _LEFTOVER_SECONDS
-        for part in folder.glob(".*.part"):  # left by a process that was killed
-            if part.stat().st_mtime < oldest:
-                part.unlink(missing_ok=True)
+        sweep(folder)
     except OSError as error:
         raise _disk_error(folder, error) from error
 
@@ -105,61 +112,110 @@ def _download_file(task: _Task, progress: BytesDone, cancelled: Callable[[], boo
     url, file, path = task.url, task.file, task.path
     if path.is_file() and path.stat().st_size == file.size and _sha256_of(path) == file.sha256:
         return
-    part = path.with_name(f".{path.name}.{secrets.token_hex(6)}.part")
+    try:
+        part = taken_up(path)
+    except OSError as error:
+        raise _disk_error(path, error) from error
     try:
         _fetch(task, part, progress, cancelled)
-        part.replace(path)
+        part.complete()
         sync_folder(path.parent)
     except urllib.error.HTTPError as error:
         error.close()
+        part.keep()
         raise StudioError(
             say("the server answered {answer}.", answer=f"{error.code} {error.reason}"), where=url, fix=say(_RETRY)
         ) from error
+    except BrokeOffError:
+        part.keep()
+        raise
     except (urllib.error.URLError, http.client.HTTPException, TimeoutError, ConnectionError) as error:
+        part.keep()
         reason = getattr(error, "reason", error)
-        raise StudioError(
-            say("the download broke off ({reason}).", reason=reason), where=url, fix=say(_RETRY)
+        raise BrokeOffError(
+            say("the download broke off ({reason}).", reason=reason), where=url, fix=say(_GOES_ON)
         ) from error
     except OSError as error:
         raise _disk_error(path, error) from error
     finally:
-        part.unlink(missing_ok=True)
+        part.discard()
 
 
-def _fetch(task: _Task, part: Path, progress: BytesDone, cancelled: Callable[[], bool]) -> None:
-    """Writes the file's bytes to `part`, to the disk, if they are the right ones."""
-    url, file = task.url, task.file
-    request = urllib.request.Request(url, headers={"User-Agent": "NN Studio"})  # noqa: S310 - http(s), checked
-    digest, done = hashlib.sha256(), 0
-    with (
-        urllib.request.urlopen(request, timeout=task.timeout) as answer,  # noqa: S310 - http(s), checked
-        part.open("xb") as target,
-    ):
+def _fetch(task: _Task, part: Partial, progress: BytesDone, cancelled: Callable[[], bool]) -> None:
+    """Adds the bytes that are missing, if in the end they are the right ones.
+
+    What was there already may be of another file that the server had: then it comes once more, whole.
+    """
+    before = part.size
+    _receive(task, part, progress, cancelled)
+    if part.sha256 == task.file.sha256:
+        return
+    if not before:
+        raise StudioError(
+            say("the server sent another file: its SHA-256 is not the known one."), where=task.url, fix=say(_RETRY)
+        )
+    part.begin("")
+    _fetch(task, part, progress, cancelled)
+
+
+def _receive(task: _Task, part: Partial, progress: BytesDone, cancelled: Callable[[], bool]) -> None:
+    """Writes the file's bytes behind those that there are, to the disk, until there are all."""
+    if part.size == task.file.size:
+        return
+    with _answer(task, part) as answer, part.bytes.open("ab") as target:
+        done = target.tell()
         while chunk := answer.read1(_CHUNK):
             if cancelled():
                 raise Cancelled
             done += len(chunk)
-            if done > file.size:
+            if done > task.file.size:
                 raise StudioError(
-                    say("the server sends more than the file's {count} bytes.", count=file.size),
-                    where=url,
+                    say("the server sends more than the file's {count} bytes.", count=task.file.size),
+                    where=task.url,
                     fix=say(_RETRY),
                 )
-            digest.update(chunk)
             target.write(chunk)
             progress(task.before + done, task.total)
         target.flush()
         os.fsync(target.fileno())
-    if done < file.size:
-        raise StudioError(
-            say("the download broke off after {done} of {size} bytes.", done=done, size=file.size),
-            where=url,
-            fix=say(_RETRY),
-        )
-    if digest.hexdigest() != file.sha256:
-        raise StudioError(
-            say("the server sent another file: its SHA-256 is not the known one."), where=url, fix=say(_RETRY)
-        )
+    if done < task.file.size:
+        message = say("the download broke off after {done} of {size} bytes.", done=done, size=task.file.size)
+        raise BrokeOffError(message, where=task.url, fix=say(_GOES_ON))
+
+
+def _answer(task: _Task, part: Partial) -> http.client.HTTPResponse:
+    """The server's answer, which begins where the part ends: a server that can't go on there begins anew."""
+    headers = {"User-Agent": "NN Studio", "Accept-Encoding": "identity"}
+    if part.size:
+        headers["Range"] = f"bytes={part.size}-"
+        if part.version:
+            headers["If-Range"] = part.version
+    request = urllib.request.Request(task.url, headers=headers)  # noqa: S310 - http(s), checked
+    try:
+        answer: http.client.HTTPResponse = urllib.request.urlopen(request, timeout=task.timeout)  # noqa: S310 - as above
+    except urllib.error.HTTPError as error:
+        if error.code != http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE or not part.size:
+            raise
+        error.close()
+        part.begin("")
+        return _answer(task, part)
+    if answer.status != http.HTTPStatus.PARTIAL_CONTENT:
+        part.begin(_version_of(answer))
+        return answer
+    begins = _RANGE.match(answer.headers.get("Content-Range", ""))
+    if begins is not None and int(begins[1]) == part.size:
+        return answer
+    answer.close()
+    if not part.size:
+        raise BrokeOffError(say("the server sent a part of the file that nobody asked for."), where=task.url)
+    part.begin("")
+    return _answer(task, part)
+
+
+def _version_of(answer: http.client.HTTPResponse) -> str:
+    """What tells the file from others under its address: a strong ETag, else its date (RFC 9110, 13.1.5)."""
+    tag = answer.headers.get("ETag", "")
+    return tag if tag.startswith('"') else answer.headers.get("Last-Modified", "")
 
 
 def _sha256_of(path: Path) -> str:

@@ -7,22 +7,24 @@ names that are there twice or differ only in case, encrypted members, members th
 from __future__ import annotations
 
 import itertools
+import lzma
 import os
 import stat
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import IO, Protocol
+from typing import Protocol
 
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.shown import shown
 from nnstudio.core.words import say
 from nnstudio.data.limits import DEFLATE_MOST
-from nnstudio.disk.regular import read_regular
+from nnstudio.data.tar_files import FREE_BYTES, MOST_RATIO, opened_tar, read_member
+from nnstudio.disk.regular import opened_regular, read_regular
 
 MOST_MEMBERS = 1_000_000
 MOST_MEMBER_BYTES = 64_000_000
@@ -35,6 +37,7 @@ _DAMAGED = (
     ValueError,
     RuntimeError,
     zlib.error,
+    lzma.LZMAError,
     zipfile.BadZipFile,
     tarfile.TarError,
     NotImplementedError,
@@ -111,18 +114,28 @@ def members_of(path: Path) -> Iterator[Members]:
     try:
         if path.is_dir():
             yield _Folder(path)
-        elif zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
-                yield _Zip(archive, path)
-        elif tarfile.is_tarfile(path):
-            with tarfile.open(path, "r:*") as archive:
-                yield _Tar(archive, path)
         else:
-            raise FormatError(say("is neither a folder nor a zip or tar file."), where=str(path))
+            with _archive(path) as members:
+                yield members
     except StudioError as error:
         raise type(error)(error.message, where=error.where or str(path), fix=error.fix) from error
     except _DAMAGED as error:
         raise FormatError(say("is damaged ({reason}).", reason=error), where=str(path)) from error
+
+
+@contextmanager
+def _archive(path: Path) -> Iterator[Members]:
+    with ExitStack() as stack:
+        descriptor = stack.enter_context(opened_regular(path))
+        file = stack.enter_context(os.fdopen(descriptor, "rb", closefd=False))
+        if zipfile.is_zipfile(file):
+            yield _Zip(stack.enter_context(zipfile.ZipFile(file)), path)
+            return
+        try:
+            archive = stack.enter_context(opened_tar(path))
+        except (tarfile.ReadError, EOFError, zlib.error, lzma.LZMAError, OSError) as error:
+            raise FormatError(say("is neither a folder nor a zip or tar file."), where=str(path)) from error
+        yield _Tar(archive, path)
 
 
 def _is_seen(name: str) -> bool:
@@ -174,6 +187,8 @@ class _Zip:
 
     def __init__(self, archive: zipfile.ZipFile, path: Path) -> None:
         self._archive, self._path = archive, path
+        if sum(info.file_size for info in archive.infolist()) > max(FREE_BYTES, MOST_RATIO * path.stat().st_size):
+            raise FormatError(say("unpacks to far more bytes than such a file can hold."), where=str(path))
         listed = _Listed()
         for info in archive.infolist():
             if info.is_dir() or not _is_seen(info.filename):
@@ -190,7 +205,7 @@ class _Zip:
     def read(self, name: str) -> bytes:
         try:
             with self._archive.open(name) as member:
-                return _bounded(member, name)
+                return _checked(member.read(MOST_MEMBER_BYTES + 1), name)
         except _DAMAGED as error:
             raise FormatError(say("is damaged ({reason}).", reason=error), where=shown(name)) from error
 
@@ -214,17 +229,12 @@ class _Tar:
 
     def read(self, name: str) -> bytes:
         try:
-            member = self._archive.extractfile(self._infos[name])
-            if member is None:
-                raise FormatError(say("is no plain file."), where=shown(name))
-            with member:
-                return _bounded(member, name)
+            return _checked(read_member(self._archive, self._infos[name], MOST_MEMBER_BYTES), name)
         except _DAMAGED as error:
             raise FormatError(say("is damaged ({reason}).", reason=error), where=shown(name)) from error
 
 
-def _bounded(member: IO[bytes], name: str) -> bytes:
-    data = member.read(MOST_MEMBER_BYTES + 1)
+def _checked(data: bytes, name: str) -> bytes:
     if len(data) > MOST_MEMBER_BYTES:
         raise FormatError(say("unpacks to more than {most} bytes.", most=MOST_MEMBER_BYTES), where=shown(name))
     return data

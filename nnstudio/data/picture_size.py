@@ -10,6 +10,7 @@ import struct
 from collections.abc import Iterator
 
 Size = tuple[int, int]
+MOST_EDGE = 2048  # pixels along an edge of a picture as it is decoded: larger ones are reduced
 
 _MOST_STEPS = 100_000  # through a file that is made of tiny parts
 # Start of frame: all of C0 to CF but the tables (C4, CC) and a reserved one (C8).
@@ -38,6 +39,12 @@ def declared_size(data: bytes) -> Size | None:
     except (struct.error, IndexError, OverflowError):
         return None
     return None
+
+
+def bytes_to_decode(data: bytes) -> int:
+    """About how many bytes of memory it takes to decode the picture: a JPEG's come reduced, others whole and twice."""
+    width, height = declared_size(data) or (0, 0)
+    return len(data) + width * height * (1 if data.startswith(b"\xff\xd8") else 8)
 
 
 def _jpeg_size(data: bytes) -> Size | None:

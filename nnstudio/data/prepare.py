@@ -76,7 +76,7 @@ def _converted(source: Source, found: Found, progress: Progress, cancelled: IsCa
     key = key_of(source, found, cancelled)
     with temporary_folder(cache_folder()) as folder:
         info = _fill(source, found, folder, progress, cancelled)
-        if key_of(source, found, cancelled) != key:
+        if _has_changed(source, found, key, cancelled):
             raise StudioError(say("was changed while it was read."), where=found.place, fix=say("Try again."))
         final = cache_folder() / content_folder(source, info.facts, info.content_hash, info.beside, info.choices)
         if not holds(final, info):
@@ -85,6 +85,17 @@ def _converted(source: Source, found: Found, progress: Progress, cancelled: IsCa
             commit_folder(folder, final, lambda there: holds(there, info))
     remember(key, SourceEntry(final.name, info.content_hash))
     return open_dataset(final)
+
+
+def _has_changed(source: Source, found: Found, key: str, cancelled: IsCancelled) -> bool:
+    """Whether the files are others than they were; those known by a stamp are looked for anew."""
+    if not found.stamp:
+        return key_of(source, found, cancelled) != key
+    try:
+        again = reader_of(source).locate()
+    except StudioError:
+        return True
+    return again is None or key_of(source, again, cancelled) != key
 
 
 def _fill(source: Source, found: Found, folder: Path, progress: Progress, cancelled: IsCancelled) -> DataInfo:

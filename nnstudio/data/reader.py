@@ -20,6 +20,7 @@ from nnstudio.core.errors import FormatError
 from nnstudio.core.serial import from_json, to_plain
 from nnstudio.core.sources import Source
 from nnstudio.core.words import say
+from nnstudio.data.picture_size import MOST_EDGE
 from nnstudio.data.reader_child import MOST_PAYLOAD, Limits
 from nnstudio.data.reader_process import OTHER, ReaderProcess, never, silent
 from nnstudio.data.sources import Found
@@ -51,15 +52,18 @@ class Reader:
         with self._lock:
             self._process.start()
 
-    def picture(self, path: Path) -> NDArray[np.uint8]:
-        """The picture in that file: (h, w) grey, (h, w, 3) RGB or (h, w, 4) RGBA, uint8. Raises StudioError."""
-        return self._picture({"job": "open", "path": str(path.absolute())}, None, path.name)
+    def picture(self, path: Path, least: int = MOST_EDGE) -> NDArray[np.uint8]:
+        """The picture in that file: (h, w) grey, (h, w, 3) RGB or (h, w, 4) RGBA, uint8. Raises StudioError.
 
-    def picture_from(self, data: bytes, name: str) -> NDArray[np.uint8]:
+        Photos may come reduced, but to no less than `least` pixels along their shorter edge: see `decode.decode`.
+        """
+        return self._picture({"job": "open", "path": str(path.absolute()), "least": least}, None, path.name)
+
+    def picture_from(self, data: bytes, name: str, least: int = MOST_EDGE) -> NDArray[np.uint8]:
         """The picture in these bytes of a picture file, as `picture` gives it. Raises StudioError."""
         if len(data) > MOST_PAYLOAD:
             raise FormatError(too_large(name, len(data), MOST_PAYLOAD).message, where=name, fix=say("Make it smaller."))
-        return self._picture({"job": "decode", "name": name[:500]}, data, name)
+        return self._picture({"job": "decode", "name": name[:500], "least": least}, data, name)
 
     def convert(
         self,

@@ -90,10 +90,10 @@ def _result(
 
     match request["job"]:
         case "decode":
-            pixels = decode(connection.recv_bytes(MOST_PAYLOAD), request["name"])
+            pixels = decode(connection.recv_bytes(MOST_PAYLOAD), request["name"], request["least"])
             return {"shape": pixels.shape}, pixels
         case "open":
-            pixels = decode_file(Path(request["path"]))
+            pixels = decode_file(Path(request["path"]), request["least"])
             return {"shape": pixels.shape}, pixels
         case "convert":
             source: Source = from_plain(Source, request["source"], "source")

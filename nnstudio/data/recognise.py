@@ -20,6 +20,7 @@ from nnstudio.data.file_list import TABLE_ENDINGS, is_file_list
 from nnstudio.data.idx import opened_idx
 from nnstudio.data.limits import SIDE
 from nnstudio.data.places import Place, is_on_a_server
+from nnstudio.data.sources.cifar_files import cifar_at
 from nnstudio.data.sources.idx_files import IDX_PARTS, found_in, idx_names
 from nnstudio.disk.refusal import DiskError
 from nnstudio.disk.regular import opened_regular
@@ -90,6 +91,11 @@ def _is_of_mnist(path: Path) -> bool:
         return True  # reading it says what is wrong
 
 
+def _cifar(path: Path) -> Source | None:
+    kind = cifar_at(path)
+    return kind(str(path)) if kind else None
+
+
 def _pictures(path: Path) -> Source | None:
     """An archive, or a folder that holds pictures below it or other folders."""
     if path.is_file():
@@ -149,4 +155,4 @@ def is_picture(path: Path) -> bool:
 
 
 # In the order in which they are asked. Another set that everybody knows has its line beside `_known_set`.
-_KINDS: tuple[Callable[[Path], Source | None], ...] = (_known_set, _pictures, _arrays, _table, _folder)
+_KINDS: tuple[Callable[[Path], Source | None], ...] = (_known_set, _cifar, _pictures, _arrays, _table, _folder)

@@ -38,6 +38,9 @@ def allowed(setting: Setting, most: float = 2**31 - 1) -> st.SearchStrategy[Any]
             return st.none() | st.tuples(axes, axes)
         case "shape":
             return _shapes(axes, open_axis=setting.low < 0)
+        case "text":
+            letters = st.characters(codec="utf-8", categories=("L", "N", "P", "S"))
+            return st.text(letters, min_size=int(setting.low), max_size=int(min(high, 50)))
 
 
 def _shapes(axes: st.SearchStrategy[int], *, open_axis: bool) -> st.SearchStrategy[tuple[int, ...]]:
@@ -61,5 +64,7 @@ def everything(setting: Setting) -> st.SearchStrategy[Any]:
             return st.none() | st.tuples(integers, integers)
         case "shape":
             return st.lists(integers, max_size=9).map(tuple)
+        case "text":
+            return st.text(max_size=int(setting.high) + 9)
         case _:
             return allowed(setting)

@@ -9,10 +9,12 @@ from nnstudio.core.family import Family
 from nnstudio.core.sources.array_files import ArrayFiles
 from nnstudio.core.sources.base import GROUPS, FolderSource, Group, Reading, Source
 from nnstudio.core.sources.choices import Choices
+from nnstudio.core.sources.cifar import CIFAR10, CIFAR100
 from nnstudio.core.sources.digits import Digits
 from nnstudio.core.sources.drawn import Drawn
 from nnstudio.core.sources.facts import Classes, Facts, Numbers, Targets
 from nnstudio.core.sources.functions import Curve, Line
+from nnstudio.core.sources.glyphs import Glyphs
 from nnstudio.core.sources.mnist import MNIST, FashionMNIST
 from nnstudio.core.sources.picture_files import PictureFiles
 from nnstudio.core.sources.plan import DataPlan, Scaling
@@ -32,6 +34,9 @@ SOURCES: Family[Source] = Family(
         Digits,
         MNIST,
         FashionMNIST,
+        CIFAR10,
+        CIFAR100,
+        Glyphs,
         Line,
         Curve,
         XOR,
@@ -49,6 +54,8 @@ SOURCES: Family[Source] = Family(
 )
 
 __all__ = [
+    "CIFAR10",
+    "CIFAR100",
     "GROUPS",
     "MNIST",
     "SOURCES",
@@ -68,6 +75,7 @@ __all__ = [
     "Facts",
     "FashionMNIST",
     "FolderSource",
+    "Glyphs",
     "Group",
     "Iris",
     "Line",

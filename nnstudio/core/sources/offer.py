@@ -10,14 +10,21 @@ class RemoteFile:
     """A file that can be downloaded.
 
     Attributes:
-        name: after the base address, and in the folder.
+        name: after the base address.
         size: in bytes.
         sha256: of its bytes, in hexadecimal.
+        kept_as: its name in the folder, where that is another.
     """
 
     name: str
     size: int
     sha256: str
+    kept_as: str = ""
+
+    @property
+    def saved_as(self) -> str:
+        """Its name in the folder."""
+        return self.kept_as or self.name
 
 
 @dataclass(frozen=True)

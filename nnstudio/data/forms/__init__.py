@@ -16,9 +16,11 @@ from nnstudio.core.words import say
 from nnstudio.data.forms.clothes import as_clothes
 from nnstudio.data.forms.digits import as_digits
 from nnstudio.data.forms.drawing import as_drawing, as_drawn
+from nnstudio.data.forms.glyphs import as_glyph
 from nnstudio.data.forms.mnist import as_mnist
-from nnstudio.data.forms.picture import PICTURE_FORMS
+from nnstudio.data.forms.picture import PICTURE_FORMS, least_side
 from nnstudio.data.forms.seen import SeenPicture, Stage, picture_of
+from nnstudio.data.picture_size import MOST_EDGE
 
 FORMS: dict[str, Callable[[NDArray[np.uint8], Facts], SeenPicture]] = {
     "mnist": as_mnist,
@@ -26,15 +28,24 @@ FORMS: dict[str, Callable[[NDArray[np.uint8], Facts], SeenPicture]] = {
     "clothes": as_clothes,
     "drawing": as_drawing,
     "drawing-as-drawn": as_drawn,
+    "glyphs": as_glyph,
     **PICTURE_FORMS,
 }
 
-__all__ = ["FORMS", "SeenPicture", "Stage", "bring_to_form", "has_form", "picture_of"]
+__all__ = ["FORMS", "SeenPicture", "Stage", "bring_to_form", "has_form", "least_edge", "picture_of"]
 
 
 def has_form(facts: Facts) -> bool:
     """Whether outside pictures can be brought to the data's form."""
     return facts.are_pictures and facts.form in FORMS
+
+
+def least_edge(facts: Facts) -> int:
+    """To how many pixels along the shorter edge a photo may be reduced while it is decoded, which is faster.
+
+    The same bound as for the data's own pictures: from another one other pixels come.
+    """
+    return least_side(facts.shape) if facts.form in PICTURE_FORMS else MOST_EDGE
 
 
 def bring_to_form(picture: NDArray[np.uint8], facts: Facts) -> SeenPicture:

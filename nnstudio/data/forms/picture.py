@@ -32,33 +32,43 @@ PICTURE_FORMS: dict[str, Callable[[NDArray[np.uint8], Facts], SeenPicture]] = {
 }
 
 
+def least_side(shape: tuple[int, ...]) -> int:
+    """The least length, in pixels, of a decoded photo's shorter edge that is to be fitted to (height, width, ...)."""
+    return 2 * max(shape[:2])
+
+
 def fitted(picture: NDArray[np.uint8], shape: tuple[int, ...], fit: Fit) -> NDArray[np.uint8]:
     """A picture (h, w) grey, (h, w, 3) or (h, w, 4) as (height, width, channels) of 1 or 3 channels, 0 to 255."""
-    height, width, channels = shape
-    coloured = grey_of(picture)[..., np.newaxis] if channels == 1 else _rgb_of(picture)
+    coloured = grey_of(picture) if shape[2] == 1 else _rgb_of(picture)
+    return _fitted(Image.fromarray(coloured), shape, fit)
+
+
+def fitted_image(image: Image.Image, shape: tuple[int, ...], fit: Fit) -> NDArray[np.uint8]:
+    """The same of an image of mode L, RGB or RGBA; the usual one, RGB, is not copied on its way."""
+    if image.mode == "RGB" and shape[2] == 3:
+        return _fitted(image, shape, fit)
+    return fitted(np.asarray(image, np.uint8), shape, fit)
+
+
+def _fitted(image: Image.Image, shape: tuple[int, ...], fit: Fit) -> NDArray[np.uint8]:
+    height, width, _ = shape
     if fit == "crop":
-        coloured = _middle(coloured, height, width)
-    if coloured.shape[:2] == (height, width):
-        return coloured
-    if fit == "pad":
-        return _padded(coloured, height, width)
-    return _resized(coloured, height, width)
+        image = _middle(image, height, width)
+    if image.size != (width, height):
+        image = _padded(image, height, width) if fit == "pad" else _resized(image, height, width)
+    return np.asarray(image, np.uint8).reshape(shape)
 
 
-def _resized(picture: NDArray[np.uint8], height: int, width: int) -> NDArray[np.uint8]:
-    image = Image.fromarray(picture[..., 0] if picture.shape[2] == 1 else picture)
-    image = image.resize((width, height), Image.Resampling.BOX, reducing_gap=3.0)
-    return np.asarray(image, np.uint8).reshape(height, width, picture.shape[2])
+def _resized(image: Image.Image, height: int, width: int) -> Image.Image:
+    return image.resize((width, height), Image.Resampling.BOX, reducing_gap=3.0)
 
 
-def _padded(picture: NDArray[np.uint8], height: int, width: int) -> NDArray[np.uint8]:
+def _padded(image: Image.Image, height: int, width: int) -> Image.Image:
     """The whole picture in the middle; the edges are black."""
-    tall, wide = picture.shape[:2]
-    scale = min(height / tall, width / wide)
-    rows, columns = max(1, min(height, round(tall * scale))), max(1, min(width, round(wide * scale)))
-    whole = np.zeros((height, width, picture.shape[2]), np.uint8)
-    top, left = (height - rows) // 2, (width - columns) // 2
-    whole[top : top + rows, left : left + columns] = _resized(picture, rows, columns)
+    scale = min(height / image.height, width / image.width)
+    rows, columns = max(1, min(height, round(image.height * scale))), max(1, min(width, round(image.width * scale)))
+    whole = Image.new(image.mode, (width, height))
+    whole.paste(_resized(image, rows, columns), ((width - columns) // 2, (height - rows) // 2))
     return whole
 
 
@@ -72,8 +82,8 @@ def _rgb_of(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return ((picture[..., :3] * alpha + 255 * (255 - alpha) + 127) // 255).astype(np.uint8)
 
 
-def _middle(picture: NDArray[np.uint8], height: int, width: int) -> NDArray[np.uint8]:
-    tall, wide = picture.shape[:2]
+def _middle(image: Image.Image, height: int, width: int) -> Image.Image:
+    wide, tall = image.size
     rows, columns = min(tall, max(1, wide * height // width)), min(wide, max(1, tall * width // height))
     top, left = (tall - rows) // 2, (wide - columns) // 2
-    return np.ascontiguousarray(picture[top : top + rows, left : left + columns])
+    return image if (rows, columns) == (tall, wide) else image.crop((left, top, left + columns, top + rows))

@@ -8,9 +8,11 @@ from nnstudio.core.sources import Source
 from nnstudio.core.words import mark, say
 from nnstudio.data.sources.array_files import ArrayFilesReader
 from nnstudio.data.sources.base import Found, Progress, SourceReader
+from nnstudio.data.sources.cifar import CIFARReader
 from nnstudio.data.sources.digits import DigitsReader
 from nnstudio.data.sources.drawn import DrawnReader
 from nnstudio.data.sources.functions import FunctionReader
+from nnstudio.data.sources.glyphs import GlyphsReader
 from nnstudio.data.sources.mnist import MNISTReader
 from nnstudio.data.sources.picture_files import PictureFilesReader
 from nnstudio.data.sources.points import PointsReader
@@ -23,6 +25,8 @@ READERS: Family[SourceReader] = Family(
     (
         DigitsReader,
         MNISTReader,
+        CIFARReader,
+        GlyphsReader,
         PictureFilesReader,
         ArrayFilesReader,
         TableFileReader,

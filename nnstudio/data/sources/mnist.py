@@ -11,31 +11,25 @@ from nnstudio.data.content import Arrays, Content
 from nnstudio.data.idx import read_idx_images, read_idx_labels
 from nnstudio.data.limits import check_pairs
 from nnstudio.data.npz import read_npz
-from nnstudio.data.places import NotInFolderError, Place, places_of, searched_text
-from nnstudio.data.sources.base import Found, Progress, SourceReader
+from nnstudio.data.places import Place
+from nnstudio.data.sources.base import Found, Progress
 from nnstudio.data.sources.idx_files import IDX_PARTS, found_in, idx_names, lack
+from nnstudio.data.sources.kept import KeptReader
 
 
 @dataclass(frozen=True)
-class MNISTReader(SourceReader):
-    """In the folder that the person chose and nowhere else; else in $NNSTUDIO_DATA, then in Keras's own cache."""
+class MNISTReader(KeptReader):
+    """Of the four IDX files or the NPZ file."""
 
     reads = (MNIST, FashionMNIST)
 
     source: FolderSource
 
-    def locate(self) -> Found | None:
-        places = places_of(self.source.folder)
-        if self.source.folder:
-            return self._in_chosen(places[0])
-        for place in places:
-            try:
-                found = found_in(place, self.source.word)
-            except OSError:  # such as a name that is too long, or a folder that others may not enter
-                continue
-            if found is not None:
-                return found
-        return None
+    def found_in(self, place: Place) -> Found | None:
+        return found_in(place, self.source.word)
+
+    def lack(self, place: Place) -> str:
+        return lack(place, self.source.word, say(self.source.title))
 
     def read(self, found: Found, progress: Progress) -> Content:
         files = found.files
@@ -46,10 +40,6 @@ class MNISTReader(SourceReader):
         return Content(replace(self.source.expected, training=training, test=test), arrays)
 
     @property
-    def searched(self) -> str:
-        return searched_text(self.source.folder)
-
-    @property
     def needed(self) -> str:
         return say(
             "{title} is four files such as {idx}, or {npz}.",
@@ -57,26 +47,6 @@ class MNISTReader(SourceReader):
             idx=f"{idx_names(IDX_PARTS[0])[0]}.gz",
             npz=f"{self.source.word}.npz",
         )
-
-    def _in_chosen(self, place: Place) -> Found:
-        """The files there. Raises NotInFolderError, which says what is amiss."""
-        try:
-            found = found_in(place, self.source.word)
-            missing = "" if found else self._missing(place)
-        except (OSError, ValueError) as error:
-            found, missing = (
-                None,
-                say("can't be searched ({reason}).", reason=getattr(error, "strerror", None) or error),
-            )
-        if found is None:
-            fix = say("Choose another folder, or clear the choice, so that the usual places are searched.")
-            raise NotInFolderError(missing, where=str(place.folder), fix=fix)
-        return found
-
-    def _missing(self, place: Place) -> str:
-        title = say(self.source.title)
-        nothing = say("holds no files of {title}. {needed}", title=title, needed=self.needed)
-        return lack(place, self.source.word, title) or nothing
 
 
 def _read_idx(found: Found, progress: Progress) -> Arrays:

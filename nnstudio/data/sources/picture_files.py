@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -30,7 +31,7 @@ from nnstudio.data.findings import Finding, finding, write_findings
 from nnstudio.data.listed_files import ListedFiles
 from nnstudio.data.members import Members, members_of, some_of, walked
 from nnstudio.data.order import split_rows
-from nnstudio.data.picture_size import declared_size
+from nnstudio.data.picture_size import bytes_to_decode, declared_size
 from nnstudio.data.places import NotInFolderError, from_home, places_of
 from nnstudio.data.sample_names import write_sample_names
 from nnstudio.data.sources.base import Found, Progress, SourceReader
@@ -41,8 +42,9 @@ TEST_SHARE = 0.2
 LEAST_FOR_TEST = 50
 FEW = 5
 _AHEAD = 8  # pictures under way for each thread
+_MOST_BYTES = 400_000_000  # of memory for all pictures under way
+_TELL_SECONDS = 0.03
 _BESIDE = 20_000  # files beside a list whose changes are noticed
-_LARGE = 8_000_000  # bytes of a file of which one at a time is decoded
 Pixels = NDArray[np.uint8]
 Labelled = tuple[str, int]
 
@@ -53,6 +55,15 @@ class _Decoded:
 
     pixels: Pixels
     size: tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class _Begun:
+    """A picture that is being decoded, or can't be; and how many bytes of memory that takes at the most."""
+
+    labelled: Labelled
+    outcome: Future[_Decoded] | StudioError
+    bytes: int = 0
 
 
 @dataclass(frozen=True)
@@ -156,6 +167,7 @@ class _Work:
     sizes: list[tuple[int, int]] = field(default_factory=list)
     _alike: dict[bytes, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     _done: int = 0
+    _told: float = 0.0
 
     def do(self) -> Facts:
         """Writes the four arrays. Raises StudioError if there is nothing to learn, OSError where the disk refuses."""
@@ -198,56 +210,65 @@ class _Work:
                     self.names.append(name)
                     self.sizes.append(decoded.size)
                 self._done += 1
-                self.progress(0.9 * self._done / total, say("Reading {name}", name=shown(name)))
+                self._tell(self._done / total, name)
         y: NDArray[Any] = np.array(labels, np.uint8 if max(labels, default=0) < 256 else np.uint16)
         with ArrayWriter(self.folder / f"y_{part}.npy", (), y.dtype.name) as writer:
             for label in y:
                 writer.add(np.asarray(label))
         return y
 
+    def _tell(self, share: float, name: str) -> None:
+        """Now and then: a message for each of many thousand pictures would take longer than the pictures."""
+        now = time.monotonic()
+        if now - self._told >= _TELL_SECONDS:
+            self._told = now
+            self.progress(0.9 * share, say("Reading {name}", name=shown(name)))
+
     def _decoded(self, pictures: Iterable[Labelled], part: str) -> Iterator[tuple[Labelled, _Decoded | None]]:
         """The pictures in order, decoded on all cores, a few ahead; None for one that can't be read."""
         threads = os.cpu_count() or 1
         with ThreadPoolExecutor(threads, "decode") as pool:
-            ahead: deque[tuple[Labelled, Future[_Decoded] | StudioError]] = deque()
+            ahead: deque[_Begun] = deque()
             for labelled in pictures:
-                ahead.append((labelled, self._begin(pool, labelled[0], part)))
-                if len(ahead) >= threads * _AHEAD:
-                    yield self._end(*ahead.popleft())
+                ahead.append(self._begin(pool, labelled, part))
+                while len(ahead) >= threads * _AHEAD or sum(each.bytes for each in ahead) > _MOST_BYTES:
+                    yield self._end(ahead.popleft())
             while ahead:
-                yield self._end(*ahead.popleft())
+                yield self._end(ahead.popleft())
 
-    def _begin(self, pool: ThreadPoolExecutor, name: str, part: str) -> Future[_Decoded] | StudioError:
+    def _begin(self, pool: ThreadPoolExecutor, labelled: Labelled, part: str) -> _Begun:
+        name, _ = labelled
         try:
             data = self.members.read(name)
         except StudioError as error:
-            return error
+            return _Begun(labelled, error)
         self._alike[hashlib.blake2b(data, digest_size=16).digest()].append((name, part))
-        future = pool.submit(self._read_picture, data, name)
-        if len(data) > _LARGE:
-            future.exception()  # of large ones one at a time: memory is bounded
-        return future
+        return _Begun(labelled, pool.submit(self._read_picture, data, name), bytes_to_decode(data))
 
     def _read_picture(self, data: bytes, name: str) -> _Decoded:
-        from nnstudio.data.decode import decode_small
-        from nnstudio.data.forms.picture import fitted
+        from nnstudio.data.decode import decoded_image
+        from nnstudio.data.forms.picture import fitted_image, least_side
 
-        picture = decode_small(data, shown(name), 2 * max(self.source.side))
-        pixels = fitted(picture, self.source.shape, self.source.fit)
-        return _Decoded(pixels, _size_in_file(data, picture.shape[:2]))
+        picture = decoded_image(data, shown(name), least_side(self.source.shape))
+        pixels = fitted_image(picture, self.source.shape, self.source.fit)
+        return _Decoded(pixels, _size_in_file(data, (picture.height, picture.width)))
 
-    def _end(self, labelled: Labelled, begun: Future[_Decoded] | StudioError) -> tuple[Labelled, _Decoded | None]:
-        name = shown(labelled[0])
+    def _end(self, begun: _Begun) -> tuple[Labelled, _Decoded | None]:
+        name = shown(begun.labelled[0])
         try:
-            if isinstance(begun, StudioError):
-                raise begun
-            decoded = begun.result()
+            if isinstance(begun.outcome, StudioError):
+                raise begun.outcome
+            decoded = begun.outcome.result()
         except StudioError as error:
             self.findings.append(finding("unreadable", (name,), error.message))
-            return labelled, None
+            return begun.labelled, None
+        except MemoryError:
+            text = say("needs more memory than a file may use.")
+            self.findings.append(finding("unreadable", (name,), text))
+            return begun.labelled, None
         if decoded.pixels.min() == decoded.pixels.max():
             self.findings.append(finding("blank", (name,), say("is of one colour all over.")))
-        return labelled, decoded
+        return begun.labelled, decoded
 
     def write_sizes(self) -> None:
         """Writes how large the pictures are in their files, where they are not all of one size. Raises OSError."""

@@ -146,9 +146,12 @@ class SeenCache:
 
 def _read(job: Job) -> ReadPicture | StudioError:
     try:
-        source = job.source
-        picture = decode_picture(source.data, source.name) if source.path is None else read_picture(source.path)
-        return ReadPicture(bring_to_form(picture, job.facts), thumbnail(picture))
+        source, facts = job.source, job.facts
+        if source.path is None:
+            picture = decode_picture(source.data, source.name, facts)
+        else:
+            picture = read_picture(source.path, facts)
+        return ReadPicture(bring_to_form(picture, facts), thumbnail(picture))
     except StudioError as error:
         return error
     except Exception as error:  # noqa: BLE001 - one picture's failure is told beside it and must not stop the others

@@ -12,7 +12,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QSlider, QToolButton, QWidget
 
-from nnstudio.core.settings import Setting
+from nnstudio.core.settings import Setting, complaint_of
 from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.forms.boxes import ChoiceBox, FloatBox, IntBox, leave_undo_to_document
@@ -192,7 +192,7 @@ class ShapeEditor(Editor):
 
     def __init__(self, setting: Setting, name: str, parent: QWidget | None = None) -> None:
         super().__init__(setting, name, parent)
-        self.line = _ShapeLine()
+        self.line = _Line()
         self._take(self.line)
         self._value: tuple[int, ...] = ()
         self.line.textEdited.connect(self._read)
@@ -230,7 +230,7 @@ class ShapeEditor(Editor):
         self.settled.emit()
 
 
-class _ShapeLine(QLineEdit):
+class _Line(QLineEdit):
     """Tells when the focus leaves it, which QLineEdit keeps to itself while its text is unchanged."""
 
     left = Signal()
@@ -242,6 +242,48 @@ class _ShapeLine(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
+
+
+class TextEditor(Editor):
+    """A line of text. It is told of once it is typed: half a name means nothing."""
+
+    def __init__(self, setting: Setting, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(setting, name, parent)
+        self.line = _Line()
+        self._take(self.line)
+        self._value = ""
+        self.line.textEdited.connect(self._check)
+        self.line.editingFinished.connect(self._settle)
+        self.line.left.connect(self._settle)
+
+    @property
+    def value(self) -> str:
+        """The last valid text."""
+        return self._value
+
+    def set_value(self, value: Any) -> None:
+        """Shows the text, unless another one is being typed."""
+        if value != self._value:
+            self._value = value
+            self.line.setText(value)
+            self.line.setCursorPosition(0)
+            self.complained.emit("")
+
+    @Slot(str)
+    def _check(self, text: str) -> None:
+        complaint = complaint_of(self.setting, text.strip())
+        self.complained.emit(f"{complaint.message} {complaint.fix}" if complaint else "")
+
+    @Slot()
+    def _settle(self) -> None:
+        """Text that can't be gives way to the last one that could."""
+        text = self.line.text().strip()
+        if text != self._value and complaint_of(self.setting, text) is None:
+            self._value = text
+            self.edited.emit(text)
+        self.line.setText(self._value)
+        self.complained.emit("")
+        self.settled.emit()
 
 
 class SizeEditor(Editor):
@@ -410,5 +452,7 @@ def editor_for(setting: Setting, name: str, parent: QWidget | None = None, *, sl
             return OptionalSizeEditor(setting, name, parent)
         case "shape":
             return ShapeEditor(setting, name, parent)
+        case "text":
+            return TextEditor(setting, name, parent)
         case _:
             assert_never(setting.kind)

@@ -401,6 +401,9 @@ def _change(designer: Designer, setting: Setting, before: object) -> object:
         case "shape":
             designer.type(setting.name, "7 x 9 x 3")
             return (7, 9, 3)
+        case "text":
+            designer.type(setting.name, "words")
+            return "words"
         case "size":
             designer.type(f"{setting.name}.rows", "5")
             return (5, 5)

@@ -38,6 +38,7 @@ FIELDS = (
     Setting("kernel", mark("Kernel"), mark("Rows and columns."), "size"),
     Setting("strides", mark("Strides"), mark("Off: by its own size."), "optional_size"),
     Setting("shape", mark("Shape"), mark("Axes."), "shape", 1, 65_536),
+    Setting("names", mark("Names"), mark("With commas between."), "text", 1, 12),
 )
 VALUES: dict[str, Any] = {
     "units": 128,
@@ -48,6 +49,7 @@ VALUES: dict[str, Any] = {
     "kernel": (3, 3),
     "strides": None,
     "shape": (28, 28, 1),
+    "names": "a, b",
 }
 
 
@@ -100,6 +102,27 @@ def test_typing_tells_each_valid_value_and_settles_on_enter(shown: Shown) -> Non
     assert shown.settled == []
     QTest.keyClick(box, Qt.Key.Key_Return)
     assert shown.settled == ["units"]
+
+
+def test_a_text_is_told_once_it_is_typed(shown: Shown) -> None:
+    line = shown.type("names", " c, d ")
+    assert shown.told == []
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert shown.told == [("names", "c, d")]
+    assert "names" in shown.settled
+    shown.type("names", "e")
+    shown.form.setFocus()
+    assert shown.told[-1] == ("names", "e")
+
+
+def test_a_text_of_another_length_is_explained_and_given_up(shown: Shown) -> None:
+    for text, complaint in (("far too long a text", "outside from 1 to 12"), (" ", "Write something")):
+        line = shown.type("names", text)
+        assert complaint in shown.complaint("names")
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        assert shown.complaint("names") == ""
+        assert shown.form.editor("names").value == "a, b"
+    assert shown.told == []
 
 
 def test_a_large_number_is_shown_with_thousands(shown: Shown) -> None:
