@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.core.errors import StudioError
-from nnstudio.core.sources import Scaling
+from nnstudio.core.sources import Facts, Scaling
 from nnstudio.core.words import say
+from nnstudio.data.sample_reader import SampleReader
 from nnstudio.data.store import Dataset
 
 Floats = NDArray[np.float64]
+Chunks = Callable[[], Iterator[NDArray[Any]]]
 
 _CHUNK_VALUES = 1_000_000
+_MOST_COLUMN_VALUES = 16_000_000
 
 
 @dataclass(frozen=True)
@@ -47,18 +51,20 @@ class Scale:
 
 
 def scale_of(dataset: Dataset, scaling: Scaling, rows: NDArray[np.int32]) -> Scale:
-    """The scale that `scaling` means for this data; measured on these training rows where it is measured.
+    """The scale that `scaling` means for this data; measured on these rows where it is measured.
 
     Values of pictures are all scaled alike, each column of a table by itself. `unit` brings the least value to 0 and
     the greatest to 1, `symmetric` to -1 and 1: of pictures what can be stored, of columns what was measured.
     `standard` brings the mean to 0 and the deviation to 1; `none` changes nothing. A column that is always the same
-    keeps its spread of 0. Raises StudioError if something is to be measured in no rows.
+    keeps its spread of 0. Rows count the samples of x_train, then those of x_test; a part of them at a time is read.
+    Raises StudioError if something is to be measured in no rows.
     """
     if scaling == "none":
         return Scale((0.0,), (1.0,))
-    if scaling == "standard":
-        return _standard_scale(dataset, rows)
-    lows, highs = _ranges(dataset, rows)
+    with SampleReader(dataset) as reader:
+        if scaling == "standard":
+            return _standard_scale(dataset.facts, reader, rows)
+        lows, highs = _ranges(dataset.facts, reader, rows)
     spans = [high - low if high > low else 1.0 for low, high in zip(lows, highs, strict=True)]
     if scaling == "unit":
         return Scale(tuple(lows), tuple(1.0 / span for span in spans))
@@ -67,36 +73,48 @@ def scale_of(dataset: Dataset, scaling: Scaling, rows: NDArray[np.int32]) -> Sca
     )
 
 
-def _ranges(dataset: Dataset, rows: NDArray[np.int32]) -> tuple[list[float], list[float]]:
+def _ranges(facts: Facts, reader: SampleReader, rows: NDArray[np.int32]) -> tuple[list[float], list[float]]:
     """The least and the greatest value: one for pictures, one a column for tables."""
-    facts = dataset.facts
     if not facts.are_vectors:
         return [facts.low], [facts.high]
     if not len(rows):
         raise _nothing_to_measure()
-    table = dataset.x_train[rows].astype(np.float64)
-    lows, highs = np.nan_to_num(table.min(axis=0)), np.nan_to_num(table.max(axis=0))
-    return lows.tolist(), highs.tolist()
+    ends = [(table.min(axis=0), table.max(axis=0)) for table in _chunks(reader, rows)]
+    lows, highs = (np.stack(each).astype(np.float64) for each in zip(*ends, strict=True))
+    return np.nan_to_num(lows.min(axis=0)).tolist(), np.nan_to_num(highs.max(axis=0)).tolist()
 
 
-def _standard_scale(dataset: Dataset, rows: NDArray[np.int32]) -> Scale:
-    if dataset.facts.dtype == "uint8":
-        return _standard(_value_counts(dataset.x_train, rows))
-    if not dataset.facts.are_vectors:
-        return _standard_of_fractions(dataset.x_train, rows)
-    columns = [_standard_of_fractions(dataset.x_train[:, [place]], rows) for place in range(dataset.facts.shape[0])]
+def _standard_scale(facts: Facts, reader: SampleReader, rows: NDArray[np.int32]) -> Scale:
+    if facts.dtype == "uint8":
+        return _standard(_value_counts(reader, rows))
+    if not facts.are_vectors:
+        return _standard_of_fractions(partial(_chunks, reader, rows))
+    if not len(rows):
+        raise _nothing_to_measure()
+    columns = [_standard_of_fractions(partial(iter, (column,))) for column in _columns(reader, rows)]
     return Scale(
         tuple(scale.offsets[0] for scale in columns),
         tuple(scale.factors[0] for scale in columns),
     )
 
 
-def _value_counts(pictures: NDArray[np.uint8], rows: NDArray[np.int32]) -> list[int]:
-    """How often each value 0..255 occurs in these rows; reads a million values at a time."""
+def _chunks(reader: SampleReader, rows: NDArray[np.int32]) -> Iterator[NDArray[Any]]:
+    """The samples of these rows, about a million values at a time."""
+    step = max(1, _CHUNK_VALUES // math.prod(reader.shape))
+    return (reader.read(rows[first : first + step]) for first in range(0, len(rows), step))
+
+
+def _columns(reader: SampleReader, rows: NDArray[np.int32]) -> Iterator[NDArray[Any]]:
+    """The columns of a table, (rows,) each; as many at a time are read as may be in memory."""
+    count = max(1, _MOST_COLUMN_VALUES // len(rows))
+    for first in range(0, reader.shape[0], count):
+        yield from np.concatenate([table[:, first : first + count] for table in _chunks(reader, rows)]).T
+
+
+def _value_counts(reader: SampleReader, rows: NDArray[np.int32]) -> list[int]:
+    """How often each value 0..255 occurs in these rows."""
     counts = np.zeros(256, np.int64)
-    step = max(1, _CHUNK_VALUES // math.prod(pictures.shape[1:]))
-    for first in range(0, len(rows), step):
-        chunk = pictures[rows[first : first + step]]
+    for chunk in _chunks(reader, rows):
         counts += np.bincount(chunk.reshape(-1), minlength=256)
     return [int(count) for count in counts]
 
@@ -112,10 +130,10 @@ def _standard(counts: list[int]) -> Scale:
     return _centred(total / values, variance)
 
 
-def _standard_of_fractions(samples: NDArray[np.float32], rows: NDArray[np.int32]) -> Scale:
+def _standard_of_fractions(chunks: Chunks) -> Scale:
     """The same from fractions, whose sums are exact too. Nothing is measured of values that are no numbers."""
-    mean = _mean(samples, rows, lambda values: values)
-    variance = _mean(samples, rows, lambda values: np.square(values - mean))
+    mean = _mean(chunks, lambda values: values)
+    variance = _mean(chunks, lambda values: np.square(values - mean))
     usable = math.isfinite(mean) and math.isfinite(variance)
     return _centred(mean, variance) if usable else Scale((0.0,), (1.0,))
 
@@ -125,12 +143,11 @@ def _centred(mean: float, variance: float) -> Scale:
     return Scale((mean,), (1.0 / math.sqrt(variance) if variance > 0 else 1.0,))
 
 
-def _mean(samples: NDArray[np.float32], rows: NDArray[np.int32], of: Callable[[Floats], Floats]) -> float:
-    """The mean over these rows of what `of` makes of their values."""
+def _mean(chunks: Chunks, of: Callable[[Floats], Floats]) -> float:
+    """The mean of what `of` makes of the values."""
     sums, count = [], 0
-    step = max(1, _CHUNK_VALUES // math.prod(samples.shape[1:]))
-    for first in range(0, len(rows), step):
-        values = of(samples[rows[first : first + step]].astype(np.float64))
+    for chunk in chunks():
+        values = of(chunk.astype(np.float64))
         sums.append(math.fsum(values.reshape(-1).tolist()))
         count += values.size
     if not count:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from nnstudio.core.settings import choice
 from nnstudio.core.sources.base import Source
 from nnstudio.core.sources.digits import Digits
 from nnstudio.core.sources.edits import Edits
 from nnstudio.core.sources.split import Split
+from nnstudio.core.words import mark
 
 Scaling = Literal["unit", "none", "standard", "symmetric"]
+Balance = Literal["none", "weights", "sampling"]
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,8 @@ class DataPlan:
         training_limit: use only so many training samples, the first of a fixed shuffle; 0: all.
         split: which samples learn, validate and test.
         edits: what was changed of single samples.
+        balance: what is done where some classes have more training samples than others: `none`; `weights`: samples of
+            small classes count for more in the training loss; `sampling`: each epoch draws equally many of each class.
     """
 
     source: Source = Digits()
@@ -31,3 +36,13 @@ class DataPlan:
     training_limit: int = 0
     split: Split = Split()
     edits: Edits = Edits()
+    balance: Balance = choice(
+        "none",
+        mark("Balance classes"),
+        mark("What is done where some classes have more training samples than others, so that none is neglected."),
+        {
+            "none": mark("No"),
+            "weights": mark("Small classes count for more"),
+            "sampling": mark("Equally many of each class in an epoch"),
+        },
+    )

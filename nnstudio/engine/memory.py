@@ -1,0 +1,45 @@
+"""How much main memory there is."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+_CONTAINER_LIMITS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
+_UNKNOWN = 4_000_000_000
+
+
+def main_memory() -> int:
+    """Bytes that this computer has, or the container that it runs in may use."""
+    return min([_installed(), *_limits()])
+
+
+def _installed() -> int:
+    if sys.platform == "win32":
+        return _installed_on_windows()
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (ValueError, OSError):
+        return _UNKNOWN
+
+
+def _limits() -> list[int]:
+    """What containers are limited to, where Linux tells it; a limit that isn't one is a word or a huge number."""
+    found = []
+    for name in _CONTAINER_LIMITS if sys.platform == "linux" else ():
+        with suppress(OSError, ValueError):
+            found.append(int(Path(name).read_text(encoding="ascii")))
+    return found
+
+
+def _installed_on_windows() -> int:
+    """GlobalMemoryStatusEx: a structure of two 32-bit numbers, then of seven 64-bit ones, the first of them wanted."""
+    if sys.platform != "win32":
+        return _UNKNOWN
+    import ctypes
+
+    status = (ctypes.c_uint64 * 8)(64)  # the first 32 bits: its own size
+    known = ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status))
+    return int(status[1]) if known else _UNKNOWN
