@@ -1,4 +1,4 @@
-"""How much main memory there is."""
+"""How much main memory there is, and what is said of it from outside."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+SAMPLE_MEMORY = "NNSTUDIO_SAMPLE_MEMORY"  # bytes of samples that may lie on the device; 0: all are read
+SAMPLE_BLOCK = "NNSTUDIO_SAMPLE_BLOCK"  # bytes of samples that are read together
 _CONTAINER_LIMITS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
 _UNKNOWN = 4_000_000_000
 

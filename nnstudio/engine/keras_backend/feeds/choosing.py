@@ -15,10 +15,9 @@ from nnstudio.data.sample_reader import bytes_each
 from nnstudio.engine.keras_backend.feeds.base import Feed, Place
 from nnstudio.engine.keras_backend.feeds.resident import ResidentFeed
 from nnstudio.engine.keras_backend.feeds.streamed import StreamedFeed
-from nnstudio.engine.memory import main_memory
+from nnstudio.engine.memory import SAMPLE_MEMORY, main_memory
 
 SHARE = 0.125  # of the memory that is the device's, or the computer's: the network and other programs want some too
-VARIABLE = "NNSTUDIO_RESIDENT_BYTES"
 _GIGABYTE = 1e9
 
 
@@ -26,7 +25,7 @@ def feed_for(parts: Parts, project: Project, place: Place, device_memory: int | 
     """The feed for the training and validation samples.
 
     `device_memory`: the bytes of a device with memory of its own; None: it computes in main memory. The environment
-    variable VARIABLE says instead how many bytes of samples may lie on the device.
+    variable SAMPLE_MEMORY says instead how many bytes of samples may lie on the device.
     """
     rows = used_rows(parts)
     size, most = bytes_each(parts.dataset.x_train) * len(rows), _most_bytes(device_memory)
@@ -47,5 +46,5 @@ def used_rows(parts: Parts) -> Rows:
 
 
 def _most_bytes(device_memory: int | None) -> int:
-    given = os.environ.get(VARIABLE, "")
+    given = os.environ.get(SAMPLE_MEMORY, "")
     return int(given) if given.isdecimal() else int(SHARE * (device_memory or main_memory()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -14,8 +15,9 @@ from nnstudio.data.parts import Parts
 from nnstudio.data.sample_reader import SampleReader
 from nnstudio.data.store import Samples
 from nnstudio.engine.keras_backend.feeds.base import Block, Blocks, Feed, Place, Work, wanted_values
+from nnstudio.engine.memory import SAMPLE_BLOCK
 
-BLOCK_BYTES = 16_000_000
+BLOCK_BYTES = int(os.environ.get(SAMPLE_BLOCK) or 16_000_000)
 WAIT_SECONDS = 0.05
 LONGEST_CLOSE_SECONDS = 5.0
 Change = Callable[[Samples, Rows, int], Samples]
