@@ -15,7 +15,7 @@ from nnstudio.core.words import mark, say
 from nnstudio.disk.refusal import thing_of
 
 MENDED = mark("It will be made again from the source files.")
-_MOST_SMALL = 1000  # bytes
+_HEADER = 128  # bytes that NumPy and this program write before the values
 
 
 def mapped(path: Path, shape: tuple[int, ...], dtypes: Sequence[str]) -> NDArray[Any]:
@@ -45,7 +45,7 @@ def _opened(path: Path) -> NDArray[Any]:
                 say("is {thing}, not a file.", thing=thing_of(status.st_mode)), where=str(path), fix=say(MENDED)
             )
         size = status.st_size
-        if size <= _MOST_SMALL:  # what has no values can't be mapped
+        if size <= _HEADER:  # what has no values can't be mapped
             array: Any = np.load(path, allow_pickle=False)
         else:
             array = np.load(path, mmap_mode="r", allow_pickle=False)

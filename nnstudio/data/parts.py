@@ -156,7 +156,7 @@ def _edited_places(dataset: Dataset, edits: Edits) -> tuple[NDArray[np.int8], in
     places = np.full(dataset.facts.training + dataset.facts.test, _NOT_EDITED, np.int8)
     wanted = {name: change.place for name, change in edits.changes.items() if change.place}
     rows = dataset.names.rows_of(wanted)
-    numbers = {**{part: number for number, part in enumerate(PARTS)}, "excluded": _EXCLUDED}
+    numbers: dict[str, int] = {part: number for number, part in enumerate(PARTS)} | {"excluded": _EXCLUDED}
     for name, row in rows.items():
         places[row] = numbers[wanted[name]]
     return places, len(wanted) - len(rows)
