@@ -128,11 +128,19 @@ def project_from_json(text: str | bytes, where: str = "project.json") -> Project
     project: Project = from_plain(Project, plain, where)
     project.data.source.check(f"{where}.data.source")
     project.data.edits.check(f"{where}.data.edits")
+    _check_augmentation(project.data, f"{where}.data.augmentation")
     if len(project.network.nodes) > MOST_NODES:
         raise FormatError(say("holds more than {most} layers.", most=MOST_NODES), where=where)
     _check_axes(project.network, where)
     check_graph(project.network)
     return project
+
+
+def _check_augmentation(data: DataPlan, where: str) -> None:
+    """Refuses settings out of their limits: a shift of a billion pictures would ask for as much memory."""
+    for index, each in enumerate(data.augmentation):
+        for complaint in each.complaints():
+            raise FormatError(complaint.message, where=f"{where}[{index}].{complaint.setting.name}", fix=complaint.fix)
 
 
 def _plain_object(text: str | bytes, where: str, most_bytes: int = MOST_BYTES) -> dict[str, Any]:

@@ -96,6 +96,11 @@ class Facts:
 UNKNOWN = Facts((), Classes(()), 0, 0)
 
 
+def has_colours(facts: Facts) -> bool:
+    """Whether samples are colour pictures."""
+    return facts.are_pictures and facts.shape[2] == 3
+
+
 def vector_facts(columns: tuple[str, ...], targets: Targets, training: int, test: int) -> Facts:
     """Of samples that are rows of real numbers, one under each of these columns."""
     return Facts((len(columns),), targets, training, test, -LARGEST, LARGEST, "float32", columns=columns)

@@ -82,7 +82,7 @@ class Models:
 
 def scale_for(project: Project, parts: Parts) -> Scale:
     """How the project brings this data's pixels to its network; figures come from its training samples alone."""
-    return scale_of(parts.dataset, project.data.scaling, parts.rows["training"])
+    return scale_of(parts.dataset, project.data.scaling, parts.rows["training"], inverted=project.data.inverted)
 
 
 def new_learner(command: StartRun, scale: Scale) -> Learner:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any, assert_never
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QSlider, QToolButton, QWidget
 
 from nnstudio.core.settings import Setting
 from nnstudio.core.words import say
@@ -20,6 +20,7 @@ from nnstudio.ui.forms.numbers import read_shape, write_shape
 from nnstudio.ui.kit.measures import scaled
 
 _LEAST = 80
+_FINEST = 3  # digits after the point that a slider's steps tell apart
 
 
 class Editor(QWidget):
@@ -342,8 +343,56 @@ class OptionalSizeEditor(Editor):
         self.settled.emit()
 
 
-def editor_for(setting: Setting, name: str, parent: QWidget | None = None) -> Editor:
-    """The editor for that kind of setting. `name` becomes the object name of the control that takes the keys."""
+class SlidingEditor(FloatEditor):
+    """A slider and a spin box for a number between two limits; the way of a slider is one gesture."""
+
+    def __init__(self, setting: Setting, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(setting, name, parent)
+        self._digits = min(setting.decimals, _FINEST)
+        self.slider = _Slider(Qt.Orientation.Horizontal)
+        self.slider.setRange(self._steps(setting.low), self._steps(setting.high))
+        self.slider.setPageStep(max(1, (self.slider.maximum() - self.slider.minimum()) // 10))
+        self._take(self.slider, ".slider")
+        self._row.insertWidget(0, self.slider, 1)
+        self.slider.valueChanged.connect(self._on_slider)
+        self.slider.sliderReleased.connect(self.settled)
+        self.box.valueChanged.connect(self._follow)
+
+    def set_value(self, value: Any) -> None:
+        super().set_value(value)
+        self._follow(float(value))
+
+    def _steps(self, value: float) -> int:
+        return round(value * 10**self._digits)
+
+    def _follow(self, value: float) -> None:
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(self._steps(value))
+
+    @Slot(int)
+    def _on_slider(self, steps: int) -> None:
+        self.box.setValue(steps / 10**self._digits)
+        if not self.slider.isSliderDown():
+            self.settled.emit()
+
+
+class _Slider(QSlider):
+    """Moved by the wheel only while it has the focus, so that scrolling a form is safe."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+def editor_for(setting: Setting, name: str, parent: QWidget | None = None, *, sliding: bool = False) -> Editor:
+    """The editor for that kind of setting. `name` becomes the object name of the control that takes the keys.
+
+    `sliding`: a number between two limits has a slider too.
+    """
+    if sliding and setting.kind == "float":
+        return SlidingEditor(setting, name, parent)
     match setting.kind:
         case "int":
             return IntEditor(setting, name, parent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
@@ -30,12 +30,20 @@ class Form(QWidget):
     settled = Signal(str)
 
     def __init__(
-        self, settings: Sequence[Setting], name: str, parent: QWidget | None = None, *, label_width: int = 96
+        self,
+        settings: Sequence[Setting],
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        label_width: int = 96,
+        sliding: bool = False,
     ) -> None:
+        """`sliding`: numbers between two limits have a slider too."""
         super().__init__(parent)
         self.setObjectName(name)
+        self._sliding = sliding
         self._editors: dict[str, Editor] = {}
-        self._labels: list[QLabel] = []
+        self._labels: dict[str, QLabel] = {}
         self._complaints: dict[str, ComplaintLabel] = {}
         self._typed: dict[str, str] = {}
         self._problems: dict[str, tuple[Severity, str]] = {}
@@ -76,8 +84,15 @@ class Form(QWidget):
 
     def hide_labels(self) -> None:
         """Leaves it to the owner to say what is set."""
-        for label in self._labels:
+        for label in self._labels.values():
             label.hide()
+
+    def show_only(self, names: Container[str]) -> None:
+        """Shows the settings of these names; the others have no meaning now."""
+        for name, editor in self._editors.items():
+            editor.setVisible(name in names)
+            self._labels[name].setVisible(name in names)
+            self._complaints[name].setVisible(name in names and bool(self._complaints[name].text()))
 
     def focus_first(self) -> None:
         """Puts the focus into the first setting, its text selected where it has one."""
@@ -87,12 +102,12 @@ class Form(QWidget):
 
     def _add(self, setting: Setting, row: int) -> None:
         name = f"{self.objectName()}.{setting.name}"
-        editor = editor_for(setting, name, self)
+        editor = editor_for(setting, name, self, sliding=self._sliding)
         label = QLabel(say(setting.label), self)
         label.setToolTip(say(setting.help))
         label.setBuddy(editor)
         label.setMinimumHeight(scaled(theme.CONTROL))
-        self._labels.append(label)
+        self._labels[setting.name] = label
         complaint = ComplaintLabel(name, label, self)
         editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._place(row, label, editor, complaint)

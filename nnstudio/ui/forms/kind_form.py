@@ -103,18 +103,20 @@ class KindsForm(QWidget):
     edited = Signal(object, str, object)
     settled = Signal()
 
-    def __init__(self, family: Family[Any], name: str, *, label_width: int) -> None:
+    def __init__(self, family: Family[Any], name: str, *, label_width: int, sliding: bool = False) -> None:
+        """`sliding`: numbers between two limits have a slider too."""
         super().__init__()
         self.setObjectName(name)
+        self._label_width, self._sliding = label_width, sliding
         self._boxes: dict[type[Configured], QCheckBox] = {}
         self._forms: dict[type[Configured], Form] = {}
         self._complaints: dict[type[Configured], ComplaintLabel] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.TIGHT)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.TIGHT)
         for kind in family:
-            for widget in self._widgets_of(kind, f"{name}.{kind.__name__.lower()}", label_width):
-                column.addWidget(widget)
+            for widget in self._widgets_of(kind):
+                self._column.addWidget(widget)
 
     def show_values(
         self,
@@ -133,30 +135,43 @@ class KindsForm(QWidget):
             box.setVisible(kind in on or offered is None or kind in offered)
             box.setEnabled(kind not in needed)
             box.setToolTip(say("At least one stays on.") if kind in needed else _about(kind))
-            self._forms[kind].setVisible(kind in on and bool(settings_of(kind)))
             if kind in on:
-                self._forms[kind].show_values(on[kind].settings)
+                self._form_of(kind).show_values(on[kind].settings)
+            if kind in self._forms:
+                self._forms[kind].setVisible(kind in on and bool(settings_of(kind)))
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Marks kinds by their names, and their settings by `<kind>.<setting>`."""
-        for kind, form in self._forms.items():
-            form.show_problems(under(kind.__name__, problems))
+        for kind in self._boxes:
+            if kind in self._forms:
+                self._forms[kind].show_problems(under(kind.__name__, problems))
             own = next((problem for problem in problems if problem.setting == kind.__name__), None)
             self._complaints[kind].complain(own.severity if own else "error", str(own or ""))
 
-    def _widgets_of(self, kind: type[Configured], name: str, label_width: int) -> tuple[QWidget, ...]:
-        """The check box, what is wrong with its being on, and its settings."""
+    def _name_of(self, kind: type[Configured]) -> str:
+        return f"{self.objectName()}.{kind.__name__.lower()}"
+
+    def _widgets_of(self, kind: type[Configured]) -> tuple[QWidget, ...]:
+        """The check box, and what is wrong with its being on."""
+        name = self._name_of(kind)
         box = QCheckBox(kind.said_title())
         box.setObjectName(name)
         box.setAccessibleName(kind.said_title())
         box.setAccessibleDescription(_about(kind))
-        form = Form(settings_of(kind), name, label_width=label_width)
         box.clicked.connect(lambda on, kind=kind: self.switched.emit(kind, on))
-        form.edited.connect(lambda setting, value, kind=kind: self.edited.emit(kind, setting, value))
-        form.settled.connect(lambda _: self.settled.emit())
-        self._boxes[kind], self._forms[kind] = box, form
+        self._boxes[kind] = box
         self._complaints[kind] = ComplaintLabel(name, box, self)
-        return box, self._complaints[kind], form
+        return box, self._complaints[kind]
+
+    def _form_of(self, kind: type[Configured]) -> Form:
+        """Its settings, made when it is first on: the window starts sooner."""
+        if kind not in self._forms:
+            form = Form(settings_of(kind), self._name_of(kind), label_width=self._label_width, sliding=self._sliding)
+            form.edited.connect(lambda setting, value: self.edited.emit(kind, setting, value))
+            form.settled.connect(lambda _: self.settled.emit())
+            self._column.insertWidget(self._column.indexOf(self._complaints[kind]) + 1, form)
+            self._forms[kind] = form
+        return self._forms[kind]
 
 
 def _about(kind: type[Configured]) -> str:

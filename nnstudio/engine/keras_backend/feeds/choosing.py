@@ -12,6 +12,7 @@ from nnstudio.core.words import say
 from nnstudio.data.order import Rows
 from nnstudio.data.parts import Parts
 from nnstudio.data.sample_reader import bytes_each
+from nnstudio.engine.keras_backend.feeds.augmenting import augmenting_of
 from nnstudio.engine.keras_backend.feeds.base import Feed, Place
 from nnstudio.engine.keras_backend.feeds.resident import ResidentFeed
 from nnstudio.engine.keras_backend.feeds.streamed import StreamedFeed
@@ -27,6 +28,10 @@ def feed_for(parts: Parts, project: Project, place: Place, device_memory: int | 
     `device_memory`: the bytes of a device with memory of its own; None: it computes in main memory. The environment
     variable SAMPLE_MEMORY says instead how many bytes of samples may lie on the device.
     """
+    augmenting = augmenting_of(parts, project)
+    if augmenting is not None:
+        reason = say("Samples are read from the disk while it trains, and changed as augmentation asks.")
+        return StreamedFeed(parts, place, reason=reason, augmenting=augmenting)
     rows = used_rows(parts)
     size, most = bytes_each(parts.dataset.x_train) * len(rows), _most_bytes(device_memory)
     if size <= most:

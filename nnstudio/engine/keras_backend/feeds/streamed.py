@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import queue
 import threading
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 
 import numpy as np
@@ -13,15 +14,13 @@ import numpy as np
 from nnstudio.data.order import Rows
 from nnstudio.data.parts import Parts
 from nnstudio.data.sample_reader import SampleReader
-from nnstudio.data.store import Samples
+from nnstudio.engine.keras_backend.feeds.augmenting import THREADS, Augmenting
 from nnstudio.engine.keras_backend.feeds.base import Block, Blocks, Feed, Place, Work, wanted_values
 from nnstudio.engine.memory import SAMPLE_BLOCK
 
 BLOCK_BYTES = int(os.environ.get(SAMPLE_BLOCK) or 16_000_000)
 WAIT_SECONDS = 0.05
 LONGEST_CLOSE_SECONDS = 5.0
-Change = Callable[[Samples, Rows, int], Samples]
-"""Samples of training as they are to be seen: of stored ones (n, *shape), their rows and the epoch."""
 
 
 class StreamedFeed(Feed):
@@ -30,12 +29,12 @@ class StreamedFeed(Feed):
     A block holds some tens of megabytes at the most, or one batch.
     """
 
-    def __init__(self, parts: Parts, place: Place, *, reason: str = "", change: Change | None = None) -> None:
-        """`change`: what is done to samples that an epoch learns from."""
+    def __init__(self, parts: Parts, place: Place, *, reason: str = "", augmenting: Augmenting | None = None) -> None:
+        """`augmenting`: how samples are changed that an epoch learns from."""
         self.reason = reason
         self._parts = parts
         self._place = place
-        self._change = change
+        self._augmenting = augmenting
 
     @contextmanager
     def blocks(self, work: Iterable[Work]) -> Iterator[Blocks]:
@@ -49,20 +48,20 @@ class StreamedFeed(Feed):
         """Nothing is kept."""
 
     def _made(self, work: Iterable[Work]) -> Generator[Block, None, None]:
-        with SampleReader(self._parts.dataset) as reader:
+        with SampleReader(self._parts.dataset) as reader, ThreadPoolExecutor(THREADS, "augmentation") as threads:
             for each in work:
                 steps = max(1, BLOCK_BYTES // max(1, each.batches.shape[1] * reader.bytes_each))
                 for first in range(0, len(each.batches), steps):
                     batches = each.batches[first : first + steps]
-                    yield self._block(reader, batches, min(steps, len(each.batches)), each.epoch)
+                    yield self._block(reader, threads, batches, min(steps, len(each.batches)), each.epoch)
 
-    def _block(self, reader: SampleReader, batches: Rows, room: int, epoch: int) -> Block:
+    def _block(self, reader: SampleReader, threads: Executor, batches: Rows, room: int, epoch: int) -> Block:
         """The samples in the order in which they are on the disk; all blocks as large: steps are compiled once."""
         rows, place_of = _in_order(batches.reshape(-1))
         samples = np.empty((room * batches.shape[1], *reader.shape), reader.dtype)
         reader.read_sorted(rows, samples)
-        if epoch and self._change is not None:
-            samples[: len(rows)] = self._change(samples[: len(rows)], rows, epoch)
+        if epoch and self._augmenting is not None:
+            self._augmenting.change(samples[: len(rows)], rows, epoch, threads)
         targets = np.zeros((len(samples), *self._parts.targets.shape[1:]), self._parts.targets.dtype)
         targets[: len(rows)] = self._parts.targets[rows]
         samples[len(rows) :] = 0

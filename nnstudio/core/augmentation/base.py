@@ -1,0 +1,32 @@
+"""What every augmentation says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from nnstudio.core.configured import Configured
+
+if TYPE_CHECKING:  # a project's data has both: what it is, and how it is changed
+    from nnstudio.core.sources.facts import Facts
+
+
+@dataclass(frozen=True)
+class Augmentation(Configured):
+    """One way in which training pictures are changed at random. With all its limits at zero it changes nothing.
+
+    Attributes:
+        needs_colours: it says nothing of grey pictures.
+    """
+
+    needs_colours: ClassVar[bool] = False
+
+    @classmethod
+    def suits(cls, facts: Facts) -> bool:
+        """Whether it can change samples of such data."""
+        return can_augment(facts) and (facts.shape[2] == 3 or not cls.needs_colours)
+
+
+def can_augment(facts: Facts) -> bool:
+    """Whether samples can be changed at random: grey and colour pictures of whole numbers."""
+    return facts.are_pictures and facts.dtype == "uint8"
