@@ -9,12 +9,14 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
+from nnstudio.core.augmentation import Noise, Rotation, Shift
 from nnstudio.core.layers import BatchNormalization, Conv2D, Dense, Dropout, Flatten, Input, MaxPooling2D
 from nnstudio.core.network import chain_network
 from nnstudio.core.project import Project, dense_project
 from nnstudio.core.sources.edits import Edits
 from nnstudio.core.sources.split import Split
 from nnstudio.core.training import BackendName
+from nnstudio.data.parts import parts_of
 from nnstudio.engine.memory import SAMPLE_BLOCK, SAMPLE_MEMORY
 from nnstudio.engine.messages import (
     BatchesDone,
@@ -125,6 +127,27 @@ def test_a_run_says_that_it_reads_its_samples_and_why(labs: Labs) -> None:
         assert bool(started.streaming) == (lab is labs.streamed)
     assert "read from the disk" in started.streaming
     assert "0.00 GB" in started.streaming
+
+
+def test_changed_pictures_are_the_same_however_they_are_read_and_only_training_sees_them(labs: Labs) -> None:
+    plain = digits_project(2, (32,))
+    changes = (Rotation(20), Shift(), Noise())
+    project = prepared(plain, augmentation=changes)
+    straight = labs.resident.train(project)
+    lab = labs.streamed
+    lab.seen.clear()
+    halting = lab.start(project, pause_after_batches=7)
+    lab.wait_for(RunPaused)
+    lab.session.send(ContinueRun(batches=30))
+    lab.wait_for(RunPaused)
+    lab.session.send(ContinueRun())
+    assert lab.wait_for(RunEnded).status == "finished"
+    assert snapshots_of(straight) == snapshots_of(halting)
+    assert snapshots_of(straight) != snapshots_of(labs.resident.train(plain))
+    parts = parts_of(dataset_of(project), project)
+    rows = parts.rows["validation"]
+    given = lab.predict(halting, parts.samples(rows)).argmax(axis=1)
+    assert figures(lab)[-1]["val_accuracy"] == pytest.approx(np.mean(given == parts.targets[rows]))
 
 
 @pytest.mark.parametrize("project", [digits_project(2), convolutional()], ids=["dense", "convolutional"])
