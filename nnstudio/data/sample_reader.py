@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from io import FileIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol, Self
@@ -111,10 +112,7 @@ class _FileReader:
         self._offset = array.offset
         self._bytes_each = bytes_each(array)
         self._buffer = np.empty(_SPAN_BYTES + self._bytes_each, np.uint8)
-        try:
-            self._file = self._path.open("rb", buffering=0)
-        except OSError as error:
-            raise refused_read(self._path, error) from error
+        self._file: FileIO | None = None
 
     def read(self, rows: Rows, out: Samples) -> None:
         if not len(rows):
@@ -134,9 +132,10 @@ class _FileReader:
         """Reads as many bytes as `into` takes, from that row on."""
         left = memoryview(into)
         try:
-            self._file.seek(self._offset + row * self._bytes_each)
+            file = self._file = self._file or self._path.open("rb", buffering=0)
+            file.seek(self._offset + row * self._bytes_each)
             while left:
-                count = self._file.readinto(left)
+                count = file.readinto(left)
                 if not count:
                     raise DiskError(
                         say("is shorter than it was when it was opened."),
@@ -148,7 +147,8 @@ class _FileReader:
             raise refused_read(self._path, error) from error
 
     def close(self) -> None:
-        self._file.close()
+        if self._file is not None:
+            self._file.close()
 
 
 def _spans(rows: Rows, bytes_each: int) -> Iterator[tuple[int, int]]:
