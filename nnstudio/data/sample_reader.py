@@ -130,7 +130,7 @@ class _FileReader:
 
     def _fill(self, row: int, into: NDArray[np.uint8]) -> None:
         """Reads as many bytes as `into` takes, from that row on."""
-        left = memoryview(into)
+        left = into.data
         try:
             file = self._file = self._file or self._path.open("rb", buffering=0)
             file.seek(self._offset + row * self._bytes_each)

@@ -80,12 +80,12 @@ def test_a_file_that_became_shorter_is_said(tmp_path: Path) -> None:
         with path.open("r+b") as file:
             file.truncate(100_000)
         assert len(reader.read(np.arange(100, dtype=np.int32))) == 100
-        with pytest.raises(DiskError, match=r"x_train.npy: is shorter than it was"):
+        with pytest.raises(DiskError, match=r"x_train\.npy: is shorter than it was"):
             reader.read(np.array([TRAINING - 1], np.int32))
 
 
 def test_a_file_that_is_gone_is_said(tmp_path: Path) -> None:
     dataset = made(tmp_path / "data", (20, 20, 1))
     (dataset.folder / "x_test.npy").unlink()
-    with SampleReader(dataset) as reader, pytest.raises(DiskError, match="x_test.npy"):
+    with SampleReader(dataset) as reader, pytest.raises(DiskError, match=r"x_test\.npy"):
         reader.read(np.array([TRAINING], np.int32))

@@ -22,6 +22,7 @@ from nnstudio.engine.messages import (
     BatchesDone,
     ContinueRun,
     EpochDone,
+    ModelRef,
     PauseRun,
     RunEnded,
     RunPaused,
@@ -222,3 +223,18 @@ def test_the_test_samples_are_those_of_the_project(labs: Labs) -> None:
     wanted[10:210] = 3
     assert found.samples == len(test) - 10
     assert found.figures["accuracy"] == pytest.approx(np.mean(given[10:] == wanted[10:]))
+
+
+def test_weights_of_classes_and_the_loss_shown_are_keras_own(labs: Labs) -> None:
+    """The first batch's loss is Keras's: of weighted losses the sum, over the number of samples."""
+    project = prepared(digits_project(1, batch_size=64, validation_share=0.0), training_limit=64, balance="weights")
+    lab, dataset = labs.streamed, dataset_of(project)
+    lab.seen.clear()
+    run = lab.train(project)
+    rows = parts_of(dataset, project).rows["training"]
+    labels = dataset.y_train[rows].astype(int)
+    before = lab.predict(ModelRef(str(run.path), 0), dataset.x_train[rows])
+    weights = len(rows) / (len(np.unique(labels)) * np.bincount(labels, minlength=10))
+    losses = -np.log(before[np.arange(len(rows)), labels])
+    assert figures(lab)[0]["loss"] == pytest.approx(np.mean(weights[labels] * losses), rel=1e-4)
+    assert figures(lab)[0]["accuracy"] == pytest.approx(np.mean(before.argmax(axis=1) == labels))

@@ -102,12 +102,13 @@ class Learner(ABC):
             return
         with feed.blocks([Work(padded(rows, min(self._evaluation_batch, most, left)))]) as blocks:
             for block in blocks:
-                for batch in block.batches[: block.steps] if block else ():
+                if block is None:
+                    yield None
+                    continue
+                for batch in block.batches[: block.steps]:
                     found = self.figures_of(block, batch)
                     yield {name: values[:left] for name, values in found.items()}
                     left -= len(batch)
-                if block is None:
-                    yield None
 
     def joined(self, parts: Sequence[Figures]) -> Figures:
         """The figures of all parts, one after the other."""
