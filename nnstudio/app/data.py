@@ -11,6 +11,7 @@ from nnstudio.core.usual import with_source
 from nnstudio.core.words import say
 from nnstudio.data.prepare import prepare
 from nnstudio.data.sources import reader_of
+from nnstudio.data.state import state_of
 from nnstudio.data.store import Dataset
 
 
@@ -22,6 +23,7 @@ class Data:
         dataset: mapped; None while it is being read, or if it can't be.
         problem: why there is none: not on this machine (then `can_download`), or not readable.
         can_download: whether it isn't on this machine but can be fetched.
+        state: of the files that `dataset` was read from, as `state_of` told it before they were read.
     """
 
     def __init__(self, document: Document, tasks: Tasks) -> None:
@@ -29,6 +31,7 @@ class Data:
         self.dataset: Dataset | None = None
         self.problem: StudioError | None = None
         self.can_download = False
+        self.state = ""
         self._document = document
         self._tasks = tasks
         self._task: Task[object] | None = None
@@ -52,27 +55,29 @@ class Data:
         self.changed.emit()
 
     def _start(self, source: Source, title: str, download: bool) -> Task[object]:
-        def work(task: Task[object]) -> Dataset:
-            return prepare(
+        def work(task: Task[object]) -> tuple[Dataset, str]:
+            state = state_of(source) if not download else ""
+            dataset = prepare(
                 source,
                 progress=lambda share, text: self._tasks.report(task, share, text),
                 cancelled=task.cancelled,
                 allow_download=download,
             )
+            return dataset, state
 
         task = self._tasks.start(
             title,
             work,
-            done=lambda dataset: self._take(task, dataset),
+            done=lambda read: self._take(task, *read),
             failed=lambda error: self._fail(task, error, source),
             cancelled=lambda: self._fail(task, StudioError(say("was cancelled."), where=title), source),
         )
         return task
 
-    def _take(self, task: Task[object], dataset: Dataset) -> None:
+    def _take(self, task: Task[object], dataset: Dataset, state: str) -> None:
         if task is self._task:
             self._task = None
-            self.dataset = dataset
+            self.dataset, self.state = dataset, state
             self._keep_what_was_found()
             self.changed.emit()
 

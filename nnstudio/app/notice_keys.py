@@ -15,6 +15,16 @@ SAVING = "weights or model could not be saved"
 LOADING = "weights could not be loaded"
 ENGINE = "the engine could not start"
 PREFERENCES = "preferences could not be kept"
+CACHE = "kept data could not be listed or removed"
+SOURCE_CHANGED = "the files that data was read from changed"
 
 OF_A_RUN = (BLOCKED, STARTING, RUN_ENDED, RUN_UNREADABLE, LOADING)  # over when a run begins
-OF_A_PROJECT = (*OF_A_RUN, OPENING, SAVING_AS, SAVED_AS, RUNS_NOTES, SAVING)  # over when another project is open
+OF_A_PROJECT = (  # over when another project is open
+    *OF_A_RUN,
+    OPENING,
+    SAVING_AS,
+    SAVED_AS,
+    RUNS_NOTES,
+    SAVING,
+    SOURCE_CHANGED,
+)

@@ -33,6 +33,7 @@ class Preferences:
         last_project: the project that was open last.
         language: the name of one of `core.languages`, or the system's.
         font_size: of the letters, in percent of the system's.
+        cache_gigabytes: how much data is kept ready at the most.
     """
 
     scheme: Literal["system", "light", "dark"] = "system"
@@ -50,6 +51,13 @@ class Preferences:
     language: LanguageChoice = choice(SYSTEM, mark("Language"), mark("The language of the program's words."))
     font_size: int = whole(
         100, mark("Size of letters"), mark("The size of all letters, in percent of the system's."), 80, 200
+    )
+    cache_gigabytes: int = whole(
+        20,
+        mark("Keep at most"),
+        mark("In gigabytes. When there is more, the data that was not used for the longest time goes."),
+        1,
+        10_000,
     )
 
 

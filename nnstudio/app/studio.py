@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nnstudio.app.data import Data
+from nnstudio.app.data_cache import DataCache
 from nnstudio.app.document import Document
 from nnstudio.app.engine_report import EngineReport
 from nnstudio.app.files import Files
@@ -32,6 +33,7 @@ class Studio:
         model: the shown run's model, to ask and to save.
         engine: what is told of the process that computes.
         preferences: the person's choices for all projects.
+        cache: the data that is kept ready on this machine.
         tasks: long work with progress and Cancel.
         notices: what the person should know.
     """
@@ -44,6 +46,7 @@ class Studio:
     model: Model
     engine: EngineReport
     preferences: PreferenceStore
+    cache: DataCache
     tasks: Tasks
     notices: Notices
 

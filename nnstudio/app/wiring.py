@@ -7,6 +7,7 @@ from pathlib import Path
 from nnstudio.app.asking import Answerer, Asking
 from nnstudio.app.current_run import CurrentRun
 from nnstudio.app.data import Data
+from nnstudio.app.data_cache import DataCache
 from nnstudio.app.engine_report import EngineReport
 from nnstudio.app.engines import Engine, Engines, Listen
 from nnstudio.app.files import Files
@@ -18,6 +19,7 @@ from nnstudio.app.preference_store import PreferenceStore
 from nnstudio.app.project_keeper import ProjectKeeper
 from nnstudio.app.reading import Reading
 from nnstudio.app.runs import Runs
+from nnstudio.app.source_watch import SourceWatch
 from nnstudio.app.studio import Studio
 from nnstudio.app.tasks import Post, Tasks
 from nnstudio.app.training import Trainer
@@ -53,7 +55,11 @@ class LocalStudio(Studio):
         model = Model(keeper, data, runs, training, current, asking, reading, preferences, notices, post)
         files = Files(keeper, current, self._unkept, notices, post)
         engine = EngineReport(engines, preferences)
-        super().__init__(keeper.document, files, data, training, runs, model, engine, preferences, tasks, notices)
+        cache = DataCache(data, reading, preferences, notices)
+        super().__init__(
+            keeper.document, files, data, training, runs, model, engine, preferences, cache, tasks, notices
+        )
+        self._source_watch = SourceWatch(reading, notices, data.read)
         self._weights_check = WeightsCheck(runs, current, reading, notices)
         self._connect()
         self._open_last(folders)
@@ -78,12 +84,24 @@ class LocalStudio(Studio):
         self.files.moved.connect(self._on_moved)
         self.files.changed.connect(self._on_project)
         self.preferences.changed.connect(self._use_preferred_engine)
+        self.data.changed.connect(self._on_data)
         self.training.begun.connect(self._on_begun)
         self.training.ended.connect(self._on_run_ended)
         self._engines.event.connect(self._on_event)
         self._engines.settled.connect(self._on_settled)
         self._engines.died.connect(self._on_engine_died)
         self._engines.changed.connect(self._on_engine_changed)
+
+    def look_again(self) -> None:
+        super().look_again()
+        self._source_watch.look_again()
+
+    def _on_data(self) -> None:
+        """Data that was read is watched, and what it takes on the disk is kept within the limit."""
+        dataset = self.data.dataset
+        self._source_watch.follow(dataset.source if dataset is not None else None, self.data.state)
+        if dataset is not None:
+            self.cache.keep_within_limit()
 
     def _open_last(self, folders: Folders) -> None:
         last = Path(self.preferences.now.last_project)

@@ -81,7 +81,7 @@ def commit_folder(filled: Path, final: Path, is_whole: Callable[[Path], bool]) -
                 raise _cant_write(final, error) from error
             if is_whole(final):
                 return
-            _move_away(final)
+            move_away(final)
         else:
             return
     raise StudioError(
@@ -144,7 +144,8 @@ def _note(key: str) -> Path:
     return cache_folder() / SOURCES / f"{key[:40]}.json"
 
 
-def _move_away(folder: Path) -> None:
+def move_away(folder: Path) -> None:
+    """Removes a folder of the cache, at once as others see it. Raises StudioError."""
     aside = folder.with_name(f"{_TEMPORARY}{os.getpid()}-{secrets.token_hex(6)}")
     try:
         folder.rename(aside)

@@ -13,6 +13,7 @@ from nnstudio.data.cache import SourceEntry, cache_folder, commit_folder, rememb
 from nnstudio.data.cached import cached_content, content_folder, holds, key_of, published_in_cache, reading_of
 from nnstudio.data.convert import convert
 from nnstudio.data.fetch import fetched
+from nnstudio.data.kept import note_use
 from nnstudio.data.places import NotChosenError
 from nnstudio.data.reader import shared_reader
 from nnstudio.data.sources import Found, Progress, reader_of
@@ -49,6 +50,7 @@ def prepare(source: Source, *, progress: Progress, cancelled: IsCancelled, allow
         found = fetched(source, lambda share, text: progress(_DOWNLOAD_PART * share, text), cancelled, allow_download)
         rest = 1 - _DOWNLOAD_PART
         dataset = _read(source, found, lambda share, text: progress(_DOWNLOAD_PART + rest * share, text), cancelled)
+    note_use(dataset.folder)
     progress(1.0, say("Ready"))
     return dataset
 

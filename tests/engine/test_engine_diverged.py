@@ -25,7 +25,7 @@ from nnstudio.engine.messages import (
 from nnstudio.runs.retention import MOST_SNAPSHOTS
 from nnstudio.runs.run_folder import RunFolder
 from nnstudio.runs.snapshots import Position, epoch_name, newest_usable, read_position, read_tensors
-from tests.support.engines import Lab, digits_project
+from tests.support.engines import ON_ONE_BACKEND, Lab, digits_project
 
 NO_WEIGHTS = "The last weights that are numbers are those from before training."
 
@@ -60,6 +60,7 @@ def test_a_run_that_ends_without_numbers_says_since_when_what_is_left_and_what_h
     assert not any(math.isfinite(loss) for loss in losses)
 
 
+@ON_ONE_BACKEND
 def test_pixels_that_are_not_scaled_are_the_first_thing_to_mend(lab: Lab) -> None:
     project = too_fast(1)
     lab.start(replace(project, data=replace(project.data, scaling="none")))
@@ -68,6 +69,7 @@ def test_pixels_that_are_not_scaled_are_the_first_thing_to_mend(lab: Lab) -> Non
     assert ended.message.endswith("Scaling the pixels usually helps, and so does a lower learning rate.")
 
 
+@ON_ONE_BACKEND
 def test_a_run_that_is_stopped_without_numbers_says_so_too(lab: Lab) -> None:
     lab.start(too_fast(50), pause_after_epochs=2)
     lab.wait_for(RunPaused)
@@ -77,6 +79,7 @@ def test_a_run_that_is_stopped_without_numbers_says_so_too(lab: Lab) -> None:
     assert ended.message.startswith(f"The loss is not a number since epoch 1. {NO_WEIGHTS}")
 
 
+@ON_ONE_BACKEND
 def test_stopping_inside_the_first_bad_epoch_says_so(lab: Lab) -> None:
     lab.start(too_fast(5, batch_size=10), pause_after_batches=100)
     lab.wait_for(RunPaused)
@@ -98,6 +101,7 @@ def test_weights_that_the_last_step_spoilt_count_although_every_loss_was_a_numbe
     assert ended.message.startswith(f"The weights are not numbers since epoch 1. {NO_WEIGHTS}")
 
 
+@ON_ONE_BACKEND
 def test_a_run_from_weights_that_are_no_numbers_says_that_they_were_none(lab: Lab) -> None:
     first = lab.start(too_fast(1))
     assert lab.wait_for(RunEnded).status == "diverged"
@@ -107,6 +111,7 @@ def test_a_run_from_weights_that_are_no_numbers_says_that_they_were_none(lab: La
     assert "The weights that it started from are not numbers either." in ended.message
 
 
+@ON_ONE_BACKEND
 def test_a_long_run_that_diverged_still_has_its_last_good_weights(lab: Lab) -> None:
     lab.seen.clear()
     run = lab.start(too_fast(MOST_SNAPSHOTS + 60, batch_size=1437))
@@ -143,6 +148,7 @@ def test_what_was_said_can_be_said_again_in_another_language() -> None:
     assert from_wire(to_wire(divergence.message)) == divergence.message
 
 
+@ON_ONE_BACKEND
 def test_a_run_that_learns_is_finished_and_says_nothing(lab: Lab) -> None:
     run = lab.start(digits_project(2))
     ended = lab.wait_for(RunEnded)

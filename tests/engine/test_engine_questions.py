@@ -34,7 +34,7 @@ from nnstudio.engine.questions import QUESTIONS, Evaluate, Kernel, Predict, Pred
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_folder import RunFolder
 from tests.support.counting_engine import CountingLearner, ThreadedEngine
-from tests.support.engines import Lab, dataset_of, digits_project, same_bits, weights_of
+from tests.support.engines import ON_ONE_BACKEND, Lab, dataset_of, digits_project, same_bits, weights_of
 from tests.support.foreign_file import NamesForeignFile
 
 FOREVER = 1_000_000
@@ -110,6 +110,7 @@ def test_cancel_does_not_wait_for_more_than_a_step_of_a_large_network_either(lab
     assert cancelled_after(lab, trained, 50_000) < max(0.2, 4 * step)
 
 
+@ON_ONE_BACKEND
 def test_a_cancel_that_comes_too_late_changes_nothing(lab: Lab, trained: RunFolder) -> None:
     lab.predict(trained, pictures(1))
     lab.seen.clear()
@@ -213,6 +214,7 @@ def test_questions_about_other_runs_are_answered_while_it_trains(lab: Lab, train
     lab.wait_for(RunEnded)
 
 
+@ON_ONE_BACKEND
 def test_a_second_run_is_refused_and_the_first_goes_on(lab: Lab) -> None:
     first = lab.start(digits_project(FOREVER))
     lab.wait_for(EpochDone)
@@ -251,6 +253,7 @@ def test_the_engine_itself_refuses_a_second_run(tmp_path: Path, monkeypatch: pyt
     ]
 
 
+@ON_ONE_BACKEND
 def test_an_answer_may_only_name_the_engines_own_files(lab: Lab, trained: RunFolder, tmp_path: Path) -> None:
     diary = tmp_path / "block-0123456789abcdef.raw"
     diary.write_bytes(b"mine")
@@ -259,6 +262,7 @@ def test_an_answer_may_only_name_the_engines_own_files(lab: Lab, trained: RunFol
     assert diary.read_bytes() == b"mine"
 
 
+@ON_ONE_BACKEND
 def test_what_an_engine_does_not_know_is_told(lab: Lab, trained: RunFolder) -> None:
     failed: Settled = lab.refused(Predict(lab.session.blocks.write(np.zeros((2, 2), np.uint8))), trained)
     assert isinstance(failed, Failed)

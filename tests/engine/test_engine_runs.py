@@ -35,7 +35,7 @@ from nnstudio.runs.snapshots import (
     read_tensors,
     snapshot_names,
 )
-from tests.support.engines import Lab, dataset_of, digits_project, same_bits, weights_of
+from tests.support.engines import ON_ONE_BACKEND, Lab, dataset_of, digits_project, same_bits, weights_of
 from tests.support.snapshots import checksum_of
 
 
@@ -83,6 +83,7 @@ def test_a_run_tells_its_story_in_order(lab: Lab) -> None:
     assert read_position(run.snapshots, newest).epoch == 3
 
 
+@ON_ONE_BACKEND
 def test_a_long_run_keeps_a_bounded_number_of_snapshots(lab: Lab) -> None:
     lab.seen.clear()
     run = lab.train(digits_project(260, batch_size=1437))
@@ -101,6 +102,7 @@ def test_it_learns(lab: Lab) -> None:
     assert epochs[-1].figures["val_accuracy"] > 0.9
 
 
+@ON_ONE_BACKEND
 def test_an_epochs_figures_are_the_means_of_its_batches(lab: Lab) -> None:
     lab.seen.clear()
     lab.train(digits_project(1, validation_share=0.0, batch_size=100))
@@ -127,6 +129,7 @@ def test_the_same_seed_gives_the_same_bits_however_it_is_driven(lab: Lab, projec
     assert same_bits(straight, weights_of(halting))
 
 
+@ON_ONE_BACKEND
 def test_another_seed_gives_other_weights(lab: Lab) -> None:
     first = weights_of(lab.train(digits_project(1, seed=1)))
     second = weights_of(lab.train(digits_project(1, seed=2)))
@@ -146,6 +149,7 @@ def test_pause_one_batch_one_epoch_continue(lab: Lab) -> None:
     assert lab.wait_for(RunEnded).status == "finished"
 
 
+@ON_ONE_BACKEND
 def test_pause_answers_while_it_trains(lab: Lab) -> None:
     lab.start(digits_project(100_000))
     lab.wait_for(EpochDone)
@@ -198,6 +202,7 @@ def test_a_kept_snapshot_predicts_as_the_run_did(lab: Lab) -> None:
     assert np.allclose(first, every[:20], atol=1e-6)
 
 
+@ON_ONE_BACKEND
 def test_a_run_can_start_from_kept_weights(lab: Lab) -> None:
     first = lab.train(digits_project(1))
     newest = newest_snapshot(first.snapshots)
@@ -212,6 +217,7 @@ def test_every_optimizer_trains(lab: Lab, kind: type) -> None:
     lab.train(digits_project(1, optimizer=kind(), batch_size=100))
 
 
+@ON_ONE_BACKEND
 def test_sgd_with_momentum_and_nesterov_trains(lab: Lab) -> None:
     lab.train(digits_project(1, optimizer=SGD(0.9, True), batch_size=100))
 
@@ -234,6 +240,7 @@ def test_every_scaling_trains_and_predicts_alike(lab: Lab, scaling: str) -> None
     assert found.figures["accuracy"] > 0.6
 
 
+@ON_ONE_BACKEND
 def test_a_limit_uses_only_so_many_pictures(lab: Lab) -> None:
     project = digits_project(1)
     lab.seen.clear()
@@ -242,6 +249,7 @@ def test_a_limit_uses_only_so_many_pictures(lab: Lab) -> None:
     assert started.samples + started.validation_samples == 200
 
 
+@ON_ONE_BACKEND
 def test_a_batch_larger_than_the_data_is_one_batch(lab: Lab) -> None:
     project = digits_project(1, batch_size=1437)
     lab.seen.clear()
@@ -250,6 +258,7 @@ def test_a_batch_larger_than_the_data_is_one_batch(lab: Lab) -> None:
     assert started.batches_per_epoch == 1
 
 
+@ON_ONE_BACKEND
 def test_what_keras_refuses_ends_the_run_as_failed(lab: Lab) -> None:
     """`check` would not let this start; the engine must survive it all the same."""
     broken = replace(digits_project(1), network=chain_network(Input((8, 8, 1)), Flatten(), Conv2D(3), Dense(10)))
@@ -260,6 +269,7 @@ def test_what_keras_refuses_ends_the_run_as_failed(lab: Lab) -> None:
     lab.train(digits_project(1))
 
 
+@ON_ONE_BACKEND
 def test_missing_data_ends_the_run_as_failed(lab: Lab) -> None:
     project = digits_project(1)
     run, hold = lab.folder.begin_run(project, lab.session.backend)
@@ -272,6 +282,7 @@ def test_missing_data_ends_the_run_as_failed(lab: Lab) -> None:
     assert "nowhere" in ended.message
 
 
+@ON_ONE_BACKEND
 @pytest.mark.parametrize("epoch", [None, 7])
 def test_asking_for_weights_that_are_not_kept_is_a_clear_answer(lab: Lab, epoch: int | None) -> None:
     run, hold = lab.folder.begin_run(digits_project(1), lab.session.backend)
@@ -280,6 +291,7 @@ def test_asking_for_weights_that_are_not_kept_is_a_clear_answer(lab: Lab, epoch:
     assert "keeps no weights" in failed.message
 
 
+@ON_ONE_BACKEND
 def test_a_layer_without_a_kernel_has_none_to_show(lab: Lab) -> None:
     run = lab.train(digits_project(1))
     assert "no kernel" in lab.refused(Kernel("n2"), run).message

@@ -28,7 +28,7 @@ from nnstudio.engine.messages import (
 from nnstudio.engine.questions import Evaluate
 from nnstudio.engine.session import STOP_SECONDS
 from nnstudio.runs.snapshots import newest_snapshot, read_position
-from tests.support.engines import Lab, dataset_of, digits_project, same_bits, weights_of
+from tests.support.engines import ON_ONE_BACKEND, Lab, dataset_of, digits_project, same_bits, weights_of
 
 
 @pytest.fixture(scope="module", params=["tensorflow", "jax"])
@@ -83,6 +83,7 @@ def test_stop_during_validation_is_heard_and_keeps_the_epoch(lab: Lab, project: 
     assert lab.session.process_id == process
 
 
+@ON_ONE_BACKEND
 def test_pause_during_validation_holds_there_and_changes_no_figure(lab: Lab, project: Project) -> None:
     lab.seen.clear()
     straight = weights_of(lab.train(project))
@@ -102,6 +103,7 @@ def test_pause_during_validation_holds_there_and_changes_no_figure(lab: Lab, pro
     assert same_bits(straight, weights_of(run))
 
 
+@ON_ONE_BACKEND
 def test_validation_says_how_far_it_is_but_not_often(lab: Lab, project: Project) -> None:
     lab.start(project)
     started = up_to_validation(lab)
@@ -117,6 +119,7 @@ def test_validation_says_how_far_it_is_but_not_often(lab: Lab, project: Project)
     lab.wait_for(RunEnded)
 
 
+@ON_ONE_BACKEND
 def test_stopping_while_paused_in_validation_ends_the_run(lab: Lab, project: Project) -> None:
     lab.start(project)
     up_to_validation(lab)
@@ -127,6 +130,7 @@ def test_stopping_while_paused_in_validation_ends_the_run(lab: Lab, project: Pro
     assert lab.wait_for(RunEnded).status == "stopped"
 
 
+@ON_ONE_BACKEND
 def test_one_batch_more_that_ends_the_epoch_brings_its_figures_before_the_pause(lab: Lab, project: Project) -> None:
     lab.seen.clear()
     lab.start(replace(project, training=replace(project.training, epochs=2)), pause_after_batches=15)

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
+import pytest
 
 from nnstudio.core.project import Project, dense_project
 from nnstudio.core.training import BackendName
@@ -25,6 +26,8 @@ from nnstudio.runs.snapshots import Array, newest_snapshot, read_tensors
 E = TypeVar("E")
 A = TypeVar("A", bound=Answer)
 PATIENCE = 120.0
+# For tests with a fixture `lab`: what is the same code under both backends is tried with the one that starts sooner.
+ON_ONE_BACKEND = pytest.mark.parametrize("lab", ["jax"], indirect=True)
 
 
 def digits_project(epochs: int = 2, units: tuple[int, ...] = (16,), **training: object) -> Project:

@@ -6,13 +6,14 @@ whose methods a test may replace.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
 from nnstudio.app.asking import Asked
 from nnstudio.app.curves import Curves
 from nnstudio.app.data import Data
+from nnstudio.app.data_cache import DataCache
 from nnstudio.app.document import Document
 from nnstudio.app.engine_report import EngineReport
 from nnstudio.app.engines import EngineStatus
@@ -199,6 +200,30 @@ class FakePreferences(PreferenceStore):
         self.changed.emit()
 
 
+class FakeCache(DataCache):
+    """Kept data that a test makes up."""
+
+    def __init__(self, studio: FakeStudio) -> None:
+        self.changed = Signal()
+        self.kept = ()
+        self._studio = studio
+
+    @property
+    def in_use(self) -> frozenset[str]:
+        dataset = self._studio.data.dataset
+        return frozenset({dataset.folder.name} if dataset is not None else ())
+
+    def refresh(self) -> None:
+        self.changed.emit()
+
+    def let_go(self, folders: Collection[str]) -> None:
+        self.kept = tuple(each for each in self.kept if each.folder not in folders or each.folder in self.in_use)
+        self.changed.emit()
+
+    def keep_within_limit(self) -> None:
+        self._studio.calls.append("keep_within_limit")
+
+
 class FakeStudio(Studio):
     """Holds what a test gives it.
 
@@ -216,6 +241,7 @@ class FakeStudio(Studio):
     model: FakeModel
     engine: FakeEngine
     preferences: FakePreferences
+    cache: FakeCache
 
     def __init__(self, project: Project) -> None:
         super().__init__(
@@ -227,6 +253,7 @@ class FakeStudio(Studio):
             FakeModel(self),
             FakeEngine(),
             FakePreferences(self),
+            FakeCache(self),
             Tasks(Poster().post),
             Notices(),
         )

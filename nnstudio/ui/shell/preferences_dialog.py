@@ -30,6 +30,7 @@ from nnstudio.ui.forms.boxes import ChoiceBox
 from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.kit.scrolling import VerticalScroll
 from nnstudio.ui.numbers import decimal, percent
+from nnstudio.ui.shell.kept_data import KeptData
 from nnstudio.ui.theme import SchemeChoice
 
 MOST_SMOOTHING = 99
@@ -38,7 +39,7 @@ LETTERS, LANGUAGE = setting_of(Preferences, "font_size"), setting_of(Preferences
 
 
 class PreferencesDialog(QDialog):
-    """Appearance, language, backend, charts."""
+    """Appearance, language, backend, charts, data that is kept."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +57,7 @@ class PreferencesDialog(QDialog):
         parts = QVBoxLayout(body)
         parts.setContentsMargins(0, 0, 0, 0)
         parts.setSpacing(theme.WIDE)
-        for part in (self._build_appearance(), self._build_backend(), self._build_charts()):
+        for part in (self._build_appearance(), self._build_backend(), self._build_charts(), self._build_data()):
             parts.addWidget(part)
         parts.addStretch()
         layout = QVBoxLayout(self)
@@ -169,6 +170,11 @@ class PreferencesDialog(QDialog):
         column.addLayout(row)
         column.addWidget(self._about(say("0 shows each batch as it was; towards 1 the curves by batch become calmer.")))
         return self._section(say("Smoothing of the charts"), column)
+
+    def _build_data(self) -> QWidget:
+        column = QVBoxLayout()
+        column.addWidget(KeptData(self._studio.cache, self._studio.preferences, self))
+        return self._section(say("Data kept ready on this computer"), column)
 
     def _radio(self, name: str, title: str, tip: str) -> QRadioButton:
         button = QRadioButton(title, self)
