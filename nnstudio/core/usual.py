@@ -8,7 +8,7 @@ from typing import ClassVar
 from nnstudio.core.layers import Conv2D, Dense, Dropout, Flatten, GlobalAveragePooling2D, Input, Layer, MaxPooling2D
 from nnstudio.core.network import chain_network
 from nnstudio.core.project import Project, output_layer, usual_loss, with_dataset
-from nnstudio.core.sources import DataPlan, Digits, Facts, Line, Numbers, Scaling, Source
+from nnstudio.core.sources import DataPlan, Digits, Drawn, Facts, Line, Numbers, Scaling, Source
 from nnstudio.core.training import SGD, Adam, Optimizer, TrainingPlan
 from nnstudio.core.words import Marked, mark, say
 
@@ -92,6 +92,18 @@ def on_data(project: Project, data: DataPlan) -> Project:
     if is_usual(project):
         return with_usual_network(replace(project, data=data))
     return with_dataset(project, data)
+
+
+def on_drawings(project: Project, source: Drawn) -> Project:
+    """The project with other drawings; a batch that was as large as there were samples grows with them."""
+    data = replace(project.data, source=source)
+    if is_usual(project) or not project.network.nodes:
+        return with_usual_network(replace(project, data=data))
+    changed = with_dataset(project, data)
+    if project.training.batch_size != project.facts.training or not source.count:
+        return changed
+    batch = min(usual_for(source).batch_size, source.count)
+    return replace(changed, training=replace(changed.training, batch_size=max(batch, changed.training.batch_size)))
 
 
 def with_source(project: Project, source: Source) -> Project:

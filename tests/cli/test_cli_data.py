@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from nnstudio.cli import main
-from nnstudio.core.sources import SOURCES, FolderSource, Source
+from nnstudio.core.sources import SOURCES, Drawn, FolderSource, Source
 from nnstudio.runs.project_folder import ProjectFolder
 from tests.cli.conftest import nnstudio
 
-WITH_THE_PROGRAM = [kind for kind in SOURCES if not issubclass(kind, FolderSource)]
+WITH_THE_PROGRAM = [kind for kind in SOURCES if not issubclass(kind, (FolderSource, Drawn))]
 
 
 @pytest.mark.parametrize("kind", WITH_THE_PROGRAM)

@@ -162,9 +162,9 @@ class Program:
         assert isinstance(state, Ended)
         return state
 
-    def draw(self, strokes: list[list[tuple[float, float]]]) -> None:
-        """Draws strokes with the mouse on the canvas; points as shares of its square."""
-        canvas: Any = self.widget("classify.canvas")
+    def draw(self, strokes: list[list[tuple[float, float]]], canvas_name: str = "classify.canvas") -> None:
+        """Draws strokes with the mouse on a canvas; points as shares of its square."""
+        canvas: Any = self.widget(canvas_name)
         square = canvas.square()
 
         def place(point: tuple[float, float]) -> QPoint:

@@ -24,7 +24,7 @@ from nnstudio.data.pictures import read_picture
 from nnstudio.data.prepare import prepare
 from nnstudio.ui.application import install_translations
 from nnstudio.ui.charts.chart import Chart
-from nnstudio.ui.classify.canvas import Canvas
+from nnstudio.ui.drawing.canvas import Canvas
 from tests.app.windowless import Window
 from tests.tools import translations as tool
 from tests.tools.texts import Text
@@ -104,7 +104,7 @@ def test_without_its_file_a_language_is_english(tmp_path: Path, monkeypatch: pyt
 
 @pytest.mark.usefixtures("german_window")
 def test_widgets_speak_german_when_it_is_installed(qtbot: QtBot) -> None:
-    canvas = Canvas()
+    canvas = Canvas("page", "", "")
     qtbot.addWidget(canvas)
     assert canvas.accessibleName() == "Zeichnung"
 

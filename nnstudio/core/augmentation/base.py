@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar, Protocol
 
 from nnstudio.core.configured import Configured
 
-if TYPE_CHECKING:  # a project's data has both: what it is, and how it is changed
-    from nnstudio.core.sources.facts import Facts
+
+class Samples(Protocol):
+    """What has to be known of data: its facts know it."""
+
+    @property
+    def shape(self) -> tuple[int, ...]: ...
+
+    @property
+    def dtype(self) -> str: ...
+
+    @property
+    def are_pictures(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -22,11 +32,11 @@ class Augmentation(Configured):
     needs_colours: ClassVar[bool] = False
 
     @classmethod
-    def suits(cls, facts: Facts) -> bool:
+    def suits(cls, facts: Samples) -> bool:
         """Whether it can change samples of such data."""
         return can_augment(facts) and (facts.shape[2] == 3 or not cls.needs_colours)
 
 
-def can_augment(facts: Facts) -> bool:
+def can_augment(facts: Samples) -> bool:
     """Whether samples can be changed at random: grey and colour pictures of whole numbers."""
     return facts.are_pictures and facts.dtype == "uint8"

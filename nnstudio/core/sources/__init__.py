@@ -8,6 +8,7 @@ from __future__ import annotations
 from nnstudio.core.family import Family
 from nnstudio.core.sources.base import GROUPS, FolderSource, Group, Reading, Source
 from nnstudio.core.sources.digits import Digits
+from nnstudio.core.sources.drawn import Drawn
 from nnstudio.core.sources.facts import Classes, Facts, Numbers, Targets
 from nnstudio.core.sources.functions import Curve, Line
 from nnstudio.core.sources.mnist import MNIST, FashionMNIST
@@ -22,6 +23,7 @@ SOURCES: Family[Source] = Family(
     mark("a source of data"),
     (
         PictureFiles,
+        Drawn,
         Digits,
         MNIST,
         FashionMNIST,
@@ -55,6 +57,7 @@ __all__ = [
     "DataPlan",
     "Diabetes",
     "Digits",
+    "Drawn",
     "Facts",
     "FashionMNIST",
     "FolderSource",

@@ -33,10 +33,12 @@ class Split(Configured):
     way: Way = choice(
         "given",
         mark("Validate on"),
-        mark("Which samples are kept aside to see whether the network learns or memorises."),
+        mark(
+            "Which samples are kept aside to see whether the network learns or memorises; a share where none are given."
+        ),
         {
-            "given": mark("What the data keeps for it, else a share"),
-            "share": mark("A share of the training samples"),
+            "given": mark("As given"),
+            "share": mark("Always a share"),
             "folds": mark("One of several folds"),
         },
     )

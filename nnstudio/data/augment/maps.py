@@ -46,7 +46,7 @@ class Maps:
     def places(self, height: int, width: int, margin: int) -> tuple[Singles, Singles]:
         """Where the pixels of pictures come from: columns and rows, (k, height, width), with a margin around them."""
         x = np.arange(width, dtype=np.float32) - np.float32((width - 1) / 2)
-        y = np.arange(height) - (height - 1) / 2
+        y = np.arange(height, dtype=np.float64) - (height - 1) / 2
         columns = _along(self.xy, y, self.x0 + ((width - 1) / 2 + margin))
         rows = _along(self.yy, y, self.y0 + ((height - 1) / 2 + margin))
         return _sums("columns", self.xx, x, columns), _sums("rows", self.yx, x, rows)

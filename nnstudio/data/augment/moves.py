@@ -91,7 +91,7 @@ def stretched(knots: Floats, shape: tuple[int, ...]) -> Singles:
 
 def _cells(side: int) -> tuple[NDArray[np.intp], Floats]:
     """The cell that each pixel's middle lies in, and how far in."""
-    places = (np.arange(side) + 0.5) * (CELLS / side)
+    places = (np.arange(side, dtype=np.float64) + 0.5) * (CELLS / side)
     first = places.astype(np.intp)
     return first, places - first
 

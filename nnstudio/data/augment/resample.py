@@ -153,7 +153,8 @@ def _with_surroundings(words: Words, background: Background, reach: int) -> Word
 def _word_of(colours: Pixels, dtype: np.dtype[Any]) -> NDArray[Any]:
     """(k,) words of (k, channels)."""
     shifts = np.arange(colours.shape[1], dtype=np.uint64) * np.uint64(16)
-    return (colours.astype(np.uint64) << shifts).sum(axis=1, dtype=np.uint64).astype(dtype)
+    words: NDArray[Any] = (colours.astype(np.uint64) << shifts).sum(axis=1, dtype=np.uint64).astype(dtype)
+    return words
 
 
 def _mirrored(side: int, reach: int) -> NDArray[np.intp]:
@@ -172,7 +173,8 @@ def _blended(words: Words, columns: Singles, rows: Singles) -> Words:
     corners = [_taken(flat[after:], place, f"corner {after}") for after in (0, 1, wide, wide + 1)]
     upper = _between(corners[0], corners[1], across)
     lower = _between(corners[2], corners[3], across)
-    return _between(upper, lower, down).view(words.dtype).reshape(shape)
+    blended: Words = _between(upper, lower, down).view(words.dtype).reshape(shape)
+    return blended
 
 
 def _named(columns: Singles, rows: Singles) -> tuple[tuple[str, Singles], tuple[str, Singles]]:

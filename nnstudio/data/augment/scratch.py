@@ -29,7 +29,8 @@ class Scratch(threading.local):
         kept = self._kept.get(name)
         if kept is None or kept.nbytes < size:
             kept = self._kept[name] = np.empty(-(-size // 8), np.uint64)
-        return kept.view(np.uint8)[:size].view(dtype).reshape(shape)
+        made: NDArray[Any] = kept.view(np.uint8)[:size].view(dtype).reshape(shape)
+        return made
 
 
 SCRATCH = Scratch()

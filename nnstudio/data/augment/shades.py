@@ -90,7 +90,7 @@ def means_of(samples: Pixels) -> Floats:
     """(k, channels) the mean of each sample's values; of whole numbers, so that no order of adding can change it."""
     count, height, width, channels = samples.shape
     sums = [samples[..., channel].reshape(count, -1).sum(axis=1, dtype=np.uint32) for channel in range(channels)]
-    return np.stack(sums, axis=1) / (height * width)
+    return np.asarray(np.stack(sums, axis=1) / (height * width), np.float64)
 
 
 def _tints(tint: Tint, draws: Draws) -> Floats:
@@ -100,4 +100,4 @@ def _tints(tint: Tint, draws: Draws) -> Floats:
     turned = cosine * np.eye(3) + (1 - cosine) * _GREY_PART + sine * _AROUND_GREY
     strength = (1 + drawn[:, 1] * tint.saturation)[:, np.newaxis, np.newaxis]
     greys = (_LUMA[:, np.newaxis] * turned).sum(axis=1)[:, np.newaxis, :]
-    return strength * turned + (1 - strength) * greys
+    return np.asarray(strength * turned + (1 - strength) * greys, np.float64)

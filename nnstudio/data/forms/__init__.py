@@ -15,6 +15,7 @@ from nnstudio.core.sources import Facts
 from nnstudio.core.words import say
 from nnstudio.data.forms.clothes import as_clothes
 from nnstudio.data.forms.digits import as_digits
+from nnstudio.data.forms.drawing import as_drawing, as_drawn
 from nnstudio.data.forms.mnist import as_mnist
 from nnstudio.data.forms.picture import PICTURE_FORMS
 from nnstudio.data.forms.seen import SeenPicture, Stage, picture_of
@@ -23,6 +24,8 @@ FORMS: dict[str, Callable[[NDArray[np.uint8], Facts], SeenPicture]] = {
     "mnist": as_mnist,
     "digits": as_digits,
     "clothes": as_clothes,
+    "drawing": as_drawing,
+    "drawing-as-drawn": as_drawn,
     **PICTURE_FORMS,
 }
 

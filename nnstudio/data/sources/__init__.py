@@ -8,6 +8,7 @@ from nnstudio.core.sources import Source
 from nnstudio.core.words import mark, say
 from nnstudio.data.sources.base import Found, Progress, SourceReader
 from nnstudio.data.sources.digits import DigitsReader
+from nnstudio.data.sources.drawn import DrawnReader
 from nnstudio.data.sources.functions import FunctionReader
 from nnstudio.data.sources.mnist import MNISTReader
 from nnstudio.data.sources.picture_files import PictureFilesReader
@@ -17,7 +18,7 @@ from nnstudio.data.sources.tables import BroughtTableReader
 READERS: Family[SourceReader] = Family(
     SourceReader,
     mark("a reader"),
-    (DigitsReader, MNISTReader, PictureFilesReader, FunctionReader, PointsReader, BroughtTableReader),
+    (DigitsReader, MNISTReader, PictureFilesReader, DrawnReader, FunctionReader, PointsReader, BroughtTableReader),
 )
 
 __all__ = ["READERS", "Found", "Progress", "SourceReader", "reader_of"]

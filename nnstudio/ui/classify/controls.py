@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.ui import icons, theme
-from nnstudio.ui.kit.command_buttons import show_action
 from nnstudio.ui.kit.elided import ElidedLabel
 from nnstudio.ui.kit.measures import scaled
 
-ICON = 18
 CARD_PADDING = 12
-
-
-def tool_button(action: QAction, parent: QWidget) -> QToolButton:
-    """A flat button for the action, with its icon only."""
-    button = QToolButton(parent)
-    show_action(button, action)
-    button.setAutoRaise(True)
-    button.setIconSize(QSize(scaled(ICON), scaled(ICON)))
-    button.setFixedSize(scaled(theme.CONTROL), scaled(theme.CONTROL))
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return button
 
 
 def push_button(name: str, text: str, tip: str, parent: QWidget, icon: str = "") -> QPushButton:

@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 
 from nnstudio.core.words import say, say_count
 from nnstudio.ui import theme
-from nnstudio.ui.classify.controls import head, label, push_button, tool_button
+from nnstudio.ui.classify.controls import head, label, push_button
 from nnstudio.ui.classify.entries import ENTRY_ROLE, Entry, EntryList
 from nnstudio.ui.classify.entry_delegate import EntryDelegate, entry_size
 from nnstudio.ui.kit.actions import make_action, offer_menu, separator, set_tip, within
 from nnstudio.ui.kit.command_buttons import stand_for
+from nnstudio.ui.kit.tool_button import tool_button
 
 SCROLL_BAR = 16
 

@@ -31,7 +31,6 @@ from nnstudio.disk.atomic import write_text
 from nnstudio.engine.messages import ModelRef
 from nnstudio.ui import theme
 from nnstudio.ui.classify.asking import Asking
-from nnstudio.ui.classify.canvas import Canvas
 from nnstudio.ui.classify.controls import card, head, push_button
 from nnstudio.ui.classify.drop_hint import DropHint
 from nnstudio.ui.classify.entries import Entry, Source, results_csv, whole_error_text
@@ -44,8 +43,9 @@ from nnstudio.ui.classify.run_text import cant_classify, run_text, samples_hint
 from nnstudio.ui.classify.samples import Sample, Samples
 from nnstudio.ui.classify.scores import Scores
 from nnstudio.ui.classify.stages import Stages
-from nnstudio.ui.classify.tools import CanvasTools
 from nnstudio.ui.classify.values import Values
+from nnstudio.ui.drawing.canvas import Canvas
+from nnstudio.ui.drawing.tools import CanvasTools
 from nnstudio.ui.kit.actions import make_action, offer_menu, separator, within
 from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.kit.command_buttons import stand_for
@@ -140,7 +140,9 @@ class ClassifyPage(Page):
     def _build(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         # Made in the order in which Tab goes through them.
-        self._canvas = Canvas(self)
+        invites = say("Draw here; the network answers while you draw.")
+        about = say("Draw with mouse or pen. Without one, open or paste a picture, or try one of the test pictures.")
+        self._canvas = Canvas("classify", invites, about, self)
         drawing, seen = self._drawing_card(), self._seen_card()
         self._values = Values(self)
         self._values.hide()
@@ -176,7 +178,7 @@ class ClassifyPage(Page):
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self._canvas, 1)
-        self._tools = CanvasTools(self._canvas, frame)
+        self._tools = CanvasTools(self._canvas, "classify", frame)
         column.addWidget(self._tools)
         return frame
 

@@ -15,11 +15,12 @@ from nnstudio.core.words import say
 from nnstudio.data.forms import picture_of
 from nnstudio.data.store import Dataset
 from nnstudio.ui import theme
-from nnstudio.ui.classify.controls import head, label, tool_button
+from nnstudio.ui.classify.controls import head, label
 from nnstudio.ui.classify.picture_view import image_of
 from nnstudio.ui.kit.actions import make_action
 from nnstudio.ui.kit.flow import Flow
 from nnstudio.ui.kit.measures import scaled
+from nnstudio.ui.kit.tool_button import tool_button
 
 COUNT = 6
 _ICON = 44

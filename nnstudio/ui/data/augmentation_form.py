@@ -139,13 +139,13 @@ class AugmentationForm(QWidget):
 
     def _on_switched(self, kind: type[Augmentation], wanted: bool) -> None:
         others = [each for each in self._plan if not isinstance(each, kind)]
-        label = say("Change {setting}", setting=kind.said_title().lower())
+        label = say("Change {setting}", setting=kind.said_title())
         self._apply(label, [*others, kind()] if wanted else others)
 
     def _on_edited(self, kind: type[Augmentation], name: str, value: object) -> None:
         changed: Any = {name: value}
         plan = [replace(each, **changed) if isinstance(each, kind) else each for each in self._plan]
-        label = say("Change {setting}", setting=kind.said_title().lower())
+        label = say("Change {setting}", setting=kind.said_title())
         self._apply(label, plan, f"data.augment.{kind.__name__}.{name}")
 
     @Slot()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from nnstudio.core.sources import FolderSource, Source
+from nnstudio.core.sources import Drawn, FolderSource, Source
 from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.data.source_words import counts_sentence, one_after_another, unbroken
@@ -24,8 +24,8 @@ class SourceHeader(QFrame):
 
     folder_wanted = Signal()
 
-    def __init__(self, choose: QAction, usual: QAction, parent: QWidget | None = None) -> None:
-        """The commands that show what can be chosen instead, and that take the network that suits the data."""
+    def __init__(self, choose: QAction, usual: QAction, draw: QAction, parent: QWidget | None = None) -> None:
+        """The commands that show what can be chosen instead, that take the network that suits the data, and draw."""
         super().__init__(parent)
         self.setObjectName("data.header")
         self.setProperty("role", "card")
@@ -48,6 +48,8 @@ class SourceHeader(QFrame):
         stand_for(self.choose, choose)
         self.usual = QPushButton(usual.text())
         stand_for(self.usual, usual)
+        self.draw = QPushButton(icon("brush"), draw.text())
+        stand_for(self.draw, draw)
         self.folder = QPushButton(icon("folder"), say("Choose folder…"))
         self.folder.setObjectName("data.header.folder")
         self.folder.setToolTip(say("Says where the files of the chosen data set are on this machine."))
@@ -61,7 +63,7 @@ class SourceHeader(QFrame):
             words.addWidget(label)
         buttons = QVBoxLayout()
         buttons.setSpacing(theme.TIGHT)
-        for button in (self.choose, self.folder, self.usual):
+        for button in (self.choose, self.draw, self.folder, self.usual):
             buttons.addWidget(button)
         buttons.addStretch(1)
         row = QHBoxLayout(self)
@@ -78,6 +80,7 @@ class SourceHeader(QFrame):
         self._about.setText(unbroken(about))
         self._place.setText(place)
         self.folder.setVisible(isinstance(source, FolderSource))
+        self.draw.setVisible(isinstance(source, Drawn))
 
     def show_why(self, why: str, *, usual: bool) -> None:
         """Says why the usual network for this data is as it is, and whether the project has it."""

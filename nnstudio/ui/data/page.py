@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QFrame,
     QLabel,
+    QMenu,
     QVBoxLayout,
     QWidget,
 )
@@ -21,8 +20,7 @@ from nnstudio.app.document import Change, Document
 from nnstudio.app.tasks import Tasks
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
-from nnstudio.core.settings import settings_of
-from nnstudio.core.sources import SOURCES, DataPlan, Scaling, Source
+from nnstudio.core.sources import SOURCES, Drawn, Source
 from nnstudio.core.sources.split import Part
 from nnstudio.core.usual import is_usual, said_why, with_usual_network
 from nnstudio.core.words import say
@@ -37,14 +35,12 @@ from nnstudio.ui.data.choice_card import ChoiceCard, ChoiceView
 from nnstudio.ui.data.chooser import SourceChooser
 from nnstudio.ui.data.class_bars import ALL, ClassBars
 from nnstudio.ui.data.class_menu import ClassMenu
+from nnstudio.ui.data.drawing_bench import DrawingBench
 from nnstudio.ui.data.findings_list import FindingsList
 from nnstudio.ui.data.header import SourceHeader
 from nnstudio.ui.data.part_samples import counts_of
-from nnstudio.ui.data.scaling_chooser import ScalingChooser, values_before_and_after
-from nnstudio.ui.data.source_settings import SourceSettings
-from nnstudio.ui.data.split_editor import SplitEditor
+from nnstudio.ui.data.preparation import Preparation, heading, rule
 from nnstudio.ui.data_choice import (
-    change_source,
     choose_archive,
     choose_source,
     folder_of,
@@ -52,7 +48,7 @@ from nnstudio.ui.data_choice import (
     search_usual_places,
     use_folder,
 )
-from nnstudio.ui.kit.actions import make_action, separator
+from nnstudio.ui.kit.actions import make_action, make_choice, separator
 from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.kit.file_dialogs import choose_folder
 from nnstudio.ui.kit.one_of import OneOf
@@ -74,8 +70,8 @@ class DataPage(Page):
         self._label = ALL
         self._parts: Parts | None = None
         self._parts_key: tuple[object, ...] = ()
-        self._scaling_key: tuple[object, ...] = ()
         self._choosing = False
+        self._drawing = False
         self._reading_since: float | None = None
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -85,10 +81,13 @@ class DataPage(Page):
         self._progress.setInterval(_FRAME_MS)
         self._build()
         self._class_menu = ClassMenu(self.classes)
-        lines = separator(self), separator(self)
+        lines = separator(self), separator(self), separator(self)
         classes = self._class_menu.menuAction()
-        own = (self._choose_data, self._usual_network, *self.absent.commands)
-        self._own = (*own, lines[0], *self.browser.commands, lines[1], classes)
+        drawing = QMenu(say("Drawing"), self)
+        drawing.setObjectName("menu.data.drawing")
+        drawing.addActions([self._draw, separator(self), *self.drawing.commands])
+        own = (self._choose_data, self._usual_network, *self.absent.commands, drawing.menuAction())
+        self._own = (*own, lines[0], *self.browser.commands, lines[1], *self.preparation.commands, lines[2], classes)
         self._connect()
         self.mark_stale()
 
@@ -104,12 +103,23 @@ class DataPage(Page):
         self._usual_network = make_action(
             self, "usual_network", say("Use the usual network"), tip, self._use_usual_network, page="data"
         )
-        self.header = SourceHeader(self._choose_data, self._usual_network)
+        tip = say("Shows the canvas on which samples of your own classes are drawn.")
+        self._draw = make_choice(
+            self,
+            "draw.show",
+            say("Draw samples"),
+            tip,
+            lambda: self._show_drawing(not self._drawing),
+            picture="brush",
+            page="data",
+        )
+        self.header = SourceHeader(self._choose_data, self._usual_network, self._draw)
+        self.drawing = DrawingBench(self._document)
         self.chooser = SourceChooser()
         self.absent = Absent()
         self._body = OneOf()
         self._loaded = self._build_loaded()
-        for part in (self._loaded, self.absent, self.chooser):
+        for part in (self._loaded, self.absent, self.chooser, self.drawing):
             self._body.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
@@ -125,29 +135,14 @@ class DataPage(Page):
     def _build_loaded(self) -> QWidget:
         self.classes = ClassBars()
         self.browser = Browser()
-        self.split = SplitEditor()
-        self.scaling = ScalingChooser()
         self.findings = FindingsList()
         self._balance = QLabel()
         self._balance.setObjectName("data.balance")
         self._balance.setProperty("role", "muted")
         self._balance.setWordWrap(True)
-        classes = _panel(244, _heading(say("Classes")), self.classes, _rule(), self._balance, self.findings)
-        self.settings = SourceSettings()
-        self._made = _heading(say("Settings"))
-        self._made_rule = _rule()
-        settings = _panel(
-            328,
-            self._made,
-            self.settings,
-            self._made_rule,
-            _heading(say("Split")),
-            self.split,
-            _rule(),
-            _heading(say("Scaling")),
-            self.scaling,
-        )
-        return Columns(self.browser, left=classes, right=settings, least=300, gap=12)
+        classes = _panel(244, heading(say("Classes")), self.classes, rule(), self._balance, self.findings)
+        self.preparation = Preparation(self._document)
+        return Columns(self.browser, left=classes, right=self.preparation, least=300, gap=12)
 
     def _connect(self) -> None:
         self._document.changed.connect(self._on_change)
@@ -157,8 +152,7 @@ class DataPage(Page):
         self.header.folder_wanted.connect(self._ask_folder)
         self.chooser.chosen.connect(self._choose)
         self.chooser.left.connect(self._leave_chooser)
-        self.settings.edited.connect(self._on_source_setting)
-        self.settings.settled.connect(lambda _: self._on_settled())
+        self.drawing.left.connect(lambda: self._show_drawing(False))
         self._patience.timeout.connect(self.mark_stale)
         self.absent.download_wanted.connect(lambda: self._data.read(download=True))
         self.absent.retry_wanted.connect(self._data.read)
@@ -166,10 +160,6 @@ class DataPage(Page):
         self.absent.archive_wanted.connect(self._ask_archive)
         self.absent.usual_wanted.connect(lambda: search_usual_places(self._document, self))
         self.classes.chosen.connect(self._on_class)
-        self.split.share_edited.connect(self._on_share)
-        self.split.limit_edited.connect(self._on_limit)
-        self.split.settled.connect(self._on_settled)
-        self.scaling.chosen.connect(self._on_scaling)
 
     # Showing ---------------------------------------------------------------------------------------------------
 
@@ -185,6 +175,8 @@ class DataPage(Page):
         self.chooser.show_choices(self._views(project))
         if self._choosing:
             self._body.show_only(self.chooser)
+            return
+        if self._show_bench(source):
             return
         if dataset is None and problem is None and self._is_brief():
             return
@@ -204,6 +196,25 @@ class DataPage(Page):
             self.absent.show_missing(source, problem)
         else:
             self.absent.show_problem(source, problem, folder_chosen=bool(folder_of(source)))
+
+    def _show_bench(self, source: Source) -> bool:
+        """Shows where samples are drawn, if they are and that is wanted; without any there is nothing else to see."""
+        self._drawing = isinstance(source, Drawn) and (self._drawing or not source.count)
+        self._draw.setEnabled(isinstance(source, Drawn))
+        self._draw.setChecked(self._drawing)
+        self.drawing.set_usable(self._drawing)
+        if self._drawing:
+            self.drawing.show_source()
+            self._body.show_only(self.drawing)
+            self.browser.set_usable(False)
+        return self._drawing
+
+    def _on_draw(self) -> None:
+        self._show_drawing(not self._drawing)
+
+    def _show_drawing(self, shown: bool) -> None:
+        self._drawing = shown
+        self.mark_stale()
 
     def _show_usual(self, project: Project) -> None:
         """Why the usual network is as it is, and the button to use it, where the project has another one."""
@@ -253,10 +264,9 @@ class DataPage(Page):
 
     def _show_dataset(self, dataset: Dataset, project: Project) -> None:
         self._reading_since = None
-        self.settings.show_source(project.data.source)
-        for widget in (self._made, self._made_rule):
-            widget.setVisible(bool(settings_of(type(project.data.source))))
-        key = (dataset, project.training.validation_share, replace(project.data, source=dataset.source, scaling="none"))
+        plan = project.data
+        split = plan.training_limit, plan.split, plan.edits
+        key = (dataset, project.training.validation_share, *split)
         if self._parts is None or key != self._parts_key:
             if self._parts is None or self._parts.dataset is not dataset:
                 self._label = ALL
@@ -268,14 +278,7 @@ class DataPage(Page):
         self._balance.setText(self._balance_text(counts))
         self.findings.show_dataset(dataset)
         self.browser.show_parts(parts, self._label)
-        sizes = {part: len(rows) for part, rows in parts.rows.items()}
-        self.split.show_split(project, dataset.facts.training, sizes)
-        scaling_key = (*key, project.data.scaling)
-        values = None
-        if scaling_key != self._scaling_key:
-            self._scaling_key = scaling_key
-            values = values_before_and_after(dataset, project.data.scaling, parts.rows["training"])
-        self.scaling.show_scaling(project.data.scaling, values)
+        self.preparation.show_parts(parts, project, key)
 
     def _balance_text(self, of_parts: dict[Part, tuple[int, ...]]) -> str:
         """Whether the classes are equally frequent among the training pictures, and why that matters."""
@@ -310,14 +313,10 @@ class DataPage(Page):
             self._progress.start()
 
     def _on_change(self, change: Change) -> None:
-        if change.data or change.before.training.validation_share != change.after.training.validation_share:
+        if change.data or change.training:
             self.mark_stale()
 
     # Editing ---------------------------------------------------------------------------------------------------
-
-    def _apply_plan(self, label: str, plan: DataPlan, merge: str = "") -> None:
-        project = replace(self._document.project, data=plan)
-        self._document.apply(label, project, source=self, merge=merge)
 
     @Slot()
     def choose_data(self) -> None:
@@ -342,10 +341,6 @@ class DataPage(Page):
         project = with_usual_network(self._document.project)
         self._document.apply(say("Use the usual network"), project, source=self)
 
-    @Slot(str, object)
-    def _on_source_setting(self, name: str, value: object) -> None:
-        change_source(self._document, name, value, self)
-
     @Slot()
     def _ask_folder(self) -> None:
         choose_folder(self, folder_question(self._document.project.data.source), "data", self._use_folder)
@@ -361,39 +356,6 @@ class DataPage(Page):
     def _on_class(self, label: int) -> None:
         self._label = label
         self.mark_stale()
-
-    @Slot(float)
-    def _on_share(self, share: float) -> None:
-        project = self._document.project
-        training = replace(project.training, validation_share=share)
-        label = say("Change validation share")
-        self._document.apply(label, replace(project, training=training), source=self, merge="data.split")
-
-    @Slot(int)
-    def _on_limit(self, limit: int) -> None:
-        plan = replace(self._document.project.data, training_limit=limit)
-        self._apply_plan(say("Change number of training samples"), plan, "data.limit")
-
-    @Slot()
-    def _on_settled(self) -> None:
-        self._document.end_gesture()
-
-    @Slot(str)
-    def _on_scaling(self, scaling: Scaling) -> None:
-        self._apply_plan(say("Change scaling"), replace(self._document.project.data, scaling=scaling))
-
-
-def _heading(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "heading")
-    return label
-
-
-def _rule() -> QFrame:
-    line = QFrame()
-    line.setProperty("role", "line")
-    line.setFixedHeight(1)
-    return line
 
 
 def _panel(width: int, *widgets: QWidget) -> SidePanel:

@@ -11,11 +11,11 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
-from nnstudio.core.sources import Scaling
+from nnstudio.core.sources import Facts, Scaling
+from nnstudio.core.sources.facts import has_colours
 from nnstudio.core.words import say
-from nnstudio.data.order import Rows
+from nnstudio.data.parts import Parts
 from nnstudio.data.scaling import scale_of
-from nnstudio.data.store import Dataset
 from nnstudio.ui import theme
 from nnstudio.ui.kit.measures import small
 from nnstudio.ui.numbers import decimal, figure
@@ -24,7 +24,7 @@ _BINS = 16
 _MOST_ROWS = 2_000
 _ARROW = 32
 _BARS = 50
-_SCALINGS: tuple[Scaling, ...] = ("unit", "symmetric", "standard", "none")
+_SCALINGS: tuple[Scaling, ...] = ("unit", "symmetric", "standard", "imagenet", "none")
 
 
 @dataclass(frozen=True)
@@ -38,23 +38,24 @@ class Values:
     bins: tuple[float, ...]
 
 
-def values_before_and_after(dataset: Dataset, scaling: Scaling, rows: Rows) -> tuple[Values, Values]:
-    """The values of training samples as stored and as scaled, measured on 2,000 of these rows at the most."""
+def values_before_and_after(parts: Parts, scaling: Scaling, *, inverted: bool = False) -> tuple[Values, Values]:
+    """The values of training samples as stored and as scaled, measured on 2,000 of them at the most."""
+    rows, facts = parts.rows["training"], parts.dataset.facts
     some = rows[:: max(1, -(-len(rows) // _MOST_ROWS))]
-    stored: NDArray[Any] = np.asarray(dataset.x_train[some])
-    facts = dataset.facts
+    stored = parts.samples(some)
     # A table's columns may hold anything: what there is, and not what there can be.
     ends = np.array([stored.min(), stored.max()] if facts.are_vectors and len(some) else [facts.low, facts.high])
     before = _values(stored, ends)
     if not len(some):
         return before, before
-    scale = scale_of(dataset, scaling, some)
+    scale = scale_of(parts.dataset, scaling, some, inverted=inverted)
     if len(scale.offsets) > 1:
         scaled = scale.apply(stored)
         return before, _values(scaled, np.array([scaled.min(), scaled.max()]))
     offset, factor = scale.offsets[0], scale.factors[0]
-    low, high, mean = ((value - offset) * factor for value in (before.low, before.high, before.mean))
-    return before, Values(low, high, mean, before.deviation * factor, before.bins)
+    low, high = sorted((value - offset) * factor for value in (before.low, before.high))
+    bins = before.bins if factor > 0 else before.bins[::-1]
+    return before, Values(low, high, (before.mean - offset) * factor, before.deviation * abs(factor), bins)
 
 
 def _values(values: NDArray[Any], ends: NDArray[Any]) -> Values:
@@ -127,7 +128,7 @@ class ScaleFigure(QWidget):
 
 
 class ScalingChooser(QWidget):
-    """Three choices with a sentence each, and the figure.
+    """The choices with a sentence each, and the figure.
 
     Attributes:
         chosen: the scaling that is wanted.
@@ -139,6 +140,7 @@ class ScalingChooser(QWidget):
         super().__init__(parent)
         self.setObjectName("data.scaling")
         self._buttons: dict[Scaling, QRadioButton] = {}
+        self._sentences: dict[Scaling, QLabel] = {}
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -163,23 +165,28 @@ class ScalingChooser(QWidget):
         column.addWidget(button)
         column.addWidget(label)
         self._group.addButton(button)
-        self._buttons[scaling] = button
+        self._buttons[scaling], self._sentences[scaling] = button, label
 
-    def show_scaling(self, scaling: Scaling, values: tuple[Values, Values] | None) -> None:
+    def show_scaling(self, scaling: Scaling, values: tuple[Values, Values] | None, facts: Facts) -> None:
         """Shows the choice and what it does; the figure keeps its values if there are none."""
         self._buttons[scaling].setChecked(True)
+        for widget in (self._buttons["imagenet"], self._sentences["imagenet"]):
+            widget.setVisible(has_colours(facts) or scaling == "imagenet")
         if values is not None:
             self.figure.show_values(*values)
 
 
 def _texts() -> dict[Scaling, tuple[str, str]]:
-
     return {
         "unit": (say("From 0 to 1"), say("The least value becomes 0, the greatest 1. The usual choice for pictures.")),
         "symmetric": (say("From -1 to 1"), say("The same around 0. Suits networks that were trained so.")),
         "standard": (
             say("Standardised"),
             say("Mean 0, deviation 1 over the training samples. The usual choice for tables."),
+        ),
+        "imagenet": (
+            say("As ImageNet"),
+            say("Each colour by its mean and deviation over ImageNet's photos, as most published networks want it."),
         ),
         "none": (say("As stored"), say("Unchanged. Shows why scaling helps.")),
     }

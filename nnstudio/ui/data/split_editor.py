@@ -1,4 +1,4 @@
-"""How much is kept aside to validate, and how many training pictures are used at all."""
+"""What is kept aside to validate and to test, and how many training samples are used at all."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
+from nnstudio.core.problems import Problem
 from nnstudio.core.project import Project
-from nnstudio.core.settings import Setting, setting_of
-from nnstudio.core.sources.split import PARTS, Part
+from nnstudio.core.settings import Setting, setting_of, settings_of
+from nnstudio.core.sources import Facts
+from nnstudio.core.sources.split import PARTS, Part, Split
 from nnstudio.core.training import TrainingPlan
 from nnstudio.core.words import mark, say
 from nnstudio.ui import theme
 from nnstudio.ui.data.class_bars import part_colour
 from nnstudio.ui.forms.editors import FloatEditor, IntEditor
+from nnstudio.ui.forms.form import Form
 from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.kit.readers import read_as
 from nnstudio.ui.numbers import whole
@@ -69,14 +72,16 @@ class SplitBar(QWidget):
 
 
 class SplitEditor(QWidget):
-    """Edits the validation share and the training limit.
+    """Edits the split, the validation share and the training limit.
 
     Attributes:
+        way_edited: (setting's name, value) of the split.
         share_edited: the share, 0 to 0.5.
         limit_edited: the number of training pictures to use; 0: all.
         settled: the gesture ended.
     """
 
+    way_edited = Signal(str, object)
     share_edited = Signal(float)
     limit_edited = Signal(int)
     settled = Signal()
@@ -87,6 +92,8 @@ class SplitEditor(QWidget):
         self._connect()
 
     def _build(self) -> None:
+        self._way = Form(settings_of(Split)[:3], "data.way", label_width=112)
+        self._rest = Form(settings_of(Split)[3:], "data.parts", label_width=112)
         self.slider = _ShareSlider(Qt.Orientation.Horizontal)
         self.slider.setObjectName("data.split")
         self.slider.setRange(0, 50)
@@ -115,7 +122,9 @@ class SplitEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
+        column.addWidget(self._way)
         column.addLayout(self._build_rows())
+        column.addWidget(self._rest)
         column.addWidget(self._complaint)
         column.addWidget(self._bar)
         column.addWidget(self._counts)
@@ -147,18 +156,35 @@ class SplitEditor(QWidget):
         self.slider.sliderReleased.connect(self.settled)
         self.percent.edited.connect(self._on_percent)
         self.limit.edited.connect(self.limit_edited.emit)
+        for form in (self._way, self._rest):
+            form.edited.connect(self.way_edited)
+            form.settled.connect(lambda _: self.settled.emit())
         for editor in (self.percent, self.limit):
             editor.settled.connect(self.settled)
             editor.complained.connect(self._on_complaint)
 
-    def show_split(self, project: Project, training_pictures: int, counts: dict[Part, int]) -> None:
-        """Shows the project's split, of how many training pictures, and how many pictures each part has."""
+    def show_problems(self, problems: list[Problem]) -> None:
+        """Marks the settings of the split that something is wrong with."""
+        for form in (self._way, self._rest):
+            form.show_problems(problems)
+
+    def show_split(self, project: Project, facts: Facts, counts: dict[Part, int]) -> None:
+        """Shows the project's split of such data, and how many samples each part has."""
+        split = project.data.split
+        for form in (self._way, self._rest):
+            form.show_values({name: getattr(split, name) for name in form.names})
+        in_folds = split.way == "folds"
+        self._way.show_only(self._way.names if in_folds else self._way.names[:1])
+        self._rest.show_only([name for name in self._rest.names if facts.class_names or name != "stratified"])
+        given = split.way == "given" and facts.validation > 0 and not split.test_share
+        for widget in (self.slider, self.percent):
+            widget.setEnabled(not in_folds and not given)
         percent = round(project.training.validation_share * 100, 4)
         with QSignalBlocker(self.slider):
             self.slider.setValue(round(percent))
         self.percent.set_value(percent)
         self.limit.set_value(project.data.training_limit)
-        self._all.setText(say("of {count}", count=training_pictures))
+        self._all.setText(say("of {count}", count=facts.training))
         self._bar.show_counts(counts)
         self._counts.setText(
             say(

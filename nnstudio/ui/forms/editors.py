@@ -363,7 +363,7 @@ class SlidingEditor(FloatEditor):
         self._follow(float(value))
 
     def _steps(self, value: float) -> int:
-        return round(value * 10**self._digits)
+        return round(value * 10.0**self._digits)
 
     def _follow(self, value: float) -> None:
         with QSignalBlocker(self.slider):

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton, QS
 from pytestqt.qtbot import QtBot
 
 from nnstudio.data.forms import bring_to_form
-from nnstudio.ui.classify.canvas import Canvas
 from nnstudio.ui.classify.page import ClassifyPage
 from nnstudio.ui.classify.picture_view import PictureView
-from nnstudio.ui.classify.sketch import SIDE, USUAL_BRUSH
+from nnstudio.ui.drawing.canvas import Canvas
+from nnstudio.ui.drawing.sketch import SIDE, USUAL_BRUSH
 
 if TYPE_CHECKING:
     from tests.ui.classify.conftest import AskedStudio

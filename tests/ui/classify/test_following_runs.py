@@ -16,9 +16,9 @@ from nnstudio.core.project import dense_project
 from nnstudio.data.store import Dataset
 from nnstudio.ui import theme
 from nnstudio.ui.classify.bars import ClassBars
-from nnstudio.ui.classify.canvas import Canvas
 from nnstudio.ui.classify.page import ClassifyPage
 from nnstudio.ui.classify.scores import Scores, percent
+from nnstudio.ui.drawing.canvas import Canvas
 
 if TYPE_CHECKING:
     from tests.ui.classify.conftest import AskedStudio, Question

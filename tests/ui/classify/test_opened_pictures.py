@@ -24,9 +24,9 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.core.project import dense_project
 from nnstudio.ui.classify.asking import GROUP
-from nnstudio.ui.classify.canvas import Canvas
 from nnstudio.ui.classify.entries import ENTRY_ROLE, Entry
 from nnstudio.ui.classify.page import ClassifyPage
+from nnstudio.ui.drawing.canvas import Canvas
 from tests.support.file_dialogs import answer
 
 if TYPE_CHECKING:

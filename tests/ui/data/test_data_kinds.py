@@ -114,7 +114,7 @@ def test_settings_of_points_change_them_as_one_step(show: Show) -> None:
 
 def test_data_without_settings_shows_none(show: Show) -> None:
     page, _ = show(Iris())
-    assert not page.settings.isVisible()
+    assert not page.preparation.settings.isVisible()
 
 
 # Looking --------------------------------------------------------------------------------------------------------

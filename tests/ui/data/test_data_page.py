@@ -28,7 +28,9 @@ from nnstudio.app.tasks import Task
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.layers import Dense, Input
 from nnstudio.core.network import with_layer
+from nnstudio.core.project import dense_project
 from nnstudio.core.sources import MNIST, Digits, FashionMNIST, Scaling
+from nnstudio.core.sources.split import PARTS
 from nnstudio.data.parts import parts_of
 from nnstudio.data.places import NotInFolderError
 from nnstudio.data.store import Dataset
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from tests.ui.data.conftest import DataDesk, MakeDesk
 
 LEFT = Qt.MouseButton.LeftButton
+NO_ROWS = np.empty(0, np.int32)
 MISSING = StudioError("its files are not on this machine.", where="MNIST", fix="Download it, or choose the folder.")
 
 
@@ -414,20 +417,22 @@ def test_the_figure_tells_values_before_and_after(desk: DataDesk) -> None:
 
 def test_scaled_values_are_those_the_network_gets(make_dataset: Callable[..., Dataset]) -> None:
     dataset = make_dataset("mnist")
-    rows = np.arange(300, dtype=np.int32)
-    before, after = values_before_and_after(dataset, "standard", rows)
+    project = dense_project("mnist")
+    parts = parts_of(dataset, replace(project, training=replace(project.training, validation_share=0.0)))
+    before, after = values_before_and_after(parts, "standard")
     assert (before.low, before.high) == (0.0, 255.0)
     assert before.mean == pytest.approx(float(dataset.x_train.mean()))
     assert after.mean == pytest.approx(0.0, abs=1e-9)
     assert after.deviation == pytest.approx(1.0)
     assert sum(before.bins) == pytest.approx(1.0)
-    same, unit = values_before_and_after(dataset, "unit", rows)
+    same, unit = values_before_and_after(parts, "unit")
     assert (unit.low, unit.high) == (0.0, 1.0)
     assert unit.mean == pytest.approx(same.mean / 255)
 
 
 def test_no_training_pictures_have_values_that_can_be_shown(make_dataset: Callable[..., Dataset]) -> None:
-    before, after = values_before_and_after(make_dataset("digits"), "standard", np.empty(0, np.int32))
+    parts = replace(parts_of(make_dataset("digits"), dense_project("digits")), rows=dict.fromkeys(PARTS, NO_ROWS))
+    before, after = values_before_and_after(parts, "standard")
     assert before == after
     assert before.mean == 0.0
 
@@ -470,6 +475,7 @@ def test_the_page_fits_beside_the_runs(each_language: str, desk: DataDesk) -> No
 def test_nothing_is_cut_off_at_the_right_of_the_settings(each_language: str, desk: DataDesk) -> None:
     for name in ("data.scaling.figure", "data.classes"):
         widget = desk.find(QWidget, name)
+        desk.page.preparation.area.ensureWidgetVisible(widget)
         seen = widget.visibleRegion().boundingRect()
         assert seen.width() == widget.width()
 

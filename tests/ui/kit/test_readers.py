@@ -9,12 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.core.layers import Dense
 from nnstudio.ui.classify.bars import ClassBars as AnswerBars
-from nnstudio.ui.classify.canvas import Canvas
 from nnstudio.ui.data.class_bars import ClassBars
 from nnstudio.ui.data.gallery import Gallery
 from nnstudio.ui.data.split_editor import SplitBar
 from nnstudio.ui.design.palette import PaletteEntry
 from nnstudio.ui.design.stack import Stack
+from nnstudio.ui.drawing.canvas import Canvas
 from nnstudio.ui.kit.readers import install_readers
 from nnstudio.ui.weights.grid_view import GridView
 from nnstudio.ui.weights.histogram import Histogram

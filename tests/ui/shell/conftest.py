@@ -34,10 +34,14 @@ W = TypeVar("W", bound=QWidget)
 
 
 def some_pictures() -> Dataset:
-    """A few black pictures that claim to be all of Fashion-MNIST."""
+    """As many black pictures as Fashion-MNIST has; all of them are one in memory."""
     facts = FashionMNIST.expected
-    pixels, labels = np.zeros((2, 28, 28, 1), np.uint8), np.zeros(2, np.uint8)
-    return Dataset(FashionMNIST(), facts, Path("/none"), "0", pixels, labels, pixels, labels)
+    arrays = [
+        np.broadcast_to(np.zeros(shape, np.uint8), (count, *shape))
+        for count in (facts.training, facts.test)
+        for shape in (facts.shape, ())
+    ]
+    return Dataset(FashionMNIST(), facts, Path("/none"), "0", *arrays)
 
 
 def some_run(number: int, status: RunStatus = "finished", epochs: int = 10, accuracy: float | None = 0.9) -> RunSummary:

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from nnstudio.core.words import say
 from nnstudio.ui import theme
-from nnstudio.ui.classify.canvas import Canvas
-from nnstudio.ui.classify.controls import tool_button
-from nnstudio.ui.classify.sketch import LARGEST_BRUSH, SMALLEST_BRUSH
+from nnstudio.ui.drawing.canvas import Canvas
+from nnstudio.ui.drawing.sketch import LARGEST_BRUSH, SMALLEST_BRUSH
 from nnstudio.ui.kit.actions import make_action, make_choice, only_told
+from nnstudio.ui.kit.tool_button import tool_button
 
 
 class CanvasTools(QWidget):
@@ -23,9 +23,11 @@ class CanvasTools(QWidget):
         steps, tools: the commands; the canvas hears their keys itself.
     """
 
-    def __init__(self, canvas: Canvas, parent: QWidget | None = None) -> None:
+    def __init__(self, canvas: Canvas, page: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._canvas = canvas
+        self._page = page
+        self._usable = True
         self._build_commands()
         self._build()
         self._connect()
@@ -33,7 +35,7 @@ class CanvasTools(QWidget):
 
     def _build_commands(self) -> None:
         canvas, keys = self._canvas, QKeySequence.StandardKey
-        command, choice = partial(make_action, self, page="classify"), partial(make_choice, self, page="classify")
+        command, choice = partial(make_action, self, page=self._page), partial(make_choice, self, page=self._page)
         undo = say("Take the last stroke back")
         self._undo = command("undo", say("Undo stroke"), undo, canvas.undo, keys=keys.Undo, picture="undo")
         redo = say("Draw the stroke again that was taken back")
@@ -69,7 +71,7 @@ class CanvasTools(QWidget):
 
     def _slider(self) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal, self)
-        slider.setObjectName("classify.brush")
+        slider.setObjectName(f"{self._page}.brush")
         slider.setRange(SMALLEST_BRUSH, LARGEST_BRUSH)
         slider.setPageStep(8)
         slider.setMinimumWidth(56)
@@ -91,11 +93,21 @@ class CanvasTools(QWidget):
         self._pen.setChecked(not canvas.erasing)
         self._eraser.setChecked(canvas.erasing)
         self._brush.setValue(canvas.brush)
-        self._undo.setEnabled(canvas.sketch.can_undo)
-        self._redo.setEnabled(canvas.sketch.can_redo)
-        self._clear.setEnabled(not canvas.sketch.is_blank)
-        self._thinner.setEnabled(canvas.brush > SMALLEST_BRUSH)
-        self._wider.setEnabled(canvas.brush < LARGEST_BRUSH)
+        for action, possible in (
+            (self._pen, True),
+            (self._eraser, True),
+            (self._undo, canvas.sketch.can_undo),
+            (self._redo, canvas.sketch.can_redo),
+            (self._clear, not canvas.sketch.is_blank),
+            (self._thinner, canvas.brush > SMALLEST_BRUSH),
+            (self._wider, canvas.brush < LARGEST_BRUSH),
+        ):
+            action.setEnabled(self._usable and possible)
+
+    def set_usable(self, usable: bool) -> None:
+        """Whether the canvas is in sight; else none of the commands can be given."""
+        self._usable = usable
+        self.refresh()
 
     def _choose_pen(self) -> None:
         self._canvas.set_erasing(False)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.core.words import say
 from nnstudio.ui import theme
-from nnstudio.ui.classify.sketch import LARGEST_BRUSH, SIDE, SMALLEST_BRUSH, USUAL_BRUSH, Sketch
+from nnstudio.ui.drawing.sketch import LARGEST_BRUSH, SIDE, SMALLEST_BRUSH, USUAL_BRUSH, Sketch
 from nnstudio.ui.icons import icon
 from nnstudio.ui.keyboard_focus import shows_focus
 from nnstudio.ui.kit.actions import is_redo
@@ -44,18 +44,20 @@ class Canvas(QWidget):
     drawn = Signal()
     tools_changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, page: str, invites: str, about: str, parent: QWidget | None = None) -> None:
+        """`invites`: what drawing leads to; `about`: what assistive tools are told while there is no result."""
         super().__init__(parent)
+        self._about = about
         self.sketch = Sketch()
         self._brush = USUAL_BRUSH
         self._erasing = False
         self._pointer: QPointF | None = None
         self._current = True
-        self._build()
+        self._build(page, invites)
         theme.watcher().changed.connect(self.update)
 
-    def _build(self) -> None:
-        self.setObjectName("classify.canvas")
+    def _build(self, page: str, invites: str) -> None:
+        self.setObjectName(f"{page}.canvas")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setTabletTracking(True)
@@ -64,12 +66,8 @@ class Canvas(QWidget):
         self.setSizePolicy(policy)
         self.setAccessibleName(say("Drawing"))
         self.tell_result("")
-        self.setToolTip(
-            say(
-                "Draw here; the network answers while you draw.\n"
-                "Shift: straight line from the last point · [ ]: brush · E: eraser · Delete: clear"
-            )
-        )
+        keys = say("Shift: straight line from the last point · [ ]: brush · E: eraser · Delete: clear")
+        self.setToolTip(f"{invites}\n{keys}")
 
     # What the tools set ----------------------------------------------------------------------------------------
 
@@ -107,9 +105,8 @@ class Canvas(QWidget):
         self.update()
 
     def tell_result(self, text: str) -> None:
-        """Tells assistive tools what the drawing was recognised as; empty: how to go without drawing."""
-        about = say("Draw with mouse or pen. Without one, open or paste a picture, or try one of the test pictures.")
-        self.setAccessibleDescription(text or about)
+        """Tells assistive tools what the drawing was recognised as; empty: what they are told without."""
+        self.setAccessibleDescription(text or self._about)
 
     def undo(self) -> None:
         """Takes the last stroke back."""
@@ -124,6 +121,11 @@ class Canvas(QWidget):
     def clear(self) -> None:
         """Takes all ink away; undo brings it back."""
         self.sketch.clear()
+        self._changed()
+
+    def start_anew(self) -> None:
+        """An empty picture without any way back to the strokes before."""
+        self.sketch = Sketch()
         self._changed()
 
     # Mouse and tablet ------------------------------------------------------------------------------------------
