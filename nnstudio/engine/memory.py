@@ -20,7 +20,11 @@ def main_memory() -> int:
 
 def _installed() -> int:
     if sys.platform == "win32":
-        return _installed_on_windows()
+        import ctypes
+
+        # GlobalMemoryStatusEx: two 32-bit numbers, of which the first is its own size, then seven 64-bit ones.
+        status = (ctypes.c_uint64 * 8)(64)
+        return int(status[1]) if ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status)) else _UNKNOWN
     try:
         return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (ValueError, OSError):
@@ -34,14 +38,3 @@ def _limits() -> list[int]:
         with suppress(OSError, ValueError):
             found.append(int(Path(name).read_text(encoding="ascii")))
     return found
-
-
-def _installed_on_windows() -> int:
-    """GlobalMemoryStatusEx: a structure of two 32-bit numbers, then of seven 64-bit ones, the first of them wanted."""
-    if sys.platform != "win32":
-        return _UNKNOWN
-    import ctypes
-
-    status = (ctypes.c_uint64 * 8)(64)  # the first 32 bits: its own size
-    known = ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status))
-    return int(status[1]) if known else _UNKNOWN

@@ -10,7 +10,8 @@ from nnstudio.app import trainable
 from nnstudio.app.trainable import Trainable
 from nnstudio.core.project import Project, dense_project
 from nnstudio.core.sources.edits import Edits
-from nnstudio.data.parts import parts_of
+from nnstudio.data.parts import Parts, parts_of
+from nnstudio.data.store import Dataset
 from tests.support.engines import dataset_of
 
 
@@ -21,8 +22,13 @@ def edited(project: Project, edits: Edits) -> Project:
 def test_what_is_left_out_may_leave_nothing_to_learn_from(monkeypatch: pytest.MonkeyPatch) -> None:
     project = dense_project("iris")
     dataset = dataset_of(project)
-    looks = []
-    monkeypatch.setattr(trainable, "parts_of", lambda *given: looks.append(1) or parts_of(*given))
+    looks: list[Project] = []
+
+    def look(dataset: Dataset, project: Project) -> Parts:
+        looks.append(project)
+        return parts_of(dataset, project)
+
+    monkeypatch.setattr(trainable, "parts_of", look)
     names = list(dataset.names)[: dataset.facts.training]
     found = Trainable()
     assert found.problem(dataset, project) == ""
