@@ -34,6 +34,10 @@ settings.register_profile("random", deadline=None, max_examples=1000)
 settings.register_profile("usual", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
+# Some hundred programs are started: as on a person's machine, what Python compiled for one is there for the next.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Lets pass what the offscreen platform logs of every window with a smallest size and every opened menu."""

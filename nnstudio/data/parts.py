@@ -102,8 +102,8 @@ def _divided(dataset: Dataset, project: Project, targets: NDArray[Any], free: Ro
     share = min(max(project.training.validation_share, 0.0), MOST_SHARE)
     limit = max(0, plan.training_limit)
     pool, test = _tested(dataset, split, targets, free)
-    first = dataset.facts.training - dataset.facts.validation
-    if split.way == "given" and first < dataset.facts.training and not split.test_share:
+    first = len(dataset.y_train) - dataset.facts.validation
+    if split.way == "given" and first < len(dataset.y_train) and not split.test_share:
         kept, pool, share = pool[pool >= first], pool[pool < first], 0.0
     else:
         kept = pool[:0]
@@ -123,7 +123,7 @@ def _divided(dataset: Dataset, project: Project, targets: NDArray[Any], free: Ro
 def _tested(dataset: Dataset, split: Split, targets: NDArray[Any], free: Rows) -> tuple[Rows, Rows]:
     """The rows to learn from and to validate with, and those for the test."""
     if not split.test_share:
-        return free[free < dataset.facts.training], free[free >= dataset.facts.training]
+        return free[free < len(dataset.y_train)], free[free >= len(dataset.y_train)]
     share = min(max(split.test_share, 0.0), MOST_SHARE)
     learns, tests = split_rows(targets[free], validation_share=share, seed=split.seed, stratified=split.stratified)
     return free[learns], free[tests]
@@ -153,7 +153,7 @@ def _edited_targets(dataset: Dataset, edits: Edits) -> tuple[NDArray[Any], int]:
 
 def _edited_places(dataset: Dataset, edits: Edits) -> tuple[NDArray[np.int8], int]:
     """The number of the part of each sample that an edit places, and how many of those samples aren't there."""
-    places = np.full(dataset.facts.training + dataset.facts.test, _NOT_EDITED, np.int8)
+    places = np.full(len(dataset.y_train) + len(dataset.y_test), _NOT_EDITED, np.int8)
     wanted = {name: change.place for name, change in edits.changes.items() if change.place}
     rows = dataset.names.rows_of(wanted)
     numbers: dict[str, int] = {part: number for number, part in enumerate(PARTS)} | {"excluded": _EXCLUDED}

@@ -12,6 +12,7 @@ from nnstudio.ui.classify.bars import ClassBars as AnswerBars
 from nnstudio.ui.data.class_bars import ClassBars
 from nnstudio.ui.data.gallery import Gallery
 from nnstudio.ui.data.split_editor import SplitBar
+from nnstudio.ui.data.variants import Variants
 from nnstudio.ui.design.palette import PaletteEntry
 from nnstudio.ui.design.stack import Stack
 from nnstudio.ui.drawing.canvas import Canvas
@@ -35,7 +36,8 @@ def _readers(qapp: QApplication) -> None:
         (ClassBars, ROLE.List),
         (SplitBar, ROLE.Chart),
         (AnswerBars, ROLE.Chart),
-        (Canvas, ROLE.Canvas),
+        (lambda: Canvas("page", "", ""), ROLE.Canvas),
+        (Variants, ROLE.Graphic),
         (GridView, ROLE.List),
         (lambda: Histogram("weights.histogram"), ROLE.Chart),
         (lambda: PaletteEntry(Dense), ROLE.Button),

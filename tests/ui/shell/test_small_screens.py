@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -103,6 +103,7 @@ def set_type(qapp: QApplication) -> Iterator[Callable[[int], None]]:
         assert QFontInfo(qapp.font()).pixelSize() == pixels
 
     yield use
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # a window that is closed need not be dressed anew
     theme.apply(qapp, "light")
 
 
