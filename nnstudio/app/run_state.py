@@ -37,6 +37,7 @@ class Progress:
         validated, validation_samples: of so many pictures so many were looked at after the epoch; 0 before and after.
         batch_size: samples in a batch, as the first execution had them; 0 before it.
         steady_batches, steady_seconds: of the executions that the engine needn't prepare anything for.
+        streaming: why samples are read while it trains; empty if they all lie in memory.
     """
 
     epochs: int = 0
@@ -50,6 +51,7 @@ class Progress:
     batch_size: float = 0.0
     steady_batches: int = 0
     steady_seconds: float = 0.0
+    streaming: str = ""
 
     @property
     def fraction(self) -> float:
@@ -136,7 +138,7 @@ def fold(state: RunState, event: RunEvent) -> RunState:
         return state
     match event:
         case RunStarted():
-            progress = Progress(event.epochs, event.batches_per_epoch)
+            progress = Progress(event.epochs, event.batches_per_epoch, streaming=event.streaming)
             return Stopping(progress) if isinstance(state, Stopping) else Training(progress)
         case BatchesDone():
             return _with_progress(state, _after_batches(progress_of(state), event))

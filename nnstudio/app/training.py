@@ -14,6 +14,7 @@ from nnstudio.app.run_ending import ending_of
 from nnstudio.app.run_service import begin_run
 from nnstudio.app.run_state import Paused, RunState, Starting, Stopping, Training, fold, progress_of
 from nnstudio.app.runs import Runs
+from nnstudio.app.trainable import Trainable
 from nnstudio.app.unkept import Unkept
 from nnstudio.core.errors import StudioError
 from nnstudio.core.problems import errors
@@ -67,6 +68,7 @@ class Trainer:
         self._notices = notices
         self._engine: Engine | None = None
         self._told_blocker = ""
+        self._trainable = Trainable()
         runs.shown_changed.connect(self.changed.emit)
         keeper.document.changed.connect(lambda _: self._look_at_blocker())
         data.changed.connect(self._look_at_blocker)
@@ -182,7 +184,7 @@ class Trainer:
             return str(self._data.problem)
         if self._data.is_reading or self._data.dataset is None:
             return say("{title} is being read.", title=say(self._keeper.document.project.data.source.title))
-        return ""
+        return self._trainable.problem(self._data.dataset, self._keeper.document.project)
 
     def _resume(self, *, batches: int = 0, epochs: int = 0) -> None:
         """With a figure, only so far. A run that isn't paused pauses after that much."""

@@ -17,7 +17,7 @@ from nnstudio.app.run_state import RunState, progress_of
 from nnstudio.cli.terminal import printable, tell
 from nnstudio.core.serial import to_plain
 from nnstudio.core.training.figures import LOSS, VALIDATION, Figure, figure_named
-from nnstudio.engine.messages import EpochDone, Event
+from nnstudio.engine.messages import EpochDone, Event, RunStarted
 
 
 class TrainingDisplay(Protocol):
@@ -52,7 +52,9 @@ class Lines:
     """One line an epoch."""
 
     def show(self, state: RunState, event: Event | None) -> None:
-        """Prints an epoch's figures."""
+        """Prints an epoch's figures, and before the first of them whether samples are read meanwhile."""
+        if isinstance(event, RunStarted) and event.streaming:
+            tell(event.streaming, sys.stderr)
         if isinstance(event, EpochDone):
             tell(_epoch_text(event, progress_of(state).epochs))
 
@@ -67,6 +69,8 @@ class Bar:
     def show(self, state: RunState, event: Event | None) -> None:
         """Moves the bar."""
         done = progress_of(state)
+        if isinstance(event, RunStarted) and event.streaming:
+            self._progress.console.print(printable(event.streaming), highlight=False, markup=False, soft_wrap=True)
         if isinstance(event, EpochDone):
             self._progress.console.print(_epoch_text(event, done.epochs), highlight=False, soft_wrap=True)
         if done.epochs:

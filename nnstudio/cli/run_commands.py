@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -41,6 +41,7 @@ from nnstudio.core.training.figures import LOSS, figure_named, judged_by
 from nnstudio.core.usual import with_source
 from nnstudio.core.words import say
 from nnstudio.data.forms import bring_to_form, has_form
+from nnstudio.data.parts import check_trainable, parts_of
 from nnstudio.data.pictures import read_picture
 from nnstudio.data.prepare import prepare
 from nnstudio.data.sources import reader_of
@@ -73,11 +74,12 @@ def train(given: argparse.Namespace) -> int:
     """Trains a new run; 0 if it finished, 1 if it failed or was stopped."""
     folder = open_folder(given.project)
     project = folder.read_project()
-    project = replace(project, training=with_plan_options(project.training, given))
+    project = with_plan_options(project, given)
     _check(project, folder)
     dataset = _dataset(project)
     project = with_source(project, dataset.source)
     _check(project, folder)  # again: only now it is known what the data is
+    check_trainable(parts_of(dataset, project))
     _warn(project)
     with _interrupt_noted() as interrupted, _engine(given.backend) as session, display_for(given.json) as display:
         if interrupted.is_set():

@@ -7,6 +7,8 @@ whose stream may change. A shuffle sorts one random 64-bit key for each row.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,6 +19,7 @@ from nnstudio.core.words import say
 Rows = NDArray[np.int32]
 
 _FIXED_SHUFFLE = 0x5EED_0F_DA7A  # part of the meaning of "the first n": never change it
+_BALANCED = 0xBA1A  # part of what an epoch of balanced classes draws: never change it
 MOST_SHARE = 0.5
 
 
@@ -83,6 +86,32 @@ def epoch_order(rows: Rows, *, seed: int, epoch: int) -> Rows:
         message = say("seed {seed} or epoch {epoch} is negative.", seed=seed, epoch=epoch)
         raise StudioError(message, where=say("Seed"), fix=say("Use 0 or more."))
     return np.asarray(rows, np.int32)[_permutation(len(rows), np.random.SeedSequence([seed, epoch]))]
+
+
+def balanced_order(rows: Rows, classes: NDArray[np.integer], *, seed: int, epoch: int) -> Rows:
+    """As many rows as there are, equally many of each class, give or take one, in the order of an epoch.
+
+    A pure function of (rows, classes, seed, epoch). Of a large class each epoch draws other rows; those of a small one
+    come several times, each as often as the others, give or take once. `classes`: (n,), of each row.
+    Raises StudioError as `epoch_order`.
+    """
+    order = epoch_order(np.arange(len(rows), dtype=np.int32), seed=seed, epoch=epoch)
+    drawn = [
+        own[np.resize(_permutation(len(own), np.random.SeedSequence([seed, epoch, _BALANCED, number])), count)]
+        for number, (own, count) in enumerate(_shared_out(rows, classes, np.random.SeedSequence([seed, epoch])))
+    ]
+    return np.concatenate([np.asarray(rows, np.int32)[:0], *drawn])[order]
+
+
+def _shared_out(rows: Rows, classes: NDArray[np.integer], seed: np.random.SeedSequence) -> Iterator[tuple[Rows, int]]:
+    """The rows of each class, and how many an epoch takes of them; chance says which classes have one more."""
+    _, of_row, counts = np.unique(classes, return_inverse=True, return_counts=True)
+    if not len(counts):
+        return
+    wanted = np.full(len(counts), len(rows) // len(counts))
+    wanted[_permutation(len(counts), seed)[: len(rows) % len(counts)]] += 1
+    by_class = np.asarray(rows, np.int32)[np.argsort(of_row, kind="stable")]
+    yield from zip(np.split(by_class, np.cumsum(counts)[:-1]), wanted.tolist(), strict=True)
 
 
 def _shuffled_rows(count: int, limit: int, seed: int) -> Rows:

@@ -12,11 +12,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
 from nnstudio.core.sources import Classes
 from nnstudio.core.sources.edits import Edits
 from nnstudio.core.sources.split import PARTS, Part, Split
+from nnstudio.core.words import say
 from nnstudio.data.order import MOST_SHARE, Rows, fold_rows, split_rows
+from nnstudio.data.samples import class_weights
 from nnstudio.data.store import Dataset
 
 _NOT_EDITED, _EXCLUDED = -1, len(PARTS)
@@ -73,6 +76,24 @@ def parts_of(dataset: Dataset, project: Project) -> Parts:
     placed = {part: _with(rows[part], np.flatnonzero(places == number)) for number, part in enumerate(PARTS)}
     excluded = np.flatnonzero(places == _EXCLUDED).astype(np.int32)
     return Parts(dataset, placed, targets, excluded, unlabelled + unplaced)
+
+
+def check_trainable(parts: Parts) -> None:
+    """Raises StudioError if there is nothing to learn from."""
+    if not len(parts.rows["training"]):
+        raise StudioError(
+            say("leaves no sample to learn from."),
+            where=say("The split"),
+            fix=say("Put some samples back into training, or leave fewer out."),
+        )
+
+
+def weights_of_classes(parts: Parts, project: Project) -> NDArray[np.float32] | None:
+    """What a sample of each class counts for in the training loss; None: all count the same."""
+    classes = parts.dataset.facts.class_names
+    if project.data.balance != "weights" or not classes:
+        return None
+    return class_weights(parts.targets[parts.rows["training"]], len(classes))
 
 
 def _divided(dataset: Dataset, project: Project, targets: NDArray[Any], free: Rows) -> dict[Part, Rows]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,13 +15,15 @@ from nnstudio.core.errors import StudioError
 from nnstudio.core.sources import Scaling
 from nnstudio.core.sources.facts import has_colours
 from nnstudio.core.words import say
+from nnstudio.data.sample_reader import SampleReader
 from nnstudio.data.store import Dataset
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.int32]
-Samples = Callable[[Rows], NDArray[Any]]
+Chunks = Callable[[], Iterator[NDArray[Any]]]
 
 _CHUNK_VALUES = 1_000_000
+_MOST_COLUMN_VALUES = 16_000_000
 # Mean and deviation of red, green and blue over ImageNet's training photos scaled to 0..1, with which most published
 # networks for photos were trained: torchvision's and Keras's (mode "torch") preprocessing.
 _IMAGENET = ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
@@ -60,7 +63,7 @@ def scale_of(dataset: Dataset, scaling: Scaling, rows: Rows, *, inverted: bool =
     `standard` brings the mean to 0 and the deviation to 1; `imagenet` does so with the colours of ImageNet, and is
     `unit` where there are no colours; `none` changes nothing. A column that is always the same keeps its spread of 0.
     Pictures that are inverted are so first: the least value becomes the greatest. Rows count all samples, as those of
-    `data.parts` do. Raises StudioError if something is to be measured in no rows.
+    `data.parts` do; a part of them at a time is read. Raises StudioError if something is to be measured in no rows.
     """
     facts = dataset.facts
     if scaling == "standard":
@@ -95,73 +98,67 @@ def _fixed_scale(dataset: Dataset, scaling: Scaling, rows: Rows) -> Scale:
     return Scale(tuple(lows), tuple(1.0 / span for span in spans))
 
 
-def _samples_of(dataset: Dataset) -> Samples:
-    """What gives the samples of rows that count all samples; in an order of its own."""
-    x_train, x_test = dataset.x_train, dataset.x_test
-
-    def take(rows: Rows) -> NDArray[Any]:
-        learns = rows < len(x_train)
-        if learns.all():
-            return np.asarray(x_train[rows])
-        return np.concatenate([x_train[rows[learns]], x_test[rows[~learns] - len(x_train)]])
-
-    return take
-
-
 def _ranges(dataset: Dataset, rows: Rows) -> tuple[list[float], list[float]]:
     """The least and the greatest value: one for pictures, one a column for tables."""
-    facts = dataset.facts
-    if not facts.are_vectors:
-        return [facts.low], [facts.high]
+    if not dataset.facts.are_vectors:
+        return [dataset.facts.low], [dataset.facts.high]
     if not len(rows):
         raise _nothing_to_measure()
-    table = _samples_of(dataset)(rows).astype(np.float64)
-    lows, highs = np.nan_to_num(table.min(axis=0)), np.nan_to_num(table.max(axis=0))
-    return lows.tolist(), highs.tolist()
+    with SampleReader(dataset) as reader:
+        ends = [(table.min(axis=0), table.max(axis=0)) for table in _chunks(reader, rows)]
+    lows, highs = (np.stack(each).astype(np.float64) for each in zip(*ends, strict=True))
+    return np.nan_to_num(lows.min(axis=0)).tolist(), np.nan_to_num(highs.max(axis=0)).tolist()
 
 
 def _standard_scale(dataset: Dataset, rows: Rows) -> Scale:
-    facts, samples = dataset.facts, _samples_of(dataset)
-    size = math.prod(facts.shape)
-    if facts.dtype == "uint8":
-        return _standard(_value_counts(samples, rows, size))
-    if not facts.are_vectors:
-        return _standard_of_fractions(samples, rows, size)
-    columns = [_standard_of_fractions(_column(samples, place), rows, 1) for place in range(facts.shape[0])]
+    if not len(rows):
+        raise _nothing_to_measure()
+    with SampleReader(dataset) as reader:
+        if dataset.facts.dtype == "uint8":
+            return _standard(_value_counts(reader, rows))
+        if not dataset.facts.are_vectors:
+            return _standard_of_fractions(partial(_chunks, reader, rows))
+        columns = [_standard_of_fractions(partial(iter, (column,))) for column in _columns(reader, rows)]
     return Scale(
         tuple(scale.offsets[0] for scale in columns),
         tuple(scale.factors[0] for scale in columns),
     )
 
 
-def _column(samples: Samples, place: int) -> Samples:
-    return lambda rows: samples(rows)[:, [place]]
+def _chunks(reader: SampleReader, rows: Rows) -> Iterator[NDArray[Any]]:
+    """The samples of these rows, about a million values at a time."""
+    step = max(1, _CHUNK_VALUES // math.prod(reader.shape))
+    return (reader.read(rows[first : first + step]) for first in range(0, len(rows), step))
 
 
-def _value_counts(samples: Samples, rows: Rows, size: int) -> list[int]:
-    """How often each value 0..255 occurs in these rows; reads a million values at a time."""
+def _columns(reader: SampleReader, rows: Rows) -> Iterator[NDArray[Any]]:
+    """The columns of a table, (rows,) each; as many at a time are read as may be in memory."""
+    count = max(1, _MOST_COLUMN_VALUES // len(rows))
+    for first in range(0, reader.shape[0], count):
+        yield from np.concatenate([table[:, first : first + count] for table in _chunks(reader, rows)]).T
+
+
+def _value_counts(reader: SampleReader, rows: Rows) -> list[int]:
+    """How often each value 0..255 occurs in these rows."""
     counts = np.zeros(256, np.int64)
-    step = max(1, _CHUNK_VALUES // size)
-    for first in range(0, len(rows), step):
-        counts += np.bincount(samples(rows[first : first + step]).reshape(-1), minlength=256)
+    for chunk in _chunks(reader, rows):
+        counts += np.bincount(chunk.reshape(-1), minlength=256)
     return [int(count) for count in counts]
 
 
 def _standard(counts: list[int]) -> Scale:
     """Mean and deviation from whole numbers, so that no order of adding can change the last bit."""
     values = sum(counts)
-    if not values:
-        raise _nothing_to_measure()
     total = sum(value * count for value, count in enumerate(counts))
     squares = sum(value * value * count for value, count in enumerate(counts))
     variance = (values * squares - total * total) / (values * values)
     return _centred(total / values, variance)
 
 
-def _standard_of_fractions(samples: Samples, rows: Rows, size: int) -> Scale:
+def _standard_of_fractions(chunks: Chunks) -> Scale:
     """The same from fractions, whose sums are exact too. Nothing is measured of values that are no numbers."""
-    mean = _mean(samples, rows, size, lambda values: values)
-    variance = _mean(samples, rows, size, lambda values: np.square(values - mean))
+    mean = _mean(chunks, lambda values: values)
+    variance = _mean(chunks, lambda values: np.square(values - mean))
     usable = math.isfinite(mean) and math.isfinite(variance)
     return _centred(mean, variance) if usable else Scale((0.0,), (1.0,))
 
@@ -171,16 +168,13 @@ def _centred(mean: float, variance: float) -> Scale:
     return Scale((mean,), (1.0 / math.sqrt(variance) if variance > 0 else 1.0,))
 
 
-def _mean(samples: Samples, rows: Rows, size: int, of: Callable[[Floats], Floats]) -> float:
-    """The mean over these rows, of `size` values each, of what `of` makes of them."""
+def _mean(chunks: Chunks, of: Callable[[Floats], Floats]) -> float:
+    """The mean of what `of` makes of the values."""
     sums, count = [], 0
-    step = max(1, _CHUNK_VALUES // size)
-    for first in range(0, len(rows), step):
-        values = of(samples(rows[first : first + step]).astype(np.float64))
+    for chunk in chunks():
+        values = of(chunk.astype(np.float64))
         sums.append(math.fsum(values.reshape(-1).tolist()))
         count += values.size
-    if not count:
-        raise _nothing_to_measure()
     return math.fsum(sums) / count
 
 

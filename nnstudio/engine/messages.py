@@ -128,13 +128,18 @@ class _OfRun:
 
 @dataclass(frozen=True)
 class RunStarted(_OfRun):
-    """The model is built and training begins."""
+    """The model is built and training begins.
+
+    Attributes:
+        streaming: why samples are read while it trains; empty if they all lie in memory.
+    """
 
     samples: int
     validation_samples: int
     batches_per_epoch: int
     epochs: int
     parameters: int
+    streaming: str = ""
 
 
 @dataclass(frozen=True)

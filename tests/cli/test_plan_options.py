@@ -8,6 +8,9 @@ import json
 import pytest
 
 from nnstudio.cli.plan_options import add_plan_options, with_plan_options
+from nnstudio.core.project import Project
+from nnstudio.core.sources import DataPlan
+from nnstudio.core.sources.split import Split
 from nnstudio.core.training import (
     SGD,
     Accuracy,
@@ -29,7 +32,14 @@ def planned(*words: str, plan: TrainingPlan = TrainingPlan()) -> TrainingPlan:  
     """The plan with those words."""
     parser = argparse.ArgumentParser()
     add_plan_options(parser)
-    return with_plan_options(plan, parser.parse_args(words))
+    return with_plan_options(Project(training=plan), parser.parse_args(words)).training
+
+
+def data_planned(*words: str, plan: DataPlan = DataPlan()) -> DataPlan:  # noqa: B008 - a frozen value
+    """The plan of the data with those words."""
+    parser = argparse.ArgumentParser()
+    add_plan_options(parser)
+    return with_plan_options(Project(plan), parser.parse_args(words)).data
 
 
 def test_without_words_the_plan_stays() -> None:
@@ -74,3 +84,32 @@ def test_kinds_of_which_there_may_be_several_are_given_one_by_one_in_place_of_th
     assert planned(*words, "--metric", "accuracy", plan=plan).metrics == (top, Accuracy())
     assert planned("--metric", "sparsetopkcategoricalaccuracy:k=9", *words).metrics == (top,)
     assert planned("--callback", "none", plan=plan) == TrainingPlan(metrics=(Accuracy(),))
+
+
+def test_what_is_kept_aside_is_given_by_its_settings_and_the_others_stay() -> None:
+    plan = DataPlan(split=Split(seed=4, fold=2))
+    assert data_planned(plan=plan) == plan
+    found = data_planned("--split", "way=folds,Test-Share=0.25,stratified=false", plan=plan)
+    assert found.split == Split("folds", fold=2, stratified=False, test_share=0.25, seed=4)
+
+
+def test_how_classes_are_balanced_has_a_word() -> None:
+    assert data_planned("--balance", "sampling").balance == "sampling"
+    assert data_planned(plan=DataPlan(balance="weights")).balance == "weights"
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (("--balance", "evenly"), "evenly"),
+        (("--split", "way=sometimes"), "way"),
+        (("--split", "halves=2"), "halves"),
+        (("--split", "folds"), "folds"),
+    ],
+)
+def test_what_the_data_does_not_know_is_refused(
+    words: tuple[str, ...], complaint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        data_planned(*words)
+    assert complaint in capsys.readouterr().err

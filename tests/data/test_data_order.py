@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnstudio.core.errors import StudioError
-from nnstudio.data.order import Rows, epoch_order, split_rows
+from nnstudio.data.order import Rows, balanced_order, epoch_order, split_rows
+from nnstudio.data.samples import class_weights
 
 labels_of = st.lists(st.integers(0, 9), min_size=1, max_size=300).map(lambda values: np.array(values, np.uint8))
 shares = st.floats(0, 0.5)
@@ -118,3 +119,42 @@ def test_very_many_classes_are_split_at_once() -> None:
     training, validation = split_rows(labels, validation_share=0.25)
     assert (len(training), len(validation)) == (300_000, 100_000)
     assert np.bincount(labels[validation]).tolist() == [1] * 100_000
+
+
+@settings(max_examples=60)
+@given(counts=st.lists(st.integers(1, 60), min_size=1, max_size=6), seed=st.integers(0, 99), epoch=st.integers(1, 99))
+def test_a_balanced_epoch_has_as_many_rows_and_equally_many_of_each_class(
+    counts: list[int], seed: int, epoch: int
+) -> None:
+    classes = np.repeat(np.arange(len(counts), dtype=np.uint8) * 3, counts)
+    rows = (np.arange(len(classes), dtype=np.int32) * 2 + 1).astype(np.int32)
+    drawn = balanced_order(rows, classes, seed=seed, epoch=epoch)
+    assert np.array_equal(drawn, balanced_order(rows, classes, seed=seed, epoch=epoch))
+    assert len(drawn) == len(rows)
+    of_class = np.bincount(classes[(drawn - 1) // 2], minlength=3 * len(counts))[::3]
+    assert of_class.max() - of_class.min() <= 1
+    for number in range(len(counts)):
+        times = np.bincount((drawn - 1) // 2, minlength=len(rows))[classes == 3 * number]
+        assert times.max() - times.min() <= 1
+
+
+def test_balanced_epochs_differ_and_go_through_a_large_class_in_time() -> None:
+    classes = np.array([0] * 90 + [1] * 10, np.uint8)
+    rows = np.arange(100, dtype=np.int32)
+    epochs = [balanced_order(rows, classes, seed=1, epoch=epoch) for epoch in range(1, 13)]
+    assert not np.array_equal(epochs[0], epochs[1])
+    assert set(np.concatenate(epochs).tolist()) == set(range(100))
+
+
+def test_what_a_balanced_epoch_draws_never_changes() -> None:
+    """Runs of earlier versions must be resumed as they began."""
+    drawn = balanced_order(np.arange(8, dtype=np.int32), np.array([0, 0, 0, 0, 0, 1, 1, 2], np.uint8), seed=3, epoch=2)
+    assert drawn.tolist() == [5, 1, 6, 6, 7, 7, 3, 0]
+
+
+def test_classes_count_for_the_same_in_all() -> None:
+    labels = np.array([0] * 90 + [2] * 10)
+    weights = class_weights(labels, 4)
+    assert weights.tolist() == pytest.approx([100 / 180, 1.0, 5.0, 1.0])
+    assert weights.dtype == np.float32
+    assert weights[labels].mean() == pytest.approx(1.0)

@@ -24,9 +24,11 @@ from nnstudio.core.project import Project
 from nnstudio.core.sources import Classes, Digits, Facts, Numbers
 from nnstudio.core.training import CategoricalCrossentropy, MeanSquaredError
 from nnstudio.core.training import SparseCategoricalCrossentropy, TrainingPlan
+from nnstudio.data.parts import parts_of
 from nnstudio.data.store import Dataset
 from nnstudio.data.scaling import Scale
 from nnstudio.engine.keras_backend.backends import learner_of
+from nnstudio.engine.keras_backend.feeds import ResidentFeed, StreamedFeed, Work
 
 def trained(kind, targets, loss, *layers):
     pictures = np.random.default_rng(1).integers(0, 17, (len(targets), 8, 8, 1)).astype(np.uint8)
@@ -35,15 +37,23 @@ def trained(kind, targets, loss, *layers):
     facts = Facts((8, 8, 1), kind, len(targets), 5, 0.0, 16.0)
     dataset = Dataset(Digits(), facts, Path("."), "", pictures, targets, pictures[:5], targets[:5])
     learner = learner_of(project, Scale((0.0,), (1 / 16,)))
-    learner.load(dataset)
+    learner.learn(kind)
+    parts = parts_of(dataset, replace(project, training=replace(project.training, validation_share=0.0)))
+    rows = parts.rows["training"]
+    assert len(rows) == len(targets)
+    feed = ResidentFeed(parts, rows, learner.place)
+
+    def evaluated(rows, feed):
+        return learner.joined([part for part in learner.evaluate_in_parts(feed, rows) if part is not None])
+
     given = np.concatenate(tuple(learner.predict_in_parts(pictures)))
-    rows = np.arange(len(targets), dtype=np.int32)
-    before = learner.joined(tuple(learner.evaluate_in_parts(rows)))
-    learner.order(np.stack([rows[:30], rows[30:60]]))
-    steps = learner.train(0, 2)
-    learner.order(rows[60:].reshape(1, -1))
-    learner.train(0, 1)
-    test = learner.joined(tuple(learner.evaluate_in_parts(rows[:5], test=True)))
+    before = evaluated(rows, feed)
+    with feed.blocks([Work(np.stack([rows[:30], rows[30:60]])), Work(rows[60:].reshape(1, -1))]) as blocks:
+        learner.take(next(blocks))
+        steps = learner.train(0, 2)
+        learner.take(next(blocks))
+        learner.train(0, 1)
+    test = evaluated(parts.rows["test"], StreamedFeed(parts, learner.place))
     return {
         "given": given.astype(float).tolist(),
         "before": {name: values.astype(float).tolist() for name, values in before.items()},

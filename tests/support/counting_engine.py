@@ -7,16 +7,18 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from nnstudio.core.project import Project
+from nnstudio.core.sources import Targets
 from nnstudio.data.scaling import Scale
-from nnstudio.data.store import Dataset
 from nnstudio.disk.folder import Folder
 from nnstudio.engine.blocks import Blocks
-from nnstudio.engine.keras_backend.learner import Figures, Learner, Rows
+from nnstudio.engine.keras_backend.feeds import Block, Feed
+from nnstudio.engine.keras_backend.learner import Figures, InParts, Learner, Rows
 from nnstudio.engine.keras_backend.service import Service
 from nnstudio.engine.messages import Command, EngineReady, Event, Shutdown
 
@@ -30,24 +32,28 @@ class CountingLearner(Learner):
         self.scale = scale
         self.steps = 0.0
 
-    def load(self, dataset: Dataset) -> None:
+    def learn(self, targets: Targets, class_weights: npt.NDArray[np.float32] | None = None) -> None:
         self.names = ("loss", "accuracy")
 
-    def _put(self, dataset: Dataset) -> None:
-        """Needs no data."""
+    @property
+    def device_memory(self) -> int | None:
+        return None
 
-    def order(self, batches: Rows) -> None:
-        """Takes any order."""
+    def place(self, array: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        return array
+
+    def take(self, block: Block) -> None:
+        """Takes any samples."""
 
     def train(self, first: int, count: int) -> Figures:
         self.steps += count
         return {"loss": np.full(count, 1 / self.steps, np.float32), "accuracy": np.full(count, 0.5, np.float32)}
 
-    def figures_of(self, batch: Rows, *, test: bool) -> Figures:
+    def figures_of(self, block: Block, batch: Rows) -> Figures:
         return dict.fromkeys(self.names, np.ones(len(batch), np.float32))
 
-    def evaluate_in_parts(self, rows: Rows, *, test: bool = False, most: int = 0) -> Iterator[Figures]:
-        yield self.figures_of(rows, test=test)
+    def evaluate_in_parts(self, feed: Feed, rows: Rows, *, most: int = 0) -> InParts:
+        yield dict.fromkeys(self.names, np.ones(len(rows), np.float32))
 
     def predictions_of(self, batch: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
         return np.full((len(batch), 10), 0.1, np.float32)

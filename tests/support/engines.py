@@ -114,7 +114,7 @@ class Lab:
         assert isinstance(failed, Failed), failed
         return failed
 
-    def predict(self, run: RunFolder, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+    def predict(self, run: ModelRef | RunFolder, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
         """What the run's network gives for stored pixels (n, h, w, c)."""
         blocks = self.session.blocks
         question = Predict(blocks.write(pixels))

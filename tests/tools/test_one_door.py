@@ -45,6 +45,7 @@ ALLOWED = {
     "runs/history/store.py": "a database in memory",
     "engine/child.py": "the output of the engine, and its place in Linux's queue for memory",
     "engine/output_folder.py": "makes a temporary folder",
+    "engine/memory.py": "reads what Linux lets a container have of memory",
     "engine/compiled_programs.py": "reads /proc/cpuinfo",
     "engine/keras_backend/hdf5_file.py": "h5py, by the descriptor of a file that the person chose",
     "ui/fonts.py": "fonts that the bootstrap brought",

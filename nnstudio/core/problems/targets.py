@@ -1,10 +1,11 @@
-"""Whether the loss and the metrics fit what is to be learned: classes, or numbers."""
+"""Whether the loss, the metrics and what is done about classes fit what is to be learned: classes, or numbers."""
 
 from __future__ import annotations
 
 from nnstudio.core.problems.problem import Problem, of_setting
 from nnstudio.core.project import Project, usual_loss
-from nnstudio.core.sources import Classes
+from nnstudio.core.settings import setting_of
+from nnstudio.core.sources import Classes, DataPlan
 from nnstudio.core.training import Metric
 from nnstudio.core.words import say
 
@@ -14,7 +15,16 @@ def target_problems(project: Project) -> list[Problem]:
     if not project.facts.shape:  # only reading the data tells
         return []
     found = [problem for metric in project.training.metrics for problem in _metric_problems(project, metric)]
-    return [*_loss_problems(project), *found]
+    return [*_loss_problems(project), *found, *_balance_problems(project)]
+
+
+def _balance_problems(project: Project) -> list[Problem]:
+    """Numbers have no classes to balance."""
+    if project.data.balance == "none" or isinstance(project.facts.targets, Classes):
+        return []
+    setting = setting_of(DataPlan, "balance")
+    message = say("has no effect: {data} gives numbers.", data=project.data.source.said_title)
+    return [Problem(say(setting.label), message, say("Switch it off."), "warning", setting=setting.name)]
 
 
 def _loss_problems(project: Project) -> list[Problem]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nnstudio.core.augmentation import Augmentation
-from nnstudio.core.settings import switch
+from nnstudio.core.settings import choice, switch
 from nnstudio.core.sources.base import Source
 from nnstudio.core.sources.digits import Digits
 from nnstudio.core.sources.edits import Edits
@@ -14,6 +14,7 @@ from nnstudio.core.sources.split import Split
 from nnstudio.core.words import mark
 
 Scaling = Literal["unit", "none", "standard", "symmetric", "imagenet"]
+Balance = Literal["none", "weights", "sampling"]
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class DataPlan:
         training_limit: use only so many training samples, the first of a fixed shuffle; 0: all.
         split: which samples learn, validate and test.
         edits: what was changed of single samples.
+        balance: what is done where some classes have more training samples than others: `none`; `weights`: samples of
+            small classes count for more in the training loss; `sampling`: each epoch draws equally many of each class.
         inverted: pictures are turned to their negatives before they are scaled.
         augmentation: how training pictures are changed at random, one of a kind; nothing for other samples.
     """
@@ -37,6 +40,16 @@ class DataPlan:
     training_limit: int = 0
     split: Split = Split()
     edits: Edits = Edits()
+    balance: Balance = choice(
+        "none",
+        mark("Balance classes"),
+        mark("What is done where some classes have more training samples than others, so that none is neglected."),
+        {
+            "none": mark("No"),
+            "weights": mark("Small classes count for more"),
+            "sampling": mark("Equally many of each class in an epoch"),
+        },
+    )
     inverted: bool = switch(
         False,
         mark("Inverted"),

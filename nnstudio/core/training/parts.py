@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Hashable
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -25,7 +26,7 @@ class Part:
     family: Family[Any]
     many: bool
 
-    def values(self, plan: TrainingPlan) -> tuple[tuple[str, Configured], ...]:
+    def values(self, plan: object) -> tuple[tuple[str, Configured], ...]:
         """What the plan has there, each by its path: `loss`, `callbacks.EarlyStopping`."""
         value = getattr(plan, self.name)
         if not self.many:
@@ -33,11 +34,17 @@ class Part:
         return tuple((f"{self.name}.{type(each).__name__}", each) for each in value)
 
 
-@cache
-def plan_parts() -> tuple[Part, ...]:
+def plan_parts(plan: type = TrainingPlan) -> tuple[Part, ...]:
     """All of them, in the order of the plan's fields."""
-    hints = get_type_hints(TrainingPlan)
-    found = (_part_of(field.name, hints[field.name]) for field in fields(TrainingPlan))
+    return _plan_parts(plan)
+
+
+@cache
+def _plan_parts(plan: Hashable) -> tuple[Part, ...]:
+    if not isinstance(plan, type) or not is_dataclass(plan):
+        raise TypeError(plan)
+    hints = get_type_hints(plan)
+    found = (_part_of(field.name, hints[field.name]) for field in fields(plan))
     return tuple(part for part in found if part is not None)
 
 

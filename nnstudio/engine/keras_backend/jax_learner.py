@@ -14,16 +14,8 @@ import numpy.typing as npt
 
 from nnstudio.core.project import Project
 from nnstudio.data.scaling import Scale
-from nnstudio.data.store import Dataset
-from nnstudio.engine.keras_backend.learner import (
-    MOST_STEPS,
-    Figures,
-    Floats,
-    Learner,
-    Rows,
-    has_convolutions,
-    wanted_values,
-)
+from nnstudio.engine.keras_backend.feeds import Block
+from nnstudio.engine.keras_backend.learner import MOST_STEPS, Figures, Floats, Learner, Rows, has_convolutions
 
 State = tuple[Any, Any, Any]  # trainable, non-trainable and optimiser variables
 
@@ -48,11 +40,15 @@ class JaxLearner(Learner):
         self._predict = jax.jit(self._forward)
         self.take_up()
 
-    def _put(self, dataset: Dataset) -> None:
-        """Puts the training samples on the device; test samples when they are first asked for."""
-        self._dataset = dataset
-        self._data = jnp.asarray(dataset.x_train), jnp.asarray(wanted_values(dataset.y_train))
-        self._test: tuple[Any, Any] | None = None
+    @property
+    def device_memory(self) -> int | None:
+        """What JAX may take of a device that isn't the processor."""
+        device = jax.devices()[0]
+        return None if device.platform == "cpu" else int((device.memory_stats() or {}).get("bytes_limit", 0)) or None
+
+    def place(self, array: npt.NDArray[Any]) -> Any:
+        """An array of the device's, which on a processor may be the very memory."""
+        return jnp.asarray(array)
 
     def take_up(self) -> None:
         """Trains on from the model's variables: copies, as steps give their buffers away."""
@@ -72,12 +68,13 @@ class JaxLearner(Learner):
         for variable, value in zip(self.optimizer.variables, moments, strict=True):
             variable.assign(jnp.array(value))
 
-    def order(self, batches: Rows) -> None:
-        """Sets the batches to come."""
-        self._batches = batches if self._one_by_one else jnp.asarray(batches)
+    def take(self, block: Block) -> None:
+        """Takes a block."""
+        self._data = block.samples, block.targets
+        self._batches = block.batches if self._one_by_one else jnp.asarray(block.batches)
 
     def train(self, first: int, count: int) -> Figures:
-        """Does some steps of the order."""
+        """Does some steps of the block."""
         if self._one_by_one:
             steps = []
             for row in self._batches[first : first + count]:
@@ -88,12 +85,9 @@ class JaxLearner(Learner):
         self._state, figures = self._train_loop(self._state, *self._data, self._batches, first, count)
         return self._named(values[:count] for values in jax.device_get(figures))
 
-    def figures_of(self, batch: Rows, *, test: bool) -> Figures:
+    def figures_of(self, block: Block, batch: Rows) -> Figures:
         """The figures of each sample of the batch."""
-        if test and self._test is None:
-            self._test = jnp.asarray(self._dataset.x_test), jnp.asarray(wanted_values(self._dataset.y_test))
-        data = self._test if test and self._test is not None else self._data
-        return self._named(jax.device_get(self._evaluate(self._state[:2], *data, batch)))
+        return self._named(jax.device_get(self._evaluate(self._state[:2], block.samples, block.targets, batch)))
 
     def predictions_of(self, batch: npt.NDArray[Any]) -> Floats:
         """What the network gives for one batch of stored samples."""
@@ -125,30 +119,33 @@ class JaxLearner(Learner):
         given, _ = self.model.stateless_call(*weights, self._scaled(stored), training=False)
         return given
 
-    def _evaluate_batch(self, weights: tuple[Any, Any], pictures: Any, labels: Any, row: Any) -> Any:
-        given = self._forward(weights, pictures[row])
-        wanted = labels[row]
+    def _evaluate_batch(self, weights: tuple[Any, Any], samples: Any, targets: Any, row: Any) -> Any:
+        given = self._forward(weights, samples[row])
+        wanted = targets[row]
         return self._losses(wanted, given), *self._measured(wanted, given)
 
-    def _step(self, state: State, pictures: Any, labels: Any, row: Any) -> tuple[State, tuple[Any, ...]]:
+    def _step(self, state: State, samples: Any, targets: Any, row: Any) -> tuple[State, tuple[Any, ...]]:
         trainable, fixed, moments = state
-        wanted = labels[row]
-        measure = partial(self._loss_of, fixed, self._scaled(pictures[row]), wanted)
+        wanted = targets[row]
+        measure = partial(self._loss_of, fixed, self._scaled(samples[row]), wanted)
         (loss, (given, fixed)), gradients = jax.value_and_grad(measure, has_aux=True)(trainable)
         trainable, moments = self.optimizer.stateless_apply(moments, gradients, trainable)
         measured = (values.mean(dtype=jnp.float32) for values in self._measured(wanted, given))
         return (trainable, fixed, moments), (loss, *measured)
 
-    def _loss_of(self, fixed: Any, pictures: Any, wanted: Any, trainable: Any) -> tuple[Any, tuple[Any, Any]]:
-        given, fixed = self.model.stateless_call(trainable, fixed, pictures, training=True)
-        return self._losses(wanted, given).mean(), (given, fixed)
+    def _loss_of(self, fixed: Any, samples: Any, wanted: Any, trainable: Any) -> tuple[Any, tuple[Any, Any]]:
+        given, fixed = self.model.stateless_call(trainable, fixed, samples, training=True)
+        return self._weighted(self._losses(wanted, given), wanted).mean(), (given, fixed)
+
+    def _weighted(self, losses: Any, wanted: Any) -> Any:
+        return losses if self._class_weights is None else losses * jnp.asarray(self._class_weights)[wanted]
 
     def _loop(
-        self, state: State, pictures: Any, labels: Any, batches: Any, first: Any, count: Any
+        self, state: State, samples: Any, targets: Any, batches: Any, first: Any, count: Any
     ) -> tuple[State, tuple[Any, ...]]:
         def body(i: Any, carried: tuple[State, tuple[Any, ...]]) -> tuple[State, tuple[Any, ...]]:
             state, kept = carried
-            state, figures = self._step(state, pictures, labels, batches[first + i])
+            state, figures = self._step(state, samples, targets, batches[first + i])
             return state, tuple(values.at[i].set(value) for values, value in zip(kept, figures, strict=True))
 
         blank = tuple(jnp.zeros(MOST_STEPS, jnp.float32) for _ in self.names)

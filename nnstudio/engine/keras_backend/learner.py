@@ -1,13 +1,14 @@
-"""What the training loop needs of a backend: steps over rows of the data, figures by name, predictions, state.
+"""What the training loop needs of a backend: steps over rows of a block, figures by name, predictions, state.
 
-The data lies on the device as stored; a step gathers its rows, scales them and computes. However many steps one call
-does, each step is the same compiled code on the same values, so the bits don't depend on how steps are grouped.
+A block's samples lie on the device as stored; a step gathers its rows, scales them and computes. However many steps
+one call does, and whatever block its samples are in, each step is the same compiled code on the same values, so the
+bits don't depend on how steps are grouped.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -17,17 +18,18 @@ import numpy.typing as npt
 from nnstudio.core.network import Network
 from nnstudio.core.network.costs import total_cost
 from nnstudio.core.project import Project
-from nnstudio.core.sources import Classes
+from nnstudio.core.sources import Classes, Targets
 from nnstudio.core.training.figures import LOSS
 from nnstudio.core.training.metrics import metrics_for
 from nnstudio.data.scaling import Scale
-from nnstudio.data.store import Dataset
 from nnstudio.engine.keras_backend.build import build_loss, build_metric, build_model, build_optimizer, set_seed
+from nnstudio.engine.keras_backend.feeds import Block, Feed, Work
 from nnstudio.runs.snapshots import OPTIMIZER, WEIGHTS, Form, Forms
 
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int32]
 Figures = Mapping[str, Floats]  # by name, of each batch (training) or of each sample (evaluation)
+InParts = Generator[Figures | None, None, None]
 MOST_STEPS = 1024
 EVALUATION_BATCH = 500
 EVALUATION_WORK = 2_000_000_000
@@ -43,7 +45,7 @@ class Learner(ABC):
     Attributes:
         model: the keras.Model; its variables are current after `sync`.
         question_batch: how many samples one step of an answer takes at most.
-        names: of the figures: the loss, and the metrics that suit the targets that were loaded.
+        names: of the figures: the loss, and the metrics that suit what is to be learned.
     """
 
     def __init__(self, project: Project, scale: Scale) -> None:
@@ -57,44 +59,56 @@ class Learner(ABC):
         self._one_hot = project.training.loss.compares == "values"
         self._chosen = project.training.metrics
         self._metrics: tuple[Callable[[Any, Any], Any], ...] = ()
+        self._class_weights: Floats | None = None
         self._evaluation_batch = evaluation_batch(project.network)
         self.question_batch = evaluation_batch(project.network, QUESTION_WORK)
 
-    def load(self, dataset: Dataset) -> None:
-        """Puts the data set's samples on the device."""
-        targets = dataset.facts.targets
+    def learn(self, targets: Targets, class_weights: Floats | None = None) -> None:
+        """Says what is to be learned, before the first step; with the weight of each class in the loss of training."""
         metrics = metrics_for(self._chosen, targets)
         self.names = (LOSS, *(metric.name() for metric in metrics))
         self._metrics = tuple(build_metric(metric) for metric in metrics)
+        self._class_weights = class_weights
         self.one_hot = self._one_hot and isinstance(targets, Classes)
-        self._put(dataset)
+
+    @property
+    @abstractmethod
+    def device_memory(self) -> int | None:
+        """The bytes of memory of the device; None if it computes in main memory."""
 
     @abstractmethod
-    def _put(self, dataset: Dataset) -> None:
-        """Puts the samples on the device."""
+    def place(self, array: npt.NDArray[Any]) -> Any:
+        """The array on the device; from any thread. It must not be written to any more."""
 
     @abstractmethod
-    def order(self, batches: Rows) -> None:
-        """Sets the batches to come, (steps, batch size) rows of x_train."""
+    def take(self, block: Block) -> None:
+        """Takes the block whose steps come next."""
 
     @abstractmethod
     def train(self, first: int, count: int) -> Figures:
-        """Does the steps first to first + count - 1 of the order, at most MOST_STEPS. Figures are of each step."""
+        """Does the steps first to first + count - 1 of the block, at most MOST_STEPS. Figures are of each step."""
 
     @abstractmethod
-    def figures_of(self, batch: Rows, *, test: bool) -> Figures:
-        """The figures of each sample of one evaluation batch, rows of x_train or x_test."""
+    def figures_of(self, block: Block, batch: Rows) -> Figures:
+        """The figures of each sample of one evaluation batch, rows of the block."""
 
-    def evaluate_in_parts(self, rows: Rows, *, test: bool = False, most: int = MOST_ROWS) -> Iterator[Figures]:
-        """The figures of each sample, (n,) rows of x_train or x_test, at most `most` at a time.
+    def evaluate_in_parts(self, feed: Feed, rows: Rows, *, most: int = MOST_ROWS) -> InParts:
+        """The figures of each sample, (n,) rows of the data, at most `most` at a time; None while samples are read.
 
         Between two, whoever asked can do something else, as long as the weights stay.
         """
         left = len(rows)
-        for batch in padded(rows, min(self._evaluation_batch, most, left)) if left else ():
-            found = self.figures_of(batch, test=test)
-            yield {name: values[:left] for name, values in found.items()}
-            left -= len(batch)
+        if not left:
+            return
+        with feed.blocks([Work(padded(rows, min(self._evaluation_batch, most, left)))]) as blocks:
+            for block in blocks:
+                if block is None:
+                    yield None
+                    continue
+                for batch in block.batches[: block.steps]:
+                    found = self.figures_of(block, batch)
+                    yield {name: values[:left] for name, values in found.items()}
+                    left -= len(batch)
 
     def joined(self, parts: Sequence[Figures]) -> Figures:
         """The figures of all parts, one after the other."""
@@ -170,11 +184,6 @@ def weight_variables(model: Any) -> dict[str, Any]:
 def means_of(figures: Figures) -> dict[str, float]:
     """The mean of each figure, by name."""
     return {name: float(values.mean(dtype=float)) for name, values in figures.items()}
-
-
-def wanted_values(targets: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
-    """Targets as the device takes them: labels as int32, numbers as float32."""
-    return targets.astype(np.int32 if np.issubdtype(targets.dtype, np.integer) else np.float32)
 
 
 def padded(rows: Rows, size: int) -> Rows:

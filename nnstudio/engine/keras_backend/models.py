@@ -8,9 +8,8 @@ from pathlib import Path
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
 from nnstudio.core.words import say
-from nnstudio.data.order import split_rows
+from nnstudio.data.parts import Parts
 from nnstudio.data.scaling import Scale, scale_of
-from nnstudio.data.store import Dataset
 from nnstudio.disk.folder import Folder, Stamp
 from nnstudio.engine.keras_backend.backends import learner_of
 from nnstudio.engine.keras_backend.learner import Learner
@@ -81,12 +80,9 @@ class Models:
         return self._kept.model
 
 
-def scale_for(project: Project, dataset: Dataset) -> Scale:
-    """How the project brings this data's pixels to its network; figures come from its training pictures alone."""
-    rows, _ = split_rows(
-        dataset.y_train, validation_share=project.training.validation_share, limit=project.data.training_limit
-    )
-    return scale_of(dataset, project.data.scaling, rows, inverted=project.data.inverted)
+def scale_for(project: Project, parts: Parts) -> Scale:
+    """How the project brings this data's pixels to its network; figures come from its training samples alone."""
+    return scale_of(parts.dataset, project.data.scaling, parts.rows["training"], inverted=project.data.inverted)
 
 
 def new_learner(command: StartRun, scale: Scale) -> Learner:

@@ -17,11 +17,13 @@ import keras
 from nnstudio.core.errors import StudioError
 from nnstudio.core.training import BackendName
 from nnstudio.core.words import say
+from nnstudio.data.parts import check_trainable, parts_of, weights_of_classes
 from nnstudio.data.store import open_dataset
 from nnstudio.disk.refusal import refused_write
 from nnstudio.engine.blocks import Blocks
 from nnstudio.engine.keras_backend.answering import Answering
 from nnstudio.engine.keras_backend.backends import backend_facts
+from nnstudio.engine.keras_backend.feeds import feed_for
 from nnstudio.engine.keras_backend.models import Models, new_learner, scale_for
 from nnstudio.engine.keras_backend.training_run import TrainingRun
 from nnstudio.engine.messages import (
@@ -119,11 +121,7 @@ class Service:
             self._send(replace(event, run=command.run_folder) if isinstance(event, RunEvent) else event)
 
         try:
-            dataset = open_dataset(Path(command.data_folder))
-            learner = new_learner(command, scale_for(command.project, dataset))
-            learner.load(dataset)
-            self._models.forget()
-            run = self._models.run = TrainingRun(command, dataset, learner, send, self._between_executions)
+            run = self._models.run = self._prepared(command, send)
             ended = RunEnded(run.run(), _closing_words(run), run.epoch)
         except StudioError as error:
             ended = RunEnded("failed", error.words)
@@ -136,6 +134,17 @@ class Service:
         if run_over is not None and run_over.writer.problem:
             self._models.unkept = run_over
         send(ended)
+
+    def _prepared(self, command: StartRun, send: Send) -> TrainingRun:
+        """The run, ready to begin. Raises StudioError."""
+        project = command.project
+        parts = parts_of(open_dataset(Path(command.data_folder)), project)
+        check_trainable(parts)
+        learner = new_learner(command, scale_for(project, parts))
+        learner.learn(parts.dataset.facts.targets, weights_of_classes(parts, project))
+        feed = feed_for(parts, project, learner.place, learner.device_memory)
+        self._models.forget()
+        return TrainingRun(command, parts, learner, feed, send, self._between_executions)
 
 
 def _closing_words(run: TrainingRun) -> str:

@@ -1,4 +1,4 @@
-"""Learning with TensorFlow: steps in one compiled loop over the device's own copy of the data."""
+"""Learning with TensorFlow: steps in one compiled loop over samples on the device."""
 
 from __future__ import annotations
 
@@ -12,16 +12,10 @@ import tensorflow as tf
 
 from nnstudio.core.project import Project
 from nnstudio.data.scaling import Scale
-from nnstudio.data.store import Dataset
-from nnstudio.engine.keras_backend.learner import (
-    MOST_STEPS,
-    Figures,
-    Floats,
-    Learner,
-    Rows,
-    has_convolutions,
-    wanted_values,
-)
+from nnstudio.engine.keras_backend.feeds import Block
+from nnstudio.engine.keras_backend.learner import MOST_STEPS, Figures, Floats, Learner, Rows, has_convolutions
+
+DEVICE_MEMORY = 4_000_000_000  # TensorFlow doesn't tell how much a GPU has; few have less
 
 
 def device_text() -> str:
@@ -49,11 +43,14 @@ class TensorFlowLearner(Learner):
         self._predict = tf.function(self._forward, reduce_retracing=True)
         self._evaluate = tf.function(self._evaluate_batch, reduce_retracing=True)
 
-    def _put(self, dataset: Dataset) -> None:
-        """Puts the training samples on the device; test samples when they are first asked for."""
-        self._dataset = dataset
-        self._data = tf.constant(dataset.x_train), tf.constant(wanted_values(dataset.y_train))
-        self._test: tuple[Any, Any] | None = None
+    @property
+    def device_memory(self) -> int | None:
+        """What any GPU has."""
+        return DEVICE_MEMORY if tf.config.list_physical_devices("GPU") else None
+
+    def place(self, array: npt.NDArray[Any]) -> Any:
+        """A constant."""
+        return tf.constant(array)
 
     def take_up(self) -> None:
         """Steps work on the model's variables themselves."""
@@ -61,21 +58,20 @@ class TensorFlowLearner(Learner):
     def sync(self) -> None:
         """Steps work on the model's variables themselves."""
 
-    def order(self, batches: Rows) -> None:
-        """Sets the batches to come."""
-        self._batches = tf.constant(batches)
+    def take(self, block: Block) -> None:
+        """Takes a block."""
+        self._block = block.samples, block.targets, tf.constant(block.batches)
 
     def train(self, first: int, count: int) -> Figures:
-        """Does some steps of the order."""
-        figures = self._train_loop(self._batches, tf.constant(first), tf.constant(first + count))
+        """Does some steps of the block."""
+        figures = self._train_loop(*self._block, tf.constant(first), tf.constant(first + count))
         return self._named(values.numpy()[:count] for values in figures)
 
-    def figures_of(self, batch: Rows, *, test: bool) -> Figures:
+    def figures_of(self, block: Block, batch: Rows) -> Figures:
         """The figures of each sample of the batch."""
-        if test and self._test is None:
-            self._test = tf.constant(self._dataset.x_test), tf.constant(wanted_values(self._dataset.y_test))
-        data = self._test if test and self._test is not None else self._data
-        return self._named(values.numpy() for values in self._evaluate(*data, tf.constant(batch)))
+        return self._named(
+            values.numpy() for values in self._evaluate(block.samples, block.targets, tf.constant(batch))
+        )
 
     def predictions_of(self, batch: npt.NDArray[Any]) -> Floats:
         """What the network gives for one batch of stored samples."""
@@ -110,28 +106,30 @@ class TensorFlowLearner(Learner):
     def _forward(self, stored: Any) -> Any:
         return self.model(self._scaled(stored), training=False)
 
-    def _evaluate_batch(self, pictures: Any, labels: Any, row: Any) -> tuple[Any, ...]:
-        given = self._forward(tf.gather(pictures, row))
-        wanted = tf.gather(labels, row)
+    def _evaluate_batch(self, samples: Any, targets: Any, row: Any) -> tuple[Any, ...]:
+        given = self._forward(tf.gather(samples, row))
+        wanted = tf.gather(targets, row)
         return self._losses(wanted, given), *self._measured(wanted, given)
 
-    def _step(self, row: Any) -> tuple[Any, ...]:
-        pictures, labels = self._data
-        wanted = tf.gather(labels, row)
+    def _step(self, samples: Any, targets: Any, row: Any) -> tuple[Any, ...]:
+        wanted = tf.gather(targets, row)
         with tf.GradientTape() as tape:
-            given = self.model(self._scaled(tf.gather(pictures, row)), training=True)
-            loss = tf.reduce_mean(self._losses(wanted, given))
+            given = self.model(self._scaled(tf.gather(samples, row)), training=True)
+            loss = tf.reduce_mean(self._weighted(self._losses(wanted, given), wanted))
         weights = self.model.trainable_variables
         self.optimizer.apply(tape.gradient(loss, weights), weights)
         return loss, *(tf.reduce_mean(values) for values in self._measured(wanted, given))
 
-    def _loop(self, batches: Any, first: Any, end: Any) -> tuple[Any, ...]:
+    def _weighted(self, losses: Any, wanted: Any) -> Any:
+        return losses if self._class_weights is None else losses * tf.gather(self._class_weights, wanted)
+
+    def _loop(self, samples: Any, targets: Any, batches: Any, first: Any, end: Any) -> tuple[Any, ...]:
         # The counter starts at an argument: XLA would compile anew for every count of a loop from a constant.
         blank = tuple(tf.zeros([MOST_STEPS]) for _ in self.names)
 
         def body(i: Any, *kept: Any) -> tuple[Any, ...]:
             at = [[i - first]]
-            figures = zip(kept, self._step(batches[i]), strict=True)
+            figures = zip(kept, self._step(samples, targets, batches[i]), strict=True)
             return i + 1, *(tf.tensor_scatter_nd_update(values, at, [value]) for values, value in figures)
 
         _, *figures = tf.while_loop(lambda i, *_: i < end, body, (first, *blank))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from nnstudio.core.network.costs import total_cost
+from nnstudio.core.sources import Classes
 from nnstudio.core.training.figures import LOSS, VALIDATION
-from nnstudio.data.order import epoch_order, split_rows
-from nnstudio.data.store import Dataset
+from nnstudio.data.order import Rows, balanced_order, epoch_order
+from nnstudio.data.parts import Parts
 from nnstudio.engine.keras_backend.divergence import Divergence, are_finite
-from nnstudio.engine.keras_backend.learner import MOST_STEPS, Figures, Learner, Rows, means_of
+from nnstudio.engine.keras_backend.feeds import Block, Blocks, Feed, Work
+from nnstudio.engine.keras_backend.learner import MOST_STEPS, Figures, Learner, means_of
 from nnstudio.engine.keras_backend.pacing import Pace
 from nnstudio.engine.keras_backend.snapshot_writer import SnapshotWriter
 from nnstudio.engine.messages import (
@@ -50,21 +53,23 @@ class TrainingRun:
         epoch, batch: the epoch under way, from 1, and how many of its batches are done.
     """
 
-    def __init__(self, command: StartRun, dataset: Dataset, learner: Learner, send: Send, answer: Answer) -> None:
-        """`answer(wait)` handles the commands that came; with `wait`, at least one."""
+    def __init__(
+        self, command: StartRun, parts: Parts, learner: Learner, feed: Feed, send: Send, answer: Answer
+    ) -> None:
+        """`answer(wait)` handles the commands that came; with `wait`, at least one. The run closes the feed."""
         self.learner = learner
         self.folder = Path(command.run_folder)
         self.epoch, self.batch = 0, 0
         self._plan = command.project.training
         self._network = command.project.network
-        self._dataset = dataset
+        self._balanced = command.project.data.balance == "sampling" and isinstance(parts.dataset.facts.targets, Classes)
+        self._feed = feed
         self._send, self._answer = send, answer
         self._paused = self._stopped = False
         self._batches_to_go = command.pause_after_batches
         self._epochs_to_go = command.pause_after_epochs
-        self._training, self._validation = split_rows(
-            dataset.y_train, validation_share=self._plan.validation_share, limit=command.project.data.training_limit
-        )
+        self._training, self._validation = parts.rows["training"], parts.rows["validation"]
+        self._targets = parts.targets
         self._pace = Pace(MOST_STEPS)
         self._watches = [callback.watch() for callback in self._plan.callbacks]
         self._reason = ""
@@ -98,57 +103,92 @@ class TrainingRun:
         """Trains to the end, or until stopped."""
         size = min(self._plan.batch_size, len(self._training))
         batches = -(-len(self._training) // size)
-        parameters = total_cost(self._network).parameters
-        self._send(RunStarted(len(self._training), len(self._validation), batches, self._plan.epochs, parameters))
+        self._tell_start(batches)
         try:
             self._write_snapshot(0, 0)
-            for epoch in range(1, self._plan.epochs + 1):
-                self._one_epoch(epoch, size, batches)
-                if self._stopped or self._reason:
-                    break
+            with self._feed.blocks(self._work(size)) as blocks:
+                for epoch in range(1, self._plan.epochs + 1):
+                    self._one_epoch(epoch, size, batches, blocks)
+                    if self._stopped or self._reason:
+                        break
         finally:
+            self._feed.close()
             self.writer.close()
         if self._stopped:
             return "stopped"
         return "diverged" if self._divergence.message else "finished"
 
-    def _one_epoch(self, epoch: int, size: int, batches: int) -> None:
-        order = epoch_order(self._training, seed=self._plan.seed, epoch=epoch)
-        whole = len(order) // size
+    def _tell_start(self, batches: int) -> None:
+        parameters = total_cost(self._network).parameters
+        counts = len(self._training), len(self._validation), batches
+        self._send(RunStarted(*counts, self._plan.epochs, parameters, self._feed.reason))
+        if self._feed.reason:
+            print(self._feed.reason)
+
+    def _work(self, size: int) -> Iterator[Work]:
+        """The batches of all epochs: of each those of `size`, then what is left as a smaller one."""
+        for epoch in range(1, self._plan.epochs + 1):
+            order = self._order(epoch)
+            whole = len(order) // size
+            for part in (order[: whole * size].reshape(whole, size), order[whole * size :].reshape(1, -1)):
+                if part.size:
+                    yield Work(part, epoch)
+
+    def _order(self, epoch: int) -> Rows:
+        if self._balanced:
+            return balanced_order(self._training, self._targets[self._training], seed=self._plan.seed, epoch=epoch)
+        return epoch_order(self._training, seed=self._plan.seed, epoch=epoch)
+
+    def _one_epoch(self, epoch: int, size: int, batches: int, blocks: Blocks) -> None:
         means = {name: np.empty(batches) for name in self.learner.names}
         self.epoch, self.batch = epoch, 0
         seconds = 0.0
-        for part in (order[: whole * size].reshape(whole, size), order[whole * size :].reshape(1, -1)):
-            if part.size and not self._stopped:
-                seconds += self._do_batches(part, means)
+        while self.batch < batches and not self._stopped:
+            block, waited = self._next_block(blocks)
+            if block is not None:
+                seconds += waited + self._do_batches(block, means, waited)
         self._divergence.look_at_losses(epoch, means[LOSS][: self.batch])
         if self._stopped and self.batch < batches:
             self._write_snapshot(epoch - 1, self.batch)
             return
         self._end_epoch(epoch, means, seconds, size)
 
-    def _do_batches(self, part: Rows, means: Means) -> float:
-        """Trains on the batches of `part` (steps, batch size) until they are done or the run is stopped.
+    def _next_block(self, blocks: Blocks) -> tuple[Block | None, float]:
+        """The next samples, and the seconds that they took to come; None if the run was stopped meanwhile."""
+        waited = 0.0
+        while not self._stopped:
+            began = time.perf_counter()
+            block = next(blocks)
+            waited += time.perf_counter() - began
+            if block is not None:
+                return block, waited
+            self._answer_commands()
+        return None, waited
 
-        Fills in the figures of each batch, (batches of the epoch,) by name; gives the seconds that it took.
+    def _do_batches(self, block: Block, means: Means, waited: float) -> float:
+        """Trains on the batches of the block until they are done or the run is stopped.
+
+        Fills in the figures of each batch, (batches of the epoch,) by name; gives the seconds that it took. `waited`:
+        the seconds that the samples took to come, which the first of the batches are told to have taken as well.
         """
-        self.learner.order(part)
+        self.learner.take(block)
+        size = block.batches.shape[1]
         start, done, total = self.batch, 0, 0.0
-        while done < len(part):
+        while done < block.steps:
             self._answer_commands()
             if self._stopped:
                 break
-            count = self._pace.steps(self._up_to_pause(len(part) - done))
+            count = self._pace.steps(self._up_to_pause(block.steps - done))
             began = time.perf_counter()
             figures = self.learner.train(done, count)
             seconds = time.perf_counter() - began
-            self._pace.took(count, part.shape[1], seconds)
+            self._pace.took(count, size, seconds)
             total += seconds
             for name, values in figures.items():
                 means[name][self.batch : self.batch + count] = values
             done += count
             self.batch = start + done
-            self._report(self.batch - count, figures, count * part.shape[1], seconds)
+            self._report(self.batch - count, figures, count * size, seconds + (0.0 if total > seconds else waited))
             self._count_down(count, is_last=self.batch == len(means[LOSS]))
         return total
 
@@ -182,17 +222,19 @@ class TrainingRun:
     def _validate(self) -> dict[str, float]:
         """The figures over the validation samples; none without any, or if stopped before all were seen."""
         parts, done, told = [], 0, time.monotonic()
-        for part in self.learner.evaluate_in_parts(self._validation):
-            parts.append(part)
-            done += len(part[LOSS])
-            if done == len(self._validation):
-                break
-            if time.monotonic() - told >= SIGN_SECONDS:
-                told = time.monotonic()
-                self._send(Validating(self.epoch, done, len(self._validation)))
-            self._answer_commands()
-            if self._stopped:
-                return {}
+        with closing(self.learner.evaluate_in_parts(self._feed, self._validation)) as found:
+            for part in found:
+                if part is not None:
+                    parts.append(part)
+                    done += len(part[LOSS])
+                if done == len(self._validation):
+                    break
+                if time.monotonic() - told >= SIGN_SECONDS:
+                    told = time.monotonic()
+                    self._send(Validating(self.epoch, done, len(self._validation)))
+                self._answer_commands()
+                if self._stopped:
+                    return {}
         if not parts:
             return {}
         return {VALIDATION + name: mean for name, mean in means_of(self.learner.joined(parts)).items()}

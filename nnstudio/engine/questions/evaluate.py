@@ -18,7 +18,7 @@ class Evaluation(Answer):
 
 @dataclass(frozen=True)
 class Evaluate(QuestionFor[Evaluation]):
-    """How good is the network on the test samples of the data in this folder?"""
+    """How good is the network on the samples that its project tests with, of the data in this folder?"""
 
     data_folder: str
 

@@ -11,7 +11,10 @@ from nnstudio.ui.train.figures import RunFigures
 
 
 class FigureRow(QFrame):
-    """How far the run is, how fast it goes, and how good it became; below, a thin bar of the share that is done."""
+    """How far the run is, how fast it goes, and how good it became; below, a thin bar of the share that is done.
+
+    Below that, why samples are read while it trains, if they are.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,11 +33,17 @@ class FigureRow(QFrame):
         self._progress.setAccessibleName(say("Share of the run that is done"))
         self._progress.setRange(0, 1000)
         self._progress.setTextVisible(False)
+        self._streaming = QLabel(self)
+        self._streaming.setObjectName("train.streaming")
+        self._streaming.setProperty("role", "muted")
+        self._streaming.setWordWrap(True)
+        self._streaming.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.WIDE, theme.SPACE, theme.WIDE, theme.SPACE)
         box.setSpacing(theme.SPACE)
         box.addWidget(row)
         box.addWidget(self._progress)
+        box.addWidget(self._streaming)
 
     def show_figures(self, figures: RunFigures) -> None:
         """Shows these."""
@@ -53,6 +62,8 @@ class FigureRow(QFrame):
         )
         _show(self._best, best)
         self._progress.setValue(round(1000 * figures.fraction))
+        self._streaming.setText(figures.streaming)
+        self._streaming.setVisible(bool(figures.streaming))
 
     def _cell(self, row: Flow, name: str, title: str, tip: str) -> QLabel:
         label, value = QLabel(title, self), QLabel(self)

@@ -22,6 +22,7 @@ class RunFigures:
     Attributes:
         fraction: the share of the run that is done.
         best_epoch: the epoch of the best validation figure; 0 if there is none.
+        streaming: why samples are read while it trains; empty if they aren't.
     """
 
     epoch: str = NOTHING
@@ -32,6 +33,7 @@ class RunFigures:
     best: str = NOTHING
     best_epoch: int = 0
     fraction: float = 0.0
+    streaming: str = ""
 
 
 def figures_of(state: ShownState, best: EpochPoint | None) -> RunFigures:
@@ -53,6 +55,7 @@ def figures_of(state: ShownState, best: EpochPoint | None) -> RunFigures:
         best=_best_text(best),
         best_epoch=best.epoch if best else 0,
         fraction=progress.fraction,
+        streaming=progress.streaming,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from nnstudio.core.network import titles
+from nnstudio.data.parts import parts_of
 from nnstudio.data.store import open_dataset
 from nnstudio.engine.keras_backend.answers.given import Given, Steps
 from nnstudio.engine.keras_backend.backends import learner_of
@@ -19,7 +20,8 @@ def answer(question: LoadWeights, given: Given) -> Steps[WeightsLoaded]:
     """Builds the run's network, fills it from the file, keeps it."""
     run = RunFolder.at(Path(given.asked.run_folder))
     project = run.read_project()
-    learner = learner_of(project, scale_for(project, open_dataset(Path(question.data_folder))))
+    parts = parts_of(open_dataset(Path(question.data_folder)), project)
+    learner = learner_of(project, scale_for(project, parts))
     yield 1, 3
     load_weights(Path(question.path), learner.model, titles(project.network))
     learner.take_up()
