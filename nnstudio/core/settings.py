@@ -46,6 +46,7 @@ class Setting:
         percent: people write the number as so many hundredths.
         instead: the setting of the same kind that counts where this one is left out.
         quiet: not told where a value's settings are told in short.
+        lowest: what people call the lowest value, marked, where it is no figure to them.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Setting:
     percent: bool = False
     instead: str = ""
     quiet: bool = False
+    lowest: Marked | None = None
 
     def allows(self, number: float) -> bool:
         """Whether a number, or one axis, lies within the limits."""
@@ -108,10 +110,11 @@ def number(
     high_open: bool = False,
     decimals: int = 3,
     percent: bool = False,
+    lowest: Marked | None = None,
 ) -> Any:
     """A number."""
     setting = Setting("", label, about, "float", low, high, low_open, high_open, decimals=decimals, percent=percent)
-    return _field(default, setting)
+    return _field(default, replace(setting, lowest=lowest))
 
 
 def switch(default: bool, label: Marked, about: Marked) -> Any:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
-from nnstudio.core.sources import Classes
+from nnstudio.core.sources import Classes, DataPlan
 from nnstudio.core.sources.edits import Edits
 from nnstudio.core.sources.split import PARTS, Part, Split
 from nnstudio.core.words import say
@@ -65,6 +65,21 @@ class Parts:
         """One sample as it is stored; only its values are read."""
         count = len(self.dataset.x_train)
         return np.asarray(self.dataset.x_train[row] if row < count else self.dataset.x_test[row - count])
+
+
+class LastParts:
+    """Parts as they were last asked for: made anew only for other data, or where the project divides it otherwise."""
+
+    def __init__(self) -> None:
+        self._asked: tuple[Dataset, DataPlan, float] | None = None
+        self._parts: Parts | None = None
+
+    def of(self, dataset: Dataset, project: Project) -> Parts:
+        """As `parts_of`."""
+        asked = (dataset, project.data, project.training.validation_share)
+        if self._parts is None or asked != self._asked:
+            self._asked, self._parts = asked, parts_of(dataset, project)
+        return self._parts
 
 
 def parts_of(dataset: Dataset, project: Project) -> Parts:

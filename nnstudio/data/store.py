@@ -88,6 +88,10 @@ class Dataset:
         """What the source's settings can be set to. Raises FormatError if the description is damaged."""
         return read_info(self.folder / INFO).choices
 
+    def number(self, row: int) -> int:
+        """Which one a sample is of its own array, from 1; `row` counts all samples, those for the test last."""
+        return (row if row < len(self.x_train) else row - len(self.x_train)) + 1
+
     @cached_property
     def names(self) -> SampleNames:
         """What its samples are called. Raises FormatError if that is damaged."""

@@ -333,16 +333,6 @@ def many(path: Path, rows: int) -> Path:
     return write(path / f"{rows}.csv", f"a,b,c,d\n{lines}")
 
 
-def test_ten_times_the_rows_take_about_ten_times_as_long(tmp_path: Path) -> None:
-    took = []
-    for rows in (10_000, 100_000):
-        path = many(tmp_path, rows)
-        begun = time.process_time()
-        read(path)
-        took.append(time.process_time() - begun)
-    assert took[1] < 15 * took[0]
-
-
 def test_ten_times_the_rows_take_little_more_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nnstudio.data.table_rows._BLOCK_CELLS", 2_000)
     peaks = []

@@ -112,3 +112,5 @@ def _texts_of_kind(kind: object) -> Iterator[str]:
     if isinstance(kind, type) and is_dataclass(kind):
         for setting in settings_of(kind):
             yield from (setting.label, setting.help, *(title for _, title in setting.titles))
+            if setting.lowest is not None:
+                yield setting.lowest

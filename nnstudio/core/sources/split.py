@@ -61,6 +61,7 @@ class Split(Configured):
         0.5,
         decimals=2,
         percent=True,
+        lowest=mark("as given"),
     )
     seed: int = whole(
         0, mark("Split seed"), mark("Another seed keeps other samples aside, of the same shares."), 0, LARGEST_SEED

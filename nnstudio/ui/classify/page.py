@@ -26,7 +26,7 @@ from nnstudio.app.training import Trainer
 from nnstudio.core.project import Project
 from nnstudio.core.words import mark, say
 from nnstudio.data.forms import SeenPicture, Stage, bring_to_form, picture_of
-from nnstudio.data.store import Dataset
+from nnstudio.data.parts import LastParts, Parts
 from nnstudio.disk.atomic import write_text
 from nnstudio.engine.messages import ModelRef
 from nnstudio.ui import theme
@@ -105,6 +105,7 @@ class ClassifyPage(Page):
         self._document = document
         self._files = files
         self._data = data
+        self._parts = LastParts()
         self._training = training
         self._runs = runs
         self._model = model
@@ -229,18 +230,19 @@ class ClassifyPage(Page):
         self._take_facts()
         dataset, source = self._data.dataset, self._project.data.source
         same = dataset is not None and dataset.facts.alike(self._facts)
-        self._show_way(dataset if same else None)
+        parts = self._parts.of(dataset, self._project) if dataset is not None and same else None
+        self._show_way(parts)
         fits = same and not cant_classify(self._facts)
-        self._samples.show_dataset(dataset if fits else None, samples_hint(self._data, source))
+        self._samples.show_parts(parts if fits else None, samples_hint(self._data, source))
         self._asked_of = None
         self._asking.forget()
         self._follow_run()
 
-    def _show_way(self, dataset: Dataset | None) -> None:
+    def _show_way(self, parts: Parts | None) -> None:
         """Shows what the network looks at: pictures, or rows of numbers."""
         rows = self._facts.are_vectors
         if rows:
-            self._values.show_data(self._facts, dataset)
+            self._values.show_data(self._facts, parts)
         for widget in self._for_pictures:
             widget.setVisible(not rows)
         self._values.setVisible(rows)
@@ -353,7 +355,7 @@ class ClassifyPage(Page):
                 if self._canvas.sketch.is_blank:
                     self._stages.show_waiting(self._facts.shape)
             case Tried(sample):
-                self._subject_name.setText(say("Test picture {number}", number=sample.row + 1))
+                self._subject_name.setText(say("Test picture {number}", number=sample.number))
                 stage = Stage(mark("Test picture"), picture_of(sample.pixels, self._facts))
                 self._show_seen(SeenPicture((stage,), sample.pixels))
             case Opened(number):

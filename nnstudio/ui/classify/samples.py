@@ -11,9 +11,10 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
+from nnstudio.core.sources import Facts
 from nnstudio.core.words import say
 from nnstudio.data.forms import picture_of
-from nnstudio.data.store import Dataset
+from nnstudio.data.parts import Parts
 from nnstudio.ui import theme
 from nnstudio.ui.classify.controls import head, label
 from nnstudio.ui.classify.picture_view import image_of
@@ -29,9 +30,9 @@ _NARROWEST, _WIDEST = 56, 80
 
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """One test picture: its stored pixels (height, width, channels) and its label's name."""
+    """One test picture: its number among the data's own, its stored pixels (height, width, channels), its class."""
 
-    row: int
+    number: int
     pixels: npt.NDArray[np.uint8]
     truth: str
 
@@ -51,11 +52,11 @@ class Samples(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._random = np.random.default_rng()
-        self._dataset: Dataset | None = None
+        self._parts: Parts | None = None
         self._samples: list[Sample] = []
         self._build_commands()
         self._build()
-        self.show_dataset(None, "")
+        self.show_parts(None, "")
 
     def _build_commands(self) -> None:
         make = partial(make_action, self, page="classify")
@@ -98,16 +99,16 @@ class Samples(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
 
-    def show_dataset(self, dataset: Dataset | None, hint: str) -> None:
-        """Offers pictures of that data's test set; without data, says why there are none."""
+    def show_parts(self, parts: Parts | None, hint: str) -> None:
+        """Offers pictures of the test part; without data, says why there are none."""
         self._hint.setText(hint)
-        self._hint.setVisible(dataset is None)
+        self._hint.setVisible(parts is None)
         for action in self.commands:
-            action.setEnabled(dataset is not None)
+            action.setEnabled(parts is not None)
         for button in self._buttons:
-            button.setVisible(dataset is not None)
-        if dataset is not self._dataset:
-            self._dataset = dataset
+            button.setVisible(parts is not None)
+        if parts is not self._parts:
+            self._parts = parts
             self.shuffle()
 
     def uncheck(self) -> None:
@@ -121,21 +122,24 @@ class Samples(QWidget):
     def shuffle(self) -> None:
         """Draws other pictures."""
         self.uncheck()
-        if self._dataset is None:
+        if self._parts is None:
             self._samples = []
             return
-        data = self._dataset
-        rows = self._random.choice(len(data.y_test), size=min(COUNT, len(data.y_test)), replace=False)
+        parts, data = self._parts, self._parts.dataset
+        tests = parts.rows["test"]
+        rows = self._random.choice(tests, size=min(COUNT, len(tests)), replace=False)
         names = data.facts.class_names
-        self._samples = [Sample(int(row), np.array(data.x_test[row]), names[int(data.y_test[row])]) for row in rows]
+        self._samples = [
+            Sample(data.number(int(row)), np.array(parts.sample(row)), names[int(parts.targets[row])]) for row in rows
+        ]
         wanted = max(self.fontMetrics().horizontalAdvance(name) for name in names) + 2 * theme.SPACE
         width = max(_NARROWEST, min(scaled(_WIDEST), wanted))
         for button, sample in zip(self._buttons, self._samples, strict=False):
             button.setFixedSize(width, _ICON + self.fontMetrics().height() + 14)
-            self._dress(button, sample, data)
+            self._dress(button, sample, data.facts)
 
-    def _dress(self, button: QToolButton, sample: Sample, data: Dataset) -> None:
-        image = image_of(picture_of(sample.pixels, data.facts))
+    def _dress(self, button: QToolButton, sample: Sample, facts: Facts) -> None:
+        image = image_of(picture_of(sample.pixels, facts))
         side = round(_ICON * self.devicePixelRatioF())
         crisp = image.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.FastTransformation)
         button.setIcon(QIcon(QPixmap.fromImage(crisp)))

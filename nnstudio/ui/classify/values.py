@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.core.sources import Facts
 from nnstudio.core.words import say
-from nnstudio.data.store import Dataset
+from nnstudio.data.parts import Parts
 from nnstudio.ui.classify.controls import card, head, label, push_button
 from nnstudio.ui.classify.value_rows import ValueRows
 from nnstudio.ui.kit.scrolling import VerticalScroll
@@ -32,7 +32,7 @@ class Values(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._facts: Facts | None = None
-        self._dataset: Dataset | None = None
+        self._parts: Parts | None = None
         self._random = np.random.default_rng()
         self.rows = ValueRows(self)
         self._lay_out()
@@ -56,29 +56,28 @@ class Values(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
 
-    def show_data(self, facts: Facts, dataset: Dataset | None) -> None:
-        """Shows a number for each column of that data; `dataset` is the data itself, if it is there."""
+    def show_data(self, facts: Facts, parts: Parts | None) -> None:
+        """Shows a number for each column of that data; `parts` are its samples, if they are there."""
         other = self._facts is None or not facts.alike(self._facts)
         self._facts = facts
-        if dataset is not self._dataset or other:
-            self._dataset = dataset
-            self.rows.show_columns(facts.column_names, *_ends(facts, dataset))
-        self._sample.setEnabled(dataset is not None)
+        if parts is not self._parts or other:
+            self._parts = parts
+            self.rows.show_columns(facts.column_names, *_ends(facts, parts))
+        self._sample.setEnabled(parts is not None)
         if other:
             self._truth.setText("")
 
     @Slot()
     def take_sample(self) -> None:
         """Takes a row of the data by chance, and says what is true of it."""
-        dataset = self._dataset
-        if dataset is None:
+        parts = self._parts
+        if parts is None:
             return
-        samples, targets = dataset.x_test, dataset.y_test
-        if not len(samples):
-            samples, targets = dataset.x_train, dataset.y_train
-        row = int(self._random.integers(len(samples)))
-        self.rows.show_values(np.asarray(samples[row]))
-        self._truth.setText(say("In the data: {truth}", truth=_truth(dataset.facts, targets[row])))
+        rows = parts.rows["test"] if len(parts.rows["test"]) else np.arange(parts.size, dtype=np.int32)
+        row = int(self._random.choice(rows))
+        self.rows.show_values(parts.sample(row))
+        truth = _truth(parts.dataset.facts, parts.targets[row])
+        self._truth.setText(say("In the data: {truth}", truth=truth))
         self.edited.emit()
 
     @Slot()
@@ -87,12 +86,13 @@ class Values(QWidget):
         self.edited.emit()
 
 
-def _ends(facts: Facts, dataset: Dataset | None) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _ends(facts: Facts, parts: Parts | None) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The least and the greatest value of each column among the training samples; -1 and 1 where they aren't there."""
     count = facts.shape[0]
-    if dataset is None or not len(dataset.x_train):
+    rows = parts.rows["training"] if parts is not None else np.empty(0, np.int32)
+    if parts is None or not len(rows):
         return -np.ones(count), np.ones(count)
-    some = np.asarray(dataset.x_train[:: max(1, -(-len(dataset.x_train) // _MEASURED))], np.float64)
+    some = np.asarray(parts.samples(rows[:: max(1, -(-len(rows) // _MEASURED))]), np.float64)
     return np.nan_to_num(some.min(axis=0)), np.nan_to_num(some.max(axis=0))
 
 

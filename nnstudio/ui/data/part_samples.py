@@ -60,9 +60,8 @@ class PartSamples:
         return self.parts.dataset.names[int(self.rows[place])]
 
     def number(self, place: int) -> int:
-        """Which sample of the data's own array it is: of those to learn from, or of those for the test, from 0."""
-        row, training = int(self.rows[place]), self.facts.training
-        return row if row < training else row - training
+        """Which sample of the data's own array it is: of those to learn from, or of those for the test, from 1."""
+        return self.parts.dataset.number(int(self.rows[place]))
 
     def part_of(self, place: int) -> ShownPart:
         """The part that the sample at that place is in now."""

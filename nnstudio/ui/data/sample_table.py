@@ -100,7 +100,7 @@ class SampleModel(QAbstractTableModel):
 
     def _text(self, samples: PartSamples, place: int, column: int) -> str:
         if column == 0:
-            number = whole(samples.number(place) + 1)
+            number = whole(samples.number(place))
             return f"{_CHANGED} {number}" if samples.is_changed(place) else number
         if column <= self._values:
             return figure(float(samples.stored(place)[column - 1]), _DIGITS)

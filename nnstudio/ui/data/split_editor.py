@@ -34,6 +34,7 @@ _LIMIT = Setting(
     "int",
     0,
     1_000_000,
+    lowest=mark("all"),
 )
 
 
@@ -105,7 +106,6 @@ class SplitEditor(QWidget):
         self.percent.setFixedWidth(scaled(80))
         self.limit = IntEditor(_LIMIT, "data.limit")
         self.limit.setFixedWidth(scaled(96))
-        self.limit.box.setSpecialValueText(say("all"))  # what 0 means
         self._bar = SplitBar()
         self._counts = QLabel()
         self._counts.setObjectName("data.split.counts")

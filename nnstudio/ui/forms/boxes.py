@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QLine
 
 from nnstudio.core.numbers import PER_CENT
 from nnstudio.core.settings import Setting
+from nnstudio.core.words import say
 from nnstudio.ui.forms.numbers import read_float, read_int, write_float, write_int
 from nnstudio.ui.kit.actions import is_redo
 
@@ -52,6 +53,8 @@ class IntBox(QSpinBox):
         super().__init__(parent)
         self._setting = setting
         self.setRange(max(-_INT_LIMIT, int(setting.low)), min(_INT_LIMIT, int(setting.high)))
+        if setting.lowest is not None:
+            self.setSpecialValueText(say(setting.lowest))
         _settle_in(self)
         self.lineEdit().textEdited.connect(lambda text: self.complained.emit(_reason(read_int(text, self._setting))))
 
@@ -100,6 +103,8 @@ class FloatBox(QDoubleSpinBox):
         _settle_in(self)
         if setting.percent:
             self.setSuffix(PER_CENT)
+        if setting.lowest is not None:
+            self.setSpecialValueText(say(setting.lowest))
         self.lineEdit().textEdited.connect(lambda text: self.complained.emit(_reason(self._read(text))))
 
     def show_value(self, value: float) -> None:
@@ -121,6 +126,8 @@ class FloatBox(QDoubleSpinBox):
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         """Anything may be typed; only a number within the limits counts."""
+        if text == self.specialValueText() and text:
+            return QValidator.State.Acceptable, text, position
         return _state(self._read(text)), text, position
 
     def fixup(self, _: str) -> str:

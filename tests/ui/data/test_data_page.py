@@ -283,7 +283,7 @@ def test_hovering_tells_which_picture_it_is(desk: DataDesk) -> None:
     QApplication.sendEvent(port, QHelpEvent(QEvent.Type.ToolTip, spot, port.mapToGlobal(spot)))
     assert gallery.samples is not None
     row = int(gallery.samples.rows[2])
-    assert QToolTip.text() == f"Training picture {row}: {row % 10} ({row % 10})"
+    assert QToolTip.text() == f"Training picture {row + 1}: {row % 10} ({row % 10})"
     QToolTip.hideText()
 
 
