@@ -80,6 +80,8 @@ def of_source(word: str, batch_size: int) -> Project:
     return replace(project, training=replace(project.training, epochs=2, batch_size=batch_size))
 
 
+# What is the same code under both backends is tried with the one that starts sooner.
+COMMON = pytest.mark.parametrize("labs", ["jax"], indirect=True)
 PROJECTS = {
     "dense": prepared(digits_project(2), balance="sampling"),
     "convolutional": convolutional(),
@@ -120,6 +122,7 @@ def test_samples_from_the_disk_give_the_same_bits_as_those_in_memory(labs: Labs,
     assert found[:1] == found[1:]
 
 
+@COMMON
 def test_a_run_says_that_it_reads_its_samples_and_why(labs: Labs) -> None:
     for lab in labs:
         lab.start(digits_project(1))
@@ -170,6 +173,7 @@ def test_pauses_single_batches_and_questions_leave_the_bits_as_they_are(labs: La
     assert snapshots_of(run) == straight
 
 
+@COMMON
 def test_stop_ends_a_run_in_the_middle_and_the_next_one_begins(labs: Labs) -> None:
     lab = labs.streamed
     lab.start(digits_project(100_000))
@@ -181,6 +185,7 @@ def test_stop_ends_a_run_in_the_middle_and_the_next_one_begins(labs: Labs) -> No
     lab.train(digits_project(1))
 
 
+@COMMON
 def test_a_file_that_is_cut_while_it_is_read_fails_the_run_and_says_so(labs: Labs) -> None:
     lab, project = labs.streamed, digits_project(100_000)
     data = dataset_of(project)
@@ -197,6 +202,7 @@ def test_a_file_that_is_cut_while_it_is_read_fails_the_run_and_says_so(labs: Lab
     lab.train(digits_project(1))
 
 
+@COMMON
 def test_a_run_of_which_nothing_is_left_to_learn_from_says_what_helps(labs: Labs) -> None:
     project = digits_project(1)
     names = list(dataset_of(project).names)

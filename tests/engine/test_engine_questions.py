@@ -119,6 +119,7 @@ def test_a_cancel_that_comes_too_late_changes_nothing(lab: Lab, trained: RunFold
     assert not [event for event in lab.seen if isinstance(event, Cancelled)]
 
 
+@ON_ONE_BACKEND
 def test_questions_take_turns_so_that_a_short_one_does_not_wait_for_a_long_one(lab: Lab, trained: RunFolder) -> None:
     blocks = lab.session.blocks
     long, short = Predict(blocks.write(pictures(20_000))), Predict(blocks.write(pictures(1)))
@@ -130,6 +131,7 @@ def test_questions_take_turns_so_that_a_short_one_does_not_wait_for_a_long_one(l
     blocks.remove_all()
 
 
+@ON_ONE_BACKEND
 def test_how_far_a_question_is_is_told_a_few_times_a_second(lab: Lab, trained: RunFolder) -> None:
     lab.seen.clear()
     began = time.monotonic()
@@ -144,6 +146,7 @@ def test_how_far_a_question_is_is_told_a_few_times_a_second(lab: Lab, trained: R
     lab.session.blocks.remove_all()
 
 
+@ON_ONE_BACKEND
 def test_the_parts_of_an_answer_are_those_of_all(lab: Lab, trained: RunFolder) -> None:
     some = pictures(300)
     singly = np.concatenate([lab.predict(trained, some[i : i + 1]) for i in range(0, 300, 60)])
@@ -185,7 +188,7 @@ def test_stop_is_heard_within_half_a_second_while_a_long_question_is_answered(la
 
 
 def test_a_run_is_the_same_bit_for_bit_whatever_it_is_asked_meanwhile(lab: Lab, tmp_path: Path) -> None:
-    project = random_parts(30)
+    project = random_parts(12)
     straight = weights_of(lab.train(project))
     run = lab.start(project)
     started = lab.wait_for(RunStarted)

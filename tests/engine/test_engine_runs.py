@@ -212,6 +212,7 @@ def test_a_run_can_start_from_kept_weights(lab: Lab) -> None:
     assert same_bits(beginning, weights_of(first))
 
 
+@ON_ONE_BACKEND
 @pytest.mark.parametrize("kind", OPTIMIZERS, ids=lambda kind: kind.__name__)
 def test_every_optimizer_trains(lab: Lab, kind: type) -> None:
     lab.train(digits_project(1, optimizer=kind(), batch_size=100))
@@ -222,6 +223,7 @@ def test_sgd_with_momentum_and_nesterov_trains(lab: Lab) -> None:
     lab.train(digits_project(1, optimizer=SGD(0.9, True), batch_size=100))
 
 
+@ON_ONE_BACKEND
 @pytest.mark.parametrize("kind", LOSSES, ids=lambda kind: kind.__name__)
 def test_every_loss_trains(lab: Lab, kind: type[Loss]) -> None:
     lab.seen.clear()
