@@ -12,7 +12,7 @@ from nnstudio.core.sources import DataPlan, Digits, Drawn, Facts, Glyphs, Line, 
 from nnstudio.core.training import SGD, Adam, Optimizer, TrainingPlan
 from nnstudio.core.words import Marked, mark, say
 
-SMALL_SIDE = 32  # pictures up to this are small
+SMALL_SIDE = 40  # pictures up to this are small: digits, clothes, glyphs
 LARGEST_GLYPH = 64
 LEAST_SIDE = 7  # what is left of a picture's side when pooling ends
 FEW_SAMPLES = 50
