@@ -78,6 +78,7 @@ class DataPage(Page):
         self._parts_key: tuple[object, ...] = ()
         self._measured: tuple[tuple[object, ...], Scale] | None = None  # of which parts and settings the scale is
         self._choosing = False
+        self._choices_key: tuple[object, ...] = ()
         self._drawing = False
         self._reading_since: float | None = None
         self._patience = QTimer(self)
@@ -210,7 +211,7 @@ class DataPage(Page):
         self.header.show_source(read.source if read is not None else source, self._place_of(source)[0])
         self._show_usual(project)
         self.header.setVisible(not self._choosing)
-        self.chooser.show_choices(self._views(project))
+        self._show_choices(project)
         if self._choosing:
             self._body.show_only(self.chooser)
             self.drawing.set_usable(False)
@@ -236,6 +237,13 @@ class DataPage(Page):
             self.absent.show_missing(source, problem)
         else:
             self.absent.show_problem(source, problem, folder_chosen=bool(folder_of(source)))
+
+    def _show_choices(self, project: Project) -> None:
+        """All data that can be chosen. Where each of it is takes looks at many folders: not at every edit."""
+        key = (self._choosing, project.data.source, self._data.dataset)
+        if key != self._choices_key:
+            self._choices_key = key
+            self.chooser.show_choices(self._views(project))
 
     def _show_bench(self, source: Source) -> bool:
         """Shows where samples are drawn, if they are and that is wanted; without any there is nothing else to see."""

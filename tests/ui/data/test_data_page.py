@@ -32,15 +32,17 @@ from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.layers import Dense, Input
 from nnstudio.core.network import with_layer
 from nnstudio.core.project import dense_project
-from nnstudio.core.sources import MNIST, Digits, FashionMNIST, Scaling
+from nnstudio.core.sources import MNIST, Digits, FashionMNIST, Glyphs, Scaling
 from nnstudio.core.sources.split import PARTS
 from nnstudio.data.parts import parts_of
 from nnstudio.data.places import NotInFolderError
+from nnstudio.data.sources import reader_of
 from nnstudio.data.store import Dataset
 from nnstudio.ui.data.class_bars import ALL, ClassBars
 from nnstudio.ui.data.enlarged import EnlargedSample
 from nnstudio.ui.data.gallery import Gallery, image_of
 from nnstudio.ui.data.part_samples import samples_of
+from nnstudio.ui.data.point_looks import legend_of
 from nnstudio.ui.data.scaling_chooser import values_before_and_after
 from nnstudio.ui.data_choice import use_folder
 from tests.support.file_dialogs import answer
@@ -87,6 +89,23 @@ def test_a_card_tells_where_its_files_are(desk: DataDesk) -> None:
 
 
 # Absent data ---------------------------------------------------------------------------------------------------
+
+
+def test_where_all_data_is_is_not_looked_for_again_at_every_edit(
+    desk: DataDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    locate = type(reader_of(Glyphs())).locate
+    monkeypatch.setattr(type(reader_of(Glyphs())), "locate", lambda self: asked.append(self) or locate(self))
+    desk.type("data.split.percent", "25\r")
+    assert desk.project.training.validation_share == 0.25
+    assert asked == []
+    desk.click("data.choose")
+    assert asked
+
+
+def test_a_legend_of_long_names_stays_short() -> None:
+    assert len(legend_of(["a name that is far too long for any legend " * 9])) < 200
 
 
 def test_data_that_is_not_here_can_be_downloaded(make_desk: MakeDesk, make_dataset: Callable[..., Dataset]) -> None:
