@@ -465,7 +465,7 @@ class Browser(QWidget):
         if large.samples.parts is parts and large.scale == self._scale():
             return
         row, place, samples = int(large.samples.rows[large.place]), large.place, self._current_samples
-        found = np.flatnonzero(samples.rows == row) if here and samples is not None else ()
+        found = np.flatnonzero(samples.rows == row) if here and samples is not None else np.empty(0, np.int64)
         if samples is None or not len(found):
             samples = replace(large.samples, parts=parts, edits=self._edits)
         else:

@@ -31,7 +31,7 @@ _ROOT = QModelIndex()
 _DIGITS = 6
 _ROW = 26
 _MOST_COPIED = 10_000
-_MEASURED = 40  # rows whose texts tell how wide a column is
+_MEASURED = 16  # rows whose texts tell how wide a column is
 _CHANGED = "●"  # before the number of a sample that a person changed
 
 
@@ -180,7 +180,8 @@ class SampleTable(QTableView):
             header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         else:
             self.samples.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
-        self.resizeColumnsToContents()
+        if not same:
+            self.resizeColumnsToContents()
         if same and len(chosen):
             self._choose(self.samples.stretches_of(chosen))
 

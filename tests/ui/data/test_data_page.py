@@ -95,8 +95,14 @@ def test_where_all_data_is_is_not_looked_for_again_at_every_edit(
     desk: DataDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[object] = []
-    locate = type(reader_of(Glyphs())).locate
-    monkeypatch.setattr(type(reader_of(Glyphs())), "locate", lambda self: asked.append(self) or locate(self))
+    reader = type(reader_of(Glyphs()))
+    locate = reader.locate
+
+    def counted(self: Any) -> Any:
+        asked.append(self)
+        return locate(self)
+
+    monkeypatch.setattr(reader, "locate", counted)
     desk.type("data.split.percent", "25\r")
     assert desk.project.training.validation_share == 0.25
     assert asked == []

@@ -18,6 +18,7 @@ from nnstudio.core.sources.edits import MOST_EDITED, Edits
 from nnstudio.data.store import Dataset
 from nnstudio.ui.data.enlarged import EnlargedSample
 from nnstudio.ui.data.gallery import Gallery
+from nnstudio.ui.data.points_plot import PointsPlot
 from nnstudio.ui.data.sample_edits import SampleEdits
 from nnstudio.ui.data.sample_table import SampleTable
 from nnstudio.ui.data.value_table import laid_out
@@ -206,6 +207,17 @@ def test_a_chosen_row_stays_the_chosen_sample_when_the_table_is_sorted(
     assert [index.row() for index in table.selectionModel().selectedRows()] == [table.samples.rowCount() - 5]
     command(desk, "data.exclude")
     assert list(edits_of(desk).changes) == ["train/4"]
+
+
+def test_the_points_are_up_to_date_when_they_are_shown_again(
+    make_desk: MakeDesk, make_dataset: Callable[..., Dataset]
+) -> None:
+    desk = make_desk("iris", make_dataset("iris", 60, 12))
+    shown_table(desk).selectRow(4)
+    command(desk, "data.exclude")
+    desk.click("data.as.points")
+    points = desk.find(PointsPlot, "data.plot").plot.getPlotItem().items[-1]
+    assert len(points.getData()[0]) == 53
 
 
 def test_chosen_rows_of_a_table_stay_chosen_after_an_edit_of_them(
