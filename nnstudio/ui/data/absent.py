@@ -14,7 +14,7 @@ from nnstudio.core.errors import StudioError
 from nnstudio.core.shown import shown
 from nnstudio.core.sources import FolderSource, Source
 from nnstudio.core.sources.own_file import OwnFile
-from nnstudio.core.words import Marked, mark, say
+from nnstudio.core.words import mark, say
 from nnstudio.data.places import NotChosenError, NotInFolderError
 from nnstudio.ui import theme
 from nnstudio.ui.data.source_settings import SourceSettings
@@ -158,7 +158,7 @@ class Absent(QWidget):
             return
         cancelled = isinstance(problem, ReadingCancelledError)
         self._sign.set_icon(*(("data", "muted") if cancelled else ("error", "error")))
-        self._title.setText(say(_title_of(problem), title=say(source.title)))
+        self._title.setText(_title_of(source, problem))
         where = f"{_shown_place(problem.where)}: " if problem.where not in ("", say(source.title)) else ""
         self._text.setText(f"{where}{problem.message if where else _sentence(problem.message)} {problem.fix}".strip())
         foldered = isinstance(source, FolderSource)
@@ -194,12 +194,14 @@ class Absent(QWidget):
             self._actions[self.cancel].setEnabled(False)
 
 
-def _title_of(problem: StudioError) -> Marked:
+def _title_of(source: Source, problem: StudioError) -> str:
     """What there is instead of the data, in a few words."""
+    title = mark("{title} can't be read")
     if isinstance(problem, ReadingCancelledError):
-        return mark("{title} was not read")
-    lacking = isinstance(problem, NotInFolderError)
-    return mark("{title} is not in the chosen folder") if lacking else mark("{title} can't be read")
+        title = mark("{title} was not read")
+    elif isinstance(problem, NotInFolderError):
+        title = mark("{title} is not in the chosen folder")
+    return say(title, title=say(source.title))
 
 
 def _shown_place(where: str) -> str:
