@@ -15,6 +15,10 @@ from nnstudio.data.state import state_of
 from nnstudio.data.store import Dataset
 
 
+class ReadingCancelledError(StudioError):
+    """The person ended the reading, or the download: nothing is wrong with the files."""
+
+
 class Data:
     """The data that the document asks for.
 
@@ -70,7 +74,7 @@ class Data:
             work,
             done=lambda read: self._take(task, *read),
             failed=lambda error: self._fail(task, error, source),
-            cancelled=lambda: self._fail(task, StudioError(say("was cancelled."), where=title), source),
+            cancelled=lambda: self._fail(task, _cancelled(source, download), source),
         )
         return task
 
@@ -98,6 +102,11 @@ class Data:
         """The project itself knows what its data is, from the first reading on."""
         if self.dataset is not None:
             self._document.amend(with_source(self._document.project, self.dataset.source))
+
+
+def _cancelled(source: Source, download: bool) -> StudioError:
+    message = say("the download was cancelled.") if download else say("reading was cancelled.")
+    return ReadingCancelledError(message, where=say(source.title))
 
 
 def _is_missing(source: Source) -> bool:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from nnstudio.app.document import Document
 from nnstudio.core.errors import StudioError
 from nnstudio.core.settings import setting_of
-from nnstudio.core.sources import FolderSource, PictureFiles, Source, TableFile
+from nnstudio.core.sources import DataPlan, FolderSource, PictureFiles, Source, TableFile
+from nnstudio.core.sources.edits import Edits
 from nnstudio.core.sources.own_file import OwnFile
 from nnstudio.core.usual import on_data
 from nnstudio.core.words import say
@@ -19,13 +20,10 @@ from nnstudio.ui.kit.file_dialogs import choose_file, choose_folder
 
 
 def choose_source(document: Document, kind: type[Source], source: object) -> None:
-    """Has the project learn from that kind of source; its Input and last layer follow.
-
-    The number of training samples was meant for the data before, so it starts anew.
-    """
+    """Has the project learn from that kind of source; its Input and last layer follow."""
     project = document.project
     if kind is not type(project.data.source):
-        plan = replace(project.data, source=kind(), training_limit=0)
+        plan = _on_other_data(project.data, kind())
         label = say("Use {title}", title=say(kind.title))
         document.apply(label, on_data(project, plan), source=source)
 
@@ -42,8 +40,20 @@ def change_source(document: Document, name: str, value: object, source: object) 
 def open_data(document: Document, path: Path, source: object) -> None:
     """Has the project learn from that file or folder, whatever kind of data it is."""
     project = document.project
-    plan = replace(project.data, source=_source_at(path, project.data.source), training_limit=0)
+    plan = _on_other_data(project.data, _source_at(path, project.data.source))
     document.apply(say("Use data of your own"), on_data(project, plan), source=source)
+
+
+def _on_other_data(plan: DataPlan, source: Source) -> DataPlan:
+    """The plan with other data: how many samples learn, and what was changed of single ones, was meant for the former.
+
+    Changes of pictures of one's own stay: they go by the names of their files, which may only have been moved. All
+    other samples go by their places, where other data has other samples.
+    """
+    same_files = type(source) is type(plan.source) and folder_of(source) == folder_of(plan.source)
+    both_files = isinstance(source, PictureFiles) and isinstance(plan.source, PictureFiles)
+    edits = plan.edits if same_files or both_files else Edits()
+    return replace(plan, source=source, training_limit=0, edits=edits)
 
 
 def _source_at(path: Path, chosen: Source) -> Source:

@@ -16,16 +16,18 @@ from nnstudio.core.sources.edits import Edits
 from nnstudio.core.sources.facts import vector_facts
 from nnstudio.core.training import TrainingPlan
 from nnstudio.core.usual import usual_project
+from nnstudio.core.words import say
 from nnstudio.data.explore.alike import equal_groups
 from nnstudio.data.explore.blocks import unwatched
 from nnstudio.data.explore.components import components_of
 from nnstudio.data.explore.features import features_of
 from nnstudio.data.explore.measures import measure
 from nnstudio.data.explore.pooling import pooled
-from nnstudio.data.explore.report import MOST_LISTED, look, report
+from nnstudio.data.explore.report import MOST_LISTED, look, read_findings, report, still_open
 from nnstudio.data.explore.statistics import bins_of, column_figures, picture_figures
 from nnstudio.data.explore.suspicion import DOUBTFUL, suspicion_of
 from nnstudio.data.explore.tsne import tsne_of
+from nnstudio.data.findings import Finding, Findings, finding
 from nnstudio.data.parts import Parts, parts_of
 from nnstudio.data.prepare import prepare
 from nnstudio.data.store import Dataset
@@ -98,6 +100,34 @@ def test_samples_that_were_left_out_are_no_duplicates_any_more() -> None:
     dataset = dataset_of(x, y)
     left_out = Edits().placed([dataset.names[5]], "excluded")
     assert "duplicate" not in matters(divided(dataset, left_out))
+
+
+def named(dataset: Dataset, folder: Path, found: Finding) -> Dataset:
+    """The data with names of files, and with what its reader found."""
+    from nnstudio.data.sample_names import open_sample_names, write_sample_names
+
+    write_sample_names(folder, [f"{row}.png" for row in range(dataset.facts.training + dataset.facts.test)])
+    dataset.__dict__["names"] = open_sample_names(folder, dataset.facts)
+    dataset.__dict__["findings"] = Findings((found,))
+    return dataset
+
+
+def open_matters(parts: Parts) -> list[str]:
+    return [each.finding.matter for each in still_open(parts, read_findings(parts.dataset))]
+
+
+def test_what_was_found_of_files_is_settled_once_all_but_one_are_left_out(tmp_path: Path) -> None:
+    twice = finding("duplicate", ("3.png", "5.png"), say("are the same file."))
+    dataset = named(dataset_of(*pictures()), tmp_path, twice)
+    assert open_matters(divided(dataset)) == ["duplicate"]
+    assert open_matters(divided(dataset, Edits().placed(["5.png"], "excluded"))) == []
+
+
+def test_a_leak_is_settled_once_both_are_in_one_part(tmp_path: Path) -> None:
+    leak = finding("leak", ("3.png", "33.png"), say("are the same file, once to learn from and once for the test."))
+    dataset = named(dataset_of(*pictures(), tests=6), tmp_path, leak)
+    assert open_matters(divided(dataset)) == ["leak"]
+    assert open_matters(divided(dataset, Edits().placed(["33.png"], "training"))) == []
 
 
 def test_the_same_picture_with_two_classes_is_a_contradiction_until_it_is_relabelled() -> None:

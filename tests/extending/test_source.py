@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -103,7 +104,7 @@ def test_a_card_and_the_menu_offer_it_and_its_data_is_shown(qtbot: QtBot) -> Non
     assert check(studio.document.project) == ()
     studio.have(read(Shades()))
     assert len(page.classes.words(299)) > 0
-    assert page.browser.gallery.words(0) == "Training picture 0: shade 0 (0)"
+    assert page.browser.gallery.words(0) == "Training picture 1: shade 0 (0)"
     page.browser.gallery.viewport().grab()
     menu = DataCommands(studio, page)
     assert menu.choices[Shades].isChecked()
@@ -115,6 +116,9 @@ def test_vectors_and_numbers_are_shown_as_points_and_as_a_table(qtbot: QtBot) ->
     studio.data.dataset = read(Sums())
     page = DataPage(studio.document, studio.data, studio.tasks)
     show(qtbot, page)
+    as_table = page.findChild(QAction, "data.as.table")
+    assert as_table is not None
+    as_table.trigger()
     table = page.findChild(SampleTable)
     assert isinstance(table, SampleTable)
     titles = [table.samples.headerData(column, Qt.Orientation.Horizontal) for column in range(6)]

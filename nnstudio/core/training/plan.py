@@ -41,16 +41,16 @@ class TrainingPlan(Configured):
     batch_size: int = whole(
         32,
         mark("Batch size"),
-        mark("Pictures for each step. Small batches learn more from each picture; large ones run faster."),
+        mark("Samples for each step. Small batches learn more from each sample; large ones run faster."),
         1,
         1_000_000,
     )
-    epochs: int = whole(10, mark("Epochs"), mark("How often all training pictures are gone through."), 1, 1_000_000)
+    epochs: int = whole(10, mark("Epochs"), mark("How often all training samples are gone through."), 1, 1_000_000)
     loss: Loss = SparseCategoricalCrossentropy()
     validation_share: float = number(
         0.1,
         mark("Validation"),
-        mark("The share of the training pictures that is kept aside, to see whether it learns or memorises."),
+        mark("The share of the training samples that is kept aside, to see whether it learns or memorises."),
         0,
         0.5,
         decimals=2,
@@ -59,7 +59,7 @@ class TrainingPlan(Configured):
     seed: int = whole(
         1,
         mark("Seed"),
-        mark("Fixes the first weights, the order of the pictures and dropout: the same seed gives the same run."),
+        mark("Fixes the first weights, the order of the samples and dropout: the same seed gives the same run."),
         0,
         LARGEST_SEED,
     )

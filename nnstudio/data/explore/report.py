@@ -21,6 +21,7 @@ from nnstudio.data.findings import MOST_NAMES, Finding, Matter, finding
 from nnstudio.data.order import Rows
 from nnstudio.data.parts import Parts
 from nnstudio.data.samples import class_counts
+from nnstudio.data.store import Dataset
 
 FEW = 5
 MOST_DOUBTFUL = 200
@@ -77,7 +78,10 @@ def report(parts: Parts, looked: Looked | None) -> tuple[Noted, ...]:
     found = [*_of_classes(parts), *_of_columns(parts)]
     found += _looked_at(parts, looked, places) if looked is not None else []
     own = {each.finding.matter for each in found} | ({"duplicate", "leak", "blank"} if looked is not None else set())
-    return (*(each for each in _read(parts) if each.finding.matter not in own), *found)
+    return (
+        *(each for each in still_open(parts, read_findings(parts.dataset)) if each.finding.matter not in own),
+        *found,
+    )
 
 
 def _looked_at(parts: Parts, looked: Looked, places: NDArray[np.int8]) -> list[Noted]:
@@ -99,10 +103,21 @@ def part_numbers(parts: Parts) -> NDArray[np.int8]:
     return places
 
 
-def _read(parts: Parts) -> Iterator[Noted]:
+def still_open(parts: Parts, noted: Iterable[Noted]) -> Iterator[Noted]:
+    """Those findings that a person hasn't settled by leaving their samples out, or by moving them to one part."""
+    places = part_numbers(parts)
+    for each in noted:
+        kept = places[each.rows]
+        kept = kept[kept != _NOWHERE]
+        least = {"leak": len(np.unique(kept)), "duplicate": len(kept), "contradiction": len(kept)}
+        if not len(each.rows) or least.get(each.finding.matter, 1 + len(kept)) > 1:
+            yield each
+
+
+def read_findings(dataset: Dataset) -> Iterator[Noted]:
     """What the reader found; the samples are known by their names."""
-    names = parts.dataset.names
-    found = parts.dataset.findings.found
+    names = dataset.names
+    found = dataset.findings.found
     rows = names.rows_of({name for each in found for name in each.names}) if names.are_files else {}
     for each in found:
         there = np.array(sorted(rows[name] for name in each.names if name in rows), np.int32)

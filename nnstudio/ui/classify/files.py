@@ -22,7 +22,7 @@ from nnstudio.ui import theme
 from nnstudio.ui.classify.controls import head, label, push_button
 from nnstudio.ui.classify.entries import ENTRY_ROLE, Entry, EntryList
 from nnstudio.ui.classify.entry_delegate import EntryDelegate, entry_size
-from nnstudio.ui.kit.actions import make_action, offer_menu, separator, set_tip, within
+from nnstudio.ui.kit.actions import allow, make_action, offer_menu, separator, set_tip, within
 from nnstudio.ui.kit.command_buttons import stand_for
 from nnstudio.ui.kit.tool_button import tool_button
 
@@ -49,6 +49,7 @@ class FileList(QWidget):
     def __init__(self, entries: EntryList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entries = entries
+        self._blocked = ""
         self._build_commands()
         self._build()
         self._connect()
@@ -60,6 +61,7 @@ class FileList(QWidget):
         self.open = make("open", say("Open pictures…"), opens, self.open_wanted.emit, picture="open")
         takes = say("Take a picture or files from the clipboard")
         self.paste = make("paste", say("Paste"), takes, self.paste_wanted.emit, keys=keys.Paste, picture="paste")
+        self._adding = (self.open, opens), (self.paste, takes)
         off = say("Take the selected pictures off this list; the files stay where they are")
         self._remove = make("remove", say("Remove from list"), off, self.remove_selected)
         self._remove.setShortcuts([QKeySequence("Del"), QKeySequence("Backspace")])
@@ -146,12 +148,19 @@ class FileList(QWidget):
         self._count.setText(count if entries else "")
         for widget in (self._progress, self._cancel):
             widget.setVisible(waiting > 0)
+        for action, tip in self._adding:
+            allow(action, tip, self._blocked)
         self._stop.setEnabled(waiting > 0)
         self._progress.setRange(0, max(1, len(entries)))
         self._progress.setValue(len(entries) - waiting)
         self._clear.setEnabled(bool(entries))
         self._export.setEnabled(any(entry.scores for entry in entries))
         self._remove.setEnabled(bool(self._list.selectedIndexes()))
+
+    def set_blocked(self, reason: str) -> None:
+        """Why no pictures can be added; empty: they can."""
+        self._blocked = reason
+        self.refresh()
 
     def select(self, number: int) -> None:
         """Puts that entry in view."""

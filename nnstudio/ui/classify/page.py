@@ -246,6 +246,10 @@ class ClassifyPage(Page):
         for widget in self._for_pictures:
             widget.setVisible(not rows)
         self._values.setVisible(rows)
+        self._tools.set_usable(not rows)
+        self._listed.set_blocked(_no_pictures() if rows else "")
+        if rows:
+            self._to_drawing.setEnabled(False)
 
     def _on_run_changed(self) -> None:
         if self.isVisible():
@@ -289,7 +293,9 @@ class ClassifyPage(Page):
             return False
         self._facts = facts
         self._opened.take_facts(facts)
-        if isinstance(self._subject, Tried):
+        if facts.are_vectors:
+            self._mark_subject(Drawing())
+        elif isinstance(self._subject, Tried):
             self._show_subject(Drawing())
         return True
 
@@ -451,6 +457,8 @@ class ClassifyPage(Page):
             ), "good" if right else "error"
         if not scores.are_probabilities:
             return say("Not probabilities: the last layer is no softmax"), "warning"
+        if len(scores.order) < 2:
+            return "", "muted"
         second = scores.order[1]
         text = say("Next: {label} ({share})", label=scores.names[second], share=scores.text(second))
         return text, "muted"
@@ -475,6 +483,9 @@ class ClassifyPage(Page):
             self._notices.tell(Notice("error", message, key=NO_PICTURES))
 
     def _add(self, sources: list[Source]) -> None:
+        if self._facts.are_vectors:
+            self._notices.tell(Notice("info", _no_pictures(), key=NO_PICTURES))
+            return
         self._notices.withdraw(NO_PICTURES)
         first = self._opened.add(sources)
         if first:
@@ -539,6 +550,11 @@ class ClassifyPage(Page):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Who comes to the page can draw at once."""
         self._canvas.setFocus(event.reason())
+
+
+def _no_pictures() -> str:
+    """Why no pictures can be opened where rows of numbers are asked about."""
+    return say("This network looks at rows of numbers: there are no pictures to draw or to open.")
 
 
 def _framed(content: QWidget, parent: QWidget, *, snug: bool = False) -> QWidget:

@@ -101,15 +101,16 @@ class Samples(QWidget):
 
     def show_parts(self, parts: Parts | None, hint: str) -> None:
         """Offers pictures of the test part; without data, says why there are none."""
-        self._hint.setText(hint)
-        self._hint.setVisible(parts is None)
-        for action in self.commands:
-            action.setEnabled(parts is not None)
-        for button in self._buttons:
-            button.setVisible(parts is not None)
         if parts is not self._parts:
             self._parts = parts
             self.shuffle()
+        none = say("There are no test pictures to try. On the Data page some can be kept for the test.")
+        self._hint.setText(hint if parts is None else none)
+        self._hint.setVisible(not self._samples)
+        for action in self.commands:
+            action.setEnabled(bool(self._samples))
+        for place, button in enumerate(self._buttons):
+            button.setVisible(place < len(self._samples))
 
     def uncheck(self) -> None:
         """Shows that the picture in view is none of these."""

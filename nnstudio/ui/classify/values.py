@@ -58,7 +58,7 @@ class Values(QWidget):
 
     def show_data(self, facts: Facts, parts: Parts | None) -> None:
         """Shows a number for each column of that data; `parts` are its samples, if they are there."""
-        other = self._facts is None or not facts.alike(self._facts)
+        other = self._facts is None or not facts.alike(self._facts) or _are_other(parts, self._parts)
         self._facts = facts
         if parts is not self._parts or other:
             self._parts = parts
@@ -84,6 +84,11 @@ class Values(QWidget):
     def _on_edited(self) -> None:
         self._truth.setText("")
         self.edited.emit()
+
+
+def _are_other(parts: Parts | None, before: Parts | None) -> bool:
+    """Whether both are there, of other data."""
+    return parts is not None and before is not None and parts.dataset is not before.dataset
 
 
 def _ends(facts: Facts, parts: Parts | None) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

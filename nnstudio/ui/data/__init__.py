@@ -15,4 +15,4 @@ def _make(studio: Studio) -> QWidget:
     return DataPage(studio.document, studio.data, studio.tasks)
 
 
-PAGE = PageKind("data", mark("Data"), mark("The pictures that the network learns from."), "data", _make)
+PAGE = PageKind("data", mark("Data"), mark("The data that the network learns from."), "data", _make)

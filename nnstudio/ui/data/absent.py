@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from nnstudio.app.data import ReadingCancelledError
 from nnstudio.app.tasks import Task
 from nnstudio.core.errors import StudioError
 from nnstudio.core.shown import shown
@@ -155,10 +156,9 @@ class Absent(QWidget):
             self._text.setText(problem.fix)
             self._show(self.file, self.folder)
             return
-        self._sign.set_icon("error", "error")
-        lacking = isinstance(problem, NotInFolderError)
-        title = mark("{title} is not in the chosen folder") if lacking else mark("{title} can't be read")
-        self._title.setText(say(title, title=say(source.title)))
+        cancelled = isinstance(problem, ReadingCancelledError)
+        self._sign.set_icon(*(("data", "muted") if cancelled else ("error", "error")))
+        self._title.setText(_title_of(source, problem))
         where = f"{_shown_place(problem.where)}: " if problem.where not in ("", say(source.title)) else ""
         self._text.setText(f"{where}{problem.message if where else _sentence(problem.message)} {problem.fix}".strip())
         foldered = isinstance(source, FolderSource)
@@ -192,6 +192,16 @@ class Absent(QWidget):
             self._task.cancel()
             self._text.setText(say("Stopping…"))
             self._actions[self.cancel].setEnabled(False)
+
+
+def _title_of(source: Source, problem: StudioError) -> str:
+    """What there is instead of the data, in a few words."""
+    title = mark("{title} can't be read")
+    if isinstance(problem, ReadingCancelledError):
+        title = mark("{title} was not read")
+    elif isinstance(problem, NotInFolderError):
+        title = mark("{title} is not in the chosen folder")
+    return say(title, title=say(source.title))
 
 
 def _shown_place(where: str) -> str:

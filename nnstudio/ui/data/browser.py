@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -28,11 +28,12 @@ from nnstudio.ui.data.looking import Looking
 from nnstudio.ui.data.part_samples import SHOWN_PARTS, PartSamples, ShownPart, rows_in, words_of
 from nnstudio.ui.data.sample_edits import SampleEdits
 from nnstudio.ui.data.sample_facts import part_title
-from nnstudio.ui.data.wanted import Given, Wanted, can_order, is_known, wanted_samples
+from nnstudio.ui.data.waiting import Waiting
+from nnstudio.ui.data.wanted import LOOKED_AT, Given, Order, Wanted, wanted_samples
 from nnstudio.ui.kit.actions import make_action, make_choice, offer_menu, only_told, separator, within
 from nnstudio.ui.kit.command_buttons import show_action, stand_for
 from nnstudio.ui.kit.flow import Flow
-from nnstudio.ui.numbers import percent, shape_words, whole
+from nnstudio.ui.numbers import shape_words, whole
 
 if TYPE_CHECKING:
     from nnstudio.ui.data.rows_view import RowsView
@@ -44,6 +45,7 @@ class Browser(QWidget):
     Attributes:
         part_chosen: another part is shown.
         commands: what can be done here, for menus.
+        looking: what is found out of all samples, to sort them.
     """
 
     part_chosen = Signal(str)
@@ -51,7 +53,7 @@ class Browser(QWidget):
     def __init__(self, edits: SampleEdits, looking: Looking, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._edits_of = edits
-        self._looking = looking
+        self.looking = looking
         self._shown: Parts | None = None
         self._edits = Edits()
         self._scale: Callable[[], Scale] = _unscaled
@@ -164,12 +166,12 @@ class Browser(QWidget):
         offer_menu(self.gallery, (*menu, separator(self), self._shuffle_them, self._back, self._on))
         self._note = _muted("data.note")
         self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._waiting = _muted("data.waiting")
+        self._waits = self._build_waits()
         self._line = EditsLine(self._edits_of)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
-        for widget in (parts, self.filters, self._given, self._waiting):
+        for widget in (parts, self.filters, self._given, *self._waits):
             column.addWidget(widget)
         column.addWidget(self.gallery, 1)
         column.addWidget(self._note, 1)
@@ -177,6 +179,14 @@ class Browser(QWidget):
         column.addWidget(self._line)
         self._column = column
         within(self, self.filters.commands[:1])
+
+    def _build_waits(self) -> tuple[Waiting, Waiting]:
+        """How far is what the order needs, each shown only while that order is wanted."""
+        looking, order = self.looking, self.filters
+        return (
+            Waiting("data.waiting", looking.looked, self._look_again, is_wanted=lambda: order.order in LOOKED_AT),
+            Waiting("data.waiting.names", looking.names, self._sort_again, is_wanted=lambda: order.order == "name"),
+        )
 
     def _build_given(self) -> QWidget:
         """What is told while only some samples are shown that the report or the map asked for."""
@@ -205,22 +215,22 @@ class Browser(QWidget):
         self.gallery.opened.connect(self.open)
         self.gallery.unwanted.connect(self._edits_of.exclude.trigger)
         self.filters.changed.connect(self._on_filter)
-        for found in (self._looking.looked, self._looking.names):
-            found.changed.connect(self._on_found)
+        self.looking.looked.changed.connect(lambda: self._on_found(LOOKED_AT))
+        self.looking.names.changed.connect(lambda: self._on_found({"name"}))
         self._edits_of.refused.connect(self._line.complain)
 
     # Showing ---------------------------------------------------------------------------------------------------
 
     def show_parts(self, parts: Parts, label: int, edits: Edits, scale: Callable[[], Scale]) -> None:
         """Shows the parts of other data, divided or edited in another way, or another class of it."""
-        before = self._shown
+        before, large_was_here = self._shown, self._walks_here
         other_data = before is None or before.dataset is not parts.dataset
         same_class = (None if label == ALL else label) == self._wanted.label
         changed = parts is not before or not same_class
         self._shown, self._edits, self._scale = parts, edits, scale
         if other_data:
             self.filters.clear()
-            self._looking.forget_other(parts)
+            self.looking.forget_other(parts)
             self._wanted = replace(self._wanted, given=None)
         self._wanted = replace(self._wanted, label=None if label == ALL else label)
         for part, button in self._parts.items():
@@ -230,6 +240,7 @@ class Browser(QWidget):
         if changed:
             self.filters.show_orders(parts)
             self._show_samples(again=not other_data and same_class)
+        self._show_large_anew(parts, here=large_was_here)
 
     def show_part(self, part: ShownPart) -> None:
         """Shows another part."""
@@ -280,17 +291,9 @@ class Browser(QWidget):
             changed=self.filters.only_changed,
         )
         self._wanted = wanted
-        keys = self._looking.keys_for(parts, wanted.order)
-        self._waiting.setVisible(not is_known(parts, wanted.order, keys))
-        self._show_waiting()
+        keys = self.looking.keys_for(parts, wanted.order)
+        self.show_progress()
         return wanted_samples(parts, wanted, self._edits, keys)
-
-    def _show_waiting(self) -> None:
-        """How far what the order needs is."""
-        found = self._looking.names if self._wanted.order == "name" else self._looking.looked
-        share = say("{share} done", share=percent(found.share)) if found.share >= 0 else ""
-        words = found.problem or say("All samples are looked at to sort them.")
-        self._waiting.setText(f"{words} {share}".strip())
 
     def _show_rows(self, samples: PartSamples | None) -> None:
         """Shows samples that are rows of numbers; what draws points loads slowly, and is made when first wanted."""
@@ -332,7 +335,10 @@ class Browser(QWidget):
     def _nothing_words(self) -> str:
         """Why nothing is shown."""
         narrowed = bool(self._wanted.text) or self._wanted.changed
-        return say("No samples like that here.") if narrowed else say("No pictures here.")
+        if narrowed:
+            return say("No samples like that here.")
+        pictures = self._shown is not None and self._shown.dataset.facts.are_pictures
+        return say("No pictures here.") if pictures else say("No samples here.")
 
     @property
     def _current_samples(self) -> PartSamples | None:
@@ -393,15 +399,23 @@ class Browser(QWidget):
     def _on_filter(self) -> None:
         self._show_samples()
 
-    def _on_found(self) -> None:
-        """What the order needed is there, or isn't to be had."""
-        if self._shown is not None and can_order(self._shown, self.filters.order):
-            self._show_samples()
+    def _on_found(self, orders: Collection[Order]) -> None:
+        """What these orders need is there, or isn't to be had; what is chosen stays so."""
+        if self._shown is not None and self.filters.order in orders:
+            self._show_samples(again=True)
+
+    def _look_again(self) -> None:
+        if self._shown is not None:
+            self.looking.look(self._shown, again=True)
+
+    def _sort_again(self) -> None:
+        if self._shown is not None:
+            self.looking.sort_names(self._shown)
 
     def show_progress(self) -> None:
-        """Tells how far the look at all samples is."""
-        if self._waiting.isVisible():
-            self._show_waiting()
+        """Tells how far is what the order needs."""
+        for waiting in self._waits:
+            waiting.show_progress()
 
     @Slot()
     def _on_choose_all(self) -> None:
@@ -431,6 +445,32 @@ class Browser(QWidget):
             self._enlarged.walked.connect(self._on_enlarged_walked)
         self._enlarged.show_place(samples, place, self._scale(), words_of(samples, place))
         self._enlarged.show()
+
+    @property
+    def _walks_here(self) -> bool:
+        """Whether left and right go through the samples that are shown here, in the window of a large one."""
+        return self._enlarged is not None and self._enlarged.samples is self._current_samples
+
+    def _show_large_anew(self, parts: Parts, *, here: bool) -> None:
+        """What is shown large is told as it is now; of other data it is shown no longer.
+
+        `here`: it is one of the samples that are shown here, as long as it is among them.
+        """
+        large = self._enlarged
+        if large is None or large.samples is None or not large.isVisible():
+            return
+        if large.samples.parts.dataset is not parts.dataset:
+            large.close()
+            return
+        if large.samples.parts is parts and large.scale == self._scale():
+            return
+        row, place, samples = int(large.samples.rows[large.place]), large.place, self._current_samples
+        found = np.flatnonzero(samples.rows == row) if here and samples is not None else np.empty(0, np.int64)
+        if samples is None or not len(found):
+            samples = replace(large.samples, parts=parts, edits=self._edits)
+        else:
+            place = int(found[0])
+        large.show_place(samples, place, self._scale(), words_of(samples, place))
 
     @Slot(int)
     def open_row(self, row: int) -> None:

@@ -1,6 +1,8 @@
-"""How many pictures each class has, as bars; pressing one shows only that class."""
+"""How many samples each class has, as bars; pressing one shows only that class."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -26,6 +28,15 @@ def part_colour(part: Part) -> str:
     return theme.current().series[PARTS.index(part)]
 
 
+@dataclass(frozen=True)
+class _Room:
+    """What all rows have in common: the widths of names and counts, and the samples that the longest bar stands for."""
+
+    name: int
+    count: int
+    most: int
+
+
 @read_as(QAccessible.Role.List)
 class ClassBars(QWidget):
     """One row for all classes and one for each.
@@ -44,17 +55,19 @@ class ClassBars(QWidget):
         super().__init__(parent)
         self.setObjectName("data.classes")
         self.setAccessibleName(say("Classes"))
-        self.setToolTip(say("Shows only the pictures of one class."))
+        self.setToolTip(say("Shows only the samples of one class."))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.names: tuple[str, ...] = ()
         self._counts: dict[Part, tuple[int, ...]] = {}
+        self._totals: list[int] = []
         self.label = ALL
 
     def show_counts(self, names: tuple[str, ...], counts: dict[Part, tuple[int, ...]], label: int) -> None:
         """Shows these classes' counts, and which one is chosen."""
         self.names, self._counts, self.label = names, counts, label
+        self._totals = [sum(of_class) for of_class in zip(*counts.values(), strict=True)]
         if self.words(label) != self.accessibleDescription():
             self.setAccessibleDescription(self.words(label))
             announce(self, self.words(label))
@@ -69,7 +82,7 @@ class ClassBars(QWidget):
         figures = {part: sum(c) if label == ALL else c[label] for part, c in self._counts.items()}
         name = say("All classes") if label == ALL else self.names[label]
         return say(
-            "{name}: {training} training, {validation} validation, {test} test pictures",
+            "{name}: {training} training, {validation} validation, {test} test samples",
             name=name,
             **{part: whole(count) for part, count in figures.items()},
         )
@@ -118,42 +131,43 @@ class ClassBars(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = _Room(self._name_width(), self._count_width(), max(self._totals, default=0))
         for label in range(ALL, len(self.names)):
-            self._paint_row(painter, label)
+            row = self.rect_of(label)
+            if row.intersects(event.rect()):
+                self._paint_row(painter, row, label, room)
         self._paint_legend(painter)
         painter.end()
 
-    def _paint_row(self, painter: QPainter, label: int) -> None:
-        row = self.rect_of(label)
+    def _paint_row(self, painter: QPainter, row: QRect, label: int, room: _Room) -> None:
         if label == self.label:
             painter.setPen(QPen(theme.colour("accent"), 1.5) if shows_focus(self) else Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent_soft"))
             painter.drawRoundedRect(QRectF(row).adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
         name = say("All classes") if label == ALL else self.names[label]
-        total = sum(sum(c) if label == ALL else c[label] for c in self._counts.values())
+        total = sum(self._totals) if label == ALL else self._totals[label]
         text = row.adjusted(theme.SPACE, 0, -theme.SPACE, 0)
         painter.setPen(theme.colour("text"))
-        elided = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, self._name_room(label))
+        elided = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, self._name_room(label, room))
         painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
         painter.setPen(theme.colour("muted"))
         painter.drawText(text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, whole(total))
         if label != ALL:
-            self._paint_bar(painter, row, label)
+            self._paint_bar(painter, row, label, room)
 
-    def _paint_bar(self, painter: QPainter, row: QRect, label: int) -> None:
-        most = max((sum(c[i] for c in self._counts.values()) for i in range(len(self.names))), default=0)
-        names = theme.SPACE + self._name_width() + theme.SPACE
-        room = row.width() - names - self._count_width() - 2 * theme.SPACE
+    def _paint_bar(self, painter: QPainter, row: QRect, label: int, room: _Room) -> None:
+        names = theme.SPACE + room.name + theme.SPACE
+        longest = row.width() - names - room.count - 2 * theme.SPACE
         x, y = float(names), row.top() + (row.height() - _BAR) / 2
         painter.setPen(Qt.PenStyle.NoPen)
         for part in PARTS:
-            width = room * self._counts[part][label] / most if most else 0.0
+            width = longest * self._counts[part][label] / room.most if room.most else 0.0
             painter.fillRect(QRectF(x, y, width, _BAR), part_colour(part))
             x += width
 
-    def _name_room(self, label: int) -> int:
+    def _name_room(self, label: int, room: _Room) -> int:
         """All classes have no bar beside their name."""
-        return self.width() - self._count_width() - 3 * theme.SPACE if label == ALL else self._name_width()
+        return self.width() - room.count - 3 * theme.SPACE if label == ALL else room.name
 
     def _name_width(self) -> int:
         """What the longest name takes, up to a limit: the bars begin where the names end."""
@@ -161,8 +175,7 @@ class ClassBars(QWidget):
         return min(scaled(_NAME), longest + theme.TIGHT)
 
     def _count_width(self) -> int:
-        most = sum(map(sum, self._counts.values()))
-        return self.fontMetrics().horizontalAdvance(whole(most))
+        return self.fontMetrics().horizontalAdvance(whole(sum(self._totals)))
 
     def _paint_legend(self, painter: QPainter) -> None:
         words = {

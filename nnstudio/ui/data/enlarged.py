@@ -33,6 +33,7 @@ class EnlargedSample(QDialog):
 
     Attributes:
         walked: another place is shown.
+        scale: how its values come to the network.
     """
 
     walked = Signal(int)
@@ -42,7 +43,7 @@ class EnlargedSample(QDialog):
         self.setObjectName("data.enlarged")
         self.setWindowTitle(say("Sample"))
         self._samples: PartSamples | None = None
-        self._scale = Scale((0.0,), (1.0,))
+        self.scale = Scale((0.0,), (1.0,))
         self._place = -1
         self._stored: NDArray[Any] = np.zeros((1, 1, 1), np.uint8)
         self._build()
@@ -133,7 +134,7 @@ class EnlargedSample(QDialog):
 
     def show_place(self, samples: PartSamples, place: int, scale: Scale, words: str) -> None:
         """Shows that sample; `words` say which one it is, `scale` is how it comes to the network."""
-        self._samples, self._place, self._scale = samples, place, scale
+        self._samples, self._place, self.scale = samples, place, scale
         self._stored = samples.stored(place)
         self._title.setText(words)
         self.setWindowTitle(words)
@@ -172,7 +173,7 @@ class EnlargedSample(QDialog):
         if self._samples is None:
             return
         scaled_to = self.stages.currentIndex() == 1
-        values = to_network(self._stored, self._scale) if scaled_to else self._stored
+        values = to_network(self._stored, self.scale) if scaled_to else self._stored
         layout: Layout = self.layouts.currentData()
         words = self.values.values.show_sample(values, layout)
         self._shape.setText(say("A batch of this sample alone: {shape}", shape=words))
@@ -183,7 +184,7 @@ class EnlargedSample(QDialog):
         if row < 0:
             self._pointed.setText(say("Point at a pixel to see its values."))
             return
-        stored, given = self._stored[row, column], to_network(self._stored, self._scale)[row, column]
+        stored, given = self._stored[row, column], to_network(self._stored, self.scale)[row, column]
         self._pointed.setText(
             say(
                 "Row {row}, column {column}: {stored} → {given}",

@@ -7,8 +7,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.core.words import say, say_count
-from nnstudio.data.findings import Finding, Findings
-from nnstudio.data.store import Dataset
+from nnstudio.data.explore.report import Noted, read_findings, still_open
+from nnstudio.data.findings import Finding
+from nnstudio.data.parts import Parts
 from nnstudio.ui import theme
 from nnstudio.ui.kit.command_buttons import stand_for
 from nnstudio.ui.plain_text import plain_tip
@@ -24,7 +25,8 @@ class FindingsList(QWidget):
         """`report` shows all of it."""
         super().__init__(parent)
         self.setObjectName("data.findings")
-        self._dataset: Dataset | None = None
+        self._parts: Parts | None = None
+        self._noted: tuple[Noted, ...] = ()
         self._title = QLabel()
         self._title.setObjectName("data.findings.title")
         self._title.setProperty("role", "warning")
@@ -45,17 +47,19 @@ class FindingsList(QWidget):
         column.addWidget(self._report)
         self.hide()
 
-    def show_dataset(self, dataset: Dataset) -> None:
-        """Shows what was found when that data was read."""
-        if dataset is self._dataset:
+    def show_parts(self, parts: Parts) -> None:
+        """Shows what was found when that data was read, but for what a person has settled since."""
+        if self._parts is parts:
             return
-        self._dataset = dataset
-        findings = dataset.findings
-        count = len(findings.found) + findings.more
+        if self._parts is None or self._parts.dataset is not parts.dataset:
+            self._noted = tuple(read_findings(parts.dataset))
+        self._parts = parts
+        found, more = [each.finding for each in still_open(parts, self._noted)], parts.dataset.findings.more
+        count = len(found) + more
         self.setVisible(bool(count))
         self._title.setText(say_count("{count} thing to look at", "{count} things to look at", count))
-        lines = [_line(each) for each in findings.found]
-        self._text.setText("\n".join(_shortened(lines, findings)))
+        lines = [_line(each) for each in found]
+        self._text.setText("\n".join(_shortened(lines, more)))
         self._text.setToolTip(plain_tip("\n".join(lines[: 5 * MOST_LINES])))
 
 
@@ -67,6 +71,6 @@ def _line(finding: Finding) -> str:
     return say("{files}: {what}", files=names, what=finding.said)
 
 
-def _shortened(lines: list[str], findings: Findings) -> list[str]:
-    left = max(0, len(lines) - MOST_LINES) + findings.more
+def _shortened(lines: list[str], more: int) -> list[str]:
+    left = max(0, len(lines) - MOST_LINES) + more
     return [*lines[:MOST_LINES], say("… and {count} more", count=left)] if left else lines

@@ -12,7 +12,7 @@ from nnstudio.app.tasks import Tasks
 from nnstudio.core.words import say
 from nnstudio.data.explore.report import Looked, look
 from nnstudio.data.parts import Parts
-from nnstudio.ui.data.wanted import Order, SortKeys, is_known, places_by_name
+from nnstudio.ui.data.wanted import LOOKED_AT, Order, SortKeys, is_known, places_by_name
 
 
 class Looking:
@@ -29,11 +29,15 @@ class Looking:
 
     def keys_for(self, parts: Parts, order: Order) -> SortKeys:
         """What is known to sort by; what that order needs is looked for."""
-        if order in ("brightness", "doubt"):
+        if order in LOOKED_AT:
             self.look(parts)
         elif not is_known(parts, order, self._keys):
             self.names.want(parts.dataset, partial(places_by_name, parts))
         return self._keys
+
+    def sort_names(self, parts: Parts) -> None:
+        """Begins to find out the order of the names again, after a Cancel."""
+        self.names.again(partial(places_by_name, parts))
 
     def look(self, parts: Parts, *, again: bool = False) -> Looked | None:
         """What looking at all samples told; None as long as it isn't known. `again`: also after a Cancel."""

@@ -24,7 +24,7 @@ from nnstudio.core.sources import SOURCES, Drawn, FolderSource, Source
 from nnstudio.core.sources.own_file import OwnFile
 from nnstudio.core.sources.split import Part
 from nnstudio.core.usual import is_usual, said_why, with_usual_network
-from nnstudio.core.words import say
+from nnstudio.core.words import say, say_count
 from nnstudio.data.parts import Parts, parts_of
 from nnstudio.data.places import NotInFolderError, from_home
 from nnstudio.data.scaling import Scale, scale_of
@@ -76,7 +76,9 @@ class DataPage(Page):
         self._label = ALL
         self._parts: Parts | None = None
         self._parts_key: tuple[object, ...] = ()
+        self._measured: tuple[tuple[object, ...], Scale] | None = None  # of which parts and settings the scale is
         self._choosing = False
+        self._choices_key: tuple[object, ...] = ()
         self._drawing = False
         self._reading_since: float | None = None
         self._patience = QTimer(self)
@@ -100,7 +102,8 @@ class DataPage(Page):
         self.mark_stale()
 
     def own_actions(self) -> Sequence[QAction]:
-        return (*self._own, self._line, *inner) if (inner := self.views.own_commands()) else self._own
+        inner = self.views.own_commands() if self._body.current is self._loaded else ()
+        return (*self._own, self._line, *inner) if inner else self._own
 
     def _build(self) -> None:
         tip = say("Shows all data that can be learned from: pictures, points, tables.")
@@ -208,9 +211,11 @@ class DataPage(Page):
         self.header.show_source(read.source if read is not None else source, self._place_of(source)[0])
         self._show_usual(project)
         self.header.setVisible(not self._choosing)
-        self.chooser.show_choices(self._views(project))
+        self._show_choices(project)
         if self._choosing:
             self._body.show_only(self.chooser)
+            self.drawing.set_usable(False)
+            self._set_usable(False)
             return
         if self._show_bench(source):
             return
@@ -232,6 +237,13 @@ class DataPage(Page):
             self.absent.show_missing(source, problem)
         else:
             self.absent.show_problem(source, problem, folder_chosen=bool(folder_of(source)))
+
+    def _show_choices(self, project: Project) -> None:
+        """All data that can be chosen. Where each of it is takes looks at many folders: not at every edit."""
+        key = (self._choosing, project.data.source, self._data.dataset)
+        if key != self._choices_key:
+            self._choices_key = key
+            self.chooser.show_choices(self._views(project))
 
     def _show_bench(self, source: Source) -> bool:
         """Shows where samples are drawn, if they are and that is wanted; without any there is nothing else to see."""
@@ -318,7 +330,7 @@ class DataPage(Page):
         self.classes.setVisible(bool(counts))
         self.classes.show_counts(dataset.facts.class_names, counts, self._label)
         self._balance.setText(self._balance_text(counts))
-        self.findings.show_dataset(dataset)
+        self.findings.show_parts(parts)
         self.browser.show_parts(parts, self._label, project.data.edits, self._scale)
         self.views.show_parts(parts)
         self.preparation.show_parts(parts, project, key)
@@ -332,7 +344,11 @@ class DataPage(Page):
         if least == 0:
             return say("Some class has no training sample: the network can't learn it.")
         if most == least:
-            return say("Balanced: every class has {count} training samples.", count=most)
+            return say_count(
+                "Balanced: every class has {count} training sample.",
+                "Balanced: every class has {count} training samples.",
+                most,
+            )
         if most <= 1.25 * least:
             return say(
                 "Balanced: the classes have {least} to {most} training samples each.",
@@ -357,8 +373,12 @@ class DataPage(Page):
         """How stored values come to the network; as they are, where there is nothing to measure it by."""
         if self._parts is None or not len(self._parts.rows["training"]):
             return Scale((0.0,), (1.0,))
-        plan = self._document.project.data
-        return scale_of(self._parts.dataset, plan.scaling, self._parts.rows["training"], inverted=plan.inverted)
+        plan, parts = self._document.project.data, self._parts
+        key = (parts, plan.scaling, plan.inverted)
+        if self._measured is None or self._measured[0] != key:
+            scale = scale_of(parts.dataset, plan.scaling, parts.rows["training"], inverted=plan.inverted)
+            self._measured = key, scale
+        return self._measured[1]
 
     @Slot(object)
     def _show_given(self, given: Given) -> None:
@@ -373,6 +393,8 @@ class DataPage(Page):
             self._progress.start()
 
     def _on_change(self, change: Change) -> None:
+        if change.before.data.source.unread() != change.after.data.source.unread():
+            self._choosing = False  # wherever other data was chosen, it is what is to be seen
         if change.data or change.training:
             self.mark_stale()
 

@@ -11,6 +11,7 @@ from nnstudio.ui import theme
 _SIGNS = {"o": "●", "s": "■", "t": "▼", "d": "◆", "+": "✚", "x": "✖"}
 _SYMBOLS = tuple(_SIGNS)
 _LEGEND = 12  # classes beyond these are not told apart by a legend
+_LONGEST = 24  # letters of a name in the legend
 
 
 def colour_of(label: int) -> QColor:
@@ -29,12 +30,16 @@ def symbol_of(label: int) -> str:
 def legend_of(names: Sequence[str], *more: str) -> str:
     """Which class is which, as rich text, and what else there is to say."""
     parts = [
-        f'<span style="color:{colour_of(label).name()}">{_SIGNS[symbol_of(label)]}</span>&nbsp;{_escaped(name)}'
+        f'<span style="color:{colour_of(label).name()}">{_SIGNS[symbol_of(label)]}</span>&nbsp;{_in_legend(name)}'
         for label, name in enumerate(names[:_LEGEND])
     ]
     if len(names) > _LEGEND:
         parts.append("…")
     return " &nbsp; ".join([*parts, *map(_escaped, more)])
+
+
+def _in_legend(name: str) -> str:
+    return _escaped(name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…")
 
 
 def _escaped(text: str) -> str:

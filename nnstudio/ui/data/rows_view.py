@@ -31,6 +31,7 @@ class RowsView(QWidget):
         self.plot = PointsPlot()
         self.table = SampleTable()
         self._ways = QStackedWidget()
+        self._stale: set[QWidget] = set()
         buttons = Flow(theme.TIGHT, self)
         group = QButtonGroup(self)
         for command, text, way in zip(commands, (say("Points"), say("Table")), (self.plot, self.table), strict=True):
@@ -49,6 +50,7 @@ class RowsView(QWidget):
     def show_way(self, place: int) -> None:
         """Shows the points (0) or the table (1)."""
         self._ways.setCurrentIndex(place)
+        self._show_way_in_sight()
 
     @property
     def chosen_rows(self) -> Rows:
@@ -58,5 +60,12 @@ class RowsView(QWidget):
     def show_samples(self, samples: PartSamples | None) -> None:
         """Shows these both ways."""
         self.samples = samples
-        self.plot.show_samples(samples)
-        self.table.show_samples(samples)
+        self._stale = {self.plot, self.table}
+        self._show_way_in_sight()
+
+    def _show_way_in_sight(self) -> None:
+        """The other way is made up to date when it is wanted: both take their time."""
+        for way in (self.plot, self.table):
+            if way in self._stale and self._ways.currentWidget() is way:
+                self._stale.remove(way)
+                way.show_samples(self.samples)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
@@ -36,6 +37,7 @@ class SampleEdits(QObject):
         self._owner = owner
         self._parts: Parts | None = None
         self._rows: Rows | None = None
+        self._changed: tuple[Parts, Rows] | None = None  # of which parts, and the rows that are changed
         self._build()
         self.choose(None, None)
 
@@ -81,9 +83,27 @@ class SampleEdits(QObject):
         classes = parts is not None and bool(parts.dataset.facts.class_names)
         self.relabel.menuAction().setEnabled(some and classes)
         self.move.menuAction().setEnabled(some)
-        for action in (*self._moves.values(), self.exclude, self.own):
+        for action in self._moves.values():
             action.setEnabled(some)
+        self.exclude.setEnabled(some and not self._all_excluded)
+        self.own.setEnabled(some and self._any_changed)
         self.take_back.setEnabled(parts is not None and bool(self._edits.groups))
+
+    @property
+    def _all_excluded(self) -> bool:
+        """Whether the chosen samples are left out already."""
+        if self._parts is None or self._rows is None:
+            return False
+        return bool(np.isin(self._rows, self._parts.excluded).all())
+
+    @property
+    def _any_changed(self) -> bool:
+        """Whether one of the chosen samples is changed."""
+        if self._parts is None or self._rows is None or not self._edits.groups:
+            return False
+        if self._changed is None or self._changed[0] is not self._parts:
+            self._changed = self._parts, changed_rows(self._parts, self._edits)
+        return bool(np.isin(self._rows, self._changed[1]).any())
 
     @property
     def _edits(self) -> Edits:

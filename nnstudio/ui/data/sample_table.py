@@ -6,12 +6,22 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QTableView, QWidget
 
 from nnstudio.core.words import say
 from nnstudio.data.order import Rows
+from nnstudio.data.store import Dataset
 from nnstudio.ui.data.part_samples import PartSamples
 from nnstudio.ui.kit.tables import dress_as_rows
 from nnstudio.ui.numbers import figure, whole
@@ -21,6 +31,7 @@ _ROOT = QModelIndex()
 _DIGITS = 6
 _ROW = 26
 _MOST_COPIED = 10_000
+_MEASURED = 16  # rows whose texts tell how wide a column is
 _CHANGED = "●"  # before the number of a sample that a person changed
 
 
@@ -56,6 +67,19 @@ class SampleModel(QAbstractTableModel):
             return np.empty(0, np.int32)
         return np.sort(self._samples.rows[self._order[np.array(rows, np.int64)]])
 
+    def shows(self, dataset: Dataset) -> bool:
+        """Whether it is samples of that data that are shown."""
+        return self._samples is not None and self._samples.parts.dataset is dataset
+
+    def stretches_of(self, rows: Rows) -> list[tuple[int, int]]:
+        """Where those of the data's rows that are shown stand in the table, as first and last of each stretch."""
+        if self._samples is None:
+            return []
+        at = np.flatnonzero(np.isin(self._samples.rows[self._order], rows))
+        return [
+            (int(each[0]), int(each[-1])) for each in np.split(at, np.flatnonzero(np.diff(at) > 1) + 1) if len(each)
+        ]
+
     def rowCount(self, parent: _Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._order)
 
@@ -86,8 +110,19 @@ class SampleModel(QAbstractTableModel):
         self.layoutAboutToBeChanged.emit()
         keys = self._keys(self._samples, column)
         places = np.argsort(keys if order == Qt.SortOrder.AscendingOrder else -keys, kind="stable")
-        self._order = places.astype(np.int32)
+        before, self._order = self._order, places.astype(np.int32)
+        self._take_chosen_along(before)
         self.layoutChanged.emit()
+
+    def _take_chosen_along(self, before: Rows) -> None:
+        """What is chosen are samples, wherever they stand once the rows have another order."""
+        held = self.persistentIndexList()
+        if not held:
+            return
+        row_of = np.empty(len(self._order), np.int32)
+        row_of[self._order] = np.arange(len(self._order), dtype=np.int32)
+        there = [self.index(int(row_of[before[index.row()]]), index.column()) for index in held]
+        self.changePersistentIndexList(held, there)
 
     def _keys(self, samples: PartSamples, column: int) -> Any:
         """What the rows are ordered by."""
@@ -132,18 +167,30 @@ class SampleTable(QTableView):
         self.horizontalHeader().setSortIndicatorClearable(True)
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+        self.horizontalHeader().setResizeContentsPrecision(_MEASURED)
         self.selectionModel().selectionChanged.connect(lambda *_: self.chose.emit())
         self.doubleClicked.connect(self._open)
 
     def show_samples(self, samples: PartSamples | None) -> None:
-        """Shows these, sorted as the table is."""
-        header = self.horizontalHeader()
+        """Shows these, sorted as the table is; of the same data what was chosen stays so, as far as it is there."""
+        header, chosen = self.horizontalHeader(), self.chosen_rows
+        same = samples is not None and self.samples.shows(samples.parts.dataset)
         self.samples.show_samples(samples)
         if header.sortIndicatorSection() >= self.samples.columnCount():
             header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         else:
             self.samples.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
-        self.resizeColumnsToContents()
+        if not same:
+            self.resizeColumnsToContents()
+        if same and len(chosen):
+            self._choose(self.samples.stretches_of(chosen))
+
+    def _choose(self, stretches: Sequence[tuple[int, int]]) -> None:
+        """Chooses the rows from each first to each last."""
+        chosen, last = QItemSelection(), self.samples.columnCount() - 1
+        for low, high in stretches:
+            chosen.append(QItemSelectionRange(self.samples.index(low, 0), self.samples.index(high, last)))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

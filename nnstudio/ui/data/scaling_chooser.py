@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,7 @@ from nnstudio.ui.numbers import decimal, figure
 
 _BINS = 16
 _MOST_ROWS = 2_000
+_MOST_VALUES = 2_000_000  # of large pictures fewer are enough, and are measured at once
 _ARROW = 32
 _BARS = 50
 _SCALINGS: tuple[Scaling, ...] = ("unit", "symmetric", "standard", "imagenet", "none")
@@ -41,7 +43,8 @@ class Values:
 def values_before_and_after(parts: Parts, scaling: Scaling, *, inverted: bool = False) -> tuple[Values, Values]:
     """The values of training samples as stored and as scaled, measured on 2,000 of them at the most."""
     rows, facts = parts.rows["training"], parts.dataset.facts
-    some = rows[:: max(1, -(-len(rows) // _MOST_ROWS))]
+    most = min(_MOST_ROWS, max(1, _MOST_VALUES // math.prod(facts.shape)))
+    some = rows[:: max(1, -(-len(rows) // most))]
     stored = parts.samples(some)
     # A table's columns may hold anything: what there is, and not what there can be.
     ends = np.array([stored.min(), stored.max()] if facts.are_vectors and len(some) else [facts.low, facts.high])

@@ -30,7 +30,7 @@ _SHARE = replace(
 _LIMIT = Setting(
     "limit",
     mark("Use only"),
-    mark("Fewer training pictures make an epoch faster and overfitting easier to see. 0 uses all of them."),
+    mark("Fewer training samples make an epoch faster and overfitting easier to see. 0 uses all of them."),
     "int",
     0,
     1_000_000,

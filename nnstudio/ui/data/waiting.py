@@ -19,12 +19,19 @@ class Waiting(Flow):
     """Words, a bar and one button; hidden when there is nothing to wait for."""
 
     def __init__(
-        self, name: str, found: FoundOut[Any], again: Callable[[], None], parent: QWidget | None = None
+        self,
+        name: str,
+        found: FoundOut[Any],
+        again: Callable[[], None],
+        parent: QWidget | None = None,
+        *,
+        is_wanted: Callable[[], bool] = lambda: True,
     ) -> None:
-        """`again` begins anew."""
+        """`again` begins anew; `is_wanted`: whether what is found out is waited for here."""
         super().__init__(theme.SPACE, parent)
         self._found = found
         self._again = again
+        self._is_wanted = is_wanted
         self._words = QLabel()
         self._words.setObjectName(name)
         self._words.setProperty("role", "muted")
@@ -44,7 +51,7 @@ class Waiting(Flow):
     def show_progress(self) -> None:
         """Shows how far it is now."""
         running, problem = self._found.is_running, self._found.problem
-        self.setVisible(running or bool(problem))
+        self.setVisible((running or bool(problem)) and self._is_wanted())
         self._words.setWordWrap(not running)
         self._words.setText(say("Looking at all samples") if running else problem)
         self._bar.setVisible(running)

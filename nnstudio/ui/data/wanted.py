@@ -29,6 +29,7 @@ ORDERS: dict[Order, tuple[str, str]] = {
     "name": (mark("Name"), mark("By their names, 2 before 10.")),
     "doubt": (mark("Doubtful class"), mark("First those that look more like another class than like their own.")),
 }
+LOOKED_AT: frozenset[Order] = frozenset({"brightness", "doubt"})  # orders that take a look at all samples
 _NAMES_A_STEP = 5_000
 
 
@@ -86,7 +87,7 @@ def can_order(parts: Parts, order: Order) -> bool:
 
 def is_known(parts: Parts, order: Order, keys: SortKeys) -> bool:
     """Whether samples can be sorted so now, without looking at all of them first."""
-    if order in ("brightness", "doubt"):
+    if order in LOOKED_AT:
         return keys.looked is not None
     return order != "name" or not parts.dataset.names.are_files or keys.names is not None
 

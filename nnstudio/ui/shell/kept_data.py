@@ -112,12 +112,14 @@ class KeptData(QWidget):
         words = say_count("{count} data set takes {size}.", "{count} data sets take {size}.", len(kept), size=size)
         self._total.setText(words if kept else say("Nothing is kept yet."))
         self._limit.set_value(self._preferences.now.cache_gigabytes)
+        chosen = set(self._chosen())  # data stays chosen, and not the row in which other data stands by now
+        self.table.clearSelection()
         self.table.setRowCount(len(kept))
         for row, each in enumerate(kept):
-            self._show_row(row, each)
+            self._show_row(row, each, chosen=each.folder in chosen)
         self._show_usable()
 
-    def _show_row(self, row: int, kept: Kept) -> None:
+    def _show_row(self, row: int, kept: Kept, *, chosen: bool) -> None:
         used = QDateTime.fromSecsSinceEpoch(int(kept.used))
         is_open = kept.folder in self._cache.in_use
         when = say("open now") if is_open else locale().toString(used, QLocale.FormatType.ShortFormat)
@@ -126,6 +128,7 @@ class KeptData(QWidget):
             item.setData(_FOLDER, kept.folder)
             item.setToolTip(text)
             self.table.setItem(row, column, item)
+            item.setSelected(chosen)
 
     @Slot()
     def _show_usable(self) -> None:

@@ -55,7 +55,7 @@ class StatusBar(QStatusBar):
     def _build(self) -> None:
         self._problems = self._button("shell.status.problems", say("Shows where the problems are."))
         self._size = self._label("shell.status.size", say("Numbers that training adjusts."))
-        self._data_tip = say("Training and test pictures. Shows the data.")
+        self._data_tip = say("Training and test samples. Shows the data.")
         self._data = self._button("shell.status.data", self._data_tip)
         self._reason = ElidedLabel(self)
         self._reason.setObjectName("shell.status.reason")

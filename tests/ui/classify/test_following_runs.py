@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QAction, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app.run_state import Progress, Training
 from nnstudio.core.project import dense_project
+from nnstudio.core.sources import Classes, Digits, PictureFiles, Reading
+from nnstudio.core.usual import usual_project
 from nnstudio.data.store import Dataset
 from nnstudio.ui import theme
 from nnstudio.ui.classify.bars import ClassBars
@@ -328,3 +332,52 @@ def test_no_room_is_kept_for_stages_of_a_picture_that_is_not_there(
     empty = seen.height()
     ask(page, studio, qtbot)
     qtbot.waitUntil(lambda: seen.height() < empty)
+
+
+def test_data_without_test_samples_offers_none_and_says_so(
+    page: ClassifyPage, studio: AskedStudio, digits: Dataset
+) -> None:
+    none = replace(digits, facts=replace(digits.facts, test=0), x_test=digits.x_test[:0], y_test=digits.y_test[:0])
+    learn_digits(page, studio, digits)
+    assert sample_button(page, 0).isVisible()
+    learn_digits(page, studio, none)
+    assert not sample_button(page, 0).isVisible()
+    assert text_of(page, "samples_hint").startswith("There are no test pictures to try.")
+    assert not command(page, "try").isEnabled()
+    learn_digits(page, studio, replace(digits, x_test=digits.x_test[:3], y_test=digits.y_test[:3]))
+    assert [sample_button(page, place).isVisible() for place in (0, 2, 3)] == [True, True, False]
+    assert text_of(page, "samples_hint") == ""
+
+
+def command(page: ClassifyPage, name: str) -> QAction:
+    found = page.findChild(QAction, f"classify.{name}")
+    assert found is not None
+    return found
+
+
+def test_pictures_are_not_taken_where_rows_of_numbers_are_asked_about(page: ClassifyPage, studio: AskedStudio) -> None:
+    told: list[str] = []
+    studio.notices.told.connect(lambda notice: told.append(notice.message))
+    studio.document.replace(dense_project("iris"))
+    studio.give_model(1, studio.document.project)
+    page.refresh()
+    assert not command(page, "open").isEnabled()
+    assert "rows of numbers" in command(page, "open").toolTip()
+    assert not command(page, "pen").isEnabled()
+    page.open_files([Path("cat.png")])
+    assert told == ["This network looks at rows of numbers: there are no pictures to draw or to open."]
+    studio.document.replace(dense_project("digits"))
+    studio.give_model(2, studio.document.project)
+    page.refresh()
+    assert command(page, "open").isEnabled()
+    assert command(page, "pen").isEnabled()
+
+
+def test_a_network_of_a_single_class_names_it(page: ClassifyPage, studio: AskedStudio, qtbot: QtBot) -> None:
+    facts = replace(Digits.expected, targets=Classes(("cat",)))
+    source = PictureFiles("/cats").as_read(Reading(replace(facts, dtype="uint8"), "0" * 64, "cats"))
+    studio.document.replace(usual_project(source))
+    studio.give_model(1, studio.document.project)
+    page.refresh()
+    ask(page, studio, qtbot).done(np.ones((1, 1)))
+    assert (text_of(page, "winner"), text_of(page, "note")) == ("cat", "")

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,7 +21,7 @@ from nnstudio.ui import theme
 from nnstudio.ui.data.page import DataPage
 from tests.support.fake_studio import FakeStudio
 
-W = TypeVar("W", bound=QWidget)
+W = TypeVar("W", bound=QObject)
 
 
 def small_dataset(word: str, training: int = 300, test: int = 60, *, place: str = "") -> Dataset:

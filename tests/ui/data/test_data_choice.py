@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -10,9 +11,10 @@ from pytestqt.qtbot import QtBot
 from nnstudio.app.catalogues import catalogue
 from nnstudio.core.project import dense_project
 from nnstudio.core.sources import MNIST, FashionMNIST
+from nnstudio.core.sources.edits import Edits
 from nnstudio.core.words import speak
 from nnstudio.ui.data.page import DataPage
-from nnstudio.ui.data_choice import choose_source, search_usual_places, use_folder
+from nnstudio.ui.data_choice import choose_source, open_data, search_usual_places, use_folder
 from nnstudio.ui.numbers import write
 from tests.support.fake_studio import FakeStudio
 
@@ -33,6 +35,35 @@ def test_another_data_set_does_not_take_the_folder_along() -> None:
     use_folder(studio.document, "/my/pictures", None)
     choose_source(studio.document, FashionMNIST, None)
     assert studio.document.project.data.source == FashionMNIST()
+
+
+def edited(studio: FakeStudio) -> Edits:
+    """Leaves a sample out."""
+    edits = Edits().placed(["train/7"], "excluded")
+    project = studio.document.project
+    studio.document.apply("Exclude", replace(project, data=replace(project.data, edits=edits)))
+    return edits
+
+
+def test_changes_of_samples_are_not_taken_along_to_another_data_set() -> None:
+    studio = FakeStudio(dense_project("mnist"))
+    edits = edited(studio)
+    choose_source(studio.document, FashionMNIST, None)
+    assert studio.document.project.data.edits == Edits()
+    studio.document.undo()
+    assert studio.document.project.data.edits == edits
+
+
+def test_another_table_has_no_changes_and_the_same_one_keeps_them(tmp_path: Path) -> None:
+    studio = FakeStudio(dense_project("mnist"))
+    for name in ("one.csv", "two.csv"):
+        (tmp_path / name).write_text("a,b,kind\n" + "1,2,x\n3,4,y\n" * 10)
+    open_data(studio.document, tmp_path / "one.csv", None)
+    edits = edited(studio)
+    open_data(studio.document, tmp_path / "one.csv", None)
+    assert studio.document.project.data.edits == edits
+    open_data(studio.document, tmp_path / "two.csv", None)
+    assert studio.document.project.data.edits == Edits()
 
 
 def test_every_entry_of_the_menu_says_what_it_does(qtbot: QtBot) -> None:

@@ -142,9 +142,11 @@ def test_a_table_shows_rows_and_sorts_by_any_column(show: Show) -> None:
 
 def test_only_the_rows_of_a_chosen_class_are_shown(show: Show) -> None:
     page, _ = show(Iris())
+    button(page, "data.as.table").click()
     table = page.findChild(SampleTable)
     assert isinstance(table, SampleTable)
     page.classes.chosen.emit(1)
+    assert table.samples.rowCount() > 0
     assert {texts(table, row)[5] for row in range(table.samples.rowCount())} == {"versicolor"}
 
 

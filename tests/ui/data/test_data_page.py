@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -23,21 +24,25 @@ from PySide6.QtWidgets import (
     QToolTip,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
+from nnstudio.app.data import ReadingCancelledError
 from nnstudio.app.tasks import Task
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.layers import Dense, Input
 from nnstudio.core.network import with_layer
 from nnstudio.core.project import dense_project
-from nnstudio.core.sources import MNIST, Digits, FashionMNIST, Scaling
+from nnstudio.core.sources import MNIST, Digits, FashionMNIST, Glyphs, Scaling
 from nnstudio.core.sources.split import PARTS
 from nnstudio.data.parts import parts_of
 from nnstudio.data.places import NotInFolderError
+from nnstudio.data.sources import reader_of
 from nnstudio.data.store import Dataset
 from nnstudio.ui.data.class_bars import ALL, ClassBars
 from nnstudio.ui.data.enlarged import EnlargedSample
 from nnstudio.ui.data.gallery import Gallery, image_of
 from nnstudio.ui.data.part_samples import samples_of
+from nnstudio.ui.data.point_looks import legend_of
 from nnstudio.ui.data.scaling_chooser import values_before_and_after
 from nnstudio.ui.data_choice import use_folder
 from tests.support.file_dialogs import answer
@@ -86,6 +91,29 @@ def test_a_card_tells_where_its_files_are(desk: DataDesk) -> None:
 # Absent data ---------------------------------------------------------------------------------------------------
 
 
+def test_where_all_data_is_is_not_looked_for_again_at_every_edit(
+    desk: DataDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    reader = type(reader_of(Glyphs()))
+    locate = reader.locate
+
+    def counted(self: Any) -> Any:
+        asked.append(self)
+        return locate(self)
+
+    monkeypatch.setattr(reader, "locate", counted)
+    desk.type("data.split.percent", "25\r")
+    assert desk.project.training.validation_share == 0.25
+    assert asked == []
+    desk.click("data.choose")
+    assert asked
+
+
+def test_a_legend_of_long_names_stays_short() -> None:
+    assert len(legend_of(["a name that is far too long for any legend " * 9])) < 200
+
+
 def test_data_that_is_not_here_can_be_downloaded(make_desk: MakeDesk, make_dataset: Callable[..., Dataset]) -> None:
     desk = make_desk("mnist", None)
     desk.studio.have(problem=MISSING, downloadable=True)
@@ -110,6 +138,14 @@ def test_reading_shows_how_far_it_is_and_can_be_cancelled(make_desk: MakeDesk) -
     desk.click("data.cancel")
     assert task.cancelled()
     assert not desk.find(QPushButton, "data.cancel").isEnabled()
+
+
+def test_reading_that_was_cancelled_is_no_error(make_desk: MakeDesk) -> None:
+    desk = make_desk("mnist", None)
+    desk.studio.have(problem=ReadingCancelledError("reading was cancelled.", where="MNIST"))
+    assert desk.find(QLabel, "data.absent.title").text() == "MNIST was not read"
+    assert desk.find(QLabel, "data.absent.text").text() == "Reading was cancelled."
+    assert desk.find(QPushButton, "data.retry").isVisible()
 
 
 def test_a_folder_is_chosen_as_a_step_that_can_be_undone(
@@ -248,7 +284,7 @@ def test_a_class_is_chosen_by_its_bar(desk: DataDesk) -> None:
     assert gallery.samples.label(0) == 5
     QTest.mouseClick(bars, LEFT, pos=bars.rect_of(ALL).center())
     assert len(gallery.samples) == 270
-    assert bars.words(3) == "3: 27 training, 3 validation, 6 test pictures"
+    assert bars.words(3) == "3: 27 training, 3 validation, 6 test samples"
 
 
 def test_shuffle_shows_the_same_pictures_in_another_order(desk: DataDesk) -> None:
@@ -430,6 +466,34 @@ def test_scaled_values_are_those_the_network_gets(make_dataset: Callable[..., Da
     same, unit = values_before_and_after(parts, "unit")
     assert (unit.low, unit.high) == (0.0, 1.0)
     assert unit.mean == pytest.approx(same.mean / 255)
+
+
+def test_of_large_pictures_few_are_measured(make_dataset: Callable[..., Dataset]) -> None:
+    read: list[int] = []
+
+    class Counting(np.ndarray[Any, Any]):
+        """Samples that tell how many of them are read."""
+
+        def __getitem__(self, rows: Any) -> Any:
+            read.append(np.size(rows))
+            return np.asarray(self)[rows]
+
+    dataset = make_dataset("mnist", 1_500, 0)
+    wide = np.broadcast_to(np.zeros((1, 1, 1, 1), np.uint8), (1_500, 200, 200, 3)).view(Counting)
+    dataset = replace(dataset, facts=replace(dataset.facts, shape=(200, 200, 3)), x_train=wide)
+    values_before_and_after(parts_of(dataset, dense_project("mnist")), "unit")
+    assert 1 <= sum(read) <= 20
+
+
+def test_a_thousand_classes_are_painted_at_once(qtbot: QtBot) -> None:
+    bars = ClassBars()
+    qtbot.addWidget(bars)
+    names = tuple(f"a class with the number {number}" for number in range(1_000))
+    bars.show_counts(names, {part: tuple(range(1_000)) for part in PARTS}, 3)
+    bars.resize(240, bars.sizeHint().height())
+    start = time.perf_counter()
+    bars.grab()
+    assert time.perf_counter() - start < 1.0  # each row asking for the widest name took some seconds
 
 
 def test_no_training_pictures_have_values_that_can_be_shown(make_dataset: Callable[..., Dataset]) -> None:

@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton, QWidget
 
+from nnstudio.core.sources import FashionMNIST
 from nnstudio.core.sources.edits import MOST_EDITED, Edits
 from nnstudio.data.store import Dataset
 from nnstudio.ui.data.enlarged import EnlargedSample
 from nnstudio.ui.data.gallery import Gallery
+from nnstudio.ui.data.points_plot import PointsPlot
 from nnstudio.ui.data.sample_edits import SampleEdits
 from nnstudio.ui.data.sample_table import SampleTable
 from nnstudio.ui.data.value_table import laid_out
+from nnstudio.ui.data_choice import choose_source
 
 if TYPE_CHECKING:
     from tests.ui.data.conftest import DataDesk, MakeDesk
@@ -188,6 +191,47 @@ def test_rows_of_a_table_are_chosen_and_changed_too(make_desk: MakeDesk, make_da
     assert table.samples.rowCount() == 53
 
 
+def shown_table(desk: DataDesk) -> SampleTable:
+    desk.click("data.as.table")
+    return desk.find(SampleTable, "data.table")
+
+
+def test_a_chosen_row_stays_the_chosen_sample_when_the_table_is_sorted(
+    make_desk: MakeDesk, make_dataset: Callable[..., Dataset]
+) -> None:
+    desk = make_desk("iris", make_dataset("iris", 60, 12))
+    table = shown_table(desk)
+    table.selectRow(4)
+    table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    assert table.chosen_rows.tolist() == [4]
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [table.samples.rowCount() - 5]
+    command(desk, "data.exclude")
+    assert list(edits_of(desk).changes) == ["train/4"]
+
+
+def test_the_points_are_up_to_date_when_they_are_shown_again(
+    make_desk: MakeDesk, make_dataset: Callable[..., Dataset]
+) -> None:
+    desk = make_desk("iris", make_dataset("iris", 60, 12))
+    shown_table(desk).selectRow(4)
+    command(desk, "data.exclude")
+    desk.click("data.as.points")
+    points = desk.find(PointsPlot, "data.plot").plot.getPlotItem().items[-1]
+    assert len(points.getData()[0]) == 53
+
+
+def test_chosen_rows_of_a_table_stay_chosen_after_an_edit_of_them(
+    make_desk: MakeDesk, make_dataset: Callable[..., Dataset]
+) -> None:
+    desk = make_desk("iris", make_dataset("iris", 60, 12))
+    table = shown_table(desk)
+    table.selectRow(4)
+    desk.find(QAction, "data.move.training").trigger()
+    assert table.chosen_rows.tolist() == [4]
+    command(desk, "data.own")
+    assert edits_of(desk) == Edits()
+
+
 # Finding and sorting ----------------------------------------------------------------------------------------------
 
 
@@ -291,3 +335,93 @@ def test_the_values_can_be_seen_scaled(desk: DataDesk) -> None:
     desk.find(QComboBox, "data.enlarged.stage").setCurrentIndex(1)
     assert model.index(0, 0).data() == "0.2"
     large.close()
+
+
+def test_what_is_shown_large_follows_an_edit_of_it(desk: DataDesk) -> None:
+    large = open_large(desk, 2)
+    command(desk, "data.exclude")
+    assert large.isVisible()
+    assert (large.facts.text_of("Name"), large.facts.text_of("Part")) == ("train/2", "Excluded")
+    desk.studio.document.undo()
+    assert large.facts.text_of("Part") == "Training"
+    large.close()
+
+
+def test_values_to_the_network_follow_the_scaling_while_a_sample_is_large(desk: DataDesk) -> None:
+    large = open_large(desk, place_of_row(desk, 51))
+    desk.find(QComboBox, "data.enlarged.stage").setCurrentIndex(1)
+    desk.find(QRadioButton, "data.scaling.none").click()
+    assert large.values.values.index(0, 0).data() == "51"
+    large.close()
+
+
+def test_a_large_sample_is_not_shown_any_more_once_there_is_other_data(
+    desk: DataDesk, make_dataset: Callable[..., Dataset]
+) -> None:
+    large = open_large(desk, 2)
+    desk.studio.have(make_dataset("mnist", 100, 10))
+    assert not large.isVisible()
+
+
+# What can be done --------------------------------------------------------------------------------------------------
+
+
+def can(desk: DataDesk, name: str) -> bool:
+    return next(each for each in desk.page.own_actions() if each.objectName() == name).isEnabled()
+
+
+def test_only_what_would_change_something_can_be_done_with_the_chosen(desk: DataDesk) -> None:
+    click(gallery_of(desk), 1)
+    assert (can(desk, "data.exclude"), can(desk, "data.own")) == (True, False)
+    command(desk, "data.exclude")
+    desk.click("data.part.excluded")
+    click(gallery_of(desk), 0)
+    assert (can(desk, "data.exclude"), can(desk, "data.own")) == (False, True)
+    command(desk, "data.own")
+    assert edits_of(desk) == Edits()
+
+
+def test_samples_stay_chosen_when_all_samples_have_been_looked_at_for_another_view(desk: DataDesk) -> None:
+    desk.click("data.view.report")
+    desk.click("data.view.gallery")
+    click(gallery_of(desk), 3)
+    looking = desk.page.browser.looking.looked
+    desk.bot.waitUntil(lambda: not looking.is_running, timeout=30_000)
+    assert looking.value is not None
+    assert gallery_of(desk).chosen.places.tolist() == [3]
+
+
+def test_a_cancelled_look_at_all_samples_can_be_begun_again_where_they_are_sorted(desk: DataDesk) -> None:
+    looking = desk.page.browser.looking.looked
+    desk.page.browser.filters.choose_order("brightness")
+    looking.cancel()
+    button = desk.find(QPushButton, "data.waiting.button")
+    desk.bot.waitUntil(lambda: not looking.is_running, timeout=30_000)
+    if looking.value is None:  # else it was done sooner
+        assert button.isVisible()
+        assert desk.find(QLabel, "data.waiting").text() == "This was cancelled."
+        button.click()
+    desk.bot.waitUntil(lambda: looking.value is not None, timeout=30_000)
+    assert not button.isVisible()
+
+
+def test_nothing_can_be_done_with_samples_while_other_data_is_chosen(desk: DataDesk) -> None:
+    click(gallery_of(desk), 1)
+    desk.click("data.choose")
+    assert not can(desk, "data.exclude")
+    QTest.keyClick(desk.page.chooser, Qt.Key.Key_Escape)
+    assert can(desk, "data.exclude")
+
+
+def test_data_that_is_chosen_elsewhere_takes_the_place_of_the_choice(desk: DataDesk) -> None:
+    desk.click("data.choose")
+    choose_source(desk.studio.document, FashionMNIST, None)
+    assert not desk.page.chooser.isVisible()
+
+
+def test_a_table_without_samples_of_a_part_does_not_speak_of_pictures(
+    make_desk: MakeDesk, make_dataset: Callable[..., Dataset]
+) -> None:
+    desk = make_desk("iris", make_dataset("iris", 60, 0))
+    desk.click("data.part.test")
+    assert desk.find(QLabel, "data.range").text() == "No samples here."

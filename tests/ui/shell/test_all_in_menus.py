@@ -38,6 +38,7 @@ SAME = {
     "data.folder": "shell.data.folder",
     "data.header.folder": "shell.data.folder",
     "data.relabel.choices": "data.relabel.*",  # opens what is in the menu too
+    "data.waiting*.button": "shell.tasks.cancel",
     "data.move.choices": "data.move.*",
     "data.file": "shell.data.open_file",
     "train.empty.train": "shell.train",

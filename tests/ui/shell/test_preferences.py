@@ -64,6 +64,16 @@ def test_chosen_data_goes(dialog: PreferencesDialog) -> None:
     assert rows(dialog) == [["Iris", "40.0 kB"]]
 
 
+def test_data_stays_chosen_wherever_it_stands_in_the_list(dialog: PreferencesDialog, studio: FakeStudio) -> None:
+    table_of(dialog).selectRow(1)
+    studio.cache.kept = KEPT[::-1]
+    studio.cache.refresh()
+    assert [index.row() for index in table_of(dialog).selectionModel().selectedRows()] == [0]
+    button_of(dialog, "remove").click()
+    assert rows(dialog) == [["Iris", "40.0 kB"]]
+    assert not button_of(dialog, "remove").isEnabled()
+
+
 def test_all_goes_but_what_is_open(dialog: PreferencesDialog, studio: FakeStudio) -> None:
     digits = prepare(Digits(), progress=lambda *_: None, cancelled=lambda: False, allow_download=False)
     studio.cache.kept = (*KEPT, Kept(digits.folder.name, "Digits", 100_000, 3e9))
