@@ -26,6 +26,7 @@ class FindingsList(QWidget):
         self.setObjectName("data.findings")
         self._dataset: Dataset | None = None
         self._title = QLabel()
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setObjectName("data.findings.title")
         self._title.setProperty("role", "warning")
         self._title.setWordWrap(True)
