@@ -11,17 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.core.errors import FormatError
+from nnstudio.core.sources.drawn import DRAWING_SIDE
 from nnstudio.core.words import say
-from nnstudio.data.forms.drawing import WORKING_SIDE
-from nnstudio.data.forms.ground import reduced
 
-SIDE = WORKING_SIDE
+SIDE = DRAWING_SIDE
 _PIXELS = SIDE * SIDE
 _LONGEST = 8_000
 
 
 def drawing_of(picture: NDArray[np.uint8]) -> str:
     """The text of a square drawing of at least SIDE pixels a side, averaged to SIDE."""
+    from nnstudio.data.forms.ground import reduced  # Pillow, which the window starts without
+
     return base64.b64encode(zlib.compress(reduced(picture, SIDE).tobytes(), 9)).decode()
 
 

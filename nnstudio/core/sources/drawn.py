@@ -16,6 +16,7 @@ from nnstudio.core.words import mark, say
 
 Placing = Literal["centred", "drawn"]
 MOST_CLASSES = 100
+DRAWING_SIDE = 56  # as fine as drawings are kept: what is drawn to be recognised is brought there first
 MOST_DRAWINGS = 2_000
 MOST_TEXT = 1_200_000  # characters of all drawings: with them a project is still read
 

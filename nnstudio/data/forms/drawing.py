@@ -7,13 +7,13 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from nnstudio.core.sources import Facts
+from nnstudio.core.sources.drawn import DRAWING_SIDE
 from nnstudio.core.words import say
 from nnstudio.data.forms.grey import Brightened, bring_grey, seen_ink
 from nnstudio.data.forms.ground import Grey, box_of, reduced, resized
 from nnstudio.data.forms.seen import SeenPicture, Stage, nothing
 from nnstudio.data.forms.strokes import scaled
 
-WORKING_SIDE = 56  # as fine as drawings are kept: what is drawn to be recognised is brought there first
 _BOX = 5 / 7  # of the side, as in MNIST, is as long as the longer side of the ink
 
 
@@ -47,7 +47,7 @@ def as_drawn(picture: NDArray[np.uint8], facts: Facts) -> SeenPicture:
 def _worked(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Grey drawings as fine as they are kept; other pictures as they are."""
     is_square = picture.ndim == 2 and picture.shape[0] == picture.shape[1]
-    return reduced(picture, WORKING_SIDE) if is_square else picture
+    return reduced(picture, DRAWING_SIDE) if is_square else picture
 
 
 def _in_the_middle(picture: Grey, side: int) -> Grey:

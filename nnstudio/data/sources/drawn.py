@@ -18,7 +18,6 @@ from nnstudio.core.sources.facts import UNKNOWN
 from nnstudio.core.words import say
 from nnstudio.data.content import Content
 from nnstudio.data.drawings import name_of, pixels_of
-from nnstudio.data.forms import FORMS
 from nnstudio.data.sample_names import write_sample_names
 from nnstudio.data.sources.base import Found, Progress, SourceReader
 from nnstudio.data.store import DataInfo
@@ -66,6 +65,8 @@ class DrawnReader(SourceReader):
 @lru_cache(maxsize=2 * MOST_DRAWINGS)
 def _sample(drawing: str, form: str, shape: tuple[int, ...]) -> NDArray[np.uint8]:
     """Kept, as each drawing that is added has all of them read again."""
+    from nnstudio.data.forms import FORMS  # Pillow, which the window starts without
+
     facts = replace(UNKNOWN, shape=shape, form=form)
     return np.asarray(FORMS[form](pixels_of(drawing), facts).pixels, np.uint8)
 

@@ -162,6 +162,6 @@ def test_a_map_by_neighbours_can_be_cancelled_and_begun_again(noisy: DataDesk) -
 
 
 def test_other_views_are_made_when_they_are_first_wanted(desk: DataDesk) -> None:
-    assert desk.page.findChildren(QTreeWidget) == []
+    assert desk.page.findChildren(QTreeWidget, "data.report") == []
     desk.click("data.view.report")
-    assert len(desk.page.findChildren(QTreeWidget)) == 1
+    assert len(desk.page.findChildren(QTreeWidget, "data.report")) == 1
