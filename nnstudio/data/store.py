@@ -85,7 +85,7 @@ class Dataset:
     y_train: TargetValues
     x_test: Samples
     y_test: TargetValues
-    held: Mapping[str, HeldFile] = field(default_factory=dict)
+    held: Mapping[str, HeldFile] = field(default_factory=dict, kw_only=True)
 
     @cached_property
     def choices(self) -> tuple[Choices, ...]:
