@@ -14,6 +14,8 @@ from nnstudio.core.words import say
 from nnstudio.data.state import state_of
 
 EVERY_SECONDS = 10.0
+LONG_SECONDS = 0.2  # a look at a hundred thousand files takes longer
+REST = 20  # times as long as such a look took
 
 
 class SourceWatch:
@@ -26,12 +28,13 @@ class SourceWatch:
         self._source: Source | None = None
         self._state = ""
         self._looked = 0.0
+        self._rest = 0.0
         self._is_looking = False
 
     def follow(self, source: Source | None, state: str) -> None:
         """From now on watches these files, whose state was that when they were read; None: nothing."""
         self._source, self._state = source, state
-        self._looked = time.monotonic()
+        self._looked, self._rest = time.monotonic(), 0.0
         self._notices.withdraw(SOURCE_CHANGED)
 
     def look_again(self) -> None:
@@ -39,11 +42,18 @@ class SourceWatch:
         source = self._source
         if source is None or not self._state or self._is_looking:
             return
-        if time.monotonic() - self._looked < EVERY_SECONDS:
+        if time.monotonic() - self._looked < max(EVERY_SECONDS, self._rest):
             return
         self._is_looking = True
         asked = Asked[str](lambda state: self._compare(source, state), lambda _: self._compare(source, ""))
-        self._reading.read(lambda: state_of(source), asked)
+        self._reading.read(lambda: self._state_of(source), asked)
+
+    def _state_of(self, source: Source) -> str:
+        begun = time.monotonic()
+        state = state_of(source)
+        took = time.monotonic() - begun
+        self._rest = REST * took if took > LONG_SECONDS else 0.0
+        return state
 
     def _compare(self, source: Source, state: str) -> None:
         self._is_looking, self._looked = False, time.monotonic()

@@ -19,7 +19,7 @@ from nnstudio.app.unkept import Unkept
 from nnstudio.core.errors import StudioError
 from nnstudio.core.problems import errors
 from nnstudio.core.words import say
-from nnstudio.data.store import Dataset
+from nnstudio.data.store import Dataset, is_whole
 from nnstudio.engine.messages import (
     BatchesDone,
     ContinueRun,
@@ -192,6 +192,8 @@ class Trainer:
             self._engine.session.send(ContinueRun(batches, epochs))
 
     def _start(self, *, batches: int = 0, epochs: int = 0) -> None:
+        if not self.blocker and self._data.dataset is not None and not is_whole(self._data.dataset.folder):
+            self._data.read()  # it was removed meanwhile, by another window or by hand
         if self.blocker or self._data.dataset is None:
             self.tell_blocked(self.blocker)
             return

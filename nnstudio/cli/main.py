@@ -9,8 +9,11 @@ import argparse
 import io
 import multiprocessing
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -32,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _write_what_the_terminal_cannot()
     given = _given(_parser(), arguments)
     try:
-        code: int = given.command(given)
+        with _ending_calmly():
+            code: int = given.command(given)
         sys.stdout.flush()
     except run_commands.NoNumbersError as error:
         _complain(str(error))
@@ -50,6 +54,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain("Interrupted.")
         return 1
     return code
+
+
+@contextmanager
+def _ending_calmly() -> Iterator[None]:
+    """SIGTERM and SIGHUP end the command as Ctrl-C does, which leaves nothing half done behind."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, signal.default_int_handler) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _given(parser: argparse.ArgumentParser, arguments: Sequence[str] | None) -> argparse.Namespace:

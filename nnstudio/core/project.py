@@ -26,7 +26,7 @@ from nnstudio.core.words import say
 
 FORMAT = "nnstudio-project"
 MOST_NODES = 1000
-MOST_BYTES = 2_000_000
+MOST_BYTES = 10_000_000  # with as many classes, columns and edits as there can be
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 

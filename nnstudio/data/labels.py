@@ -61,7 +61,7 @@ def learned_from(labels: Labels, task: Task, *, few: int = MOST_CLASSES, names: 
     values = labels.astype(np.float64)
     usable = np.isfinite(values) & (np.abs(values) <= LARGEST)
     if task == "classes" or (task == "" and _are_classes(labels, values[usable], few)):
-        return _classes(values, usable)
+        return _whole_classes(labels) if labels.dtype.kind in "iu" else _classes(values, usable)
     return _numbers(values[:, np.newaxis], usable, names)
 
 
@@ -127,6 +127,13 @@ def _classes(values: NDArray[np.float64], usable: NDArray[np.bool_]) -> Learned:
     _check_count(len(found))
     codes = np.where(usable, np.searchsorted(found, np.where(usable, values, found[0] if len(found) else 0)), -1)
     return coded(tuple(f"{value:.15g}" for value in found), codes)
+
+
+def _whole_classes(labels: Labels) -> Learned:
+    """As `_classes`, of whole numbers: as fractions those beyond 2**53 would be the same as their neighbours."""
+    found, codes = np.unique(labels, return_inverse=True)
+    _check_count(len(found))
+    return coded(tuple(map(str, found.tolist())), codes.reshape(-1))
 
 
 def coded(names: tuple[str, ...], codes: NDArray[np.integer[Any]]) -> Learned:

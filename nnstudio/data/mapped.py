@@ -15,6 +15,7 @@ from nnstudio.core.words import mark, say
 from nnstudio.disk.refusal import thing_of
 
 MENDED = mark("It will be made again from the source files.")
+_MOST_COPIED = 64_000_000
 _HEADER = 128  # bytes that NumPy and this program write before the values
 
 
@@ -34,6 +35,11 @@ def mapped(path: Path, shape: tuple[int, ...], dtypes: Sequence[str]) -> NDArray
 def mapped_vector(path: Path, dtype: str) -> NDArray[Any]:
     """As `mapped`, of any number of values in a row."""
     return mapped(path, (_opened(path).size,), (dtype,))
+
+
+def in_memory(array: NDArray[Any]) -> NDArray[Any]:
+    """A copy, unless it is large: a mapped file that is cut short later ends the process that looks at it."""
+    return np.array(array) if array.nbytes <= _MOST_COPIED else array
 
 
 def _opened(path: Path) -> NDArray[Any]:

@@ -19,6 +19,7 @@ from nnstudio.core.sources.edits import Edits
 from nnstudio.core.sources.split import PARTS, Part, Split
 from nnstudio.core.words import say
 from nnstudio.data.order import MOST_SHARE, Rows, fold_rows, split_rows
+from nnstudio.data.sample_reader import SampleReader
 from nnstudio.data.samples import class_weights
 from nnstudio.data.store import Dataset
 
@@ -49,22 +50,12 @@ class Parts:
         return len(self.targets)
 
     def samples(self, rows: Rows) -> NDArray[Any]:
-        """A copy of the samples of these rows, as they are stored, in this order."""
-        x_train, x_test = self.dataset.x_train, self.dataset.x_test
-        if not len(rows) or rows.max() < len(x_train):
-            return np.asarray(x_train[rows])
-        if rows.min() >= len(x_train):
-            return np.asarray(x_test[rows - len(x_train)])
-        found = np.empty((len(rows), *x_train.shape[1:]), x_train.dtype)
-        learns = rows < len(x_train)
-        found[learns] = x_train[rows[learns]]
-        found[~learns] = x_test[rows[~learns] - len(x_train)]
-        return found
+        """A copy of the samples of these rows, as they are stored, in this order. Raises DiskError."""
+        return SampleReader(self.dataset).read(rows)
 
     def sample(self, row: int) -> NDArray[Any]:
-        """One sample as it is stored; only its values are read."""
-        count = len(self.dataset.x_train)
-        return np.asarray(self.dataset.x_train[row] if row < count else self.dataset.x_test[row - count])
+        """One sample as it is stored; only its values are read. Raises DiskError."""
+        return np.asarray(self.samples(np.array([row], np.int32))[0])
 
 
 class LastParts:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +17,7 @@ from nnstudio.core.errors import FormatError
 from nnstudio.core.sources import Facts
 from nnstudio.core.words import say
 from nnstudio.data.array_writer import ArrayWriter
-from nnstudio.data.mapped import MENDED, mapped, mapped_vector
+from nnstudio.data.mapped import MENDED, in_memory, mapped, mapped_vector
 
 NAMES = "names.npy"
 NAME_ENDS = "name_ends.npy"
@@ -105,8 +104,8 @@ def open_sample_names(folder: Path, facts: Facts) -> SampleNames:
     training, test = facts.training, facts.test
     if not (folder / NAMES).exists():
         return SampleNames(training, test)
-    text: NDArray[Any] = mapped_vector(folder / NAMES, "uint8")
-    ends = mapped(folder / NAME_ENDS, (training + test,), ("int64",))
+    text = in_memory(mapped_vector(folder / NAMES, "uint8"))
+    ends = in_memory(mapped(folder / NAME_ENDS, (training + test,), ("int64",)))
     if len(ends) and (int(ends[-1]) != len(text) or int(ends[0]) < 0 or bool(np.any(ends[1:] < ends[:-1]))):
         raise FormatError(say("holds names that end elsewhere."), where=str(folder / NAME_ENDS), fix=say(MENDED))
     return SampleNames(training, test, text, ends)

@@ -1,4 +1,4 @@
-"""Samples by their rows, read from the files themselves.
+"""Samples by their rows, read from the files themselves, which stay readable when they are removed from the cache.
 
 Who looks at a mapped array makes its pages a part of this process's memory: of a large set, all of it. Here only what
 is asked for comes into memory, and a file that was cut short is an error instead of the process's death.
@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from io import FileIO
 from itertools import pairwise
-from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.core.words import say
 from nnstudio.data.order import Rows
 from nnstudio.data.store import Dataset, Samples
-from nnstudio.disk.refusal import DiskError, refused_read
+from nnstudio.disk.held_file import HeldFile
 
 _SPAN_BYTES = 1_000_000
 _NEAR_BYTES = 8_192  # to read so much more takes as long as another call to the system
@@ -38,18 +35,8 @@ class SampleReader:
         self.dtype: np.dtype[Any] = dataset.x_train.dtype
         self.bytes_each = bytes_each(dataset.x_train)
         self._first_of_test = len(dataset.x_train)
-        self._arrays = (_reader_of(dataset.x_train), _reader_of(dataset.x_test))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Closes the files."""
-        for array in self._arrays:
-            array.close()
+        self._training = _reader_of(dataset.x_train, dataset.held.get("x_train"))
+        self._test = _reader_of(dataset.x_test, dataset.held.get("x_test"))
 
     def read(self, rows: Rows) -> Samples:
         """The samples (n, *shape) of these rows, which count those of x_train, then those of x_test.
@@ -69,8 +56,8 @@ class SampleReader:
     def read_sorted(self, rows: Rows, out: Samples) -> None:
         """As `read`, of rows in order, into the first places of `out`."""
         first = int(np.searchsorted(rows, self._first_of_test))
-        self._arrays[0].read(rows[:first], out[:first])
-        self._arrays[1].read(rows[first:] - self._first_of_test, out[first : len(rows)])
+        self._training.read(rows[:first], out[:first])
+        self._test.read(rows[first:] - self._first_of_test, out[first : len(rows)])
 
 
 def bytes_each(samples: Samples) -> int:
@@ -82,12 +69,9 @@ class _Reader(Protocol):
     def read(self, rows: Rows, out: Samples) -> None:
         """Fills `out` with these rows, which are in order."""
 
-    def close(self) -> None:
-        """Closes what is open."""
 
-
-def _reader_of(array: Samples) -> _Reader:
-    return _FileReader(array) if isinstance(array, np.memmap) else _MemoryReader(array)
+def _reader_of(array: Samples, file: HeldFile | None) -> _Reader:
+    return _FileReader(array, file) if isinstance(array, np.memmap) and file is not None else _MemoryReader(array)
 
 
 class _MemoryReader:
@@ -100,19 +84,15 @@ class _MemoryReader:
         if len(rows):
             np.take(self._array, rows, axis=0, out=out, mode="clip")
 
-    def close(self) -> None:
-        """Nothing is open."""
-
 
 class _FileReader:
     """Reads the file that an array is mapped from."""
 
-    def __init__(self, array: np.memmap[Any, Any]) -> None:
-        self._path = Path(str(array.filename))
+    def __init__(self, array: np.memmap[Any, Any], file: HeldFile) -> None:
+        self._file = file
         self._offset = array.offset
         self._bytes_each = bytes_each(array)
         self._buffer = np.empty(_SPAN_BYTES + self._bytes_each, np.uint8)
-        self._file: FileIO | None = None
 
     def read(self, rows: Rows, out: Samples) -> None:
         if not len(rows):
@@ -130,25 +110,7 @@ class _FileReader:
 
     def _fill(self, row: int, into: NDArray[np.uint8]) -> None:
         """Reads as many bytes as `into` takes, from that row on."""
-        left = into.data
-        try:
-            file = self._file = self._file or self._path.open("rb", buffering=0)
-            file.seek(self._offset + row * self._bytes_each)
-            while left:
-                count = file.readinto(left)
-                if not count:
-                    raise DiskError(
-                        say("is shorter than it was when it was opened."),
-                        where=str(self._path),
-                        fix=say("Read the data again."),
-                    )
-                left = left[count:]
-        except OSError as error:
-            raise refused_read(self._path, error) from error
-
-    def close(self) -> None:
-        if self._file is not None:
-            self._file.close()
+        self._file.read_at(self._offset + row * self._bytes_each, into.data)
 
 
 def _spans(rows: Rows, bytes_each: int) -> Iterator[tuple[int, int]]:

@@ -104,8 +104,8 @@ def _ranges(dataset: Dataset, rows: Rows) -> tuple[list[float], list[float]]:
         return [dataset.facts.low], [dataset.facts.high]
     if not len(rows):
         raise _nothing_to_measure()
-    with SampleReader(dataset) as reader:
-        ends = [(table.min(axis=0), table.max(axis=0)) for table in _chunks(reader, rows)]
+    reader = SampleReader(dataset)
+    ends = [(table.min(axis=0), table.max(axis=0)) for table in _chunks(reader, rows)]
     lows, highs = (np.stack(each).astype(np.float64) for each in zip(*ends, strict=True))
     return np.nan_to_num(lows.min(axis=0)).tolist(), np.nan_to_num(highs.max(axis=0)).tolist()
 
@@ -113,12 +113,12 @@ def _ranges(dataset: Dataset, rows: Rows) -> tuple[list[float], list[float]]:
 def _standard_scale(dataset: Dataset, rows: Rows) -> Scale:
     if not len(rows):
         raise _nothing_to_measure()
-    with SampleReader(dataset) as reader:
-        if dataset.facts.dtype == "uint8":
-            return _standard(_value_counts(reader, rows))
-        if not dataset.facts.are_vectors:
-            return _standard_of_fractions(partial(_chunks, reader, rows))
-        columns = [_standard_of_fractions(partial(iter, (column,))) for column in _columns(reader, rows)]
+    reader = SampleReader(dataset)
+    if dataset.facts.dtype == "uint8":
+        return _standard(_value_counts(reader, rows))
+    if not dataset.facts.are_vectors:
+        return _standard_of_fractions(partial(_chunks, reader, rows))
+    columns = [_standard_of_fractions(partial(iter, (column,))) for column in _columns(reader, rows)]
     return Scale(
         tuple(scale.offsets[0] for scale in columns),
         tuple(scale.factors[0] for scale in columns),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -20,8 +21,9 @@ from nnstudio.core.sources.facts import check_facts
 from nnstudio.core.words import say
 from nnstudio.data.content import ARRAY_NAMES, Arrays, Content, bytes_of, content_hash_of, content_hash_of_files
 from nnstudio.data.findings import FINDINGS, Findings, read_findings
-from nnstudio.data.mapped import MENDED, mapped
+from nnstudio.data.mapped import MENDED, in_memory, mapped
 from nnstudio.data.sample_names import NAME_ENDS, NAMES, SampleNames, open_sample_names
+from nnstudio.disk.held_file import HeldFile
 from nnstudio.disk.refusal import DiskError, refused_write
 from nnstudio.disk.regular import read_regular
 
@@ -72,6 +74,7 @@ class Dataset:
         x_train, x_test: samples (n, *facts.shape) of facts.dtype, facts.low to facts.high.
         y_train, y_test: for classes (n,) uint8, uint16 or int32, 0 to facts.outputs - 1; for numbers
             (n, facts.outputs) float32.
+        held: the files of the samples by their array's name, kept open; none of arrays that are no files.
     """
 
     source: Source
@@ -82,6 +85,7 @@ class Dataset:
     y_train: TargetValues
     x_test: Samples
     y_test: TargetValues
+    held: Mapping[str, HeldFile] = field(default_factory=dict, kw_only=True)
 
     @cached_property
     def choices(self) -> tuple[Choices, ...]:
@@ -104,7 +108,7 @@ class Dataset:
         None where all are as large as they are here, or it isn't known. Raises FormatError if that is damaged.
         """
         path = self.folder / SIZES
-        return mapped(path, (len(self.names), 2), ("int32",)) if path.exists() else None
+        return in_memory(mapped(path, (len(self.names), 2), ("int32",))) if path.exists() else None
 
     def own_target(self, row: int) -> Any:
         """What the data itself says is to be learned of a sample: its class, or its numbers. Rows as in `names`."""
@@ -122,6 +126,15 @@ def open_dataset(folder: Path) -> Dataset:
 
     Raises FormatError if anything is missing, cut short or of another form.
     """
+    try:
+        return _opened(folder)
+    except OSError as error:  # another process is removing it
+        raise FormatError(say("isn't as it was written."), where=str(folder), fix=say(MENDED)) from error
+    except DiskError as error:
+        raise FormatError(error.message, where=error.where, fix=say(MENDED)) from error
+
+
+def _opened(folder: Path) -> Dataset:
     info = read_info(folder / INFO)
     _check_beside(folder, info)
     counts = {"train": info.facts.training, "test": info.facts.test}
@@ -129,7 +142,8 @@ def open_dataset(folder: Path) -> Dataset:
     for part, count in counts.items():
         arrays[f"x_{part}"] = mapped(folder / f"x_{part}.npy", (count, *info.facts.shape), (info.facts.dtype,))
         arrays[f"y_{part}"] = _mapped_targets(folder / f"y_{part}.npy", count, info.facts)
-    return Dataset(info.source, info.facts, folder, info.content_hash, **arrays)
+    held = {name: HeldFile(folder / f"{name}.npy") for name in ("x_train", "x_test")}
+    return Dataset(info.source, info.facts, folder, info.content_hash, **arrays, held=held)
 
 
 def is_whole(folder: Path) -> bool:
@@ -227,8 +241,8 @@ def read_info(path: Path) -> DataInfo:
 
 def _mapped_targets(path: Path, count: int, facts: Facts) -> TargetValues:
     if not isinstance(facts.targets, Classes):
-        return mapped(path, (count, facts.outputs), ("float32",))
-    labels = mapped(path, (count,), LABEL_TYPES)
+        return in_memory(mapped(path, (count, facts.outputs), ("float32",)))
+    labels = in_memory(mapped(path, (count,), LABEL_TYPES))
     if count and not 0 <= int(labels.min()) <= int(labels.max()) < facts.outputs:
         raise FormatError(
             say("{name} holds labels outside 0 to {most}.", name=path.stem, most=facts.outputs - 1),

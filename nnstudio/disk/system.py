@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,6 +17,8 @@ NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
 NO_BLOCK: int = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 AS_FOLDER: int = getattr(os, "O_DIRECTORY", 0)
 BINARY: int = getattr(os, "O_BINARY", 0)
+_HAS_PREADV = hasattr(os, "preadv")
+_seeking = threading.Lock()  # a descriptor has one place for all threads
 HAS_DESCRIPTORS = os.open in os.supports_dir_fd and os.unlink in os.supports_dir_fd
 
 
@@ -32,6 +35,17 @@ def close(descriptor: int) -> None:
 def read(descriptor: int, count: int) -> bytes:
     """os.read."""
     return os.read(descriptor, count)
+
+
+def read_at(descriptor: int, into: memoryview, offset: int) -> int:
+    """os.preadv, as several threads may at once: how many bytes were read, 0 at the end."""
+    if _HAS_PREADV:
+        return os.preadv(descriptor, [into], offset)
+    with _seeking:
+        os.lseek(descriptor, offset, os.SEEK_SET)
+        data = os.read(descriptor, len(into))
+    into[: len(data)] = data
+    return len(data)
 
 
 def seek(descriptor: int, offset: int) -> None:

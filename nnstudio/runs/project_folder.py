@@ -6,8 +6,8 @@ import errno
 from contextlib import suppress
 from pathlib import Path
 
-from nnstudio.core.errors import StudioError
-from nnstudio.core.project import Project, project_to_json
+from nnstudio.core.errors import FormatError, StudioError
+from nnstudio.core.project import MOST_BYTES, Project, project_to_json
 from nnstudio.core.training import BackendName
 from nnstudio.core.words import say
 from nnstudio.disk.folder import Folder, Stamp
@@ -96,6 +96,9 @@ class ProjectFolder:
             text = project_to_json(project).encode("utf-8", "surrogatepass")
         except ValueError as error:
             raise refused_write(self.path / PROJECT_FILE, error) from error
+        if len(text) > MOST_BYTES:  # it could not be read again
+            message = say("is larger than the {most} bytes a project can have.", most=MOST_BYTES)
+            raise FormatError(message, where=str(self.path / PROJECT_FILE), fix=say("Undo what made it so large."))
         there = self.files.stamp(PROJECT_FILE)
         changed = self._written is not None and there not in (None, self._written)
         if changed and self.files.kind(PROJECT_FILE) == "file":

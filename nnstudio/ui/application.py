@@ -45,6 +45,8 @@ def run(arguments: list[str]) -> int:
     folders = usual_folders()
     app = make_application([arguments[0], *rest], read_preferences(folders.preferences).language)
     poster = Poster()
+    # Systems ask so before they end a session: no data stays half converted, and no process remains.
+    signal.signal(signal.SIGTERM, lambda *_: poster.post(lambda: app.exit(128 + signal.SIGTERM)))
     try:
         studio = LocalStudio(post=poster.post, listen=listen, folders=folders)
     except StudioError as error:

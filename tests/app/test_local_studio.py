@@ -225,6 +225,18 @@ def done_batches(window: Window) -> int:
     return (progress.epoch - 1) * progress.batches_per_epoch + progress.batch
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows removes nothing that is open")
+def test_data_that_was_removed_from_the_cache_is_read_again_before_it_is_learned(window: Window) -> None:
+    studio = window.studio
+    window.show(digits(1))
+    assert studio.data.dataset is not None
+    shutil.rmtree(studio.data.dataset.folder)
+    studio.training.start()
+    assert "is being read" in window.notices[-1].message
+    window.wait(lambda: not studio.training.blocker)
+    window.train(digits(1))
+
+
 def test_stopping_while_it_starts_stops_it(window: Window) -> None:
     window.show(digits(FOREVER))
     window.studio.training.start()

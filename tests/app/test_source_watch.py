@@ -15,7 +15,7 @@ from nnstudio.app.notices import Notice, Notices
 from nnstudio.app.reading import Reading
 from nnstudio.app.source_watch import SourceWatch
 from nnstudio.core.errors import StudioError
-from nnstudio.core.sources import PictureFiles
+from nnstudio.core.sources import PictureFiles, Source
 from nnstudio.data.state import state_of
 
 A = TypeVar("A")
@@ -107,3 +107,23 @@ def test_files_are_looked_at_some_seconds_apart(watched: Watched, monkeypatch: p
     monkeypatch.setattr(source_watch, "EVERY_SECONDS", 3600.0)
     watched.file.write_bytes(b"a longer picture")
     assert not watched.is_told
+
+
+def test_files_that_take_long_to_look_at_are_looked_at_less_often(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1000.0]
+    looks: list[float] = []
+
+    def slow(source: Source) -> str:
+        looks.append(now[0])
+        now[0] += 3.0
+        return state_of(source)
+
+    monkeypatch.setattr("nnstudio.app.source_watch.time.monotonic", lambda: now[0])
+    monkeypatch.setattr(source_watch, "state_of", slow)
+    watched.watch.follow(watched.source, state_of(watched.source))
+    for _ in range(100):
+        now[0] += 1.0
+        watched.watch.look_again()
+    assert looks == [1001.0, 1064.0]

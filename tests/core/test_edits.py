@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnstudio.core.errors import FormatError
-from nnstudio.core.project import Project, project_from_json, project_to_json
-from nnstudio.core.sources.edits import MOST_EDITED, Change, Edit, Edits, edits_of
+from nnstudio.core.project import Project, dense_project, project_from_json, project_to_json
+from nnstudio.core.sources import Classes, DataPlan, Facts, PictureFiles, Reading
+from nnstudio.core.sources.edits import MOST_EDITED, MOST_NAME_BYTES, Change, Edit, Edits, edits_of
+from nnstudio.core.sources.facts import MOST_NAMES, MOST_SAMPLES
 
 names = st.text(min_size=1, max_size=8)
 changes = st.builds(
@@ -54,6 +56,26 @@ def test_a_sample_that_is_changed_twice_is_refused() -> None:
     twice = Edits((Edit(Change("cat"), ("a",)), Edit(Change("dog"), ("a",))))
     with pytest.raises(FormatError, match="twice"):
         project_from_json(project_to_json(with_edits(twice)))
+
+
+def test_as_many_classes_and_changes_as_there_can_be_are_read_again() -> None:
+    """Names of three bytes a letter, each on a line of its own."""
+    classes = Classes(tuple(f"{number:05}" for number in range(MOST_NAMES)))
+    facts = Facts((8, 8, 1), classes, MOST_SAMPLES, 0, form="picture")
+    source = PictureFiles("/photos").as_read(Reading(facts, "0" * 64, "/photos"))
+    length = MOST_NAME_BYTES // MOST_EDITED // 3 - 6
+    samples = tuple(f"{number:06}" + "\N{CJK UNIFIED IDEOGRAPH-732B}" * length for number in range(MOST_EDITED))
+    edits = Edits((Edit(Change(place="test"), samples),))
+    edits.check("edits")
+    project = replace(dense_project("digits"), data=DataPlan(source, edits=edits))
+    assert project_from_json(project_to_json(project)) == project
+
+
+def test_names_that_are_too_long_to_be_kept_are_refused() -> None:
+    long = Edits().placed((f"{number}" + "n" * 4000 for number in range(1100)), "test")
+    assert long.is_too_long
+    with pytest.raises(FormatError, match="with more than"):
+        long.check("edits")
 
 
 def test_too_many_changes_are_refused() -> None:

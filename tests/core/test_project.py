@@ -65,7 +65,7 @@ def changed(**entries: object) -> str:
         (changed(network={"nodes": [], "edges": [["n1", "n2"]]}), "isn't there"),
         (changed(network={"nodes": [{"id": "n1", "layer": {"kind": "Lambda", "code": "1"}}]}), "unknown kind"),
         (changed(training={"learning_rate": float("nan")}), "not readable JSON"),
-        (" " * 3_000_000, "larger than"),
+        (" " * (MOST_BYTES + 1), "larger than"),
     ],
 )
 def test_anything_else_is_refused_with_the_reason(text: str, complaint: str) -> None:
@@ -96,7 +96,7 @@ def test_a_newer_version_says_to_update() -> None:
 def test_a_file_one_byte_too_large_is_said_to_be_so() -> None:
     text = project_to_json(default_project()).encode()
     assert project_from_json(text.ljust(MOST_BYTES)) == default_project()
-    with pytest.raises(FormatError, match="larger than the 2,000,000 bytes"):
+    with pytest.raises(FormatError, match="larger than the 10,000,000 bytes"):
         project_from_json(text.ljust(MOST_BYTES + 1))
 
 

@@ -188,6 +188,15 @@ def test_whole_numbers_are_learned_as_numbers_where_that_is_set(tmp_path: Path) 
     assert len(read(values, task="classes").facts.class_names) == 11
 
 
+def test_classes_whose_numbers_are_large_stay_apart(tmp_path: Path) -> None:
+    """As fractions, numbers beyond 2**53 would be the same as their neighbours."""
+    labels = np.where(np.arange(60) % 2 == 0, 2**62, 2**62 + 1)
+    path = npz_of(tmp_path / "large.npz", {"x": npy(np.arange(240.0).reshape(60, 4)), "y": npy(labels)})
+    dataset = read(path, task="classes")
+    assert dataset.facts.class_names == (str(2**62), str(2**62 + 1))
+    assert np.bincount(np.concatenate([dataset.y_train, dataset.y_test])).tolist() == [30, 30]
+
+
 def test_samples_that_lie_by_class_are_split_by_class(tmp_path: Path) -> None:
     dataset = read(save_npz(tmp_path / "mine.npz", {"x": GREY, "y": np.sort(LABELS)}))
     assert np.bincount(dataset.y_test).tolist() == [4, 4, 4]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +18,8 @@ from nnstudio.core.project import Project, dense_project
 from nnstudio.core.sources.edits import Edits
 from nnstudio.core.sources.split import Split
 from nnstudio.core.training import BackendName
+from nnstudio.data.cache import CACHE_VARIABLE
+from nnstudio.data.kept import let_go
 from nnstudio.data.parts import parts_of
 from nnstudio.engine.memory import SAMPLE_BLOCK, SAMPLE_MEMORY
 from nnstudio.engine.messages import (
@@ -200,6 +204,38 @@ def test_a_file_that_is_cut_while_it_is_read_fails_the_run_and_says_so(labs: Lab
     assert ended.status == "failed"
     assert "x_train.npy: is shorter than it was" in ended.message
     lab.train(digits_project(1))
+
+
+@COMMON
+@pytest.mark.skipif(os.name == "nt", reason="Windows removes nothing that is open")
+def test_a_run_goes_on_when_another_window_removes_its_data_from_the_cache(
+    labs: Labs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = digits_project(3)
+    straight = snapshots_of(labs.resident.train(project))
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path))
+    lab, folder = labs.streamed, dataset_of(project).folder
+    run = lab.start(project, pause_after_batches=1)
+    lab.wait_for(RunPaused)
+    let_go((folder.name,))
+    assert not folder.exists()
+    lab.session.send(ContinueRun())
+    assert lab.wait_for(RunEnded).status == "finished"
+    assert snapshots_of(run) == straight
+
+
+@COMMON
+def test_what_is_left_out_is_nowhere_in_what_is_learned(labs: Labs) -> None:
+    """The same samples, once among others that are left out, give the same weights as if those had another class."""
+    names = list(dataset_of(digits_project(1)).names)
+    out = Edits().placed(names[: len(names) // 3], "excluded")
+    project = prepared(digits_project(1), edits=out, scaling="standard", balance="weights")
+    other = prepared(digits_project(1), edits=out.relabelled(names[: len(names) // 3], "7"), balance="weights")
+    other = prepared(other, scaling="standard")
+    for lab in labs:
+        assert snapshots_of(lab.train(project)) == snapshots_of(lab.train(other))
+    plain = prepared(digits_project(1), scaling="standard", balance="weights")
+    assert snapshots_of(labs.resident.train(project)) != snapshots_of(labs.resident.train(plain))
 
 
 @COMMON

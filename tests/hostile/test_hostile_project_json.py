@@ -188,7 +188,7 @@ def test_every_depth_is_refused_in_a_sentence() -> None:
         (GOOD.encode("utf-16-le"), "not text in UTF-8"),
         (GOOD.encode("utf-32"), "not text in UTF-8"),
         (b"\xff" + GOOD.encode(), "not text in UTF-8"),
-        (b" " * (MOST_BYTES + 1), "is larger than the 2,000,000 bytes a project can have."),
+        (b" " * (MOST_BYTES + 1), "is larger than the 10,000,000 bytes a project can have."),
     ],
     ids=lambda value: value if isinstance(value, str) and len(value) < 60 else "text",
 )

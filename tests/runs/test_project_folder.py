@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from nnstudio.core.errors import FormatError, StudioError
-from nnstudio.core.project import Project, dense_project
+from nnstudio.core.project import MOST_BYTES, Project, dense_project
 from nnstudio.core.sources import MNIST, DataPlan
+from nnstudio.core.sources.edits import Change, Edit, Edits
 from nnstudio.core.training import BackendName
 from nnstudio.core.usual import default_project
 from nnstudio.disk import system
@@ -84,6 +85,13 @@ def test_a_project_that_json_cannot_hold_is_an_error_and_the_old_one_stays(folde
     bad = replace(PROJECT, training=replace(PROJECT.training, learning_rate=float("nan")))
     with pytest.raises(StudioError):
         folder.write_project(bad)
+    assert folder.read_project() == PROJECT
+
+
+def test_a_project_that_could_not_be_read_again_is_not_written(folder: ProjectFolder) -> None:
+    edits = Edits((Edit(Change(place="test"), ("n" * MOST_BYTES,)),))
+    with pytest.raises(StudioError, match="is larger than"):
+        folder.write_project(replace(PROJECT, data=replace(PROJECT.data, edits=edits)))
     assert folder.read_project() == PROJECT
 
 

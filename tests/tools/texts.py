@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "nnstudio"
 # Attributes of settings, families, layers and data sets whose texts are marked where the value is made.
-HOLD_MARKED = frozenset({"label", "help", "title", "titles", "about"})
+HOLD_MARKED = frozenset({"label", "help", "title", "titles", "about", "lowest"})
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NAMES = re.compile(r"NN Studio|TensorFlow|JAX|Keras|error|warning")  # the last two are of a Problem
 _SHOW = re.compile(

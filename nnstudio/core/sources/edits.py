@@ -13,6 +13,7 @@ from nnstudio.core.words import say
 
 Place = Literal["", "training", "validation", "test", "excluded"]
 MOST_EDITED = 50_000
+MOST_NAME_BYTES = 4_000_000  # of all samples' names: with them a project is still read
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,12 @@ class Edits:
     def __len__(self) -> int:
         return sum(len(edit.samples) for edit in self.groups)
 
+    @property
+    def is_too_long(self) -> bool:
+        """Whether the samples' names are too long, in all, for a project to be read again."""
+        names = (name for edit in self.groups for name in edit.samples)
+        return sum(len(name.encode(errors="surrogatepass")) for name in names) > MOST_NAME_BYTES
+
     def relabelled(self, samples: Iterable[str], label: str) -> Edits:
         """With these samples of that class; empty: of their own again."""
         return self._with(samples, lambda change: Change(label, change.place))
@@ -76,6 +83,9 @@ class Edits:
         """Raises FormatError for edits that can't be; projects come from anybody."""
         if len(self) > MOST_EDITED:
             raise FormatError(say("changes more than {most} samples.", most=MOST_EDITED), where=where)
+        if self.is_too_long:
+            message = say("names changed samples with more than {most} bytes.", most=MOST_NAME_BYTES)
+            raise FormatError(message, where=where)
         if len(self.changes) != len(self):
             raise FormatError(say("changes a sample twice."), where=where)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.ui import icons, theme
@@ -27,6 +28,7 @@ def push_button(name: str, text: str, tip: str, parent: QWidget, icon: str = "")
 def label(text: str, parent: QWidget, *, role: str = "", name: str = "") -> QLabel:
     """A label with one of the theme's roles: heading, muted, error, warning."""
     made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
     if role:
         made.setProperty("role", role)
     if name:

@@ -17,6 +17,7 @@ from PySide6.QtGui import QImage
 from nnstudio.core.errors import StudioError
 from nnstudio.core.words import say
 from nnstudio.ui.classify.scores import Scores
+from nnstudio.ui.plain_text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
@@ -99,7 +100,7 @@ class EntryList(QAbstractListModel):
                 return f"{entry.source.name}: {self.result_text(entry)}"
             case Qt.ItemDataRole.ToolTipRole:
                 where = str(entry.source.path) if entry.source.path else entry.source.name
-                return f"{where}\n{self.result_text(entry)}"
+                return plain_tip(f"{where}\n{self.result_text(entry)}")
             case Qt.ItemDataRole.UserRole:
                 return entry
             case _:

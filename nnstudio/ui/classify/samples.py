@@ -22,6 +22,7 @@ from nnstudio.ui.kit.actions import make_action
 from nnstudio.ui.kit.flow import Flow
 from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.kit.tool_button import tool_button
+from nnstudio.ui.plain_text import plain_tip
 
 COUNT = 6
 _ICON = 44
@@ -147,9 +148,8 @@ class Samples(QWidget):
         room = button.width() - theme.SPACE
         button.setText(button.fontMetrics().elidedText(sample.truth, Qt.TextElideMode.ElideRight, room))
         button.setAccessibleName(say("Test picture of {label}", label=sample.truth))
-        button.setToolTip(
-            say("A test picture whose true label is {label}: see whether the network agrees", label=sample.truth)
-        )
+        tip = say("A test picture whose true label is {label}: see whether the network agrees", label=sample.truth)
+        button.setToolTip(plain_tip(tip))
 
     def _try_next(self) -> None:
         if self._samples:

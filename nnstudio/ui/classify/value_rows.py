@@ -14,6 +14,7 @@ from nnstudio.ui import theme
 from nnstudio.ui.forms.editors import FloatEditor
 from nnstudio.ui.kit.elided import ElidedLabel
 from nnstudio.ui.kit.measures import scaled
+from nnstudio.ui.plain_text import plain_tip
 
 STEPS = 1000
 _DIGITS = 6
@@ -88,12 +89,14 @@ class ValueRows(QWidget):
         slider = QSlider(Qt.Orientation.Horizontal, self)
         slider.setObjectName(f"classify.slider.{place}")
         slider.setAccessibleName(say("{column}, slider", column=name))
-        slider.setToolTip(say("Moves {column} over the values that the training samples have.", column=name))
+        tip = say("Moves {column} over the values that the training samples have.", column=name)
+        slider.setToolTip(plain_tip(tip))
         slider.setRange(0, STEPS)
         slider.setPageStep(STEPS // 10)
         slider.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         slider.setMinimumWidth(scaled(64))
         complaint = QLabel(self)
+        complaint.setTextFormat(Qt.TextFormat.PlainText)
         complaint.setObjectName(f"classify.value.{place}.error")
         complaint.setProperty("role", "error")
         complaint.setWordWrap(True)

@@ -502,6 +502,7 @@ def _tool(action: QAction) -> QToolButton:
 
 def _muted(name: str) -> QLabel:
     label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setObjectName(name)
     label.setProperty("role", "muted")
     label.setWordWrap(True)

@@ -15,6 +15,7 @@ from nnstudio.ui.keyboard_focus import shows_focus
 from nnstudio.ui.kit.measures import scaled, small
 from nnstudio.ui.kit.readers import announce, read_as
 from nnstudio.ui.numbers import whole
+from nnstudio.ui.plain_text import plain_tip
 
 _LOWEST_ROW = 28
 _WIDTH = 216
@@ -107,7 +108,7 @@ class ClassBars(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             label = self._label_at(event.pos().y())
             if label is not None:
-                QToolTip.showText(event.globalPos(), self.words(label), self, self.rect_of(label))
+                QToolTip.showText(event.globalPos(), plain_tip(self.words(label)), self, self.rect_of(label))
                 return True
         return super().event(event)
 

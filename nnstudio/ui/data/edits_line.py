@@ -25,10 +25,12 @@ class EditsLine(Flow):
     def __init__(self, edits: SampleEdits, parent: QWidget | None = None) -> None:
         super().__init__(theme.SPACE, parent)
         self._words = QLabel()
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setObjectName("data.edits")
         self._words.setProperty("role", "muted")
         self._words.setWordWrap(True)
         self._complaint = QLabel()
+        self._complaint.setTextFormat(Qt.TextFormat.PlainText)
         self._complaint.setObjectName("data.edits.error")
         self._complaint.setProperty("role", "error")
         self._complaint.setWordWrap(True)

@@ -28,6 +28,7 @@ class FindingsList(QWidget):
         self._parts: Parts | None = None
         self._noted: tuple[Noted, ...] = ()
         self._title = QLabel()
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setObjectName("data.findings.title")
         self._title.setProperty("role", "warning")
         self._title.setWordWrap(True)

@@ -29,6 +29,7 @@ from nnstudio.ui.data.part_samples import PartSamples, words_of
 from nnstudio.ui.keyboard_focus import shows_focus
 from nnstudio.ui.kit.measures import scaled, small
 from nnstudio.ui.kit.readers import announce, read_as
+from nnstudio.ui.plain_text import plain_tip
 
 _NO_SHAPE = (28, 28)
 _LOWEST = 140
@@ -253,7 +254,7 @@ class Gallery(QAbstractScrollArea):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             place = self.place_at(event.pos())
             if place >= 0:
-                QToolTip.showText(event.globalPos(), self.words(place), self.viewport(), self.rect_of(place))
+                QToolTip.showText(event.globalPos(), plain_tip(self.words(place)), self.viewport(), self.rect_of(place))
             else:
                 QToolTip.hideText()
             return True

@@ -41,6 +41,7 @@ class SourceHeader(QFrame):
         self._place.setObjectName("data.place")
         self._place.setProperty("role", "muted")
         self._why = QLabel()
+        self._why.setTextFormat(Qt.TextFormat.PlainText)
         self._why.setObjectName("data.why")
         self._why.setProperty("role", "muted")
         self._why.setWordWrap(True)

@@ -16,6 +16,7 @@ from nnstudio.ui.data.gallery import image_of
 from nnstudio.ui.kit.elided import ElidedLabel
 from nnstudio.ui.kit.flow import Flow
 from nnstudio.ui.kit.measures import scaled
+from nnstudio.ui.plain_text import plain_tip
 
 _SIDE = 72
 MOST_SHOWN = 100
@@ -71,5 +72,5 @@ class _Mean(QWidget):
         self._picture.setPixmap(picture)
         self._name.setText(name)
         words = say_count("{name}: mean of {count} picture", "{name}: mean of {count} pictures", count, name=name)
-        self._picture.setToolTip(words)
+        self._picture.setToolTip(plain_tip(words))
         self._picture.setAccessibleName(words)

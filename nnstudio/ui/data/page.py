@@ -151,6 +151,7 @@ class DataPage(Page):
         self.views = DataViews(self.browser, self._makers())
         self.findings = FindingsList(self.views.commands[VIEWS.index("report")])
         self._balance = QLabel()
+        self._balance.setTextFormat(Qt.TextFormat.PlainText)
         self._balance.setObjectName("data.balance")
         self._balance.setProperty("role", "muted")
         self._balance.setWordWrap(True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -141,8 +142,8 @@ class PointsPlot(QWidget):
         )
         self._show_line(samples, x, y)
         item = self.plot.getPlotItem()
-        item.getAxis("bottom").setLabel(x.name)
-        item.getAxis("left").setLabel(y.name)
+        item.getAxis("bottom").setLabel(html.escape(x.name))
+        item.getAxis("left").setLabel(html.escape(y.name))
         item.getViewBox().autoRange(padding=0.06)
         self._note.setText(_legend(samples))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -55,6 +55,7 @@ class Preparation(SidePanel):
         self._plan = Form(settings_of(DataPlan), "data.plan", label_width=112)
         self.augmentation = AugmentationForm(self._document)
         self._target = QLabel()
+        self._target.setTextFormat(Qt.TextFormat.PlainText)
         self._target.setObjectName("data.target")
         self._target.setProperty("role", "muted")
         self._target.setWordWrap(True)

@@ -72,6 +72,7 @@ class ReportView(PartsView):
 
     def _build(self) -> None:
         self._title = QLabel()
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setObjectName("data.report.title")
         self._title.setProperty("role", "heading")
         self._title.setWordWrap(True)
@@ -88,6 +89,7 @@ class ReportView(PartsView):
         self.tree.itemDoubleClicked.connect(self._on_double)
         offer_menu(self.tree, self.commands)
         self._done = QLabel()
+        self._done.setTextFormat(Qt.TextFormat.PlainText)
         self._done.setObjectName("data.report.done")
         self._done.setProperty("role", "muted")
         self._done.setWordWrap(True)

@@ -181,6 +181,9 @@ class SampleEdits(QObject):
             )
             self.refused.emit(text)
             return
+        if edits.is_too_long:
+            self.refused.emit(say("The names of these samples are too long to be kept in a project: change fewer."))
+            return
         self.refused.emit("")
         project = self._document.project
         self._document.apply(label, replace(project, data=replace(project.data, edits=edits)), source=self._owner)

@@ -25,6 +25,7 @@ from nnstudio.data.store import Dataset
 from nnstudio.ui.data.part_samples import PartSamples
 from nnstudio.ui.kit.tables import dress_as_rows
 from nnstudio.ui.numbers import figure, whole
+from nnstudio.ui.plain_text import plain_tip
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -96,12 +97,11 @@ class SampleModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role in (
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.ToolTipRole,
-        ):
-            return self._titles[section]
-        return None
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._titles[section])
+        return self._titles[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Orders by that column; equal ones stay in the data's order. A negative column: the data's order."""

@@ -115,6 +115,7 @@ class SplitEditor(QWidget):
         self._all.setObjectName("data.limit.all")
         self._all.setProperty("role", "muted")
         self._complaint = QLabel()
+        self._complaint.setTextFormat(Qt.TextFormat.PlainText)
         self._complaint.setObjectName("data.split.error")
         self._complaint.setProperty("role", "error")
         self._complaint.setWordWrap(True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from nnstudio.app.found_out import FoundOut
@@ -150,6 +151,7 @@ def _found(parts: Parts, watch: Watch) -> Figures:
 
 def _label(name: str, role: str) -> QLabel:
     label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setObjectName(name)
     label.setProperty("role", role)
     label.setWordWrap(True)

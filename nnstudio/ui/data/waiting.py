@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 
 from nnstudio.app.found_out import FoundOut
@@ -33,6 +33,7 @@ class Waiting(Flow):
         self._again = again
         self._is_wanted = is_wanted
         self._words = QLabel()
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setObjectName(name)
         self._words.setProperty("role", "muted")
         self._words.setWordWrap(True)

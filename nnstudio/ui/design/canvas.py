@@ -112,6 +112,7 @@ class Canvas(QWidget):
             begin,
         )
         self._message = QLabel()
+        self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.setObjectName("design.message")
         self._message.setWordWrap(True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)

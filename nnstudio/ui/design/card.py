@@ -59,6 +59,7 @@ class TroubleStrip(QWidget):
         row.setSpacing(_TEXT_LEFT - 27 - 18)
         self._sign = IconLabel("error", "error", 18)
         self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
         self._button = QPushButton(icon("fix"), "")
         self._button.clicked.connect(self.mend)

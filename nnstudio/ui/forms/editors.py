@@ -18,6 +18,7 @@ from nnstudio.ui import theme
 from nnstudio.ui.forms.boxes import ChoiceBox, FloatBox, IntBox, leave_undo_to_document
 from nnstudio.ui.forms.numbers import read_shape, write_shape
 from nnstudio.ui.kit.measures import scaled
+from nnstudio.ui.plain_text import plain_tip
 
 _LEAST = 80
 _FINEST = 3  # digits after the point that a slider's steps tell apart
@@ -64,7 +65,7 @@ class Editor(QWidget):
         control.setAccessibleName(f"{text}, {label}" if label else text)
         help_text = say(self.setting.help)
         control.setAccessibleDescription(help_text)
-        control.setToolTip(help_text)
+        control.setToolTip(plain_tip(help_text))
         self._row.addWidget(control)
         if self.focusProxy() is None:
             self.setFocusProxy(control)
@@ -157,7 +158,7 @@ class ChoiceEditor(Editor):
         for row, choice in enumerate(setting.choices):
             self.box.addItem(say(titles[choice]) if choice in titles else choice, choice)
             if choice in titles:
-                self.box.setItemData(row, choice, Qt.ItemDataRole.ToolTipRole)
+                self.box.setItemData(row, plain_tip(choice), Qt.ItemDataRole.ToolTipRole)
         self._titled = bool(titles) and "" not in titles  # what is guessed has no name in Keras
         self._show_name()
         self.box.currentIndexChanged.connect(self._tell)
@@ -178,7 +179,7 @@ class ChoiceEditor(Editor):
     def _show_name(self) -> None:
         """What Keras calls the choice is in the tooltip, where the box says it in other words."""
         if self._titled:
-            self.box.setToolTip(f"{say(self.setting.help)}\nKeras: {self.value}")
+            self.box.setToolTip(plain_tip(f"{say(self.setting.help)}\nKeras: {self.value}"))
 
     @Slot()
     def _tell(self) -> None:

@@ -14,6 +14,7 @@ from nnstudio.ui import theme
 from nnstudio.ui.forms.complaint import ComplaintLabel
 from nnstudio.ui.forms.editors import Editor, editor_for
 from nnstudio.ui.kit.measures import scaled
+from nnstudio.ui.plain_text import plain_tip
 
 
 class Form(QWidget):
@@ -104,7 +105,7 @@ class Form(QWidget):
         name = f"{self.objectName()}.{setting.name}"
         editor = editor_for(setting, name, self, sliding=self._sliding)
         label = QLabel(say(setting.label), self)
-        label.setToolTip(say(setting.help))
+        label.setToolTip(plain_tip(say(setting.help)))
         label.setBuddy(editor)
         label.setMinimumHeight(scaled(theme.CONTROL))
         self._labels[setting.name] = label

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from nnstudio.ui.icons import icon
+from nnstudio.ui.plain_text import plain_tip
 
 Keys = QKeySequence | QKeySequence.StandardKey | str
 
@@ -57,7 +58,7 @@ def set_tip(action: QAction, tip: str, reason: str = "") -> None:
     """Gives the action its tooltip: what it does, the shortcut, and on a line of its own why it can't be done now."""
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     text = f"{tip} ({keys})" if keys else tip
-    action.setToolTip(f"{text}\n{reason}" if reason else text)
+    action.setToolTip(plain_tip(f"{text}\n{reason}" if reason else text))
 
 
 def allow(action: QAction, tip: str, reason: str) -> None:

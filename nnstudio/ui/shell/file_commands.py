@@ -15,6 +15,7 @@ from nnstudio.app.studio import Studio
 from nnstudio.core.words import say
 from nnstudio.ui.kit.actions import allow, make_action
 from nnstudio.ui.kit.file_dialogs import choose_file, choose_folder, choose_target
+from nnstudio.ui.plain_text import plain_tip
 
 PROJECT_ENDING = ".nnstudio"
 WEIGHTS_ENDING = ".weights.h5"
@@ -125,7 +126,7 @@ class FileCommands(QObject):
         self.recent.clear()
         for folder in self._studio.preferences.now.recent:
             entry = self.recent.addAction(Path(folder).name.removesuffix(PROJECT_ENDING))
-            entry.setToolTip(folder)
+            entry.setToolTip(plain_tip(folder))
             entry.triggered.connect(partial(self._open_recent, folder))
         if self.recent.isEmpty():
             self.recent.addAction(say("No project has been opened yet")).setEnabled(False)

@@ -28,6 +28,7 @@ from nnstudio.ui.forms.editors import IntEditor
 from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.kit.tables import dress_as_rows
 from nnstudio.ui.numbers import locale
+from nnstudio.ui.plain_text import plain_tip
 
 _LIMIT = setting_of(Preferences, "cache_gigabytes")
 _LINES = 4
@@ -126,7 +127,7 @@ class KeptData(QWidget):
         for column, text in enumerate((kept.title, _bytes_text(kept.size), when)):
             item = QTableWidgetItem(text)
             item.setData(_FOLDER, kept.folder)
-            item.setToolTip(text)
+            item.setToolTip(plain_tip(text))
             self.table.setItem(row, column, item)
             item.setSelected(chosen)
 

@@ -12,6 +12,7 @@ from nnstudio.runs.history import RunSummary
 from nnstudio.runs.run_log import RunStatus
 from nnstudio.ui import theme
 from nnstudio.ui.icons import icon
+from nnstudio.ui.plain_text import plain_tip
 from nnstudio.ui.shell.words import age, how_far, is_without_numbers, run_figure, run_sentence, status_word
 
 RUN = Qt.ItemDataRole.UserRole
@@ -89,7 +90,7 @@ class RunsModel(QAbstractListModel):
             return run_sentence(run, datetime.now(UTC))
         if role == Qt.ItemDataRole.ToolTipRole:
             lines = [run_sentence(run, datetime.now(UTC)), run.engine, run.message, self._locked]
-            return "\n".join(line for line in lines if line)
+            return plain_tip("\n".join(line for line in lines if line))
         return None
 
 

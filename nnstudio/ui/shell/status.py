@@ -132,7 +132,7 @@ class StatusBar(QStatusBar):
             count = len(problems)
             self._problems.setText(say_count("{count} problem", "{count} problems", count=count))
         listed = "\n".join(str(problem) for problem in problems[:8])
-        self._problems.setToolTip(listed or say("The design can be trained."))
+        self._problems.setToolTip(plain_tip(listed) or say("The design can be trained."))
 
     def _show_size(self) -> None:
         """A network of which only some shapes are known has no count."""

@@ -112,7 +112,8 @@ class AskedStudio(FakeStudio):
 @pytest.fixture
 def digits() -> Dataset:
     """The embedded digits, in memory."""
-    return Dataset(Digits(), Digits.expected, Path(), "digits", **read_digits(brought_file(FILE)))
+    arrays: dict[str, Any] = dict(read_digits(brought_file(FILE)))
+    return Dataset(Digits(), Digits.expected, Path(), "digits", **arrays)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -32,7 +33,8 @@ Show = Callable[..., MainWindow]
 def digits_studio() -> FakeStudio:
     """With pictures to walk through."""
     studio = FakeStudio(default_project())
-    studio.data.dataset = Dataset(Digits(), Digits.expected, Path(), "digits", **read_digits(brought_file(FILE)))
+    arrays: dict[str, Any] = dict(read_digits(brought_file(FILE)))
+    studio.data.dataset = Dataset(Digits(), Digits.expected, Path(), "digits", **arrays)
     return studio
 
 

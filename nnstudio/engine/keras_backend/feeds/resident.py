@@ -45,5 +45,4 @@ def _samples(parts: Parts, rows: Rows) -> Samples:
     first = parts.dataset.x_train[: len(rows)]
     if len(first) == len(rows) and (rows == np.arange(len(rows))).all():
         return first
-    with SampleReader(parts.dataset) as reader:
-        return reader.read(rows)
+    return SampleReader(parts.dataset).read(rows)

@@ -48,7 +48,8 @@ class StreamedFeed(Feed):
         """Nothing is kept."""
 
     def _made(self, work: Iterable[Work]) -> Generator[Block, None, None]:
-        with SampleReader(self._parts.dataset) as reader, ThreadPoolExecutor(THREADS, "augmentation") as threads:
+        reader = SampleReader(self._parts.dataset)
+        with ThreadPoolExecutor(THREADS, "augmentation") as threads:
             for each in work:
                 steps = max(1, BLOCK_BYTES // max(1, each.batches.shape[1] * reader.bytes_each))
                 for first in range(0, len(each.batches), steps):
