@@ -14,17 +14,13 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QLine
 
 from nnstudio.core.numbers import PER_CENT
 from nnstudio.core.settings import Setting
-from nnstudio.core.words import Marked, say
+from nnstudio.core.words import say
 from nnstudio.ui.forms.numbers import read_float, read_int, write_float, write_int
 from nnstudio.ui.kit.actions import is_redo
 
 _INT_LIMIT = 2**31 - 1
 _TWO_FIVE_TEN = (1.0, 2.0, 5.0, 10.0)
 _GEOMETRIC_RANGE = 10_000
-
-
-def _show_lowest_as(box: QAbstractSpinBox, words: Marked) -> None:
-    box.setSpecialValueText(say(words))
 
 
 class DocumentUndo(QObject):
@@ -58,7 +54,7 @@ class IntBox(QSpinBox):
         self._setting = setting
         self.setRange(max(-_INT_LIMIT, int(setting.low)), min(_INT_LIMIT, int(setting.high)))
         if setting.lowest is not None:
-            _show_lowest_as(self, setting.lowest)
+            self.setSpecialValueText(say(setting.lowest))
         _settle_in(self)
         self.lineEdit().textEdited.connect(lambda text: self.complained.emit(_reason(read_int(text, self._setting))))
 
@@ -108,7 +104,7 @@ class FloatBox(QDoubleSpinBox):
         if setting.percent:
             self.setSuffix(PER_CENT)
         if setting.lowest is not None:
-            _show_lowest_as(self, setting.lowest)
+            self.setSpecialValueText(say(setting.lowest))
         self.lineEdit().textEdited.connect(lambda text: self.complained.emit(_reason(self._read(text))))
 
     def show_value(self, value: float) -> None:
