@@ -19,43 +19,28 @@ from nnstudio.data.array_guess import Roles, guessed_roles
 from nnstudio.data.array_set import MOST_ARRAYS, Arrays, arrays_of, is_idx_name
 from nnstudio.data.findings import Finding, finding, write_findings
 from nnstudio.data.labels import Learned, learned_from
-from nnstudio.data.places import places_of
 from nnstudio.data.repeat_findings import told_repeats
 from nnstudio.data.sample_form import Range, SampleForm, form_of
-from nnstudio.data.sources.base import Found, Progress, SourceReader
-from nnstudio.data.sources.own_files import cant_look, found_files, no_such_files
+from nnstudio.data.sources.base import Found, Progress
+from nnstudio.data.sources.own_files import OwnFilesReader, found_files, told_of
 from nnstudio.data.split_writer import SplitWriter, rows_for_test
 from nnstudio.data.store import DataInfo, write_info
 from nnstudio.data.stored_array import StoredArray
-from nnstudio.disk.refusal import refused_write
 
 FEW = 5
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class ArrayFilesReader(SourceReader):
+class ArrayFilesReader(OwnFilesReader):
     """In the file that the person chose, with the other arrays beside it; or in the files of a folder."""
 
     reads = ArrayFiles
 
     source: ArrayFiles
 
-    def locate(self) -> Found | None:
-        if not self.source.folder:
-            return None
-        path = places_of(self.source.folder)[0].folder
-        try:
-            found = found_arrays(path)
-        except (OSError, ValueError) as error:
-            raise cant_look(path, error) from error
-        if found is None:
-            raise no_such_files(path, self.needed)
-        return found
-
-    @property
-    def searched(self) -> str:
-        return say("nowhere, as none is chosen")
+    def found_at(self, path: Path) -> Found | None:
+        return found_arrays(path)
 
     @property
     def needed(self) -> str:
@@ -63,16 +48,12 @@ class ArrayFilesReader(SourceReader):
 
     def write(self, found: Found, folder: Path, progress: Progress) -> DataInfo:
         form, _, alone = found.form.partition(" ")
-        try:
+        with told_of(found.files[0], folder):
             arrays, left_out = arrays_of(form, found.files)
             work = _Work(self.source, arrays, folder, progress)
             work.findings += [finding("left out", (each.name,), each.reason) for each in left_out]
             facts = work.do(next(iter(arrays)) if alone else "")
             write_findings(folder, work.findings)
-        except OSError as error:
-            raise refused_write(folder, error) from error
-        except StudioError as error:
-            raise type(error)(error.message, where=error.where or str(found.files[0]), fix=error.fix) from error
         return write_info(folder, self.source, facts, work.choices())
 
 

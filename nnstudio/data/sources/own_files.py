@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+from nnstudio.core.errors import StudioError
+from nnstudio.core.sources import FolderSource
 from nnstudio.core.words import say
-from nnstudio.data.places import NotInFolderError, from_home
-from nnstudio.data.sources.base import Found
+from nnstudio.data.places import NotInFolderError, from_home, places_of
+from nnstudio.data.sources.base import Found, SourceReader
+from nnstudio.disk.refusal import refused_write
 
 HASHED_BYTES = 200_000_000  # files of more bytes in all are known by their names, sizes and times
 
@@ -27,19 +32,49 @@ def found_files(form: str, files: Sequence[Path], place: Path) -> Found:
     return Found(form, tuple(files), text, text, stamp)
 
 
-def no_such_files(path: Path, needed: str) -> NotInFolderError:
-    """The error for a place that holds nothing of what is looked for."""
-    message = (
-        say("does not exist.")
-        if not os.path.lexists(path)
-        else say("holds nothing of that kind. {needed}", needed=needed)
-    )
+@dataclass(frozen=True)
+class OwnFilesReader(SourceReader):
+    """What readers share whose files are those that the person chose, and nowhere else."""
+
+    source: FolderSource
+
+    def locate(self) -> Found | None:
+        if not self.source.folder:
+            return None
+        path = places_of(self.source.folder)[0].folder
+        try:
+            found = self.found_at(path)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise _not_there(path, say("can't be read ({reason}).", reason=reason)) from error
+        if found is not None:
+            return found
+        if os.path.lexists(path):
+            raise _not_there(path, say("holds nothing of that kind. {needed}", needed=self.needed))
+        raise _not_there(path, say("does not exist."))
+
+    def found_at(self, path: Path) -> Found | None:
+        """What is read there; None if nothing of that kind is. Raises OSError, ValueError."""
+        raise NotImplementedError
+
+    @property
+    def searched(self) -> str:
+        return say("nowhere, as none is chosen")
+
+
+@contextmanager
+def told_of(path: Path, folder: Path) -> Iterator[None]:
+    """Inside, what is wrong is told of that file where no other place is named, and what the disk refuses of `folder`.
+
+    Raises StudioError.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise refused_write(folder, error) from error
+    except StudioError as error:
+        raise type(error)(error.message, where=error.where or str(path), fix=error.fix) from error
+
+
+def _not_there(path: Path, message: str) -> NotInFolderError:
     return NotInFolderError(message, where=str(path), fix=say("Choose another file."))
-
-
-def cant_look(path: Path, error: OSError | ValueError) -> NotInFolderError:
-    """The error for a place that can't be looked into."""
-    reason = getattr(error, "strerror", None) or str(error)
-    return NotInFolderError(
-        say("can't be read ({reason}).", reason=reason), where=str(path), fix=say("Choose another file.")
-    )

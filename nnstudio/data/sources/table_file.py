@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.core.errors import FormatError, StudioError
+from nnstudio.core.errors import FormatError
 from nnstudio.core.shown import shown
 from nnstudio.core.sources import Choices, Facts, TableFile
 from nnstudio.core.sources.choices import MOST_VALUES
@@ -21,10 +21,9 @@ from nnstudio.data.class_folders import natural
 from nnstudio.data.file_list import TABLE_ENDINGS
 from nnstudio.data.findings import Finding, finding, write_findings
 from nnstudio.data.labels import Learned, Task, coded, learned_from
-from nnstudio.data.places import places_of
 from nnstudio.data.repeat_findings import told_repeats
-from nnstudio.data.sources.base import Found, Progress, SourceReader
-from nnstudio.data.sources.own_files import cant_look, found_files, no_such_files
+from nnstudio.data.sources.base import Found, Progress
+from nnstudio.data.sources.own_files import OwnFilesReader, found_files, told_of
 from nnstudio.data.split_writer import SplitWriter, rows_for_test
 from nnstudio.data.store import DataInfo, write_info
 from nnstudio.data.table_columns import MOST_WORDS, ColumnCount, numbers_in, numbers_of
@@ -34,35 +33,21 @@ from nnstudio.data.table_findings import told_columns, told_giveaways, told_line
 from nnstudio.data.table_roles import TableRoles, guessed_target, guessed_task, table_roles, words_of
 from nnstudio.data.table_rows import MOST_COLUMNS, TableRows
 from nnstudio.data.table_text import TableText, table_text
-from nnstudio.disk.refusal import refused_write
 
 FEW = 5
 _MOST_LETTERS = 300_000  # of the names of columns, which every project with the data keeps
 
 
 @dataclass(frozen=True)
-class TableFileReader(SourceReader):
+class TableFileReader(OwnFilesReader):
     """In the file that the person chose, or the only table in the folder."""
 
     reads = TableFile
 
     source: TableFile
 
-    def locate(self) -> Found | None:
-        if not self.source.folder:
-            return None
-        path = places_of(self.source.folder)[0].folder
-        try:
-            found = found_table(path)
-        except (OSError, ValueError) as error:
-            raise cant_look(path, error) from error
-        if found is None:
-            raise no_such_files(path, self.needed)
-        return found
-
-    @property
-    def searched(self) -> str:
-        return say("nowhere, as none is chosen")
+    def found_at(self, path: Path) -> Found | None:
+        return found_table(path)
 
     @property
     def needed(self) -> str:
@@ -70,14 +55,10 @@ class TableFileReader(SourceReader):
 
     def write(self, found: Found, folder: Path, progress: Progress) -> DataInfo:
         path = found.files[0]
-        try:
+        with told_of(path, folder):
             work = _Work(self.source, table_text(path), folder, progress)
             facts = work.do()
             write_findings(folder, work.findings)
-        except OSError as error:
-            raise refused_write(folder, error) from error
-        except StudioError as error:
-            raise type(error)(error.message, where=error.where or str(path), fix=error.fix) from error
         return write_info(folder, self.source, facts, work.choices())
 
 
