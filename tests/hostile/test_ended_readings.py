@@ -16,6 +16,7 @@ import pytest
 from nnstudio.core.project import dense_project
 from nnstudio.core.sources import DataPlan, TableFile
 from nnstudio.runs.project_folder import ProjectFolder
+from tests.cli.conftest import hear_ctrl_c
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are POSIX")
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,7 +65,12 @@ def end_while_it_converts(arguments: list[str], home: Path, number: signal.Signa
         "NNSTUDIO_CACHE": str(cache),
         "QT_QPA_PLATFORM": "offscreen",
     }
-    program = subprocess.Popen([sys.executable, *arguments], env=environment, cwd=home)
+    program = subprocess.Popen(
+        [sys.executable, *arguments],
+        env=environment,
+        cwd=home,
+        preexec_fn=hear_ctrl_c,  # noqa: PLW1509 - one call, no lock
+    )
     try:
         wait(lambda: any(cache.glob(".tmp-*/x_train.npy")) or program.poll() is not None, "nothing is converted")
         assert program.poll() is None, "it was over before it could be ended"
