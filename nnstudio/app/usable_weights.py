@@ -15,6 +15,7 @@ from nnstudio.runs.snapshots import (
     newest_snapshot,
     newest_usable,
     read_position,
+    snapshot_names,
 )
 
 
@@ -52,6 +53,8 @@ def unusable_weights(run: RunFolder, *, cancelled: IsCancelled = never) -> Unusa
         if read_position(run.snapshots, name, most=most, cancelled=cancelled).finite:
             return None
     except StudioError as error:
+        if name not in snapshot_names(run.snapshots):  # whoever trains it keeps newer ones in its place
+            return unusable_weights(run, cancelled=cancelled)
         damaged = f"{error.where}: {error.message}"
     usable = newest_usable(run.snapshots, before=name, most=most, cancelled=cancelled)
     problem = damaged or say("Run {number} ended with weights that are not numbers (NaN).", number=run.number)

@@ -118,6 +118,26 @@ def test_a_snapshot_larger_than_the_network_can_have_is_told(tmp_path: Path) -> 
     assert (found.instead, found.is_damaged) == (0, True)
 
 
+class Thinned(RunFolder):
+    """A run that another program trains: once its snapshots are listed, the newest gives place to a newer one."""
+
+    def read_project(self) -> Project:
+        (self.snapshots.path / epoch_name(0)).unlink(missing_ok=True)
+        kept_after(self, 1)
+        return super().read_project()
+
+
+def kept_after(run: RunFolder, epoch: int) -> None:
+    place = Position(epoch, 0, (0.0,), (1.0,))
+    write_snapshot(run.snapshots, epoch_name(epoch), {"weights/n3/kernel": np.ones((64, 16))}, place)
+
+
+def test_weights_that_give_place_to_newer_ones_are_not_told_as_lost(tmp_path: Path) -> None:
+    run = run_of(tmp_path, SMALL)
+    kept_after(run, 0)
+    assert unusable_weights(Thinned(run.number, run.files)) is None
+
+
 ENGINE = """
 import sys, tracemalloc
 from pathlib import Path
