@@ -29,7 +29,7 @@ from nnstudio.core.augmentation import (
 from nnstudio.core.settings import settings_of
 from nnstudio.data.augment import augmented
 from nnstudio.data.augment.draws import Draws
-from nnstudio.data.augment.maps import cosine_and_sine, turned
+from nnstudio.data.augment.maps import PARTS, cosine_and_sine, places_of, turned
 from nnstudio.data.augment.moves import maps_of, reach_of
 
 Pixels = NDArray[np.uint8]
@@ -163,8 +163,8 @@ def test_quarter_turns_are_exact() -> None:
     np.testing.assert_allclose(cosine[4:], [np.sqrt(3) / 2, 0.5], rtol=0, atol=1e-15)
     np.testing.assert_allclose(sine[4:], [0.5, -np.sqrt(3) / 2], rtol=0, atol=1e-15)
 
-    columns, rows = turned(np.array([90.0])).places(8, 8, 0)
-    there = picture[rows[0].astype(int), columns[0].astype(int)]
+    columns, rows = places_of(turned(np.array([90.0])).ramps(8, 8, 0), 8, 8)
+    there = picture[rows[0] // PARTS, columns[0] // PARTS]
     np.testing.assert_array_equal(there, np.rot90(picture, -1))
 
 
