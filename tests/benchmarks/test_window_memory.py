@@ -36,6 +36,7 @@ def make_arrays(folder: Path, samples: int) -> None:
 
 
 @pytest.mark.benchmark
+@pytest.mark.timeout(1800)  # gigabytes are written and read
 @pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for the memory that is a process's own")
 @pytest.mark.parametrize("backend", ["tensorflow", "jax"])
 def test_the_window_has_little_of_a_large_set_in_memory(backend: str, tmp_path: Path) -> None:
@@ -50,7 +51,7 @@ def test_the_window_has_little_of_a_large_set_in_memory(backend: str, tmp_path: 
     }
     command = [sys.executable, str(script), backend, str(tmp_path / "arrays")]
     try:
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=1500)
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=1700)
     finally:
         for path in tmp_path.rglob("x*.npy"):
             path.unlink()
