@@ -3,7 +3,7 @@
 A request is a JSON message, followed for `decode` by a message of bytes. The answer is zero or more progress
 messages, then one JSON message, followed for pictures by a message of raw values. Nothing is pickled either way.
 Words go as what they are made of: the parent says them in the person's language.
-The process ends at the end of the pipe, so it never outlives its parent; those that it starts to decode pictures do too.
+The process ends at the end of the pipe, so it never outlives its parent; so do those that it starts to decode pictures.
 """
 
 from __future__ import annotations

@@ -228,7 +228,7 @@ class _Work:
             self.findings.append(finding("unreadable", (shown(picture.name),), outcome.message))
             return b""
         pixels = outcome.pixels
-        if pixels.count(pixels[:1]) == len(pixels):
+        if pixels == pixels[:1] * len(pixels):
             self.findings.append(finding("blank", (shown(picture.name),), say("is of one colour all over.")))
         labels.append(picture.label)
         self.names.append(picture.name)
