@@ -19,6 +19,7 @@ from PIL.TiffImagePlugin import TiffImageFile
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.words import mark, say
 from nnstudio.data.picture_size import MOST_EDGE, declared_size
+from nnstudio.data.plain_jpeg import plain_jpeg
 from nnstudio.disk.refusal import DiskError, TooLargeError
 from nnstudio.disk.regular import read_regular
 
@@ -129,6 +130,13 @@ def check_size(size: tuple[int, int] | None, name: str) -> None:
 
 
 def _decoded(data: bytes, name: str, least: int) -> Image.Image:
+    image = plain_jpeg(data, least) or _opened(data, name, least)
+    factor = -(-max(image.size) // MOST_EDGE)
+    return image.reduce(factor) if factor > 1 else image
+
+
+def _opened(data: bytes, name: str, least: int) -> Image.Image:
+    """The picture upright, in mode L, RGB or RGBA."""
     with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
         check_size(opened.size, name)
         if opened.format in ("JPEG", "MPO"):  # phones write photos with several views as MPO
@@ -136,11 +144,7 @@ def _decoded(data: bytes, name: str, least: int) -> Image.Image:
         inverted = opened.mode in _DEEP_MODES and _is_white_zero(opened)
         ImageOps.exif_transpose(opened, in_place=True)
         opened.load()  # also where nothing was turned: the file is closed here
-        image = _plain_mode(opened, inverted=inverted)
-    factor = -(-max(image.size) // MOST_EDGE)
-    if factor > 1:
-        image = image.reduce(factor)
-    return image
+        return _plain_mode(opened, inverted=inverted)
 
 
 def _is_white_zero(opened: Image.Image) -> bool:
