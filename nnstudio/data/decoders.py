@@ -53,9 +53,7 @@ class Decoders:
     def free(self) -> Iterator[_Decoder]:
         """Those that are ready and have nothing to do."""
         for each in list(self._all):
-            if not each.ready and each.connection.poll():
-                self._welcome(each)
-            if each.ready and each.asked is None:
+            if each.asked is None and (each.ready or self._is_ready(each, 0)):
                 yield each
 
     def give(self, decoder: _Decoder, batch: Batch) -> None:
@@ -100,17 +98,18 @@ class Decoders:
         except OSError as error:
             raise StudioError(say("the reader process can't start ({reason}).", reason=error)) from error
         self._all.append(decoder)
-        if not decoder.connection.poll(_START_SECONDS) or not self._welcome(decoder):
+        if not self._is_ready(decoder, _START_SECONDS):
             raise StudioError(say("a process to decode pictures doesn't start."))
         return decoder
 
-    def _welcome(self, decoder: _Decoder) -> bool:
-        """Whether it says that it is ready; one that died instead is not missed."""
+    def _is_ready(self, decoder: _Decoder, seconds: float) -> bool:
+        """Whether it says so within that time; one that died instead is not missed."""
         try:
-            decoder.ready = decoder.connection.recv_bytes(_MOST_READY) == READY
+            if decoder.connection.poll(seconds):
+                decoder.ready = decoder.connection.recv_bytes(_MOST_READY) == READY
         except (EOFError, OSError):
-            _end(decoder)
             self._all.remove(decoder)
+            _end(decoder)
         return decoder.ready
 
     def _bury(self, decoder: _Decoder) -> None:

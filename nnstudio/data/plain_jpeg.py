@@ -59,5 +59,6 @@ def _form_of(data: bytes) -> Form | None:
 
 def _frame_at(data: bytes, place: int) -> Form | None:
     bits, height, width, components = struct.unpack_from(">BHHB", data, place)
-    mode: Literal["L", "RGB"] | None = {1: "L", 3: "RGB"}.get(components)  # type: ignore[assignment]
-    return (mode, (width, height)) if bits == 8 and mode else None
+    if bits != 8 or components not in (1, 3):
+        return None
+    return "L" if components == 1 else "RGB", (width, height)

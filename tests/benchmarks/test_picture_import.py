@@ -33,7 +33,7 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def read(path: Path, watch: Callable[[], object] = lambda: None) -> Dataset:
+def read(path: Path, watch: Callable[[], None] = lambda: None) -> Dataset:
     source = PictureFiles(str(path), side=(SIDE, SIDE))
     return prepare(source, progress=lambda *_: watch(), cancelled=lambda: False)
 

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -84,9 +85,9 @@ def test_processes_take_over_and_give_what_would_be_decoded_here(monkeypatch: py
     elsewhere: list[Batch] = []
     give = Decoders.give
 
-    def noted(pool: Decoders, decoder: object, batch: Batch) -> None:
+    def noted(pool: Decoders, decoder: Any, batch: Batch) -> None:
         elsewhere.append(batch)
-        give(pool, decoder, batch)  # type: ignore[arg-type]
+        give(pool, decoder, batch)
 
     monkeypatch.setattr(Decoders, "give", noted)
 
@@ -143,13 +144,25 @@ def test_pictures_that_take_much_memory_come_in_small_batches() -> None:
 
 def serve_deadly(connection: Connection, wanted: Wanted) -> None:
     """Decodes, but ends at a picture that is made so."""
-    decoder_child.outcome_of = lambda file, _: os._exit(9) if b"deadly" in file else outcome_of(file, wanted)
+
+    def outcome(file: bytes, wanted: Wanted) -> Outcome:
+        if b"deadly" in file:
+            os._exit(9)
+        return outcome_of(file, wanted)
+
+    vars(decoder_child)["outcome_of"] = outcome
     decoder_child.serve_decoding(connection, wanted)
 
 
 def serve_slow(connection: Connection, wanted: Wanted) -> None:
-    decoder_child.SECONDS = 0.3
-    decoder_child.outcome_of = lambda file, _: time.sleep(60) if b"slow" in file else outcome_of(file, wanted)  # type: ignore[assignment,return-value,func-returns-value]
+    """Decodes, but waits at a picture that is made so for longer than it may."""
+
+    def outcome(file: bytes, wanted: Wanted) -> Outcome:
+        if b"slow" in file:
+            time.sleep(60)
+        return outcome_of(file, wanted)
+
+    vars(decoder_child).update(outcome_of=outcome, SECONDS=0.3)
     decoder_child.serve_decoding(connection, wanted)
 
 
@@ -329,11 +342,11 @@ def test_a_small_set_is_read_by_one_process(tmp_path: Path) -> None:
         (tmp_path / "set" / "ab"[place % 2]).mkdir(parents=True, exist_ok=True)
         (tmp_path / "set" / "ab"[place % 2] / f"{place}.png").write_bytes(png(place))
     seen: set[int] = set()
-    source = PictureFiles(str(tmp_path / "set"))
-    prepare(
-        source,
-        progress=lambda *_: seen.update(children_of(shared_reader().process_id)),
-        cancelled=lambda: bool(seen.update(children_of(shared_reader().process_id))),
-    )
+
+    def looked() -> bool:
+        seen.update(children_of(shared_reader().process_id))
+        return False
+
+    prepare(PictureFiles(str(tmp_path / "set")), progress=lambda *_: None, cancelled=looked)
     assert shared_reader().process_id is not None
     assert seen == set()
