@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from nnstudio.core.errors import StudioError
 from nnstudio.core.words import say
+from nnstudio.data.child_process import start_unheard
 from nnstudio.data.explore.blocks import Watch
 from nnstudio.data.explore.features import Features
 from nnstudio.data.explore.tsne_child import DONE, serve
@@ -29,7 +30,7 @@ def tsne_of(features: Features, watch: Watch) -> NDArray[np.float32]:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=serve, args=(theirs,), name="nnstudio-tsne", daemon=True)
-    process.start()
+    start_unheard(process)
     theirs.close()
     try:
         ours.send_bytes(struct.pack("<II", *features.shape))
