@@ -6,6 +6,7 @@ The arrays are written piece by piece.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import time
 from collections import defaultdict, deque
@@ -29,12 +30,13 @@ from nnstudio.data.class_folders import Sorted, sort_by_folder
 from nnstudio.data.file_list import TABLE_ENDINGS, read_list
 from nnstudio.data.findings import Finding, finding, write_findings
 from nnstudio.data.listed_files import ListedFiles
-from nnstudio.data.members import Members, members_of, some_of, walked
+from nnstudio.data.listing import Looked, counted, some_of, unlooked
+from nnstudio.data.members import Members, members_of
 from nnstudio.data.order import split_rows
 from nnstudio.data.picture_size import bytes_to_decode, declared_size
 from nnstudio.data.places import NotInFolderError, from_home, places_of
 from nnstudio.data.sample_names import write_sample_names
-from nnstudio.data.sources.base import Found, Progress, SourceReader
+from nnstudio.data.sources.base import Found, Progress, SourceReader, said_found
 from nnstudio.data.store import SIZES, DataInfo, write_info
 from nnstudio.disk.refusal import refused_write
 
@@ -44,6 +46,7 @@ FEW = 5
 _AHEAD = 8  # pictures under way for each thread
 _MOST_BYTES = 400_000_000  # of memory for all pictures under way
 _TELL_SECONDS = 0.03
+_SUMMED = 32  # bytes of the sum over all files
 _BESIDE = 20_000  # files beside a list whose changes are noticed
 Pixels = NDArray[np.uint8]
 Labelled = tuple[str, int]
@@ -78,14 +81,17 @@ class PictureFilesReader(SourceReader):
         if not self.source.folder:
             return None
         path = places_of(self.source.folder)[0].folder
-        try:
-            stamp = _stamp(path)
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            fix = say("Choose another folder.")
-            raise NotInFolderError(say("can't be read ({reason}).", reason=reason), where=str(path), fix=fix) from error
+        with _told(path):
+            if path.is_dir():
+                os.scandir(path).close()  # one that can't be entered is told of here
+            else:
+                path.stat()
         form = "list" if path.suffix.lower() in TABLE_ENDINGS else "pictures"
-        return Found(form, (path,), from_home(path), from_home(path), stamp)
+        return Found(form, (path,), from_home(path), from_home(path))
+
+    def stamp(self, found: Found, looked: Looked = unlooked) -> str:
+        with _told(found.files[0]):
+            return _stamp(found.files[0], looked)
 
     @property
     def searched(self) -> str:
@@ -101,7 +107,10 @@ class PictureFilesReader(SourceReader):
     def write(self, found: Found, folder: Path, progress: Progress) -> DataInfo:
         from nnstudio.data.decode import strict_warnings  # Pillow, which only the reading process needs
 
-        with _opened(found) as (members, order), strict_warnings():
+        def looked(count: int) -> None:
+            progress(0.0, said_found(count))
+
+        with _opened(found, looked) as (members, order), strict_warnings():
             work = _Work(self.source, members, order, folder, progress)
             try:
                 facts = work.do()
@@ -114,11 +123,22 @@ class PictureFilesReader(SourceReader):
 
 
 @contextmanager
-def _opened(found: Found) -> Iterator[tuple[Members, Sorted | None]]:
+def _told(path: Path) -> Iterator[None]:
+    """Inside, what the system refuses is told of that folder. Raises NotInFolderError."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        fix = say("Choose another folder.")
+        raise NotInFolderError(say("can't be read ({reason}).", reason=reason), where=str(path), fix=fix) from error
+
+
+@contextmanager
+def _opened(found: Found, looked: Looked) -> Iterator[tuple[Members, Sorted | None]]:
     """The files, and their classes where a table tells them."""
     path = found.files[0]
     if found.form != "list":
-        with members_of(path) as members:
+        with members_of(path, looked) as members:
             yield members, None
         return
     listed = read_list(path)
@@ -135,15 +155,19 @@ def _opened(found: Found) -> Iterator[tuple[Members, Sorted | None]]:
         raise type(error)(error.message, where=error.where or str(path), fix=error.fix) from error
 
 
-def _stamp(path: Path) -> str:
-    """Changes when a file there does, as far as names, sizes and times tell; with a list, one of those beside it."""
-    digest = hashlib.sha256()
-    found = walked(path) if path.is_dir() else [("", path.stat())]
+def _stamp(path: Path, looked: Looked) -> str:
+    """Changes when a file there does, as far as names, sizes and times tell; with a list, one of those beside it.
+
+    A sum of what each file says: it needs neither their order nor all of them at once.
+    """
+    found = counted(path, looked) if path.is_dir() else iter([("", path.stat())])
     if path.suffix.lower() in TABLE_ENDINGS:
-        found += [each for each in some_of(path.parent, _BESIDE) if each[0] != path.name]
+        found = itertools.chain(found, (each for each in some_of(path.parent, _BESIDE) if each[0] != path.name))
+    total = 0
     for name, status in found:
-        digest.update(f"{name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode(errors="surrogateescape"))
-    return digest.hexdigest()
+        line = f"{name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode(errors="surrogateescape")
+        total += int.from_bytes(hashlib.blake2b(line, digest_size=_SUMMED).digest(), "little")
+    return f"{total % 256**_SUMMED:x}"
 
 
 @dataclass
