@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Protocol
 
 from nnstudio.core.errors import FormatError, StudioError
@@ -90,7 +90,7 @@ class _Listed:
         return True
 
     def _reason(self, name: str, size: int, is_file: bool) -> str:
-        parts = PurePosixPath(name).parts
+        parts = [part for part in name.split("/") if part not in ("", ".")]
         if not is_file:
             return say("is no plain file.")
         if name.startswith(("/", "\\")) or ".." in parts or "\\" in name or "\0" in name or ":" in name[:3]:
