@@ -175,7 +175,10 @@ def _sweep(parent: Path) -> None:
 
 def _cant_write(place: Path, error: OSError) -> DiskError:
     refused = refused_write(place, error)
-    elsewhere = say("{variable} can name another folder for it.", variable=CACHE_VARIABLE)
-    return DiskError(
-        refused.message, where=refused.where, fix=f"{refused.fix} {elsewhere}".strip(), number=refused.number
-    )
+    fix = f"{refused.fix} {elsewhere()}".strip()
+    return DiskError(refused.message, where=refused.where, fix=fix, number=refused.number)
+
+
+def elsewhere() -> str:
+    """How people have data kept in another place, in a sentence."""
+    return say("{variable} can name another folder for it.", variable=CACHE_VARIABLE)

@@ -9,7 +9,7 @@ from pathlib import Path
 from nnstudio.core.errors import Cancelled, FormatError, StudioError
 from nnstudio.core.sources import FolderSource, Source
 from nnstudio.core.words import say
-from nnstudio.data.cache import SourceEntry, cache_folder, commit_folder, remember, temporary_folder
+from nnstudio.data.cache import SourceEntry, cache_folder, commit_folder, elsewhere, remember, temporary_folder
 from nnstudio.data.cached import cached_content, content_folder, holds, key_of, published_in_cache, reading_of
 from nnstudio.data.convert import convert
 from nnstudio.data.fetch import fetched
@@ -111,6 +111,13 @@ def _has_changed(source: Source, found: Found, key: str, cancelled: IsCancelled)
 
 
 def _fill(source: Source, found: Found, folder: Path, progress: Progress, cancelled: IsCancelled) -> DataInfo:
-    if reader_of(source).trusted:
-        return convert(source, found, folder, progress)
-    return shared_reader().convert(source, found, folder, progress=progress, cancelled=cancelled)
+    try:
+        if reader_of(source).trusted:
+            return convert(source, found, folder, progress)
+        return shared_reader().convert(source, found, folder, progress=progress, cancelled=cancelled)
+    except StudioError as error:
+        if error.where != str(folder):
+            raise
+        # The disk refused: people know the cache, not a folder in it that is gone by now.
+        fix = f"{error.fix} {elsewhere()}".strip()
+        raise type(error)(error.message, where=str(folder.parent), fix=fix) from error

@@ -35,6 +35,7 @@ from nnstudio.data.members import Members, members_of
 from nnstudio.data.order import split_rows
 from nnstudio.data.picture_size import bytes_to_decode, declared_size
 from nnstudio.data.places import NotInFolderError, from_home, places_of
+from nnstudio.data.room import check_room
 from nnstudio.data.sample_names import write_sample_names
 from nnstudio.data.sources.base import Found, Progress, SourceReader, said_found
 from nnstudio.data.store import SIZES, DataInfo, write_info
@@ -198,6 +199,7 @@ class _Work:
         order = self._sorted()
         training, test = _parts(order)
         total = len(training) + len(order.validation) + len(test)
+        check_room(self.folder, total, self.source.shape, "uint8")
         y_train = self._write("train", (*training, *order.validation), total)
         validation = len(set(self.names).intersection(name for name, _ in order.validation))
         y_test = self._write("test", test, total)

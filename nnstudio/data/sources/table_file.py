@@ -192,7 +192,7 @@ class _Work:
         picture = self._roles.picture
         shape = picture or (len(self._roles.names),)
         dtype = "uint8" if picture else "float32"
-        with SplitWriter(self.folder, shape, dtype) as writer:
+        with SplitWriter(self.folder, int(keeps.sum()), shape, dtype) as writer:
             for rows_of, rows in self._blocks(0.5, 0.9):
                 samples = self._encoder.samples(rows)[0][keeps[rows_of]]
                 writer.add(self._formed(samples).astype(dtype), tests[rows_of][keeps[rows_of]])
