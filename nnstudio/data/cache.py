@@ -153,9 +153,9 @@ def move_away(folder: Path) -> None:
         return  # another process moved it first
     except OSError as error:
         raise StudioError(
-            say("is damaged and can't be moved away ({reason}).", reason=error.strerror),
+            say("can't be removed ({reason}).", reason=error.strerror),
             where=str(folder),
-            fix=say("Delete that folder."),
+            fix=say("Close what uses it, or delete that folder yourself."),
         ) from error
     shutil.rmtree(aside, ignore_errors=True)
 
