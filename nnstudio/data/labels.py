@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -65,6 +67,20 @@ def learned_from(labels: Labels, task: Task, *, few: int = MOST_CLASSES, names: 
     return _numbers(values[:, np.newaxis], usable, names)
 
 
+def class_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Classes as people read them, each by another name: those that are cut to the same one are numbered."""
+    taken: dict[str, None] = {}
+    again: Counter[str] = Counter()
+    for name in names:
+        said = text = shown(name)[:LONGEST_NAME]
+        while text in taken:
+            again[said] += 1
+            ending = f" ({again[said] + 1})"
+            text = said[: LONGEST_NAME - len(ending)] + ending
+        taken[text] = None
+    return tuple(taken)
+
+
 def class_type(count: int) -> np.dtype[Any]:
     """The type that numbers of so many classes are stored in."""
     return np.dtype(np.uint8 if count <= 256 else np.uint16 if count <= 65_536 else np.int32)
@@ -119,7 +135,7 @@ def _of_texts(labels: Labels, task: Task, names: tuple[str, ...]) -> Learned:
     _check_count(len(order))
     place = {text: number for number, text in enumerate(order)}
     codes = np.array([place.get(text, -1) for text in texts], np.int64)[of_row]
-    return coded(tuple(shown(text)[:LONGEST_NAME] for text in order), codes)
+    return coded(class_names(order), codes)
 
 
 def _classes(values: NDArray[np.float64], usable: NDArray[np.bool_]) -> Learned:

@@ -62,7 +62,8 @@ def _edits_on(plan: DataPlan, source: Source) -> Edits:
 
 def _source_at(path: Path, chosen: Source) -> Source:
     """The source of that file or folder; a list of pictures is a table to who has chosen tables."""
-    from nnstudio.data.recognise import is_table, recognised  # all readers of files: too much for the window's start
+    from nnstudio.data.file_list import is_table
+    from nnstudio.data.recognise import recognised  # all readers of files: too much for the window's start
 
     try:
         found = recognised(path)

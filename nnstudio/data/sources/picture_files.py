@@ -22,13 +22,14 @@ from numpy.typing import NDArray
 
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.shown import shown
-from nnstudio.core.sources.facts import LONGEST_NAME, MOST_NAMES, Classes, Facts
+from nnstudio.core.sources.facts import MOST_NAMES, Classes, Facts
 from nnstudio.core.sources.picture_files import PictureFiles
 from nnstudio.core.words import say
 from nnstudio.data.array_writer import ArrayWriter
 from nnstudio.data.class_folders import Sorted, sort_by_folder
-from nnstudio.data.file_list import TABLE_ENDINGS, read_list
+from nnstudio.data.file_list import is_table, read_list
 from nnstudio.data.findings import Finding, finding, write_findings
+from nnstudio.data.labels import class_names
 from nnstudio.data.listed_files import ListedFiles
 from nnstudio.data.listing import Looked, counted, some_of, unlooked
 from nnstudio.data.members import Members, members_of
@@ -87,7 +88,7 @@ class PictureFilesReader(SourceReader):
                 os.scandir(path).close()  # one that can't be entered is told of here
             else:
                 path.stat()
-        form = "list" if path.suffix.lower() in TABLE_ENDINGS else "pictures"
+        form = "list" if is_table(path) else "pictures"
         return Found(form, (path,), from_home(path), from_home(path))
 
     def stamp(self, found: Found, looked: Looked = unlooked) -> str:
@@ -162,7 +163,7 @@ def _stamp(path: Path, looked: Looked) -> str:
     A sum of what each file says: it needs neither their order nor all of them at once.
     """
     found = counted(path, looked) if path.is_dir() else iter([("", path.stat())])
-    if path.suffix.lower() in TABLE_ENDINGS:
+    if is_table(path):
         found = itertools.chain(found, (each for each in some_of(path.parent, _BESIDE) if each[0] != path.name))
     total = 0
     for name, status in found:
@@ -207,9 +208,8 @@ class _Work:
             raise FormatError(say("holds no picture that can be read."))
         self._tell_of_alike()
         self._tell_of_classes(order.classes, y_train)
-        names = tuple(shown(name)[:LONGEST_NAME] for name in order.classes)
         form = self.source.form
-        facts = Facts(self.source.shape, Classes(names), len(y_train), len(y_test), form=form)
+        facts = Facts(self.source.shape, Classes(class_names(order.classes)), len(y_train), len(y_test), form=form)
         return replace(facts, validation=validation if validation < len(y_train) else 0)
 
     def _sorted(self) -> Sorted:

@@ -15,12 +15,12 @@ from nnstudio.core.errors import FormatError
 from nnstudio.core.shown import shown
 from nnstudio.core.sources import Choices, Facts, TableFile
 from nnstudio.core.sources.choices import MOST_VALUES
-from nnstudio.core.sources.facts import LARGEST, LONGEST_NAME, Classes, Numbers
+from nnstudio.core.sources.facts import LARGEST, Classes, Numbers
 from nnstudio.core.words import say
 from nnstudio.data.class_folders import natural
-from nnstudio.data.file_list import TABLE_ENDINGS
+from nnstudio.data.file_list import is_table
 from nnstudio.data.findings import Finding, finding, write_findings
-from nnstudio.data.labels import Learned, Task, coded, learned_from
+from nnstudio.data.labels import Learned, Task, class_names, coded, learned_from
 from nnstudio.data.repeat_findings import told_repeats
 from nnstudio.data.sources.base import Found, Progress
 from nnstudio.data.sources.own_files import OwnFilesReader, found_files, told_of
@@ -65,7 +65,7 @@ class TableFileReader(OwnFilesReader):
 def found_table(path: Path) -> Found | None:
     """The file there, or the only table in the folder; None if there is none. Raises OSError."""
     if path.is_dir():
-        tables = [each for each in sorted(path.iterdir()) if each.suffix.lower() in TABLE_ENDINGS and each.is_file()]
+        tables = [each for each in sorted(path.iterdir()) if is_table(each) and each.is_file()]
         return found_files("table", tables, path) if len(tables) == 1 else None
     return found_files("table", (path,), path) if path.is_file() else None
 
@@ -148,7 +148,7 @@ class _Work:
                 values = [row[place] for row in rows] if numbers is None else ()
                 column.add(values, lines, None if numbers is None else numbers[:, place])
             self._total += len(rows)
-            self.progress(0.2, say("Looking through {count} rows", count=self._total))
+            self.progress(0.5 * self.text.share, say("Looking through {count} rows", count=self._total))
         if not self._total:
             raise FormatError(say("has no rows of values."), fix=say("Choose a file with a line for each sample."))
 
@@ -174,7 +174,7 @@ class _Work:
         words = tuple(sorted(words_of(column), key=natural))
         targets = np.empty(self._total, np.float64 if column.is_numeric else np.int64)
         complete = np.ones(self._total, np.bool_)
-        for rows_of, rows in self._blocks(0.3, 0.5):
+        for rows_of, rows in self._blocks(0.5, 0.6):
             values = [row[self._roles.target] for row in rows]
             known = column.is_numeric
             targets[rows_of] = numbers_in(values, column.decimal) if known else self._codes(values, words)
@@ -183,7 +183,7 @@ class _Work:
                 complete[rows_of] = self._encoder.samples(rows)[1]
         if column.is_numeric:
             return learned_from(targets, self._task, names=(column.name,)), complete
-        return coded(tuple(shown(word)[:LONGEST_NAME] for word in words), targets.astype(np.int64)), complete
+        return coded(class_names(words), targets.astype(np.int64)), complete
 
     def _codes(self, values: list[str], words: tuple[str, ...]) -> NDArray[Any]:
         return self._encoder.codes(self._roles.target, values, words)
@@ -193,7 +193,7 @@ class _Work:
         shape = picture or (len(self._roles.names),)
         dtype = "uint8" if picture else "float32"
         with SplitWriter(self.folder, int(keeps.sum()), shape, dtype) as writer:
-            for rows_of, rows in self._blocks(0.5, 0.9):
+            for rows_of, rows in self._blocks(0.6, 0.95):
                 samples = self._encoder.samples(rows)[0][keeps[rows_of]]
                 writer.add(self._formed(samples).astype(dtype), tests[rows_of][keeps[rows_of]])
             writer.add_targets(learned.values[keeps], tests[keeps])
