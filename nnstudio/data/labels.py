@@ -14,6 +14,7 @@ from nnstudio.core.errors import FormatError
 from nnstudio.core.shown import shown
 from nnstudio.core.sources import Classes, Numbers, Targets
 from nnstudio.core.sources.facts import LARGEST, LONGEST_NAME, MOST_NAMES
+from nnstudio.core.sources.selection import against_rest, place_of_class
 from nnstudio.core.words import say
 from nnstudio.data.class_folders import natural
 
@@ -65,6 +66,12 @@ def learned_from(labels: Labels, task: Task, *, few: int = MOST_CLASSES, names: 
     if task == "classes" or (task == "" and _are_classes(labels, values[usable], few)):
         return _whole_classes(labels) if labels.dtype.kind in "iu" else _classes(values, usable)
     return _numbers(values[:, np.newaxis], usable, names)
+
+
+def against_all(learned: Learned, chosen: str) -> Learned:
+    """One class against all others together, 1 for that one. Raises FormatError if there is none of that name."""
+    place = place_of_class(learned.targets.names, chosen)
+    return Learned(Classes(against_rest(chosen)), (learned.values == place).astype(np.uint8), learned.usable)
 
 
 def class_names(names: Iterable[str]) -> tuple[str, ...]:

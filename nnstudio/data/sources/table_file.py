@@ -20,7 +20,7 @@ from nnstudio.core.words import say
 from nnstudio.data.class_folders import natural
 from nnstudio.data.file_list import is_table
 from nnstudio.data.findings import Finding, finding, write_findings
-from nnstudio.data.labels import Learned, Task, class_names, coded, learned_from
+from nnstudio.data.labels import Learned, Task, against_all, class_names, coded, learned_from
 from nnstudio.data.repeat_findings import told_repeats
 from nnstudio.data.sources.base import Found, Progress
 from nnstudio.data.sources.own_files import OwnFilesReader, found_files, told_of
@@ -102,6 +102,7 @@ class _Work:
     _columns: list[ColumnCount] = field(default_factory=list)
     _roles: TableRoles = TableRoles(0, (), ())
     _task: Task = ""
+    _classes: tuple[str, ...] = ()
     _total: int = 0
 
     def do(self) -> Facts:
@@ -113,10 +114,18 @@ class _Work:
         target = guessed_target(self._columns, self.source.target, named=self._dialect.named)
         fills = self.source.missing == "fill"
         self._roles = table_roles(
-            self._columns, target, form=self.source.form, identifiers=self.source.identifiers, fill=fills
+            self._columns,
+            target,
+            form=self.source.form,
+            identifiers=self.source.identifiers,
+            fill=fills,
+            chosen=self.source.columns,
         )
         self._encoder = TableEncoder(self._roles, self._columns)
         learned, complete = self._learned()
+        self._classes = learned.targets.names if isinstance(learned.targets, Classes) else ()
+        if self.source.against and self._classes:
+            learned = against_all(learned, self.source.against)
         keeps = learned.usable & (complete | fills if not self._roles.picture else complete)
         if not keeps.any():
             raise FormatError(say("has no row that can be learned from."), fix=say("Fill in what is missing."))
@@ -132,6 +141,7 @@ class _Work:
         target = names[self._roles.target]
         return (
             Choices("target", target, tuple(dict.fromkeys((*names[: MOST_VALUES - 1], target)))),
+            Choices("against", values=self._classes[:MOST_VALUES]),
             Choices("task", self._task),
             Choices("form", "pixels" if self._roles.picture else "columns"),
             Choices("separator", self._dialect.separator),
