@@ -31,9 +31,7 @@ class CategoryRow(QObject):
         self._box = ChoiceBox(parent)
         self._box.setObjectName(f"classify.value.{category.first}")
         self._box.setAccessibleName(category.name)
-        self._box.setToolTip(
-            plain_tip(say("Which {column} it has; the list has all that the data has.", column=category.name))
-        )
+        self._box.setToolTip(plain_tip(say("One of the values that {column} has in the data.", column=category.name)))
         self._box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._box.setMinimumContentsLength(8)
         self._box.addItems(list(category.words))
