@@ -42,7 +42,11 @@ def course(
     epochs = [{name: values[i] for name, values in columns.items() if values} for i in range(len(losses))]
     before = [losses[0], *losses]
     along = [before[i] + (losses[i] - before[i]) * j / PER_EPOCH for i in range(len(losses)) for j in range(PER_EPOCH)]
-    return Course(project, epochs, along if batches is None else batches, PER_EPOCH, shares)
+    batches = along if batches is None else batches
+    lost = next(
+        ((i // PER_EPOCH + 1, i % PER_EPOCH + 1) for i, loss in enumerate(batches) if not loss < math.inf), None
+    )
+    return Course(project, epochs, batches, PER_EPOCH, shares, lost)
 
 
 def falling(start: float, factor: float, count: int) -> list[float]:

@@ -18,16 +18,19 @@ class Course:
     Attributes:
         project: as the run trains it.
         epochs: the figures after each epoch, by name.
-        batches: the loss of each batch, before its step; of the epoch under way as well.
-        batches_per_epoch: how many there are in one.
-        class_shares: of the training samples, the share of each class; empty where numbers are learned.
+        batches: the loss of each batch, before its step; of the epoch under way as well. Of very many batches the means
+            of equally many in a row.
+        batches_per_epoch: how many of these there are in one.
+        class_shares: of the training samples, the share of each class; empty where numbers are learned, or unknown.
+        lost_at: the epoch, from 1, and the batch in it, from 1, whose loss was the first that is not a number.
     """
 
     project: Project
     epochs: Sequence[Mapping[str, float]]
     batches: Sequence[float]
-    batches_per_epoch: int
+    batches_per_epoch: float
     class_shares: Sequence[float] = ()
+    lost_at: tuple[int, int] | None = None
 
     def figures(self, name: str) -> list[float]:
         """That figure after each epoch; empty where any epoch lacks it."""
@@ -54,7 +57,7 @@ class Course:
 
     def epoch_of_batch(self, batch: int) -> int:
         """In which epoch, from 1, the batch at that index was."""
-        return batch // max(1, self.batches_per_epoch) + 1
+        return int(batch / self.batches_per_epoch) + 1 if self.batches_per_epoch else 1
 
 
 def is_level(values: Sequence[float], share: float) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from typing import ClassVar
 
@@ -20,11 +19,9 @@ class NotANumber(Symptom):
     )
 
     def look(self, course: Course) -> Sign | None:
-        place = next((place for place, loss in enumerate(course.batches) if not math.isfinite(loss)), None)
-        if place is None:
+        if course.lost_at is None:
             return None
-        epoch = course.epoch_of_batch(place)
-        batch = place % max(1, course.batches_per_epoch) + 1
+        epoch, batch = course.lost_at
         evidence = say("NaN since batch {batch} of epoch {epoch}.", batch=batch, epoch=epoch)
         return Sign(epoch, evidence, _remedies(course))
 

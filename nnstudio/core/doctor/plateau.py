@@ -41,7 +41,7 @@ def _remedies(course: Course) -> tuple[Remedy, ...]:
     project, lower = course.project, rate_times(course.project, 0.1)
     if not isinstance(project.training.schedule, Constant):
         return (lower,)
-    steps = max(1, course.batches_per_epoch * project.training.epochs)
+    steps = max(1, round(course.batches_per_epoch * project.training.epochs))
     falling = replace(project.training, schedule=CosineDecay(decay_steps=steps))
     title = say("Have the learning rate fall to the end")
     return Remedy(title, replace(project, training=falling)), lower
