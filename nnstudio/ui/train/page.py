@@ -213,8 +213,9 @@ class TrainPage(Page):
         self._follow(self._runs.curves)
         self._figures.show_figures(figures_of(state, self._best))
         self._show_remarks(state)
+        charts.best_epoch = self._best.epoch if self._best else 0
         charts.draw()
-        self._table.follow(self._runs.curves, self._best.epoch if self._best else 0)
+        self._table.follow(self._runs.curves, charts.best_epoch)
 
     def _is_empty(self, state: ShownState) -> bool:
         curves = self._runs.curves
