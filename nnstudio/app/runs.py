@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,6 +32,8 @@ class Runs:
     Attributes:
         changed: the list changed, or another run is shown.
         shown_changed: the shown run's curves or weights changed otherwise than by training on.
+        chosen_changed: others are chosen.
+        chosen: the runs that commands are for and that are compared, newest first.
         all: the project's runs, newest first.
         curves: the figures of the shown run.
         folder: the shown run's.
@@ -42,6 +45,8 @@ class Runs:
     def __init__(self, keeper: ProjectKeeper, current: CurrentRun, notices: Notices) -> None:
         self.changed: Signal[[]] = Signal()
         self.shown_changed: Signal[[]] = Signal()
+        self.chosen_changed: Signal[[]] = Signal()
+        self.chosen: tuple[int, ...] = ()
         self.all: tuple[RunSummary, ...] = ()
         self.curves = Curves()
         self.folder: RunFolder | None = None
@@ -104,6 +109,13 @@ class Runs:
         self.changed.emit()
         self.shown_changed.emit()
 
+    def choose(self, numbers: Collection[int]) -> None:
+        """Chooses these of the runs there are."""
+        chosen = tuple(run.number for run in self.all if run.number in numbers)
+        if chosen != self.chosen:
+            self.chosen = chosen
+            self.chosen_changed.emit()
+
     def show_begun(self, run: RunFolder, project: Project) -> None:
         """Shows the run that begins now."""
         self.folder, self.project, self.has_weights, self.epoch = run, project, False, None
@@ -154,6 +166,7 @@ class Runs:
         if history.notes:
             self._notices.tell(Notice("warning", "\n".join(history.notes), key=RUNS_NOTES))
         history.notes.clear()
+        self.choose(self.chosen)
         self.changed.emit()
 
     def _follow_shown(self) -> None:
@@ -164,6 +177,8 @@ class Runs:
             self.show(self.all[0].number)
             return
         summary = next((summary for summary in self.all if summary.number == self.shown), None)
+        if summary is None and self.all:
+            self.show(self.all[0].number)  # another program deleted it
         if summary is not None and len(self.curves.epochs) != summary.epochs_done:
             self.show(summary.number)
 
