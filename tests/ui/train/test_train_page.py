@@ -517,10 +517,15 @@ def test_chosen_rows_are_copied_as_a_table(qtbot: QtBot, page: TrainPage, studio
     assert lines[1].split("\t") == ["1", "1.0000", "50.00\u00a0%", "2.0000", "25.00\u00a0%", "2.00", "100"]
 
 
+def show_what_the_engine_wrote(page: TrainPage) -> None:
+    part(page, QTabWidget, "train.tabs").setCurrentIndex(1)
+    part(page, QComboBox, "train.log_filter").setCurrentIndex(1)
+
+
 def test_the_log_keeps_its_last_lines_and_follows_the_end(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start()
     drawn(qtbot, page, studio)
-    part(page, QTabWidget, "train.tabs").setCurrentIndex(1)
+    show_what_the_engine_wrote(page)
     log = part(page, QPlainTextEdit, "train.log")
     for number in range(MOST_LINES + 500):
         studio.engine.output.emit(f"line {number}\n")
@@ -568,7 +573,7 @@ def test_the_page_fits_beside_the_runs(qtbot: QtBot, studio: RunStudio, each_lan
 def test_the_log_is_copied_and_cleared(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start()
     drawn(qtbot, page, studio)
-    part(page, QTabWidget, "train.tabs").setCurrentIndex(1)
+    show_what_the_engine_wrote(page)
     log = part(page, QPlainTextEdit, "train.log")
     studio.engine.output.emit("one\ntwo")
     qtbot.waitUntil(lambda: log.toPlainText() == "one\ntwo")
@@ -699,7 +704,7 @@ def test_a_run_has_one_scale_and_its_start_is_on_it(qtbot: QtBot, page: TrainPag
 def test_an_empty_log_has_nothing_to_copy_or_clear(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.start()
     drawn(qtbot, page, studio)
-    part(page, QTabWidget, "train.tabs").setCurrentIndex(1)
+    show_what_the_engine_wrote(page)
     buttons = [part(page, QPushButton, f"train.log_{name}") for name in ("copy", "clear")]
     assert [button.isEnabled() for button in buttons] == [False, False]
     assert not any("The last" in label.text() for label in page.findChildren(QLabel) if label.isVisible())
