@@ -11,7 +11,7 @@ from typing import Any, Literal, get_type_hints
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.languages import SYSTEM, LanguageChoice
 from nnstudio.core.serial import from_plain, parse_json, to_json
-from nnstudio.core.settings import choice, complaints_of, number, whole
+from nnstudio.core.settings import choice, complaints_of, number, switch, whole
 from nnstudio.core.training import BackendName
 from nnstudio.core.words import mark
 from nnstudio.disk.atomic import write_text
@@ -34,6 +34,7 @@ class Preferences:
         language: the name of one of `core.languages`, or the system's.
         font_size: of the letters, in percent of the system's.
         cache_gigabytes: how much data is kept ready at the most.
+        tell_end: whether the desktop tells that a run is over.
     """
 
     scheme: Literal["system", "light", "dark"] = "system"
@@ -58,6 +59,11 @@ class Preferences:
         mark("In gigabytes. When there is more, the data that was not used for the longest time goes."),
         1,
         10_000,
+    )
+    tell_end: bool = switch(
+        True,
+        mark("Tell when a run is over"),
+        mark("The desktop shows a message when a run ends while this window isn't in front."),
     )
 
 

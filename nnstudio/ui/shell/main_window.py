@@ -31,6 +31,7 @@ from nnstudio.ui.shell.pages import PAGES
 from nnstudio.ui.shell.preferences_dialog import PreferencesDialog
 from nnstudio.ui.shell.questions import ask
 from nnstudio.ui.shell.run_commands import RunCommands
+from nnstudio.ui.shell.run_signs import RunSigns
 from nnstudio.ui.shell.runs_panel import RunsPanel
 from nnstudio.ui.shell.status import StatusBar
 from nnstudio.ui.shell.train_bar import TrainBar
@@ -161,6 +162,8 @@ class MainWindow(QMainWindow):
         self._look.timeout.connect(self._on_look)
         self._look.start()
         self._status.go_to.connect(self.show_page)
+        self._signs = RunSigns(studio, self.area, self)
+        self._train_bar.watched.connect(self._signs.watch)
         self._running = is_running(studio.training.state)
 
     def _restore(self) -> None:
@@ -178,10 +181,6 @@ class MainWindow(QMainWindow):
 
     def refresh(self) -> None:
         """Shows everything that depends on which project it is."""
-        title = self._studio.files.title
-        if self._studio.files.is_read_only:
-            title = say("{project} (to look at only)", project=title)
-        self.setWindowTitle(say("{project}[*] — NN Studio", project=title))
         self._on_edit(None)
         self._on_run()
 
@@ -209,6 +208,7 @@ class MainWindow(QMainWindow):
         self._runs.refresh_live()
         self._train.refresh()
         self._train_bar.refresh()
+        self._signs.refresh()
         self._file.refresh()
         self._run_choice.refresh()
         self._status.refresh_reason()

@@ -126,6 +126,14 @@ class PageArea(QWidget):
             if self._bar_width() <= room:
                 return
 
+    def show_progress(self, name: str, text: str) -> None:
+        """Has the tab of that page tell how far what goes on there is; empty: nothing does."""
+        for index, kind in enumerate(self._kinds):
+            wanted = f"{say(kind.title)} · {text}" if text else say(kind.title)
+            if kind.name == name and self.tabs.tabText(index) != wanted:
+                self.tabs.setTabText(index, wanted)
+                self._place_notices()
+
     @property
     def current(self) -> str:
         """The name of the page shown."""

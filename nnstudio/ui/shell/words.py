@@ -5,14 +5,32 @@ from __future__ import annotations
 import math
 from datetime import datetime
 
-from nnstudio.app.run_state import Ended, Idle, Paused, Progress, RunState, Starting, Stopping, Training, seconds_left
+import numpy as np
+
+from nnstudio.app.curves import Curves
+from nnstudio.app.run_state import (
+    Ended,
+    Idle,
+    Paused,
+    Progress,
+    RunState,
+    Starting,
+    Stopping,
+    Training,
+    is_running,
+    progress_of,
+    seconds_left,
+)
 from nnstudio.app.shown_run import Loaded, ShownState
-from nnstudio.core.training.figures import LOSS, figure_named, known_by
-from nnstudio.core.words import say, say_count
+from nnstudio.core.training.figures import LOSS, figure_named, judged_by, known_by
+from nnstudio.core.words import mark, say, say_count
 from nnstudio.runs.history import RunSummary
 from nnstudio.runs.run_log import RunStatus
 from nnstudio.ui.durations import DAY, HOUR, MINUTE, duration
 from nnstudio.ui.figure_text import figure_text, in_sentence
+from nnstudio.ui.numbers import percent
+
+_NEWEST = 50  # batches
 
 
 def age(started: str, now: datetime) -> str:
@@ -113,6 +131,32 @@ def left_text(state: RunState) -> str:
     """`41 s left` while that is known, else empty."""
     seconds = seconds_left(state)
     return "" if seconds is None else say("{time} left", time=duration(seconds))
+
+
+def newest_figures(curves: Curves) -> str:
+    """`loss 0.41, validation accuracy 85.2 %`: of the newest batches and of the newest epoch; empty before any."""
+    losses = curves.batch(LOSS)[-_NEWEST:]
+    losses = losses[np.isfinite(losses)]
+    told = [(LOSS, "", float(losses.mean()))] if losses.size else []
+    if curves.epochs:
+        figures = curves.epochs[-1].figures
+        name = judged_by(figures)
+        told += [(name, name, figures[name])] if math.isfinite(figures.get(name, math.nan)) else []
+    parts = []
+    for name, checked, value in told:
+        kind = figure_named(name)
+        text = mark("validation {figure} {value}") if checked else mark("{figure} {value}")
+        parts.append(say(text, figure=in_sentence(kind.title), value=figure_text(kind, value)))
+    return ", ".join(parts)
+
+
+def title_progress(state: RunState) -> str:
+    """`42 %, 9 s left` for the window's title; empty while nothing is under way."""
+    if not is_running(state):
+        return ""
+    done = percent(progress_of(state).fraction, 0)
+    left = left_text(state)
+    return f"{done}, {left}" if left else done
 
 
 def status_word(status: RunStatus) -> str:

@@ -50,7 +50,7 @@ def test_the_log_tells_what_the_run_did(qtbot: QtBot, page: TrainPage, studio: R
     assert f"{first} The best so far." in told
     assert told[-4].startswith("Epoch 2:")
     assert not told[-4].endswith("The best so far.")
-    assert told[-3:] == ["Paused in epoch 2, after batch 1.", "Continued.", "Finished after 2 epochs."]
+    assert told[-3:] == ["Paused in epoch 2, after batch 2.", "Continued.", "Finished after 2 epochs."]
 
 
 def test_another_run_has_its_own_log(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
