@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +20,7 @@ from nnstudio.ui.kit.file_dialogs import choose_target
 from nnstudio.ui.train.export import batches_csv, epochs_csv, save_text
 from nnstudio.ui.train.run_chart import RunChart
 
+Place = Literal["pictures", "tables"]
 NOT_SAVED = "train: file not saved"
 
 
@@ -78,7 +80,7 @@ class ChartSaving:
         kinds = say("CSV tables (*.csv)")
         self._choose("tables", suggested, kinds, lambda path: save_text(path, make(self._runs.curves)))
 
-    def _choose(self, place: str, suggested: str, kinds: str, save: Callable[[Path], None]) -> None:
+    def _choose(self, place: Place, suggested: str, kinds: str, save: Callable[[Path], None]) -> None:
         ending = Path(suggested).suffix
         choose_target(self._parent, say("Save"), place, suggested, kinds, ending, self._saving(save))
 

@@ -480,6 +480,7 @@ def test_the_figures_tell_how_far_the_run_is(qtbot: QtBot, page: TrainPage, stud
     assert text_of(page, "train.batch") == "5 / 10"
     assert text_of(page, "train.speed") == "320"
     assert text_of(page, "train.best") == "87.50\u00a0% in epoch 1"
+    assert part(page, QLabel, "train.best").accessibleName() == "Best validation accuracy"
 
 
 def test_the_table_grows_with_the_epochs_and_marks_the_best(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
