@@ -128,14 +128,9 @@ class RunChart(Chart):
         first, last = left * size - 2, right * size
         indices, shown = envelope(raw, first, last, self.plot.columns)
         self.plot.set_points("batches", (indices + 1) / size, shown)
-        indices, shown = thinned(self._smoothed(raw), first, last, self.plot.columns)
+        indices, shown = thinned(self._average.follow(raw), first, last, self.plot.columns // 2)
+        shown = np.where(np.isfinite(raw[indices.astype(np.intp)]), shown, np.nan)  # with the gaps of the raw values
         self.plot.set_points("smoothed", (indices + 1) / size, shown)
-
-    def _smoothed(self, raw: Floats) -> Floats:
-        """The running average, with the gaps of the raw values."""
-        average = self._average.follow(raw)
-        gaps = ~np.isfinite(raw)
-        return np.where(gaps, np.nan, average) if gaps.any() else average
 
     def _draw_epochs(self) -> None:
         """Shows the epochs of the visible part, with points where there is room for them."""
