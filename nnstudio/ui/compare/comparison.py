@@ -79,21 +79,23 @@ class Comparison(QTabWidget):
         """Shows these runs; `listed` are all runs there are."""
         runs = [curve.run for curve in curves]
         self.curves.show_curves(curves)
-        self._show_differing([run for run in runs if run.number in projects], projects)
+        self._show_differing(runs, projects)
         self._show_figures(runs)
         self.seeds.setText(self._seeds_text(runs, listed))
 
     def _show_differing(self, runs: Sequence[RunSummary], projects: dict[int, Project]) -> None:
-        """Of one run all that it was trained with."""
-        if len(runs) == 1:
-            found = all_told(projects[runs[0].number])
-        else:
-            found = differences([projects[run.number] for run in runs]) if runs else ()
-        rows = [SideRow(each.label, each.texts, each.area) for each in found]
-        nothing = [SideRow(say("Nothing: settings, network and data are the same."), ("",) * len(runs))]
+        """Of one run all that it was trained with; of several what differs, of those whose projects can be read."""
         title = say("Settings") if len(runs) == 1 else say("What differs")
+        readable = [run for run in runs if run.number in projects]
+        read = [projects[run.number] for run in readable]
+        rows = []
+        if len(runs) == 1:
+            rows = [SideRow(each.label, each.texts, each.area) for project in read for each in all_told(project)]
+        elif len(read) > 1:
+            rows = [SideRow(each.label, each.texts, each.area) for each in differences(read)]
+            rows = rows or [SideRow(say("Nothing: settings, network and data are the same."), ("",) * len(read))]
         self.setTabText(1, title)
-        self.differing.show_rows([title, *map(run_title, runs)], rows or (nothing if runs else []))
+        self.differing.show_rows([title, *map(run_title, readable)], rows)
 
     def _show_figures(self, runs: Sequence[RunSummary]) -> None:
         rows = [
