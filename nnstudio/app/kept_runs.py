@@ -158,11 +158,12 @@ class KeptRuns:
         self.restore()
 
     def _show_another(self, gone: list[int]) -> None:
-        """The run beside the deleted one that was shown."""
+        """A chosen one that is left, or the run beside the deleted one that was shown."""
         if self._runs.shown in gone:
+            chosen = next(iter(self._runs.chosen), None)
             older = next((run.number for run in self._runs.all if run.number < gone[0]), None)
             newest = self._runs.all[0].number if self._runs.all else None
-            number = older if older is not None else newest
+            number = next((each for each in (chosen, older, newest) if each is not None), None)
             if number is None:
                 self._runs.show_newest()
             else:

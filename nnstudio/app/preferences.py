@@ -19,6 +19,7 @@ from nnstudio.disk.regular import read_regular
 
 MOST_RECENT = 10
 MOST_BYTES = 100_000
+USUAL_RUN_COLUMNS = ("number", "name", "status", "best", "epochs", "duration", "network", "started", "tags")
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Preferences:
         font_size: of the letters, in percent of the system's.
         cache_gigabytes: how much data is kept ready at the most.
         tell_end: whether the desktop tells that a run is over.
+        run_columns: what the table of runs shows, in order.
+        run_order: the column by which it is sorted; run_reverse: the other way round than that begins.
     """
 
     scheme: Literal["system", "light", "dark"] = "system"
@@ -65,6 +68,9 @@ class Preferences:
         mark("Tell when a run is over"),
         mark("The desktop shows a message when a run ends while this window isn't in front."),
     )
+    run_columns: tuple[str, ...] = USUAL_RUN_COLUMNS
+    run_order: str = "number"
+    run_reverse: bool = False
 
 
 def with_recent(recent: tuple[str, ...], folder: str) -> tuple[str, ...]:

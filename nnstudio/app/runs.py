@@ -20,7 +20,7 @@ from nnstudio.engine.messages import ModelRef
 from nnstudio.engine.questions import WeightsLoaded
 from nnstudio.runs.history import RunSummary, ended_now
 from nnstudio.runs.run_folder import RunFolder
-from nnstudio.runs.run_log import SnapshotLine
+from nnstudio.runs.run_log import EpochPoint, SnapshotLine
 from nnstudio.runs.snapshots import newest_snapshot
 
 RUNS_UNREADABLE = "runs unreadable"
@@ -106,6 +106,7 @@ class Runs:
             if self.folder is None or self.folder.path != run.path:
                 self.epoch = None
             self.folder = run
+            self._choose_shown()
         self.changed.emit()
         self.shown_changed.emit()
 
@@ -116,12 +117,26 @@ class Runs:
             self.chosen = chosen
             self.chosen_changed.emit()
 
+    def points_of(self, number: int) -> tuple[EpochPoint, ...]:
+        """The epochs of any run. Raises StudioError."""
+        return self._keeper.folder.history.points(number)
+
+    def project_of(self, number: int) -> Project:
+        """The project as any run began with it. Raises StudioError."""
+        return self._keeper.folder.run(number).read_project()
+
     def show_begun(self, run: RunFolder, project: Project) -> None:
         """Shows the run that begins now."""
         self.folder, self.project, self.has_weights, self.epoch = run, project, False, None
         self.curves = Curves()
         self.refresh()
+        self._choose_shown()
         self.shown_changed.emit()
+
+    def _choose_shown(self) -> None:
+        """Several that a person chose to compare stay chosen."""
+        if len(self.chosen) < 2 and self.shown is not None:
+            self.choose((self.shown,))
 
     def use_epoch(self, run: RunFolder, epoch: int | None) -> None:
         """Uses the shown run's weights after that epoch from now on; None: the newest."""

@@ -30,7 +30,9 @@ _NAMES: dict[str, Marked] = {
     "edits": mark("Changed samples"),
     "augmentation": mark("Augmentation"),
 }
-DATA, NETWORK, TRAINING = mark("Data"), mark("Network"), mark("Training")
+DATA = mark("Data")
+NETWORK = mark("Network")
+TRAINING = mark("Training")
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,8 @@ def differences(projects: Sequence[Project]) -> tuple[Difference, ...]:
             differing.append(key)
             known = next(each for each in values if each is not None)
             found.append(Difference(known.area, known.label, tuple(each.text if each else "" for each in values)))
-    return tuple(found)
+    areas = [say(DATA), say(NETWORK), say(TRAINING)]
+    return tuple(sorted(found, key=lambda each: areas.index(each.area)))
 
 
 def all_told(project: Project) -> tuple[Difference, ...]:

@@ -80,10 +80,12 @@ class RunFolder:
 
     def check(self) -> None:
         """Raises NotPlainError if a link, a pipe or another such thing stands at a place that is used."""
+        there = self.files.entries()  # once: a project may have a thousand runs
         for name in (PROJECT_FILE, RUN_LOG, HELD, SNAPSHOTS, LIVE):
-            self.files.check_plain(name)
+            if there.get(name) == "other":
+                self.files.check_plain(name)
         for name in (SNAPSHOTS, LIVE):
-            if self.files.kind(name) == "folder":
+            if there.get(name) == "folder":
                 folder = self.files / name
                 for entry, kind in folder.entries().items():
                     if kind == "other" and _OURS[name].fullmatch(entry):

@@ -39,6 +39,7 @@ from nnstudio.data.store import Dataset
 from nnstudio.engine.messages import ModelRef
 from nnstudio.runs.history import RunSummary
 from nnstudio.runs.run_labels import RunLabel
+from nnstudio.runs.run_log import EpochPoint
 from nnstudio.ui.shell.poster import Poster
 
 
@@ -146,6 +147,12 @@ class FakeRuns(Runs):
 
     def show(self, number: int) -> None:
         self._studio.show_run(number)
+
+    def points_of(self, number: int) -> tuple[EpochPoint, ...]:
+        return self._studio.points.get(number, ())
+
+    def project_of(self, number: int) -> Project:
+        return self._studio.projects.get(number, self._studio.document.project)
 
     @property
     def project(self) -> Project | None:  # type: ignore[override]
@@ -291,6 +298,7 @@ class FakeStudio(Studio):
     Attributes:
         blocker: why Train can't start although the project is fine.
         calls: the commands in order, with what they were given.
+        points, projects: of kept runs, by number.
         preferred: all preferences taken up, oldest first.
         told: the notices that the person was shown.
     """
@@ -323,6 +331,8 @@ class FakeStudio(Studio):
             FakeKeptRuns(self),
         )
         self.blocker = ""
+        self.points: dict[int, tuple[EpochPoint, ...]] = {}
+        self.projects: dict[int, Project] = {}
         self.calls: list[str] = []
         self.preferred: list[Preferences] = []
         self.told: list[Notice] = []

@@ -5,6 +5,7 @@ A run that says it is training but that no program holds was ended with its prog
 
 from __future__ import annotations
 
+import json
 import time
 from datetime import UTC, datetime
 
@@ -92,16 +93,20 @@ class LogFollower:
 
     def _ended_as_told(self, index: RunIndex, folders: dict[int, RunFolder]) -> set[int]:
         """The runs that are over by the index and by their logs: a folder may have been put in another's place."""
-        over = set()
+        over, known, found = set(), index.logs(), {}
         for number, ended in index.ends().items():
             run = folders.get(number)
-            if run is not None and has_log(run.files):
+            stamp = run.files.stamp(RUN_LOG) if run is not None else None
+            if run is not None and stamp is not None and (told := json.dumps(stamp)) != known.get(number):
                 if last_entry(run.files) != ended:
                     index.remove(number)
                     continue
-            elif run is not None:
+                found[number] = told
+            elif run is not None and stamp is None:
                 self._write_missing_log(index, run)
             over.add(number)
+        index.note_logs(found)
+        self.changed |= bool(found)
         return over
 
     def _is_idle(self, run: RunFolder) -> bool:

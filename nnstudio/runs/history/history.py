@@ -28,6 +28,7 @@ from nnstudio.runs.run_log import (
     Ended,
     Entry,
     EpochLine,
+    EpochPoint,
     EpochRecord,
     LogPlace,
     add_to_log,
@@ -88,6 +89,10 @@ class RunHistory:
         if has_log(run):
             return _records_of(run)
         return self._asked(lambda index: index.epochs(number))
+
+    def points(self, number: int) -> tuple[EpochPoint, ...]:
+        """A run's epochs without their batches, oldest first. Raises StudioError."""
+        return tuple(record.point for record in self._asked(lambda index: index.epochs(number)))
 
     def snapshots(self, number: int) -> dict[int, tuple[str, str]]:
         """A run's snapshots by epoch: (file name, SHA-256). Raises StudioError."""

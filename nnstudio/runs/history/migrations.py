@@ -101,7 +101,10 @@ UNION ALL SELECT run, epoch, 3, 'val_accuracy', validation_accuracy, x'' FROM ol
 
 
 def _version_3(database: sqlite3.Connection) -> None:
-    """A run's best epoch of so many that were done, and its project in short; both are found where they are absent."""
+    """A run's best epoch of so many that were done, its project in short, and what its log was like when it was read.
+
+    All are found where they are absent.
+    """
     database.execute(
         """
 CREATE TABLE bests (
@@ -123,6 +126,14 @@ CREATE TABLE facts (
     seed INTEGER NOT NULL,
     planned INTEGER NOT NULL,
     alike TEXT NOT NULL
+)
+"""
+    )
+    database.execute(
+        """
+CREATE TABLE logs (
+    run INTEGER PRIMARY KEY REFERENCES runs(number),
+    stamp TEXT NOT NULL
 )
 """
     )

@@ -121,7 +121,12 @@ def checked(form: Any, plain: object) -> Any:
 
 def _best_of(columns: Row) -> BestEpoch | None:
     """SQLite keeps NaN as NULL: a run without any number has no best epoch."""
-    return None if columns[-1] is None else BestEpoch(*checked(_BEST, columns))
+    name, epoch, value = columns
+    if value is None:
+        return None
+    if not (type(name) is str and type(epoch) is int and type(value) is float):
+        checked(_BEST, columns)
+    return BestEpoch(name, epoch, value)
 
 
 def _facts_of(columns: Row) -> RunFacts | None:

@@ -70,7 +70,7 @@ _WITHOUT_FACTS = """
 SELECT number FROM runs LEFT JOIN facts ON run = number WHERE run IS NULL ORDER BY number DESC LIMIT ?
 """
 _OF_A_RUN = (
-    *((table, "run") for table in ("figures", "epochs", "snapshots", "bests", "facts")),
+    *((table, "run") for table in ("figures", "epochs", "snapshots", "bests", "facts", "logs")),
     ("runs", "number"),
 )
 
@@ -138,6 +138,15 @@ class RunIndex:
         rows = self._rows("SELECT number, status, message, ended FROM runs WHERE ended != ''")
         form = tuple[int, RunStatus, str, str]
         return {number: Ended(*end) for number, *end in (checked(form, row) for row in rows)}
+
+    def logs(self) -> dict[int, str]:
+        """What `note_logs` was told of each run's log."""
+        return {number: stamp for number, stamp in self._rows("SELECT run, stamp FROM logs") if type(stamp) is str}
+
+    def note_logs(self, stamps: Mapping[int, str]) -> None:
+        """The logs of these runs, which are over, say what stands here: none is looked at until it changes."""
+        with self._open() as database:
+            database.executemany("INSERT OR REPLACE INTO logs VALUES (?, ?)", list(stamps.items()))
 
     def numbers(self) -> set[int]:
         """All runs."""

@@ -25,6 +25,12 @@ class NumberAxis(pg.AxisItem):  # type: ignore[misc]
         self.enableAutoSIPrefix(False)
         self.setStyle(hideOverlappingLabels=False)
 
+    def show_percent(self, percent: bool) -> None:
+        """Whether what it measures are shares from now on."""
+        self._percent = percent
+        self.picture = None  # what pyqtgraph has drawn of the labels
+        self.update()
+
     def boundingRect(self) -> QRectF:
         """With room for the labels at its two ends, which pyqtgraph forgets where there is a grid."""
         rectangle: QRectF = super().boundingRect()

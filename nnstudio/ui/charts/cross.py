@@ -13,18 +13,18 @@ class CrossLine(QWidget):
     """A dashed vertical line. pyqtgraph's own leaves parts of itself behind where a view shows less than a unit.
 
     Attributes:
-        x: where it is, in units of the axis; None while it is hidden.
+        value: where it is, in units of the axis; None while it is hidden.
     """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.x: float | None = None
+        self.value: float | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setVisible(False)
 
     def place(self, at: QPointF, ground: QRectF) -> None:
         """Puts it at that point's x, as high as the ground; hidden beyond it."""
-        inside = self.x is not None and ground.left() - 1 <= at.x() <= ground.right() + 1
+        inside = self.value is not None and ground.left() - 1 <= at.x() <= ground.right() + 1
         self.setGeometry(QRect(round(at.x()), int(ground.top()), 1, int(ground.height())))
         self.setVisible(inside)
 

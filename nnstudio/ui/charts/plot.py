@@ -159,7 +159,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
 
     def show_cross(self, x: float | None) -> None:
         """Puts the cross hair at x; None takes it away."""
-        self._cross.x = x
+        self._cross.value = x
         self._place_cross()
 
     def dress(self, palette: Theme) -> None:
@@ -183,10 +183,10 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
 
     @Slot()
     def _place_cross(self, *_: object) -> None:
-        if self._cross.x is None:
+        if self._cross.value is None:
             self._cross.hide()
         else:
-            self._cross.place(self._box.mapViewToScene(QPointF(self._cross.x, 0)), self.ground)
+            self._cross.place(self._box.mapViewToScene(QPointF(self._cross.value, 0)), self.ground)
 
     def _on_mouse(self, position: QPointF) -> None:
         inside = self.ground.contains(position)

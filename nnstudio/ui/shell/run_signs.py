@@ -11,8 +11,8 @@ from nnstudio.core.words import say
 from nnstudio.ui.numbers import percent
 from nnstudio.ui.shell.desktop_progress import DesktopProgress
 from nnstudio.ui.shell.end_news import EndNews
+from nnstudio.ui.shell.newest import title_progress
 from nnstudio.ui.shell.page_area import PageArea
-from nnstudio.ui.shell.words import title_progress
 
 TRAIN = "train"
 

@@ -17,8 +17,9 @@ from nnstudio.ui import theme
 from nnstudio.ui.icons import icon
 from nnstudio.ui.kit.elided import ElidedLabel
 from nnstudio.ui.kit.measures import scaled
+from nnstudio.ui.shell.newest import newest_figures
 from nnstudio.ui.shell.train_commands import TrainCommands
-from nnstudio.ui.shell.words import left_text, newest_figures, state_text
+from nnstudio.ui.shell.words import left_text, state_text
 
 STEPS = 1000
 _PROGRESS = 280  # pixels for type of the usual size

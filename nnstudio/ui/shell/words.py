@@ -5,9 +5,6 @@ from __future__ import annotations
 import math
 from datetime import datetime
 
-import numpy as np
-
-from nnstudio.app.curves import Curves
 from nnstudio.app.run_state import (
     Ended,
     Idle,
@@ -17,36 +14,15 @@ from nnstudio.app.run_state import (
     Starting,
     Stopping,
     Training,
-    is_running,
-    progress_of,
     seconds_left,
 )
 from nnstudio.app.shown_run import Loaded, ShownState
-from nnstudio.core.training.figures import LOSS, figure_named, judged_by, known_by
-from nnstudio.core.words import mark, say, say_count
+from nnstudio.core.training.figures import LOSS, figure_named, known_by
+from nnstudio.core.words import say, say_count
 from nnstudio.runs.history import RunSummary
-from nnstudio.runs.run_log import RunStatus
-from nnstudio.ui.durations import DAY, HOUR, MINUTE, duration
+from nnstudio.ui.durations import duration
 from nnstudio.ui.figure_text import figure_text, in_sentence
-from nnstudio.ui.numbers import percent
-
-_NEWEST = 50  # batches
-
-
-def age(started: str, now: datetime) -> str:
-    """How long ago that ISO 8601 moment was: `now`, `5 min ago`, `3 h ago`, `2 days ago`; empty if unreadable."""
-    try:
-        seconds = (now - datetime.fromisoformat(started)).total_seconds()
-    except (ValueError, TypeError):
-        return ""
-    if seconds < MINUTE:
-        return say("now")
-    if seconds < HOUR:
-        return say("{count} min ago", count=int(seconds // MINUTE))
-    if seconds < DAY:
-        return say("{count} h ago", count=int(seconds // HOUR))
-    days = int(seconds // DAY)
-    return say("yesterday") if days == 1 else say("{count} days ago", count=days)
+from nnstudio.ui.run_words import age, status_word
 
 
 def epoch_count(count: int) -> str:
@@ -133,46 +109,6 @@ def left_text(state: RunState) -> str:
     return "" if seconds is None else say("{time} left", time=duration(seconds))
 
 
-def newest_figures(curves: Curves) -> str:
-    """`loss 0.41, validation accuracy 85.2 %`: of the newest batches and of the newest epoch; empty before any."""
-    losses = curves.batch(LOSS)[-_NEWEST:]
-    losses = losses[np.isfinite(losses)]
-    told = [(LOSS, "", float(losses.mean()))] if losses.size else []
-    if curves.epochs:
-        figures = curves.epochs[-1].figures
-        name = judged_by(figures)
-        told += [(name, name, figures[name])] if math.isfinite(figures.get(name, math.nan)) else []
-    parts = []
-    for name, checked, value in told:
-        kind = figure_named(name)
-        text = mark("validation {figure} {value}") if checked else mark("{figure} {value}")
-        parts.append(say(text, figure=in_sentence(kind.title), value=figure_text(kind, value)))
-    return ", ".join(parts)
-
-
-def title_progress(state: RunState) -> str:
-    """`42 %, 9 s left` for the window's title; empty while nothing is under way."""
-    if not is_running(state):
-        return ""
-    done = percent(progress_of(state).fraction, 0)
-    left = left_text(state)
-    return f"{done}, {left}" if left else done
-
-
-def status_word(status: RunStatus) -> str:
-    """How a kept run ended, in one word."""
-    words: dict[RunStatus, str] = {
-        "training": say("training"),
-        "finished": say("finished"),
-        "diverged": say("diverged"),
-        "stopped": say("stopped"),
-        "failed": say("failed"),
-        "crashed": say("crashed"),
-        "loaded": say("loaded from a file"),
-    }
-    return words[status]
-
-
 def is_without_numbers(run: RunSummary) -> bool:
     """Whether its loss or its weights are not numbers: then its metrics mean nothing."""
     return run.status == "diverged" or not _is_finite(run)
@@ -208,4 +144,5 @@ def run_sentence(run: RunSummary, now: datetime) -> str:
         parts.append(say("{figure} {value}", figure=in_sentence(title), value=value))
     if (ago := age(run.started, now)) != "":
         parts.append(ago)
+    parts += [run.label.name, *run.label.tags, say("with a star") if run.label.is_starred else ""]
     return ", ".join(part for part in parts if part)

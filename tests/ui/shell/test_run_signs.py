@@ -16,7 +16,7 @@ from nnstudio.engine.messages import BatchesDone
 from nnstudio.runs.run_log import EpochPoint
 from nnstudio.ui.shell.desktop_progress import DesktopProgress, Properties
 from nnstudio.ui.shell.end_news import RUN_OVER, EndNews
-from nnstudio.ui.shell.words import newest_figures
+from nnstudio.ui.shell.newest import newest_figures
 from tests.support.figures import batch_figures, figures
 from tests.support.paces import steady_pace
 from tests.ui.shell.conftest import some_run

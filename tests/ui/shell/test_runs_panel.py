@@ -16,15 +16,9 @@ from nnstudio.app.run_state import Ended, Idle, Paused, Progress, RunState, Star
 from nnstudio.runs.history import RunSummary
 from nnstudio.runs.run_log import RunStatus
 from nnstudio.ui import theme
+from nnstudio.ui.run_words import age, status_word
 from nnstudio.ui.shell.runs_model import LIVE
-from nnstudio.ui.shell.words import (
-    age,
-    left_text,
-    run_figure,
-    run_sentence,
-    state_text,
-    status_word,
-)
+from nnstudio.ui.shell.words import left_text, run_figure, run_sentence, state_text
 from tests.support.figures import figures
 from tests.support.paces import steady_pace
 
