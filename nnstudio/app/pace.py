@@ -8,7 +8,7 @@ LEAST_SECONDS = 2.0  # of steady training before anything is said of the time le
 MOST_SECONDS = 10.0  # from then on it is said even if the pace is not even
 _EVEN = 1.25
 _HALF_LIFE = 8.0  # seconds of training after which an execution counts half; longer in long runs
-_SHORT_HALF_LIFE = 1.0
+_SHORT_HALF_LIFE = 0.3
 _FORWARD_SHARE = 1 / 3  # of a training step: what goes back through the layers is about twice what goes forward
 
 
@@ -40,6 +40,7 @@ class Pace:
         batch_size: samples in a batch, as the first execution had them; 0 before it.
         seconds: of the executions that needed no preparing.
         epochs: how many are over, validation and all.
+        is_known: whether there is ground to tell of the time left; from then on there is.
     """
 
     samples: int = 0
@@ -47,6 +48,7 @@ class Pace:
     batch_size: float = 0.0
     seconds: float = 0.0
     epochs: int = 0
+    is_known: bool = False
     _recent: _Fading = _Fading()
     _newest: _Fading = _Fading()
     _validation: float | None = None
@@ -60,12 +62,12 @@ class Pace:
             return replace(heard, batch_size=size)
         if size != self.batch_size or seconds <= 0:
             return heard
-        return replace(
-            heard,
-            seconds=self.seconds + seconds,
-            _recent=self._recent.after(batches, seconds, max(_HALF_LIFE, self.seconds / 4)),
-            _newest=self._newest.after(batches, seconds, _SHORT_HALF_LIFE),
-        )
+        seconds_in_all = self.seconds + seconds
+        recent = self._recent.after(batches, seconds, max(_HALF_LIFE, self.seconds / 4))
+        newest = self._newest.after(batches, seconds, _SHORT_HALF_LIFE)
+        even = 1 / _EVEN <= newest.a_batch / recent.a_batch <= _EVEN
+        known = seconds_in_all >= MOST_SECONDS or (seconds_in_all >= LEAST_SECONDS and even)
+        return replace(heard, seconds=seconds_in_all, is_known=self.is_known or known, _recent=recent, _newest=newest)
 
     def after_epoch(self, now: float | None) -> Pace:
         """After an epoch's validation: it took the time since its last batch."""
@@ -84,16 +86,10 @@ class Pace:
 
     def seconds_for(self, batches: int, validations: float) -> float | None:
         """About what so many batches and validations take; None before there is ground to tell."""
-        if self.seconds < LEAST_SECONDS or (self.seconds < MOST_SECONDS and not self._is_even):
+        if not self.is_known:
             return None
         validation = self._validation_in_steps(_FORWARD_SHARE) if self._validation is None else self._validation
         return batches * self._recent.a_batch + validations * validation
-
-    @property
-    def _is_even(self) -> bool:
-        """Whether the last second was about as fast as those before."""
-        ratio = self._newest.a_batch / self._recent.a_batch
-        return 1 / _EVEN <= ratio <= _EVEN
 
     def _validation_in_steps(self, share: float) -> float:
         """The seconds of a validation if a sample takes that share of what it takes in training."""

@@ -242,10 +242,18 @@ def test_while_a_validation_lasts_its_rest_is_counted() -> None:
 
 def test_nothing_is_said_of_the_time_left_while_the_pace_still_changes() -> None:
     """A run of 9 s was said to take 17 minutes: its first seconds were ten times as slow as all after."""
-    slow = tuple(done(1 + batch, 1, 32, 1.0) for batch in range(3))
-    fast = tuple(done(4 + 2 * number, 2, 64, 0.1) for number in range(30))
-    assert told(PREPARED, *slow, *fast[:10]).seconds_left is None
+    fast = tuple(done(2 + 2 * number, 2, 64, 0.1) for number in range(30))
+    assert told(PREPARED, done(1, 1, 32, 1.5), *fast[:6]).seconds_left is None
+    later = done(62, 30, 960, 6.0)
+    assert told(PREPARED, done(1, 1, 32, 1.5), *fast, later).seconds_left is not None, "after ten seconds in any case"
     assert told(PREPARED, done(1, 1, 32, 1.0), done(2, 1, 32, 1.0)).seconds_left == pytest.approx(997)
+
+
+def test_what_is_once_said_of_the_time_left_is_not_taken_back() -> None:
+    slow = tuple(done(1 + batch, 1, 32, 1.0) for batch in range(3))
+    assert told(PREPARED, *slow).seconds_left is not None
+    for count in range(1, 10):
+        assert told(PREPARED, *slow, *(done(4 + each, 1, 32, 0.2) for each in range(count))).seconds_left is not None
 
 
 def test_the_time_left_follows_a_pace_that_became_another_one() -> None:
