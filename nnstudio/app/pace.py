@@ -39,7 +39,7 @@ class Pace:
         samples, validation_samples: how many there are in an epoch.
         batch_size: samples in a batch, as the first execution had them; 0 before it.
         seconds: of the executions that needed no preparing.
-        epochs: how many are over, validation and all.
+        epoch: the last one that is over, validation and all.
         is_known: whether there is ground to tell of the time left; from then on there is.
     """
 
@@ -47,10 +47,11 @@ class Pace:
     validation_samples: int = 0
     batch_size: float = 0.0
     seconds: float = 0.0
-    epochs: int = 0
+    epoch: int = 0
     is_known: bool = False
     _recent: _Fading = _Fading()
     _newest: _Fading = _Fading()
+    _validations: int = 0
     _validation: float | None = None
     _heard: float | None = None
 
@@ -58,9 +59,11 @@ class Pace:
         """After an execution of so many batches; `now`: when it was heard of, in seconds of a clock."""
         size = samples / batches
         heard = replace(self, _heard=now)
+        if seconds <= 0:  # such as batches of a run that goes on, which were done before
+            return heard
         if not self.batch_size:
             return replace(heard, batch_size=size)
-        if size != self.batch_size or seconds <= 0:
+        if size != self.batch_size:
             return heard
         seconds_in_all = self.seconds + seconds
         recent = self._recent.after(batches, seconds, max(_HALF_LIFE, self.seconds / 4))
@@ -69,16 +72,17 @@ class Pace:
         known = seconds_in_all >= MOST_SECONDS or (seconds_in_all >= LEAST_SECONDS and even)
         return replace(heard, seconds=seconds_in_all, is_known=self.is_known or known, _recent=recent, _newest=newest)
 
-    def after_epoch(self, now: float | None) -> Pace:
+    def after_epoch(self, epoch: int, now: float | None) -> Pace:
         """After an epoch's validation: it took the time since its last batch."""
-        ended = replace(self, epochs=self.epochs + 1, _heard=None)
+        ended = replace(self, epoch=epoch, _heard=None)
         if now is None or self._heard is None or not self.validation_samples:
             return ended
-        took = now - self._heard
-        if not self.epochs:
-            return replace(ended, _validation=min(took, self._validation_in_steps(1.0)) or None)
-        before = took if self.epochs == 1 or self._validation is None else self._validation
-        return replace(ended, _validation=(before + took) / 2)
+        took, count = now - self._heard, self._validations + 1
+        if count == 1:
+            took = min(took, self._validation_in_steps(1.0))
+        elif count > 2 and self._validation is not None:
+            took = (self._validation + took) / 2
+        return replace(ended, _validations=count, _validation=took or None)
 
     def interrupted(self) -> Pace:
         """The time until the next event is a pause."""

@@ -60,7 +60,7 @@ class Progress:
         if not self._total:
             return None
         validated = self.validated / self.validation_samples if self.validation_samples else 0.0
-        validations = max(0.0, self.epochs - self.pace.epochs - validated)
+        validations = max(0.0, self.epochs - max(self.pace.epoch, self.epoch - 1) - validated)
         return self.pace.seconds_for(max(0, self._total - self._done), validations)
 
     @property
@@ -187,7 +187,7 @@ def _after_epoch(progress: Progress, event: EpochDone, now: float | None) -> Pro
         samples_per_second=progress.samples_per_second or event.samples_per_second,
         validated=0,
         validation_samples=0,
-        pace=progress.pace.after_epoch(now),
+        pace=progress.pace.after_epoch(event.epoch, now),
     )
 
 

@@ -224,6 +224,11 @@ def test_what_the_engine_prepares_for_the_first_validation_says_nothing_of_the_l
     assert timed(validation=1.0, first_validation=60.0, epochs=2).seconds_left == pytest.approx(8 * 11.1)
 
 
+def test_batches_that_were_done_before_say_nothing_of_the_pace() -> None:
+    before, prepared = done(0, 20, 640, 0.0), done(20, 1, 32, 15.0)
+    assert told(before, prepared, done(21, 20, 640, 2.0)).seconds_left == pytest.approx(95.9)
+
+
 def test_a_pause_within_a_validation_is_no_part_of_what_it_takes() -> None:
     state: RunState = Training(timed(validation=4.0, first_validation=4.0, epochs=2))
     state = fold(state, BatchesDone(3, 0, batch_figures((1.0,) * 101, (0.5,) * 101), 3232, 10.1), 100.0)

@@ -154,7 +154,7 @@ def test_the_speed_is_a_chart_too(qtbot: QtBot, page: TrainPage, studio: RunStud
     assert shown[1:] == [64.0, 128.0]
     assert speed.plot.points("training")[1].tolist() == [pytest.approx(96 / 8.75)]
     studio.feed(EpochDone(2, figures(1.0, 0.5, 1.0, 0.5), 1.0, 38_783.2))
-    drawn(qtbot, page, studio, lambda: values(page, "samples_per_second")["training"] == "38,783")
+    qtbot.waitUntil(lambda: values(page, "samples_per_second")["training"] == "38,783")
 
 
 # Axes -------------------------------------------------------------------------------------------------------------
