@@ -61,7 +61,19 @@ class LocalStudio(Studio):
         cache = DataCache(data, reading, preferences, notices)
         kept = KeptRuns(keeper, runs, reading, notices)
         super().__init__(
-            keeper.document, files, data, training, runs, time, model, engine, preferences, cache, tasks, notices, kept
+            keeper.document,
+            files,
+            data,
+            training,
+            runs,
+            time,
+            model,
+            engine,
+            preferences,
+            cache,
+            tasks,
+            notices,
+            kept,
         )
         self._source_watch = SourceWatch(reading, notices, data.read)
         self._weights_check = WeightsCheck(runs, current, reading, notices)

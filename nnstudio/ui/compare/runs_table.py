@@ -186,7 +186,7 @@ class RunsTable(QTableView):
         self.horizontalHeader().setResizeContentsPrecision(_MEASURED)
         for place in range(len(columns)):
             self.resizeColumnToContents(place)
-            self.setColumnWidth(place, min(self.columnWidth(place) + scaled(16), scaled(_WIDEST)))
+            self.setColumnWidth(place, min(self.columnWidth(place) + scaled(10), scaled(_WIDEST)))
 
     def _on_header(self, section: int) -> None:
         """By another column first as that begins, then the other way round."""
