@@ -52,6 +52,7 @@ class ChartsPane(QWidget):
         self._preferences = preferences
         self._saving = ChartSaving(runs, notices, self)
         self.best_epoch = 0
+        self._is_chosen = False
         self._at: float | None = None
         self._second_later = QTimer(self)
         self._second_later.setSingleShot(True)
@@ -138,7 +139,12 @@ class ChartsPane(QWidget):
         self._preferences.changed.connect(self._show_preferences)
         self._smoothing.valueChanged.connect(self._on_smoothing)
         self._smoothing.sliderReleased.connect(self._on_smoothing)
-        self._metric.currentIndexChanged.connect(self.draw)
+        self._metric.currentIndexChanged.connect(self._on_figure)
+
+    @Slot()
+    def _on_figure(self) -> None:
+        self._is_chosen = True
+        self.draw()
 
     def _head_second(self) -> None:
         """The choice is the title of the second chart."""
@@ -148,10 +154,10 @@ class ChartsPane(QWidget):
         self._metric.show()
 
     def _offer_figures(self, names: tuple[str, ...]) -> None:
-        """Has these to choose from; what was chosen stays so, if it is among them."""
+        """Has these to choose from; what a person chose stays so, if it is among them, else it is the first."""
         if names == tuple(self._metric.itemData(i) for i in range(self._metric.count())):
             return
-        chosen = self._metric.currentData()
+        chosen = self._metric.currentData() if self._is_chosen else None
         with QSignalBlocker(self._metric):
             self._metric.clear()
             for name in names:

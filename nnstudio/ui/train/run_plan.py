@@ -42,11 +42,13 @@ def sections_of(run: Project, now: Project) -> tuple[Section, ...]:
     """The run's project: what isn't as it is now, then the rest; of the data only what isn't usual."""
     changed = tuple(Row(each.label, each.texts[0], each.texts[1] or _NONE) for each in differences((run, now)))
     usual = all_told(replace(run, data=DataPlan(run.data.source)))
-    told = {area: [each for each in all_told(run) if each.area == say(area)] for area in (TRAINING, DATA)}
-    data = [each for each in told[DATA] if each not in usual or each.texts[0] == run.data.source.said_title]
+    told = all_told(run)
+    training = [each for each in told if each.area == say(TRAINING)]
+    data = [each for each in told if each.area == say(DATA)]
+    data = [each for each in data if each not in usual or each.texts[0] == run.data.source.said_title]
     found = [
         (say("Not as it is now"), changed),
-        (say(TRAINING), _rows(told[TRAINING], changed)),
+        (say(TRAINING), _rows(training, changed)),
         (say(DATA), _rows(data, changed)),
         (say(NETWORK), tuple(_layers(run))),
     ]
