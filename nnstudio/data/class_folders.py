@@ -45,21 +45,28 @@ def sort_by_folder(names: Sequence[str]) -> Sorted:
     The folders that all pictures share are not part of a class's name, nor is one called `train`, `val` or `test`.
     Where all pictures are to validate with, or for the test, they train.
     """
-    pictures = [name for name in names if PurePosixPath(name).suffix.lower() in PICTURE_ENDINGS]
-    folders = {name: PurePosixPath(name).parts[:-1] for name in pictures}
+    pictures = [name for name in names if _is_picture(name)]
+    inside = [name.rpartition("/")[0] for name in pictures]
+    folders = {folder: PurePosixPath(folder).parts for folder in inside}  # few, where pictures may be a million
     shared = _shared(list(folders.values()))
-    placed = {name: _placed(parts[shared:]) for name, parts in folders.items()}
-    unsorted = tuple(name for name, (_, label) in placed.items() if not label)
+    placed = {folder: _placed(parts[shared:]) for folder, parts in folders.items()}
+    unsorted = tuple(name for name, folder in zip(pictures, inside, strict=True) if not placed[folder][1])
     classes = tuple(sorted({label for _, label in placed.values() if label}, key=natural))
     number = {label: place for place, label in enumerate(classes)}
     by_part: dict[Part, list[tuple[str, int]]] = {part: [] for part in PARTS}
-    for name, (part, label) in placed.items():
+    for name, folder in zip(pictures, inside, strict=True):
+        part, label = placed[folder]
         if label:
             by_part[part].append((name, number[label]))
     training, validation, test = (tuple(by_part[part]) for part in PARTS)
     if not training:
         return Sorted(classes, (*validation, *test), (), (), unsorted)
     return Sorted(classes, training, validation, test, unsorted)
+
+
+def _is_picture(name: str) -> bool:
+    stem, _, ending = name.rpartition("/")[2].rpartition(".")
+    return bool(stem) and f".{ending.lower()}" in PICTURE_ENDINGS
 
 
 def natural(text: str) -> tuple[object, ...]:
