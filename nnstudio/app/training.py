@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from nnstudio.app.current_run import CurrentRun
 from nnstudio.app.data import Data
 from nnstudio.app.engines import Engine, Engines
@@ -129,7 +131,7 @@ class Trainer:
 
     def take(self, event: RunEvent) -> None:
         """Takes up what the engine tells of the run."""
-        self._current.state = fold(self.state, event)
+        self._current.state = fold(self.state, event, time.monotonic())
         self._runs.curves.record(event)
         match event:
             case SnapshotWritten():

@@ -12,6 +12,7 @@ from nnstudio.app.engine_report import EngineReport
 from nnstudio.app.engines import Engine, Engines, Listen
 from nnstudio.app.files import Files
 from nnstudio.app.folders import Folders
+from nnstudio.app.kept_runs import KeptRuns
 from nnstudio.app.model import Model
 from nnstudio.app.notice_keys import ENGINE, OPENING, SAVING_AS
 from nnstudio.app.notices import Notices, notice_of
@@ -58,13 +59,27 @@ class LocalStudio(Studio):
         files = Files(keeper, current, self._unkept, notices, post)
         engine = EngineReport(engines, preferences)
         cache = DataCache(data, current, reading, preferences, notices)
+        kept = KeptRuns(keeper, runs, reading, notices)
         super().__init__(
-            keeper.document, files, data, training, runs, time, model, engine, preferences, cache, tasks, notices
+            keeper.document,
+            files,
+            data,
+            training,
+            runs,
+            time,
+            model,
+            engine,
+            preferences,
+            cache,
+            tasks,
+            notices,
+            kept,
         )
         self._source_watch = SourceWatch(reading, notices, data.read)
         self._weights_check = WeightsCheck(runs, current, reading, notices)
         self._connect()
         self._open_last(folders)
+        post(kept.forget)
         try:
             engines.warm(preferences.now.backend)
         except StudioError as error:
@@ -116,10 +131,12 @@ class LocalStudio(Studio):
 
     def _on_opened(self) -> None:
         self.training.forget_run()
+        self.kept_runs.forget()
         self.runs.show_newest()
 
     def _on_moved(self) -> None:
         self.training.forget_run()
+        self.kept_runs.forget()
         self.runs.show_moved()
 
     def _on_project(self) -> None:

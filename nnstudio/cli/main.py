@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from nnstudio import __version__
-from nnstudio.cli import data_commands, project_commands, run_commands
+from nnstudio.cli import data_commands, project_commands, run_commands, runs_commands
 from nnstudio.cli.plan_options import add_plan_options
 from nnstudio.cli.terminal import tell
 from nnstudio.core.errors import StudioError
@@ -118,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_data(commands)
     _add_train(commands)
     _add_use(commands)
+    runs_commands.add_commands(commands)
     return parser
 
 

@@ -5,6 +5,7 @@ A run that says it is training but that no program holds was ended with its prog
 
 from __future__ import annotations
 
+import json
 import time
 from datetime import UTC, datetime
 
@@ -14,6 +15,7 @@ from nnstudio.disk.hold import is_held
 from nnstudio.disk.refusal import DiskError
 from nnstudio.runs.history.store import RunIndex
 from nnstudio.runs.run_folder import PROJECT_FILE, RunFolder, run_folders
+from nnstudio.runs.run_labels import RunLabels
 from nnstudio.runs.run_log import (
     RUN_LOG,
     Begun,
@@ -42,10 +44,11 @@ class LogFollower:
         changed: a run has ended, or went, since who keeps the index looked last.
     """
 
-    def __init__(self, project: Folder, *, read_only: bool) -> None:
+    def __init__(self, project: Folder, labels: RunLabels, *, read_only: bool) -> None:
         self.mine: set[int] = set()
         self.changed = False
         self._project = project
+        self._labels = labels
         self._read_only = read_only
         self.forget()
 
@@ -56,6 +59,7 @@ class LogFollower:
         self._places: dict[int, LogPlace] = {}
         self._seen: dict[int, Stamp | None] = {}
         self._idle: dict[int, Stamp | None] = {}
+        self._gone: frozenset[int] = frozenset()
 
     def remove(self, number: int) -> None:
         """That run's folder is gone."""
@@ -66,6 +70,7 @@ class LogFollower:
     def catch_up(self, index: RunIndex) -> None:
         """Takes up what is new since the last time."""
         folders = run_folders(self._project)
+        self._drop_deleted(index, folders)
         if self._over is None:
             self._over = self._ended_as_told(index, folders)
             ended = Ended("crashed", say("The folder of this run is gone."), now())
@@ -75,18 +80,33 @@ class LogFollower:
                 self._read(index, run)
         self.going = sorted(set(folders) - self._over - self._idle.keys())
 
+    def _drop_deleted(self, index: RunIndex, folders: dict[int, RunFolder]) -> None:
+        """A deleted run leaves the index; one that was restored is read anew."""
+        gone = self._labels.book().deleted - folders.keys()
+        for number in sorted((gone - self._gone) & index.numbers() if gone - self._gone else ()):
+            self.remove(number)
+            self._seen.pop(number, None)
+            if self._over is not None:
+                self._over.discard(number)
+            index.remove(number)
+        self._gone = gone
+
     def _ended_as_told(self, index: RunIndex, folders: dict[int, RunFolder]) -> set[int]:
         """The runs that are over by the index and by their logs: a folder may have been put in another's place."""
-        over = set()
+        over, known, found = set(), index.logs(), {}
         for number, ended in index.ends().items():
             run = folders.get(number)
-            if run is not None and has_log(run.files):
+            stamp = run.files.stamp(RUN_LOG) if run is not None else None
+            if run is not None and stamp is not None and (told := json.dumps(stamp)) != known.get(number):
                 if last_entry(run.files) != ended:
                     index.remove(number)
                     continue
-            elif run is not None:
+                found[number] = told
+            elif run is not None and stamp is None:
                 self._write_missing_log(index, run)
             over.add(number)
+        index.note_logs(found)
+        self.changed |= bool(found)
         return over
 
     def _is_idle(self, run: RunFolder) -> bool:
