@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from nnstudio.app.data import Data
 from nnstudio.app.data_cache import DataCache
+from nnstudio.app.doctor import Doctor
 from nnstudio.app.document import Document
 from nnstudio.app.engine_report import EngineReport
 from nnstudio.app.files import Files
@@ -32,6 +33,7 @@ class Studio:
         data: what it learns from.
         training: the run under way, and the commands for it.
         runs: the project's runs, and the one that is shown.
+        doctor: what goes wrong in the shown run.
         time: which epoch of the shown run is looked at.
         model: the shown run's model, to ask and to save.
         engine: what is told of the process that computes.
@@ -47,6 +49,7 @@ class Studio:
     data: Data
     training: Trainer
     runs: Runs
+    doctor: Doctor
     time: TimeMachine
     model: Model
     engine: EngineReport

@@ -8,6 +8,7 @@ from nnstudio.app.asking import Answerer, Asking
 from nnstudio.app.current_run import CurrentRun
 from nnstudio.app.data import Data
 from nnstudio.app.data_cache import DataCache
+from nnstudio.app.doctor import Doctor
 from nnstudio.app.engine_report import EngineReport
 from nnstudio.app.engines import Engine, Engines, Listen
 from nnstudio.app.files import Files
@@ -54,6 +55,7 @@ class LocalStudio(Studio):
         data = Data(keeper.document, tasks)
         runs = Runs(keeper, current, notices)
         training = Trainer(keeper, data, runs, current, self._unkept, engines, preferences, notices)
+        doctor = Doctor(keeper.document, data, runs, training, notices)
         time = TimeMachine(runs, current)
         model = Model(keeper, data, runs, training, current, asking, reading, preferences, notices, post)
         files = Files(keeper, current, self._unkept, notices, post)
@@ -66,6 +68,7 @@ class LocalStudio(Studio):
             data,
             training,
             runs,
+            doctor,
             time,
             model,
             engine,

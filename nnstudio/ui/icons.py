@@ -56,6 +56,7 @@ _NAMES = {
     "settings": "mdi6.cog-outline",
     "engine": "mdi6.chip",
     "fix": "mdi6.auto-fix",
+    "doctor": "mdi6.stethoscope",
     "log": "mdi6.text-box-outline",
     "zoom": "mdi6.magnify",
     "stopping": "mdi6.timer-sand",

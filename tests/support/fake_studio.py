@@ -15,6 +15,7 @@ from nnstudio.app.asking import Asked
 from nnstudio.app.curves import Curves
 from nnstudio.app.data import Data
 from nnstudio.app.data_cache import DataCache
+from nnstudio.app.doctor import Doctor
 from nnstudio.app.document import Document
 from nnstudio.app.engine_report import EngineReport
 from nnstudio.app.engines import EngineStatus
@@ -32,6 +33,7 @@ from nnstudio.app.studio import Studio
 from nnstudio.app.tasks import Tasks
 from nnstudio.app.time_machine import TimeMachine
 from nnstudio.app.training import Trainer
+from nnstudio.core.doctor import Finding, Remedy
 from nnstudio.core.errors import StudioError
 from nnstudio.core.problems import errors
 from nnstudio.core.project import Project
@@ -214,6 +216,23 @@ class FakeTime(TimeMachine):
         self.changed.emit()
 
 
+class FakeDoctor(Doctor):
+    """A doctor that finds what a test has it find."""
+
+    def __init__(self, studio: FakeStudio) -> None:
+        self.changed = Signal()
+        self.findings = ()
+        self._studio = studio
+
+    def find(self, *findings: Finding) -> None:
+        """Finds these."""
+        self.findings = findings
+        self.changed.emit()
+
+    def attempt(self, remedy: Remedy) -> None:
+        self._studio.calls.append(f"attempt {remedy.title}")
+
+
 class FakeModel(Model):
     """A model that answers as a test has it."""
 
@@ -307,6 +326,7 @@ class FakeStudio(Studio):
     data: FakeData
     training: FakeTrainer
     runs: FakeRuns
+    doctor: FakeDoctor
     time: FakeTime
     model: FakeModel
     engine: FakeEngine
@@ -321,6 +341,7 @@ class FakeStudio(Studio):
             FakeData(self),
             FakeTrainer(self),
             FakeRuns(self),
+            FakeDoctor(self),
             FakeTime(),
             FakeModel(self),
             FakeEngine(),

@@ -18,6 +18,7 @@ def _make(studio: Studio) -> QWidget:
         studio.data,
         studio.training,
         studio.runs,
+        studio.doctor,
         studio.engine,
         studio.preferences,
         studio.notices,

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from nnstudio.app.curves import Curves, NumbersWatch
 from nnstudio.app.data import Data
+from nnstudio.app.doctor import Doctor
 from nnstudio.app.document import Document
 from nnstudio.app.engine_report import EngineReport
 from nnstudio.app.files import Files
@@ -38,6 +39,7 @@ from nnstudio.ui.kit.command_buttons import stand_for
 from nnstudio.ui.kit.invitation import Invitation
 from nnstudio.ui.kit.scrolling import VerticalScroll
 from nnstudio.ui.page import Page
+from nnstudio.ui.train.doctor_strip import DoctorStrip
 from nnstudio.ui.train.epoch_table import EpochTable, WholeRows
 from nnstudio.ui.train.figure_row import FigureRow
 from nnstudio.ui.train.figures import best_of, figures_of
@@ -69,6 +71,7 @@ class TrainPage(Page):
         data: Data,
         training: Trainer,
         runs: Runs,
+        doctor: Doctor,
         engine: EngineReport,
         preferences: PreferenceStore,
         notices: Notices,
@@ -80,6 +83,7 @@ class TrainPage(Page):
         self._data = data
         self._training = training
         self._runs = runs
+        self._doctor = doctor
         self._engine = engine
         self._preferences = preferences
         self._notices = notices
@@ -105,7 +109,13 @@ class TrainPage(Page):
     def own_actions(self) -> Sequence[QAction]:
         charts = self._charts.charts if self._charts is not None else ()
         shows = (self._edge, self._show_epochs, self._show_log)
-        return [*(chart.menu.menuAction() for chart in charts), *shows, self._second_edge, *self._side.commands]
+        return [
+            *(chart.menu.menuAction() for chart in charts),
+            *shows,
+            *self._strip.commands,
+            self._second_edge,
+            *self._side.commands,
+        ]
 
     # Building --------------------------------------------------------------------------------------------------
 
@@ -153,6 +163,7 @@ class TrainPage(Page):
         self._figures = FigureRow(run)
         self._failure = Remark("train.failure", self._show_log, run)
         self._warning = Remark("train.warning", self._show_log, run)
+        self._strip = DoctorStrip(self._doctor, lambda: self._training.blocker, run)
         self._splitter = Shares(SHARES, run)
         self._table = EpochTable(run)
         self._log = LogPane(self._engine, self._runs, run)
@@ -164,7 +175,7 @@ class TrainPage(Page):
         box = QVBoxLayout(run)
         box.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
         box.setSpacing(theme.SPACE)
-        for widget in (self._figures, self._failure, self._warning):
+        for widget in (self._figures, self._failure, self._warning, self._strip):
             box.addWidget(widget)
         box.addWidget(self._splitter, 1)
         return run
@@ -211,6 +222,7 @@ class TrainPage(Page):
         self._follow(self._runs.curves)
         self._figures.show_figures(figures_of(state, self._best))
         self._show_remarks(state)
+        self._strip.refresh()
         charts.best_epoch = self._best.epoch if self._best else 0
         charts.draw()
         self._table.follow(self._runs.curves, charts.best_epoch)
