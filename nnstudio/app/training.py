@@ -213,6 +213,7 @@ class Trainer:
         )
         self._engine = self._engines.begin_run(backend)
         self._current.number, self._current.state = begun.run.number, Starting()
+        self._current.data_folder = dataset.folder.name
         self._unkept.follow(begun.run.number)
         self._engine.session.start_run(begun)
         self._runs.show_begun(begun.run, project)

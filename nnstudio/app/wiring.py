@@ -57,7 +57,7 @@ class LocalStudio(Studio):
         model = Model(keeper, data, runs, training, current, asking, reading, preferences, notices, post)
         files = Files(keeper, current, self._unkept, notices, post)
         engine = EngineReport(engines, preferences)
-        cache = DataCache(data, reading, preferences, notices)
+        cache = DataCache(data, current, reading, preferences, notices)
         super().__init__(
             keeper.document, files, data, training, runs, time, model, engine, preferences, cache, tasks, notices
         )

@@ -131,7 +131,8 @@ def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def _sources_help() -> str:
     kinds = "; ".join(f"{kind.word}: {say(kind.title)}" for kind in SOURCES if kind.group != "own")
-    return f"what it learns from: a file or a folder, or a word ({kinds})".replace("%", "%%")
+    about = "with settings behind a colon, such as iris:against=setosa or table.csv:columns=width,height"
+    return f"what it learns from: a file or a folder, or a word ({kinds}); {about}".replace("%", "%%")
 
 
 def _add_inspect(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
