@@ -17,7 +17,7 @@ from nnstudio.data.order import Rows, balanced_order, epoch_order
 from nnstudio.data.parts import Parts
 from nnstudio.engine.keras_backend.divergence import Divergence, are_finite
 from nnstudio.engine.keras_backend.feeds import Block, Blocks, Feed, Work
-from nnstudio.engine.keras_backend.learner import MOST_STEPS, Figures, Learner, means_of
+from nnstudio.engine.keras_backend.learner import MOST_STEPS, Figures, Learner
 from nnstudio.engine.keras_backend.pacing import Pace
 from nnstudio.engine.keras_backend.snapshot_writer import SnapshotWriter
 from nnstudio.engine.messages import (
@@ -101,7 +101,7 @@ class TrainingRun:
 
     def run(self) -> EndStatus:
         """Trains to the end, or until stopped."""
-        size = min(self._plan.batch_size, len(self._training))
+        size = self._plan.batch(len(self._training))
         batches = -(-len(self._training) // size)
         self._tell_start(batches)
         try:
@@ -235,9 +235,7 @@ class TrainingRun:
                 self._answer_commands()
                 if self._stopped:
                     return {}
-        if not parts:
-            return {}
-        return {VALIDATION + name: mean for name, mean in means_of(self.learner.joined(parts)).items()}
+        return {VALIDATION + name: figure for name, figure in self.learner.over_all(parts).items()}
 
     def _answer_commands(self) -> None:
         self._answer(False)
