@@ -18,7 +18,7 @@ from nnstudio.core.doctor import Course, Finding, Remedy, examine
 from nnstudio.core.numbers import figure, percent
 from nnstudio.core.project import Project
 from nnstudio.core.sources import Classes
-from nnstudio.core.training.figures import LOSS, figure_named, known_by
+from nnstudio.core.training.figures import LOSS, VALIDATION, figure_named, known_by
 from nnstudio.core.words import say
 from nnstudio.data.parts import parts_of
 from nnstudio.data.store import Dataset
@@ -134,6 +134,8 @@ def _class_shares(dataset: Dataset, project: Project) -> tuple[float, ...]:
 def verdict(title: str, before: RunSummary, after: RunSummary) -> str:
     """Whether the run with the remedy became better than the one without, in words."""
     name = known_by(before.figures)
+    if before.figures.get(name) == after.figures.get(name):  # an accuracy may need more than one run to move
+        name = VALIDATION + LOSS if VALIDATION + LOSS in before.figures else LOSS
     kind = figure_named(name)
     if after.status in ("diverged", "failed", "crashed") or name not in after.figures or name not in before.figures:
         return say("{remedy}: run {number} gives nothing to compare.", remedy=title, number=after.number)

@@ -12,6 +12,7 @@ from nnstudio.core.words import Marked, mark, say
 
 _LEAST_EPOCHS = 5
 _MOST_FALL = 0.25  # of the first epoch's loss, in all
+_NOTHING = 0.02
 _EVEN = 0.5  # the later half of the epochs brought at least so much of what the earlier half did: it isn't done
 
 
@@ -32,5 +33,6 @@ class RateTooLow(Symptom):
         fall = (losses[0] - losses[-1]) / losses[0]
         if fall > _MOST_FALL or second < _EVEN * first * (len(losses) - 1 - middle) / middle:
             return None
-        evidence = say("In {count} epochs the loss fell by {share}.", count=len(losses), share=percent(fall))
-        return Sign(_LEAST_EPOCHS, evidence, (rate_times(course.project, 10), rate_times(course.project, 3)))
+        evidence = say("In {count} epochs the loss fell by {share}.", count=len(losses), share=percent(fall, places=1))
+        factors = (100, 10) if fall < _NOTHING else (10, 3)
+        return Sign(_LEAST_EPOCHS, evidence, tuple(rate_times(course.project, factor) for factor in factors))

@@ -61,8 +61,8 @@ class DoctorStrip(QFrame):
         self._turner.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         stand_for(self._turner, self._next)
         self._offers = Flow(theme.SPACE, self)
-        for button in (*self._buttons, self._turner):
-            self._offers.addWidget(button)
+        for offer in (*self._buttons, self._turner):
+            self._offers.addWidget(offer)
         words = QVBoxLayout()
         words.setSpacing(2)
         for label in (self._title, self._evidence, self._why):
