@@ -145,6 +145,7 @@ class FakeRuns(Runs):
         self.chosen = ()
         self.all = ()
         self.curves = Curves()
+        self.epoch = None
         self._studio = studio
 
     def show(self, number: int) -> None:
@@ -193,10 +194,10 @@ class FakeKeptRuns(KeptRuns):
 class FakeTime(TimeMachine):
     """Epochs that a test keeps."""
 
-    def __init__(self) -> None:
+    def __init__(self, studio: FakeStudio) -> None:
         self.changed = Signal()
         self.kept = []
-        self.looked_at: int | None = None
+        self._studio = studio
 
     @property
     def stops(self) -> tuple[int | None, ...]:
@@ -204,10 +205,10 @@ class FakeTime(TimeMachine):
 
     @property
     def epoch(self) -> int | None:
-        return self.looked_at
+        return self._studio.runs.epoch
 
     def go_to(self, place: int) -> None:
-        self.looked_at = self.stops[max(0, min(place, len(self.stops) - 1))]
+        self._studio.runs.epoch = self.stops[max(0, min(place, len(self.stops) - 1))]
         self.changed.emit()
 
     def keep(self, *epochs: int) -> None:
@@ -342,7 +343,7 @@ class FakeStudio(Studio):
             FakeTrainer(self),
             FakeRuns(self),
             FakeDoctor(self),
-            FakeTime(),
+            FakeTime(self),
             FakeModel(self),
             FakeEngine(),
             FakePreferences(self),

@@ -53,6 +53,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._set_up_item()
         self.mark = Mark(f"{name}.mark", self)
+        self._moment = CrossLine(self, accent=True)
+        self._moment.setObjectName(f"{name}.moment")
         self._cross = CrossLine(self)
         self._cross.setObjectName(f"{name}.cross")
         self._add_curves()
@@ -73,7 +75,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self._box.setLimits(xMin=-0.1)
         self._box.sigRangeChangedManually.connect(lambda *_: self.zoomed.emit())
         self._box.sigRangeChanged.connect(self._on_range)
-        self._box.sigResized.connect(self._place_cross)
+        self._box.sigResized.connect(self._place_lines)
 
     def _add_curves(self) -> None:
         item = self.getPlotItem()
@@ -160,7 +162,12 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
     def show_cross(self, x: float | None) -> None:
         """Puts the cross hair at x; None takes it away."""
         self._cross.value = x
-        self._place_cross()
+        self._place_lines()
+
+    def show_moment(self, x: float | None) -> None:
+        """Marks the x that is looked at; None: none is."""
+        self._moment.value = x
+        self._place_lines()
 
     def dress(self, palette: Theme) -> None:
         """Takes on the colours of that palette."""
@@ -178,15 +185,16 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
 
     @Slot()
     def _on_range(self, *_: object) -> None:
-        self._place_cross()
+        self._place_lines()
         self.ranged.emit()
 
     @Slot()
-    def _place_cross(self, *_: object) -> None:
-        if self._cross.value is None:
-            self._cross.hide()
-        else:
-            self._cross.place(self._box.mapViewToScene(QPointF(self._cross.value, 0)), self.ground)
+    def _place_lines(self, *_: object) -> None:
+        for line in (self._moment, self._cross):
+            if line.value is None:
+                line.hide()
+            else:
+                line.place(self._box.mapViewToScene(QPointF(line.value, 0)), self.ground)
 
     def _on_mouse(self, position: QPointF) -> None:
         inside = self.ground.contains(position)

@@ -195,7 +195,8 @@ class ChartsPane(QWidget):
         self._draw_chart(self.charts[1], self._planned(shown_state(self._training, self._runs)))
 
     def _draw_chart(self, chart: RunChart, planned: int) -> None:
-        chart.draw(self._runs.curves, planned, self._smoothing.value() / 100, self.best_epoch)
+        smoothing = self._smoothing.value() / 100
+        chart.draw(self._runs.curves, planned, smoothing, self.best_epoch, self._runs.epoch)
         chart.read_out(self._runs.curves, self._at)
 
     def _planned(self, state: ShownState) -> int:

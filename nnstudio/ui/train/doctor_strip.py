@@ -61,11 +61,16 @@ class DoctorStrip(QFrame):
         self._turner.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         stand_for(self._turner, self._next)
         self._offers = Flow(theme.SPACE, self)
-        for offer in (*self._buttons, self._turner):
+        for offer in self._buttons:
             self._offers.addWidget(offer)
         words = QVBoxLayout()
         words.setSpacing(2)
-        for label in (self._title, self._evidence, self._why):
+        head = QHBoxLayout()
+        head.setSpacing(theme.SPACE)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._turner, 0, Qt.AlignmentFlag.AlignTop)
+        words.addLayout(head)
+        for label in (self._evidence, self._why):
             words.addWidget(label)
         words.addSpacing(theme.TIGHT)
         words.addWidget(self._offers)

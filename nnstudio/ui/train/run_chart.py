@@ -38,15 +38,17 @@ class RunChart(Chart):
         self._epochs = EpochFigures(figure.name)
         self._numbers = NumbersWatch()
         self._best = 0
+        self._moment: int | None = None
         self.drawn = 0
 
-    def draw(self, curves: Curves, planned: int, smoothing: float, best_epoch: int) -> None:
+    def draw(self, curves: Curves, planned: int, smoothing: float, best_epoch: int, moment: int | None = None) -> None:
         """Shows the curves as they are now; `planned` epochs are ahead in all, 0 if the run is over.
 
-        `best_epoch` gets a star; 0: none does.
+        `best_epoch` gets a star; 0: none does. `moment`: the epoch whose weights are looked at; None: the newest.
         """
         self.drawn += 1
-        self._best = best_epoch
+        self._best, self._moment = best_epoch, moment
+        self.plot.show_moment(moment)
         self._follow(curves, smoothing)
         raw, average, log = self.batches(curves), self._average.follow(self.batches(curves)), self.log.isChecked()
         y_range = self._range.find(raw, average, self._epochs, log=log, grows=bool(planned))
@@ -70,11 +72,14 @@ class RunChart(Chart):
         return max(by_batch, float(curves.epochs[-1].epoch) if curves.epochs else 0.0)
 
     def read_out(self, curves: Curves, x: float | None) -> None:
-        """Tells what the curves are at the batch nearest to `x`, with the cross hair there; None: the newest, without.
+        """Tells what the curves are at the batch nearest to `x`, with the cross hair there.
 
-        Smoothing and epochs are those that were drawn last.
+        None: at the epoch that is looked at, else what is newest; without a cross hair. Smoothing and epochs are those
+        that were drawn last.
         """
         raw, size = self.batches(curves), _a_epoch(curves)
+        is_cross = x is not None
+        x = float(self._moment) if x is None and self._moment else x
         if x is None or x < 0 or curves is not self._curves_drawn or not self.epochs_done(curves):
             self.show_cross(None)
             self.show_values("", self._values(raw, raw.size - 1, self._epochs.epochs.size - 1))
@@ -82,7 +87,7 @@ class RunChart(Chart):
         batch = int(np.clip(round(x * size) - 1, 0, max(0, curves.batches - 1)))
         at = (batch + 1) / size if curves.batches else x
         index = self._epochs.nearest(x)
-        self.show_cross(at)
+        self.show_cross(at if is_cross else None)
         self.show_values(self._place_words(curves, batch, index), self._values(raw, batch, index))
 
     # Inner -----------------------------------------------------------------------------------------------------

@@ -69,6 +69,23 @@ def test_the_cross_hair_reads_the_values_of_both_charts(qtbot: QtBot, page: Trai
     assert not part(page, QWidget, "train.loss.cross").isVisible()
 
 
+def test_the_epoch_that_is_looked_at_is_marked_and_told(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
+    trained(qtbot, page, studio)
+    studio.feed(
+        BatchesDone(2, 0, batch_figures((0.5, 0.25), (0.75, 1.0)), 64, 0.1),
+        EpochDone(2, figures(0.5, 0.875, 0.75, 0.9), 1.0, 64.0),
+    )
+    drawn(qtbot, page, studio, lambda: values(page)["training"] == "0.5")
+    studio.runs.epoch = 1
+    drawn(qtbot, page, studio, lambda: values(page)["training"] == "1.5")
+    assert values(page)["batches"] == "1"
+    assert part(page, QWidget, "train.accuracy.moment").isVisible()
+    assert not part(page, QWidget, "train.accuracy.cross").isVisible()
+    studio.runs.epoch = None
+    drawn(qtbot, page, studio, lambda: values(page)["training"] == "0.5")
+    assert not part(page, QWidget, "train.loss.moment").isVisible()
+
+
 def test_without_a_cross_hair_the_legend_tells_the_newest_values(
     qtbot: QtBot, page: TrainPage, studio: RunStudio
 ) -> None:
