@@ -138,7 +138,7 @@ def fold(state: RunState, event: RunEvent) -> RunState:
         return state
     match event:
         case RunStarted():
-            progress = Progress(event.epochs, event.batches_per_epoch, streaming=event.streaming)
+            progress = _at_start(event)
             return Stopping(progress) if isinstance(state, Stopping) else Training(progress)
         case BatchesDone():
             return _with_progress(state, _after_batches(progress_of(state), event))
@@ -160,6 +160,13 @@ def fold(state: RunState, event: RunEvent) -> RunState:
             assert_never(event)
 
 
+def _at_start(event: RunStarted) -> Progress:
+    """A run that goes on has done its epochs."""
+    whole = event.batches_per_epoch if event.epochs_done else 0
+    progress = Progress(event.epochs, event.batches_per_epoch, event.epochs_done, whole, streaming=event.streaming)
+    return replace(progress, epoch=event.epochs_done + 1, batch=event.batches_done) if event.batches_done else progress
+
+
 def _after_batches(progress: Progress, event: BatchesDone) -> Progress:
     return replace(
         _with_pace(progress, event),
@@ -174,9 +181,11 @@ def _after_batches(progress: Progress, event: BatchesDone) -> Progress:
 def _with_pace(progress: Progress, event: BatchesDone) -> Progress:
     """Before the first batch of a size the engine prepares itself: that says nothing of the pace."""
     size = event.samples / event.count
+    if event.seconds <= 0:  # such as batches that were done before
+        return progress
     if not progress.batch_size:
         return replace(progress, batch_size=size)
-    if size != progress.batch_size or event.seconds <= 0:
+    if size != progress.batch_size:
         return progress
     return replace(
         progress,
