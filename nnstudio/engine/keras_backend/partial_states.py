@@ -29,14 +29,15 @@ class PartialTimes:
     """When the next state inside an epoch is due. The environment variable SNAPSHOT_SECONDS says after how long."""
 
     def __init__(self) -> None:
-        self._least = float(os.environ.get(SNAPSHOT_SECONDS) or LEAST_SECONDS)
+        given = os.environ.get(SNAPSHOT_SECONDS)
+        self._least, self._part = (float(given), 0) if given else (LEAST_SECONDS, COST)
         self._last = time.monotonic()
         self._cost = 0.0
 
     @property
     def are_due(self) -> bool:
         """Whether it is time."""
-        return time.monotonic() - self._last >= max(self._least, COST * self._cost)
+        return time.monotonic() - self._last >= max(self._least, self._part * self._cost)
 
     def written(self) -> None:
         """Some state was just taken: the time counts from here."""
