@@ -12,6 +12,7 @@ from nnstudio.app.engine_report import EngineReport
 from nnstudio.app.engines import Engine, Engines, Listen
 from nnstudio.app.files import Files
 from nnstudio.app.folders import Folders
+from nnstudio.app.kept_runs import KeptRuns
 from nnstudio.app.model import Model
 from nnstudio.app.notice_keys import ENGINE, OPENING, SAVING_AS
 from nnstudio.app.notices import Notices, notice_of
@@ -45,6 +46,7 @@ class LocalStudio(Studio):
         notices, tasks, current = Notices(), Tasks(post), CurrentRun()
         preferences = PreferenceStore(folders.preferences, notices)
         self._keeper = keeper = ProjectKeeper(folders.projects)
+        self._post = post
         self._engines = engines = Engines(listen)
         self._asking = asking = Asking(self._answerer, post)
         self._reading = reading = Reading(post)
@@ -56,8 +58,9 @@ class LocalStudio(Studio):
         files = Files(keeper, current, self._unkept, notices, post)
         engine = EngineReport(engines, preferences)
         cache = DataCache(data, reading, preferences, notices)
+        kept_runs = KeptRuns(keeper, data, runs, training, preferences, tasks, notices)
         super().__init__(
-            keeper.document, files, data, training, runs, model, engine, preferences, cache, tasks, notices
+            keeper.document, files, data, training, runs, model, engine, preferences, cache, tasks, notices, kept_runs
         )
         self._source_watch = SourceWatch(reading, notices, data.read)
         self._weights_check = WeightsCheck(runs, current, reading, notices)
@@ -111,10 +114,12 @@ class LocalStudio(Studio):
         self.training.forget_run()
         self.runs.show_newest()
         self.data.read()
+        self._post(self.kept_runs.offer)  # once somebody listens
 
     def _on_opened(self) -> None:
         self.training.forget_run()
         self.runs.show_newest()
+        self.kept_runs.offer()
 
     def _on_moved(self) -> None:
         self.training.forget_run()

@@ -18,6 +18,8 @@ from nnstudio.app.document import Document
 from nnstudio.app.engine_report import EngineReport
 from nnstudio.app.engines import EngineStatus
 from nnstudio.app.files import Files
+from nnstudio.app.going_on import Pauses, obstacle_to_resuming
+from nnstudio.app.kept_runs import KeptRuns, Settings
 from nnstudio.app.model import Model
 from nnstudio.app.notices import Notice, Notices
 from nnstudio.app.observable import Signal
@@ -186,6 +188,40 @@ class FakeEngine(EngineReport):
         self.log = ""
 
 
+class FakeKeptRuns(KeptRuns):
+    """Runs that go on as a test has it.
+
+    Attributes:
+        stepped: the run that steps go on with.
+    """
+
+    stepped: int | None = None
+
+    def __init__(self, studio: FakeStudio) -> None:
+        self._studio = studio
+
+    def summary(self, number: int | None) -> RunSummary | None:
+        return next((run for run in self._studio.runs.all if run.number == number), None)
+
+    def obstacle(self, number: int | None, further: int = 0) -> str:
+        run = self.summary(number)
+        return "There is no run yet." if run is None else obstacle_to_resuming(run, further)
+
+    def epochs_to_branch_from(self, number: int | None) -> tuple[int, ...]:
+        run = self.summary(number)
+        return tuple(range(run.epochs_done, -1, -1)) if run is not None else ()
+
+    @property
+    def stepped_run(self) -> int | None:
+        return self.stepped
+
+    def resume(self, number: int, further: int = 0, pauses: Pauses | None = None) -> None:
+        self._studio.calls.append(f"resume_run {number} {further}")
+
+    def branch(self, number: int, epoch: int | None, epochs: int, settings: Settings) -> None:
+        self._studio.calls.append(f"branch {number} {epoch} {epochs} {settings}")
+
+
 class FakePreferences(PreferenceStore):
     """Preferences that are kept nowhere."""
 
@@ -242,6 +278,7 @@ class FakeStudio(Studio):
     engine: FakeEngine
     preferences: FakePreferences
     cache: FakeCache
+    kept_runs: FakeKeptRuns
 
     def __init__(self, project: Project) -> None:
         super().__init__(
@@ -256,6 +293,7 @@ class FakeStudio(Studio):
             FakeCache(self),
             Tasks(Poster().post),
             Notices(),
+            FakeKeptRuns(self),
         )
         self.blocker = ""
         self.calls: list[str] = []
