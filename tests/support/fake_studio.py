@@ -26,7 +26,7 @@ from nnstudio.app.observable import Signal
 from nnstudio.app.preference_store import PreferenceStore
 from nnstudio.app.preferences import Preferences
 from nnstudio.app.project_keeper import OpenAs
-from nnstudio.app.run_state import Ended, Idle, Progress, RunState
+from nnstudio.app.run_state import Ended, Idle, Progress, RunState, is_running
 from nnstudio.app.runs import Runs
 from nnstudio.app.studio import Studio
 from nnstudio.app.tasks import Tasks
@@ -108,6 +108,10 @@ class FakeTrainer(Trainer):
     @property
     def blocker(self) -> str:
         return self._studio.train_blocker
+
+    @property
+    def run_blocker(self) -> str:
+        return "A run is under way." if is_running(self.state) else ""
 
     def start(self) -> None:
         self._studio.train()

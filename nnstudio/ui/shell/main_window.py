@@ -30,6 +30,7 @@ from nnstudio.ui.shell.page_menus import PageMenus
 from nnstudio.ui.shell.pages import PAGES
 from nnstudio.ui.shell.preferences_dialog import PreferencesDialog
 from nnstudio.ui.shell.questions import ask
+from nnstudio.ui.shell.resume_commands import ResumeCommands
 from nnstudio.ui.shell.run_commands import RunCommands
 from nnstudio.ui.shell.runs_panel import RunsPanel
 from nnstudio.ui.shell.status import StatusBar
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self._data = DataCommands(self._studio, self)
         self._view = ViewCommands(self._studio, self.area, self._kinds, self._runs)
         self._run_choice = RunCommands(self._studio, self)
+        self._resume = ResumeCommands(self._studio, self)
         self._menus: list[QMenu] = []
         self._page_menus = PageMenus(self.area, self)
         self._help = HelpCommands(self._menus, self._page_menus.edits_of_all, self)
@@ -102,6 +104,8 @@ class MainWindow(QMainWindow):
         if (design := self._view.pages.get("design")) is not None:
             network.addAction(design)
         self._train.fill(train := self._menu(say("&Train"), "train"))
+        self._resume.fill(train)
+        self._resume.offer_in(self._runs.list)
         self._view.fill(view := self._menu(say("&View"), "view"), problems=self._status.first_problem)
         view.addSeparator()
         self._run_choice.fill(view)
@@ -211,6 +215,7 @@ class MainWindow(QMainWindow):
         self._train_bar.refresh()
         self._file.refresh()
         self._run_choice.refresh()
+        self._resume.refresh()
         self._status.refresh_reason()
 
     def _on_preferences(self) -> None:
