@@ -127,7 +127,7 @@ def begin_branch(
     if misfit:
         where = say("Run {number}", number=origin)
         fix = say("Take that run's own network, or begin a new run.")
-        raise StudioError(say("Its weights do not fit this network: {reason}", reason=misfit), where=where, fix=fix)
+        raise StudioError(say("Its weights do not fit this network: {reason}.", reason=misfit), where=where, fix=fix)
     project = with_epochs(project, epoch + project.training.epochs)
     records = tuple(record for record in folder.history.epochs(origin) if record.point.epoch <= epoch)
     branch = Branch(origin, epoch, records)
@@ -144,11 +144,11 @@ def begin_branch(
 
 
 def misfit_of(network: Network, trained: Network) -> str:
-    """Where the weights of one network don't fit another one, in one sentence; empty if all do."""
+    """Where the weights of one network don't fit another one, in words; empty if all do."""
     theirs, names = _shapes_of(trained), titles(network)
     for node, shapes in _shapes_of(network).items():
         if theirs.get(node) != shapes:
-            return say("{layer} has other weights there, or none.", layer=names[node])
+            return say("{layer} has other weights there, or none", layer=names[node])
     return ""
 
 

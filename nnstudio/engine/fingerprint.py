@@ -69,7 +69,7 @@ def inexact(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...
 
 def _difference(name: str, before: str, now: str) -> str:
     if name in _LONG:
-        return say("another {thing}", thing=say(_TITLES[name]))
+        return say("{thing}: another one now", thing=say(_TITLES[name]))
     return say("{thing}: {before} then, {now} now", thing=say(_TITLES[name]), before=before or "–", now=now or "–")
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from nnstudio.app.notices import Notice
 from nnstudio.app.preferences import Preferences, write_preferences
-from nnstudio.app.run_state import Paused, progress_of
+from nnstudio.app.run_state import Paused, is_running, progress_of
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_log import Begun, LogPlace, read_log
 from tests.app.windowless import Window, digits, engines, folders_in
@@ -34,9 +34,19 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
 
 
 @pytest.fixture(autouse=True)
-def fresh(window: Window) -> None:
+def fresh(window: Window) -> Iterator[None]:
+    """Each test begins with a new project and nothing said, and leaves no run under way."""
     window.studio.files.new()
     window.notices.clear()
+    yield
+    if is_running(window.studio.training.state):
+        window.stop()
+    window.wait(lambda: not window.studio.data.is_reading)
+
+
+@pytest.fixture
+def nothing_left_running() -> None:
+    """In place of the one for all tests: here engines and their listeners come and go with the window."""
 
 
 def status(window: Window, number: int) -> str:

@@ -88,6 +88,7 @@ def test_a_run_whose_engine_was_killed_goes_on_from_inside_its_epoch(
     assert partial_names(broken.run.snapshots) == ()
 
 
+@ON_ONE_BACKEND
 def test_a_finished_run_does_more_epochs_as_if_they_had_been_asked_for_at_once(ground: Ground) -> None:
     straight = ground.train(digits_project(5))
     run = ground.train(digits_project(3))
@@ -97,6 +98,7 @@ def test_a_finished_run_does_more_epochs_as_if_they_had_been_asked_for_at_once(g
     assert story(ground.folder, run) == story(ground.folder, straight)
 
 
+@ON_ONE_BACKEND
 def test_a_branch_of_the_same_settings_does_what_its_run_did_and_needs_it_no_more(ground: Ground) -> None:
     project = stateful_project(3)
     run = ground.train(project)
@@ -184,7 +186,7 @@ def test_another_fingerprint_is_said(ground: Ground) -> None:
     ground.stop_after(ground.go_on(broken.run.number), 2)
     now = named.fingerprint["threads"]
     assert ground.started.note == (
-        f"It goes on, but not bit for bit: number of threads: 1000 then, {now} now, another data."
+        f"It goes on, but not bit for bit: number of threads: 1000 then, {now} now, data: another one now."
     )
     add_to_log(broken.run.files, [EngineNamed(named.engine)])
     assert ground.follow(ground.go_on(broken.run.number)).status == "finished"
