@@ -162,7 +162,7 @@ class Model:
         refused, left = _in_words(failed), _in_words(dropped or failed)
         if self._runs.model is None or run is None or project is None:
             return self._untrained(Asked(done, refused))
-        if not self._current.is_running:
+        if not self._current.is_running or epoch is not None:
             cancelled = self._reading.cancelled
             return self._reading.read(
                 lambda: kept_kernel(run, epoch, project.network, node, cancelled=cancelled), Asked(done, refused, left)

@@ -123,9 +123,9 @@ class Runs:
             self.refresh()
             self.shown_changed.emit()
 
-    def use_epoch(self, run: RunFolder, epoch: int) -> None:
-        """Uses the shown run's weights after that epoch from now on."""
-        if self.folder is not None and self.folder.path == run.path and not self._current.is_running:
+    def use_epoch(self, run: RunFolder, epoch: int | None) -> None:
+        """Uses the shown run's weights after that epoch from now on; None: the newest."""
+        if self.folder is not None and self.folder.path == run.path:
             self.epoch = epoch
             self.shown_changed.emit()
 

@@ -18,6 +18,7 @@ from nnstudio.app.notices import Notices
 from nnstudio.app.preference_store import PreferenceStore
 from nnstudio.app.runs import Runs
 from nnstudio.app.tasks import Tasks
+from nnstudio.app.time_machine import TimeMachine
 from nnstudio.app.training import Trainer
 
 
@@ -31,6 +32,7 @@ class Studio:
         data: what it learns from.
         training: the run under way, and the commands for it.
         runs: the project's runs, and the one that is shown.
+        time: which epoch of the shown run is looked at.
         model: the shown run's model, to ask and to save.
         engine: what is told of the process that computes.
         preferences: the person's choices for all projects.
@@ -45,6 +47,7 @@ class Studio:
     data: Data
     training: Trainer
     runs: Runs
+    time: TimeMachine
     model: Model
     engine: EngineReport
     preferences: PreferenceStore

@@ -23,6 +23,7 @@ from nnstudio.app.runs import Runs
 from nnstudio.app.source_watch import SourceWatch
 from nnstudio.app.studio import Studio
 from nnstudio.app.tasks import Post, Tasks
+from nnstudio.app.time_machine import TimeMachine
 from nnstudio.app.training import Trainer
 from nnstudio.app.unkept import Unkept
 from nnstudio.app.weights_check import WeightsCheck
@@ -54,13 +55,26 @@ class LocalStudio(Studio):
         data = Data(keeper.document, tasks)
         runs = Runs(keeper, current, notices)
         training = Trainer(keeper, data, runs, current, self._unkept, engines, preferences, notices)
+        time = TimeMachine(runs, current)
         model = Model(keeper, data, runs, training, current, asking, reading, preferences, notices, post)
         files = Files(keeper, current, self._unkept, notices, post)
         engine = EngineReport(engines, preferences)
         cache = DataCache(data, reading, preferences, notices)
         kept_runs = KeptRuns(keeper, data, runs, training, preferences, tasks, notices)
         super().__init__(
-            keeper.document, files, data, training, runs, model, engine, preferences, cache, tasks, notices, kept_runs
+            keeper.document,
+            files,
+            data,
+            training,
+            runs,
+            time,
+            model,
+            engine,
+            preferences,
+            cache,
+            tasks,
+            notices,
+            kept_runs,
         )
         self._source_watch = SourceWatch(reading, notices, data.read)
         self._weights_check = WeightsCheck(runs, current, reading, notices)
@@ -141,6 +155,7 @@ class LocalStudio(Studio):
             self.engine.take(event)
         elif isinstance(event, RunEvent):
             self.training.take(event)
+            self.time.take(event)
         if isinstance(event, RunKeptAgain):
             self._release_trainer()
 

@@ -28,6 +28,9 @@ from nnstudio.engine.messages import Command, Event, Shutdown, decode_command, e
 from nnstudio.engine.output_folder import TEMPORARY
 
 SERVICE = "nnstudio.engine.keras_backend.service"
+# What the libraries import wherever they find it, for things that nobody uses here: Keras scikit-learn, for wrappers,
+# a third of its start; TensorFlow JAX, for its converter, a seventh.
+UNUSED: dict[BackendName, tuple[str, ...]] = {"tensorflow": ("sklearn", "jax"), "jax": ("sklearn",)}
 
 
 def main(pipe: Connection, log: str, backend: BackendName, polite: bool, kinds: tuple[AddedKind, ...] = ()) -> None:
@@ -45,7 +48,7 @@ def main(pipe: Connection, log: str, backend: BackendName, polite: bool, kinds: 
     take_in(kinds)
     inbox: queue.Queue[Command] = queue.Queue()
     threading.Thread(target=_read_commands, args=(pipe, inbox), name="commands", daemon=True).start()
-    with _without("sklearn"):
+    with _without(*UNUSED[backend]):
         service = importlib.import_module(SERVICE)
     service.serve(inbox, _sender(pipe), backend, Blocks(Folder(Path(log).parent)))
     sys.stdout.flush()
@@ -96,17 +99,15 @@ def _set_environment(backend: BackendName) -> None:
 
 
 @contextlib.contextmanager
-def _without(package: str) -> Iterator[None]:
-    """Inside, the package can't be imported, as if it weren't installed.
-
-    Keras imports scikit-learn for wrappers that nobody uses here, wherever it finds it: a third of its own start.
-    """
+def _without(*packages: str) -> Iterator[None]:
+    """Inside, the packages can't be imported, as if they weren't installed."""
     modules: dict[str, Any] = sys.modules
-    modules[package] = None
+    modules.update(dict.fromkeys(packages))
     try:
         yield
     finally:
-        del modules[package]
+        for package in packages:
+            del modules[package]
 
 
 def _keep_temporary_files_in(folder: Path) -> None:

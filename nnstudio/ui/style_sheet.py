@@ -298,6 +298,7 @@ def _bars(t: Theme) -> str:
     QMainWindow, QDialog {{ background: {t.window}; }}
     QToolBar {{ background: {t.window}; border: 0; spacing: 4px; padding: 4px 8px; }}
     QToolBar::separator {{ background: {t.line}; width: 1px; margin: 6px 6px; }}
+    QFrame[role="bar"] {{ background: {t.window}; border: 0; border-top: 1px solid {t.line}; }}
     QStatusBar {{ background: {t.window}; border-top: 1px solid {t.line}; }}
     QStatusBar::item {{ border: 0; }}
     QProgressBar {{ background: {t.raised}; border: 0; border-radius: 3px; min-height: 6px; max-height: 6px;

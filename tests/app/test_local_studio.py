@@ -24,7 +24,7 @@ from nnstudio.core.sources import MNIST
 from nnstudio.core.usual import default_project
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_log import EpochPoint
-from nnstudio.runs.snapshots import newest_snapshot, read_position
+from nnstudio.runs.snapshots import epoch_name, newest_snapshot, read_position
 from tests.app.windowless import Window, digits, engines, folders_in
 from tests.support.idx import write_idx
 from tests.support.snapshots import tensor_of
@@ -172,6 +172,22 @@ def test_damaged_weights_are_told_and_the_ones_before_are_used_if_wanted(trained
     assert studio.model.ref.epoch is None, "another run's newest weights are whole"
 
 
+def test_any_kept_epoch_of_the_run_can_be_looked_at_and_used(trained: Window) -> None:
+    time, ended = trained.studio.time, trained.predict()
+    assert time.stops == (0, 1, None)
+    time.go_to(0)
+    snapshots = ProjectFolder(trained.studio.files.folder).run(2).snapshots
+    first = tensor_of(snapshots, "epoch-00000.safetensors", "weights/n3/kernel")
+    np.testing.assert_array_equal(trained.kernel("n3"), first)
+    assert not np.array_equal(trained.predict(), ended)
+    time.go_to(2)
+    np.testing.assert_array_equal(trained.predict(), ended)
+    time.go_to(1)
+    trained.studio.runs.show(1)
+    assert time.kept == [0, 1, 2, 3]
+    assert trained.studio.runs.epoch is None
+
+
 def test_a_run_is_steered_and_answers_while_it_trains(window: Window, tmp_path: Path) -> None:
     studio = window.studio
     window.show(digits(FOREVER))
@@ -192,6 +208,13 @@ def test_a_run_is_steered_and_answers_while_it_trains(window: Window, tmp_path: 
     studio.runs.show(7)
     assert (studio.files.folder, studio.runs.shown) == (folder, 1)
     assert [notice.message for notice in window.notices] == ["A run is under way."] * 2
+
+    studio.time.go_to(1)
+    early = tensor_of(ProjectFolder(folder).run(1).snapshots, epoch_name(1), "weights/n3/kernel")
+    np.testing.assert_array_equal(window.kernel("n3"), early)
+    assert window.predict().shape == (3, 10)
+    studio.time.go_to(len(studio.time.stops) - 1)
+    assert not np.array_equal(window.kernel("n3"), early)
 
     studio.training.pause()
     window.wait(lambda: isinstance(studio.training.state, Paused))

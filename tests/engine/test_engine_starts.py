@@ -53,6 +53,7 @@ def test_an_engine_starts_without_what_it_does_not_need(backend: BackendName) ->
     assert "numpy" in loaded
     assert "sklearn" not in loaded
     assert ("tensorflow" in loaded) == (backend == "tensorflow")
+    assert ("jaxlib" in loaded) == (backend == "jax")
 
 
 def events_of(session: EngineSession) -> Iterator[Event]:

@@ -30,6 +30,7 @@ from nnstudio.app.run_state import Ended, Idle, Progress, RunState, is_running
 from nnstudio.app.runs import Runs
 from nnstudio.app.studio import Studio
 from nnstudio.app.tasks import Tasks
+from nnstudio.app.time_machine import TimeMachine
 from nnstudio.app.training import Trainer
 from nnstudio.core.errors import StudioError
 from nnstudio.core.problems import errors
@@ -150,6 +151,32 @@ class FakeRuns(Runs):
     @property
     def project(self) -> Project | None:  # type: ignore[override]
         return self._studio.model.project or self._studio.document.project
+
+
+class FakeTime(TimeMachine):
+    """Epochs that a test keeps."""
+
+    def __init__(self) -> None:
+        self.changed = Signal()
+        self.kept = []
+        self.looked_at: int | None = None
+
+    @property
+    def stops(self) -> tuple[int | None, ...]:
+        return (*self.kept[:-1], None)
+
+    @property
+    def epoch(self) -> int | None:
+        return self.looked_at
+
+    def go_to(self, place: int) -> None:
+        self.looked_at = self.stops[max(0, min(place, len(self.stops) - 1))]
+        self.changed.emit()
+
+    def keep(self, *epochs: int) -> None:
+        """Has the weights after these epochs."""
+        self.kept = list(epochs)
+        self.changed.emit()
 
 
 class FakeModel(Model):
@@ -278,6 +305,7 @@ class FakeStudio(Studio):
     data: FakeData
     training: FakeTrainer
     runs: FakeRuns
+    time: FakeTime
     model: FakeModel
     engine: FakeEngine
     preferences: FakePreferences
@@ -291,6 +319,7 @@ class FakeStudio(Studio):
             FakeData(self),
             FakeTrainer(self),
             FakeRuns(self),
+            FakeTime(),
             FakeModel(self),
             FakeEngine(),
             FakePreferences(self),

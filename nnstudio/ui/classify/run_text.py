@@ -31,7 +31,9 @@ def run_text(document: Document, training: Trainer, runs: Runs, model: Model) ->
 
 
 def _stand(training: Trainer, model: Model) -> str:
-    """How far the run is; empty where nothing is known of it."""
+    """Which epoch's weights answer, or how far the run is; empty where nothing is known of it."""
+    if model.ref is not None and model.ref.epoch is not None:
+        return say("after epoch {epoch}", epoch=model.ref.epoch)
     progress = progress_of(training.state)
     match training.state:
         case Starting():
@@ -41,8 +43,7 @@ def _stand(training: Trainer, model: Model) -> str:
         case Paused():
             return say("paused in epoch {epoch}", epoch=max(1, progress.epoch))
         case _:
-            epoch = model.ref.epoch if model.ref else None
-            return "" if epoch is None else say("after epoch {epoch}", epoch=epoch)
+            return ""
 
 
 def cant_classify(facts: Facts) -> str:

@@ -212,8 +212,8 @@ class DataPage(Page):
         self.header.show_source(read.source if read is not None else source, self._place_of(source)[0])
         self._show_usual(project)
         self.header.setVisible(not self._choosing)
-        self._show_choices(project)
         if self._choosing:
+            self._show_choices(project)
             self._body.show_only(self.chooser)
             self.drawing.set_usable(False)
             self._set_usable(False)
@@ -240,8 +240,8 @@ class DataPage(Page):
             self.absent.show_problem(source, problem, folder_chosen=bool(folder_of(source)))
 
     def _show_choices(self, project: Project) -> None:
-        """All data that can be chosen. Where each of it is takes looks at many folders: not at every edit."""
-        key = (self._choosing, project.data.source, self._data.dataset)
+        """All data that can be chosen. To say where each of it is takes looks at many folders: not at every edit."""
+        key = (project.data.source, self._data.dataset)
         if key != self._choices_key:
             self._choices_key = key
             self.chooser.show_choices(self._views(project))
@@ -414,6 +414,7 @@ class DataPage(Page):
 
     def _show_chooser(self, shown: bool) -> None:
         self._choosing = shown
+        self._choices_key = ()
         self.mark_stale()
 
     def _choose(self, kind: type[Source]) -> None:

@@ -7,7 +7,7 @@ from typing import Protocol, cast
 
 from PySide6.QtCore import QSize, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStyle, QWidget
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QMenu, QStyle, QWidget
 
 from nnstudio.app.files import HeldProject
 from nnstudio.app.run_state import is_running
@@ -34,6 +34,8 @@ from nnstudio.ui.shell.resume_commands import ResumeCommands
 from nnstudio.ui.shell.run_commands import RunCommands
 from nnstudio.ui.shell.runs_panel import RunsPanel
 from nnstudio.ui.shell.status import StatusBar
+from nnstudio.ui.shell.time_bar import TimeBar
+from nnstudio.ui.shell.time_commands import TimeCommands
 from nnstudio.ui.shell.train_bar import TrainBar
 from nnstudio.ui.shell.train_commands import TrainCommands
 from nnstudio.ui.shell.view_commands import ViewCommands
@@ -72,12 +74,16 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self._runs = RunsPanel(self._studio, self)
         self.area = PageArea(self._studio, self._kinds, self)
+        self._time = TimeCommands(self._studio.time, self)
         body = QWidget(self)
-        layout = QHBoxLayout(body)
+        layout = QGridLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._runs)
-        layout.addWidget(self.area, 1)
+        layout.addWidget(self._runs, 0, 0)
+        layout.addWidget(self.area, 0, 1)
+        layout.addWidget(TimeBar(self._studio, self._time, body), 1, 0, 1, 2)
+        layout.setColumnStretch(1, 1)
+        layout.setRowStretch(0, 1)
         self.setCentralWidget(body)
         self._train = TrainCommands(self._studio, self)
         self._train_bar = TrainBar(self._studio, self._train, self)
@@ -109,6 +115,8 @@ class MainWindow(QMainWindow):
         self._view.fill(view := self._menu(say("&View"), "view"), problems=self._status.first_problem)
         view.addSeparator()
         self._run_choice.fill(view)
+        view.addSeparator()
+        self._time.fill(view)
         view.addSeparator()
         NoticeCommands(self.area.notices).fill(view)
         self._help.fill(self._menu(say("&Help"), "help"))

@@ -79,11 +79,11 @@ class ResumeCommands(QObject):
         open_dialog(dialog, lambda: self._studio.kept_runs.resume(number, dialog.epochs.value()))
 
     def _ask_branch(self) -> None:
-        number, runs = self._studio.runs.shown, self._studio.runs
+        number, model = self._studio.runs.shown, self._studio.model.ref
         if number is None:
             return
         kept = self._studio.kept_runs.epochs_to_branch_from(number)
-        epoch = runs.model.epoch if runs.model is not None else None
+        epoch = model.epoch if model is not None else None
         dialog = BranchDialog(number, kept, epoch, self._usual_epochs(), self._window)
         open_dialog(
             dialog,

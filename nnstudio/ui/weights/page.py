@@ -188,10 +188,14 @@ class WeightsPage(Page):
 
     def refresh(self) -> None:
         """Shows the layers of the shown run, and fetches the weights of the chosen one."""
-        project = self._model.project if self._model.ref is not None else None
-        if (project, self._model.ref) != (self._shown_project, self._shown_model):
-            self._shown_project, self._shown_model = project, self._model.ref
+        project, before = self._model.project if self._model.ref is not None else None, self._shown_model
+        is_other = (project, self._model.ref) != (self._shown_project, before)
+        is_other_run = project != self._shown_project or _run_of(self._model.ref) != _run_of(before)
+        self._shown_project, self._shown_model = project, self._model.ref
+        if is_other_run:
             self._show_project(project)
+        elif is_other and self._place is not None:
+            self._feed.show(self._place.node.id)  # at once; until it is there, what was shown stays
         else:
             self._feed.want()
         self._show_emptiness()
@@ -406,3 +410,7 @@ def _kernel_text(place: KernelPlace) -> str:
     if place.is_filter:
         return f"{whole(place.units)} × ({shape_words(place.shape[:2])})"
     return f"{whole(place.inputs)} → {whole(place.units)}"
+
+
+def _run_of(model: ModelRef | None) -> str:
+    return model.run_folder if model is not None else ""

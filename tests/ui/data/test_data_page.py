@@ -65,6 +65,7 @@ def test_choosing_data_takes_input_and_output_along_as_one_step(desk: DataDesk) 
     desk.click("data.choose.digits")
     assert desk.project.data.source == Digits()
     assert desk.project.network.layers[0] == Input((8, 8, 1))
+    desk.click("data.choose")
     assert desk.find(QAbstractButton, "data.choose.digits").isChecked()
     assert not desk.find(QAbstractButton, "data.choose.mnist").isChecked()
     assert desk.undo_labels() == ["Use Digits 8 × 8"]
@@ -84,6 +85,7 @@ def test_data_is_chosen_by_keyboard_too(desk: DataDesk) -> None:
 
 
 def test_a_card_tells_where_its_files_are(desk: DataDesk) -> None:
+    desk.click("data.choose")
     digits = desk.find(QAbstractButton, "data.choose.digits")
     assert "Comes with the program." in digits.toolTip()
     assert "1,437 to train" in digits.accessibleDescription()
@@ -93,8 +95,8 @@ def test_a_card_tells_where_its_files_are(desk: DataDesk) -> None:
 # Absent data ---------------------------------------------------------------------------------------------------
 
 
-def test_where_all_data_is_is_not_looked_for_again_at_every_edit(
-    desk: DataDesk, monkeypatch: pytest.MonkeyPatch
+def test_where_all_data_is_is_looked_for_when_it_can_be_chosen(
+    make_desk: MakeDesk, make_dataset: Callable[..., Dataset], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[object] = []
     reader = type(reader_of(Glyphs()))
@@ -105,6 +107,7 @@ def test_where_all_data_is_is_not_looked_for_again_at_every_edit(
         return locate(self)
 
     monkeypatch.setattr(reader, "locate", counted)
+    desk = make_desk("mnist", make_dataset("mnist", 200, 40))
     desk.type("data.split.percent", "25\r")
     assert desk.project.training.validation_share == 0.25
     assert asked == []
@@ -188,6 +191,7 @@ def test_a_chosen_folder_without_the_data_can_be_changed_or_forgotten(make_desk:
     assert desk.find(QLabel, "data.absent.text").text() == str(LACKING)
     shown = {button.objectName() for button in desk.page.absent.findChildren(QPushButton) if button.isVisible()}
     assert shown == {"data.folder", "data.usual", "data.retry"}
+    desk.click("data.choose")
     assert "Not in /pictures/mnist" in desk.find(QAbstractButton, "data.choose.mnist").toolTip()
     desk.click("data.usual")
     assert desk.project.data.source == MNIST()
@@ -225,6 +229,7 @@ def test_pictures_of_a_folder_are_named_by_it_with_their_own_counts(
     make_desk: MakeDesk, make_dataset: Callable[..., Dataset]
 ) -> None:
     desk = make_desk("mnist", make_dataset("mnist", 200, 40, place="~/pictures/mnist"))
+    desk.click("data.choose")
     card = desk.find(QAbstractButton, "data.choose.mnist")
     assert card.accessibleName() == "MNIST in ~/pictures/mnist"
     assert card.accessibleDescription() == (
@@ -233,6 +238,7 @@ def test_pictures_of_a_folder_are_named_by_it_with_their_own_counts(
     assert card.toolTip().startswith("MNIST in ~/pictures/mnist\n")
     assert desk.find(QLabel, "data.limit.all").text() == "of 200"
     desk.click("data.choose.digits")
+    desk.click("data.choose")
     assert card.accessibleName() == "MNIST"
     assert "60,000 to train" in card.accessibleDescription()
 

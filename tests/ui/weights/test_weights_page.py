@@ -331,6 +331,24 @@ def test_another_run_of_the_same_network_is_fetched_at_once(qtbot: QtBot, studio
     assert page.kernel is studio.kernels["n3"]
 
 
+def test_another_epoch_of_the_run_is_fetched_at_once_and_the_picture_stays_till_then(
+    qtbot: QtBot, studio: KernelStudio
+) -> None:
+    studio.model.ref = ModelRef("run 1")
+    page = with_kernel(qtbot, studio)
+    slider = part(page, QSlider, "weights.zoom")
+    slider.setValue(5)
+    studio.at_once = False
+    studio.kernels["n3"] = np.ones((64, 12), np.float32)
+    studio.model.ref = ModelRef("run 1", 3)
+    studio.training.changed.emit()
+    qtbot.waitUntil(lambda: len(studio.answers) == 1)
+    assert grid_of(page).scene is not None
+    studio.answers[0]()
+    assert page.kernel is studio.kernels["n3"]
+    assert slider.value() == 5
+
+
 def test_the_page_says_when_the_weights_cannot_be_had(qtbot: QtBot, studio: KernelStudio) -> None:
     del studio.kernels["n3"]
     page = shown(qtbot, studio)
