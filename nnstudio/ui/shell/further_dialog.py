@@ -40,6 +40,7 @@ class FurtherDialog(QDialog):
         self.epochs.setToolTip(say("How often all training samples are gone through again."))
         self.epochs.setRange(1, MOST_EPOCHS)
         self.epochs.setValue(epochs)
+        self.epochs.selectAll()
         self.form = QFormLayout()
         self.form.setSpacing(theme.SPACE)
         self.form.addRow(say("Epochs more"), self.epochs)
