@@ -45,10 +45,11 @@ def sort_by_folder(names: Sequence[str]) -> Sorted:
     The folders that all pictures share are not part of a class's name, nor is one called `train`, `val` or `test`.
     Where all pictures are to validate with, or for the test, they train.
     """
-    pictures = [name for name in names if PurePosixPath(name).suffix.lower() in PICTURE_ENDINGS]
-    folders = {name: PurePosixPath(name).parts[:-1] for name in pictures}
+    places = {name: name.rpartition("/")[0] for name in names if _ending(name) in PICTURE_ENDINGS}
+    folders = {place: PurePosixPath(place).parts for place in set(places.values())}
     shared = _shared(list(folders.values()))
-    placed = {name: _placed(parts[shared:]) for name, parts in folders.items()}
+    by_folder = {place: _placed(parts[shared:]) for place, parts in folders.items()}
+    placed = {name: by_folder[place] for name, place in places.items()}
     unsorted = tuple(name for name, (_, label) in placed.items() if not label)
     classes = tuple(sorted({label for _, label in placed.values() if label}, key=natural))
     number = {label: place for place, label in enumerate(classes)}
@@ -60,6 +61,12 @@ def sort_by_folder(names: Sequence[str]) -> Sorted:
     if not training:
         return Sorted(classes, (*validation, *test), (), (), unsorted)
     return Sorted(classes, training, validation, test, unsorted)
+
+
+def _ending(name: str) -> str:
+    """Of the file's name, with its dot, in small letters; empty if there is none, or nothing before it."""
+    stem, dot, ending = name.rpartition("/")[2].rpartition(".")
+    return f"{dot}{ending}".lower() if stem else ""
 
 
 def natural(text: str) -> tuple[object, ...]:

@@ -24,6 +24,7 @@ from nnstudio.core.shown import shown
 from nnstudio.core.words import say
 from nnstudio.data.limits import DEFLATE_MOST
 from nnstudio.data.tar_files import FREE_BYTES, MOST_RATIO, opened_tar, read_member
+from nnstudio.data.zip_files import usual_member
 from nnstudio.disk.regular import opened_regular, read_regular
 
 MOST_MEMBERS = 1_000_000
@@ -92,12 +93,11 @@ class _Listed:
         return True
 
     def _reason(self, name: str, size: int, is_file: bool) -> str:
-        parts = PurePosixPath(name).parts
         if not is_file:
             return say("is no plain file.")
-        if name.startswith(("/", "\\")) or ".." in parts or "\\" in name or "\0" in name or ":" in name[:3]:
+        if name.startswith(("/", "\\")) or _climbs(name) or "\\" in name or "\0" in name or ":" in name[:3]:
             return say("has a name that leads outside.")
-        if len(parts) > DEEPEST or len(name) > LONGEST_NAME:
+        if name.count("/") >= DEEPEST or len(name) > LONGEST_NAME:
             return say("lies too deep.")
         if name.casefold() in self._folded:
             return say("is there twice, or differs from another only in small and capital letters.")
@@ -140,8 +140,14 @@ def _archive(path: Path) -> Iterator[Members]:
 
 def _is_seen(name: str) -> bool:
     """Whether it is not one of the files that systems hide or add by themselves."""
+    if name[:1] != "." and "/." not in name and not any(each in name for each in _UNSEEN):
+        return True  # most are: many files have many names
     parts = PurePosixPath(name).parts
     return not any((part.startswith(".") and part != "..") or part in _UNSEEN for part in parts)
+
+
+def _climbs(name: str) -> bool:
+    return ".." in name and ".." in PurePosixPath(name).parts
 
 
 class _Folder:
@@ -204,7 +210,10 @@ class _Zip:
 
     def read(self, name: str) -> bytes:
         try:
-            with self._archive.open(name) as member:
+            info = self._archive.getinfo(name)
+            if self._archive.fp and (data := usual_member(self._archive.fp, info, MOST_MEMBER_BYTES)) is not None:
+                return data
+            with self._archive.open(info) as member:
                 return _checked(member.read(MOST_MEMBER_BYTES + 1), name)
         except _DAMAGED as error:
             raise FormatError(say("is damaged ({reason}).", reason=error), where=shown(name)) from error

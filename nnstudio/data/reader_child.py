@@ -3,7 +3,7 @@
 A request is a JSON message, followed for `decode` by a message of bytes. The answer is zero or more progress
 messages, then one JSON message, followed for pictures by a message of raw values. Nothing is pickled either way.
 Words go as what they are made of: the parent says them in the person's language.
-The process ends at the end of the pipe, so it never outlives its parent.
+The process ends at the end of the pipe, so it never outlives its parent; so do those that it starts to decode pictures.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -56,6 +57,8 @@ def serve(connection: Connection, limits: Limits, kinds: tuple[AddedKind, ...] =
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal is for the parent, which then ends the pipe
     _limit_memory(limits.memory)
     take_in(kinds)
+    # Processes that this one starts would import the program's main module again, of which they need nothing.
+    sys.modules["__main__"] = ModuleType("__main__")
     try:
         connection.send_bytes(READY)
         while True:

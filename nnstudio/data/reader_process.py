@@ -6,6 +6,7 @@ fresh one.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import multiprocessing
@@ -97,7 +98,10 @@ class ReaderProcess:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         given = (theirs, self._limits, kinds)
-        process = context.Process(target=serve, args=given, name="nnstudio-reader", daemon=True)
+        # Not a daemon, which could have no processes of its own to decode pictures: what ends it is `end`, or the end
+        # of the pipe.
+        process = context.Process(target=serve, args=given, name="nnstudio-reader", daemon=False)
+        atexit.register(self.end)
         try:
             process.start()
         except OSError as error:
@@ -121,6 +125,7 @@ class ReaderProcess:
 
     def end(self, patience: float = 0) -> None:
         """Ends the child, which has so many seconds to go by itself."""
+        atexit.unregister(self.end)
         connection, process = self._connection, self._process
         self._connection = self._process = None
         if connection is not None:

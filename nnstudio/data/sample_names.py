@@ -90,13 +90,10 @@ def write_sample_names(folder: Path, names: Iterable[str]) -> None:
 
     Names that are no text, as those of files may be, are kept with marks for what isn't.
     """
-    end = 0
+    encoded = [name.encode(errors="replace")[:LONGEST] for name in names]
     with ArrayWriter(folder / NAMES, (), "uint8") as text, ArrayWriter(folder / NAME_ENDS, (), "int64") as ends:
-        for name in names:
-            data = name.encode(errors="replace")[:LONGEST]
-            text.extend(np.frombuffer(data, np.uint8))
-            end += len(data)
-            ends.add(np.asarray(end, np.int64))
+        text.extend(np.frombuffer(b"".join(encoded), np.uint8))
+        ends.extend(np.cumsum([len(each) for each in encoded], dtype=np.int64))
 
 
 def open_sample_names(folder: Path, facts: Facts) -> SampleNames:

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnstudio.data.order import Rows
 from nnstudio.data.store import Dataset, Samples
 from nnstudio.disk.held_file import HeldFile
 
 _SPAN_BYTES = 1_000_000
-_NEAR_BYTES = 8_192  # to read so much more takes as long as another call to the system
+_NEAR_BYTES = 32_768  # to read so much more takes as long as another call to the system
 
 
 class SampleReader:
@@ -97,25 +95,36 @@ class _FileReader:
     def read(self, rows: Rows, out: Samples) -> None:
         if not len(rows):
             return
-        flat = out.reshape(len(out), -1).view(np.uint8)
-        for first, last in _spans(rows, self._bytes_each):
-            low, high = int(rows[first]), int(rows[last - 1]) + 1
-            into = flat[first:last]
-            if last - first == high - low and (np.diff(rows[first:last]) == 1).all():
-                self._fill(low, into.reshape(-1))
+        flat, each = out.reshape(len(out), -1).view(np.uint8), self._bytes_each
+        memory = flat.reshape(-1).data
+        for first, last, low, high, is_whole in _spans(rows, each):
+            if is_whole:
+                self._fill(low, memory[first * each : last * each])
                 continue
-            span = self._buffer[: (high - low) * self._bytes_each]
-            self._fill(low, span)
-            np.take(span.reshape(high - low, -1), rows[first:last] - low, axis=0, out=into, mode="clip")
+            span = self._buffer[: (high - low) * each]
+            self._fill(low, span.data)
+            np.take(span.reshape(high - low, -1), rows[first:last] - low, axis=0, out=flat[first:last], mode="clip")
 
-    def _fill(self, row: int, into: NDArray[np.uint8]) -> None:
+    def _fill(self, row: int, into: memoryview) -> None:
         """Reads as many bytes as `into` takes, from that row on."""
-        self._file.read_at(self._offset + row * self._bytes_each, into.data)
+        self._file.read_at(self._offset + row * self._bytes_each, into)
 
 
-def _spans(rows: Rows, bytes_each: int) -> Iterator[tuple[int, int]]:
-    """Which of the rows, in order, to read with one call each: rows that lie near each other."""
-    apart = np.diff(rows) > 1 + _NEAR_BYTES // bytes_each
+_Span = tuple[int, int, int, int, bool]
+
+
+def _spans(rows: Rows, bytes_each: int) -> Iterator[_Span]:
+    """Which of the rows, in order, to read with one call each: rows that lie near each other.
+
+    First and last place among the rows, first and last row (the last ones not included), and whether it is each row
+    between them, once. Of rows that lie far from each other there are as many as spans: all is reckoned at once.
+    """
+    steps = np.diff(rows)
+    apart = steps > 1 + _NEAR_BYTES // bytes_each
     parts = np.diff(rows.astype(np.int64) * bytes_each // _SPAN_BYTES) > 0
-    ends = [0, *(np.flatnonzero(apart | parts) + 1).tolist(), len(rows)]
-    yield from pairwise(ends)
+    firsts = np.concatenate([[0], np.flatnonzero(apart | parts) + 1])
+    lasts = np.append(firsts[1:], len(rows))
+    gaps = np.concatenate([[0], np.cumsum(steps != 1)])
+    are_whole = gaps[firsts] == gaps[lasts - 1]
+    spans = firsts, lasts, rows[firsts], rows[lasts - 1] + 1, are_whole
+    return zip(*(numbers.tolist() for numbers in spans), strict=True)

@@ -68,6 +68,7 @@ def peak_bytes(tmp_path: Path, data: Path, samples: int, backend: BackendName) -
 
 
 @pytest.mark.benchmark
+@pytest.mark.timeout(1800)  # gigabytes are written and read
 @pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for the most memory that a process had")
 @pytest.mark.parametrize("backend", ["tensorflow", "jax"])
 def test_ten_times_the_samples_train_in_the_same_memory(

@@ -29,7 +29,7 @@ from nnstudio.core.augmentation import (
 from nnstudio.core.settings import settings_of
 from nnstudio.data.augment import augmented
 from nnstudio.data.augment.draws import Draws
-from nnstudio.data.augment.maps import cosine_and_sine, turned
+from nnstudio.data.augment.maps import PARTS, cosine_and_sine, places_of, turned
 from nnstudio.data.augment.moves import maps_of, reach_of
 
 Pixels = NDArray[np.uint8]
@@ -163,9 +163,42 @@ def test_quarter_turns_are_exact() -> None:
     np.testing.assert_allclose(cosine[4:], [np.sqrt(3) / 2, 0.5], rtol=0, atol=1e-15)
     np.testing.assert_allclose(sine[4:], [0.5, -np.sqrt(3) / 2], rtol=0, atol=1e-15)
 
-    columns, rows = turned(np.array([90.0])).places(8, 8, 0)
-    there = picture[rows[0].astype(int), columns[0].astype(int)]
+    columns, rows = places_of(turned(np.array([90.0])).ramps(8, 8, 0), 8, 8)
+    there = picture[rows[0] // PARTS, columns[0] // PARTS]
     np.testing.assert_array_equal(there, np.rot90(picture, -1))
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_moved_values_are_those_between_the_four_pixels_around_their_place(channels: int) -> None:
+    plan, count, height, width, reach = (Rotation(40), Shift(), Zoom()), 6, 14, 11, 30
+    samples = pictures(count, (height, width, channels))
+    found = changed(samples, *plan)
+    around = np.pad(samples.astype(float), ((0, 0), (reach, reach), (reach, reach), (0, 0)), "symmetric")
+    maps = maps_of(plan, Draws(rows_of(count), 1, 0), (height, width))
+    down, across = np.mgrid[:height, :width].reshape(2, -1, 1)
+    x, y = maps.of(across - (width - 1) / 2, down - (height - 1) / 2)
+    x, y = x.T + (width - 1) / 2 + reach, y.T + (height - 1) / 2 + reach
+    which, left, top = np.arange(count)[:, np.newaxis], np.floor(x).astype(int), np.floor(y).astype(int)
+    right, below = (x - left)[..., np.newaxis], (y - top)[..., np.newaxis]
+
+    upper = around[which, top, left] * (1 - right) + around[which, top, left + 1] * right
+    lower = around[which, top + 1, left] * (1 - right) + around[which, top + 1, left + 1] * right
+    wanted = upper * (1 - below) + lower * below
+
+    # Places are rounded to parts of 256 of a pixel, and so are what the four count for.
+    assert abs(found.reshape(wanted.shape) - wanted).max() < 2
+    assert abs((found.reshape(wanted.shape) - wanted).mean()) < 0.05
+
+
+def test_many_tiny_pictures_are_changed_as_a_few_are() -> None:
+    samples = pictures(40_000, (1, 2, 1))
+    plan = (Shift(0.5, 0.5), Rotation(90))
+    rows = np.arange(40_000, dtype=np.int32)
+
+    together = augmented(samples, rows, plan, seed=1, epoch=1)
+
+    few = augmented(samples[-9:], rows[-9:], plan, seed=1, epoch=1)
+    np.testing.assert_array_equal(together[-9:], few)
 
 
 def test_turned_pictures_keep_what_is_in_the_middle() -> None:

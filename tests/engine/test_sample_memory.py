@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from nnstudio.core.augmentation import Flip
 from nnstudio.core.project import Project, dense_project
@@ -22,9 +23,14 @@ from tests.support.engines import dataset_of, digits_project
 BYTES = 1437 * 64  # of the digits that a run learns from or validates with
 
 
+def place(array: NDArray[Any], *, own: bool = False) -> Any:
+    """The array itself."""
+    return array
+
+
 def feed_with(device_memory: int | None, project: Project | None = None) -> ResidentFeed | StreamedFeed:
     project = project or digits_project()
-    found = feed_for(parts_of(dataset_of(project), project), project, np.asarray, device_memory)
+    found = feed_for(parts_of(dataset_of(project), project), project, place, device_memory)
     assert isinstance(found, ResidentFeed | StreamedFeed)
     return found
 

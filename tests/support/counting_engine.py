@@ -39,7 +39,7 @@ class CountingLearner(Learner):
     def device_memory(self) -> int | None:
         return None
 
-    def place(self, array: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    def place(self, array: npt.NDArray[Any], *, own: bool = False) -> npt.NDArray[Any]:
         return array
 
     def take(self, block: Block) -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from nnstudio.core.augmentation import Augmentation, Cutout, Noise
 from nnstudio.data.augment.disturbances import add_noise, cut_out
 from nnstudio.data.augment.draws import Draws
-from nnstudio.data.augment.resample import Movement, moved, movement_of
+from nnstudio.data.augment.resample import Movement, most_together, moved, movement_of
 from nnstudio.data.augment.shades import shades_of
 
 Pixels = NDArray[np.uint8]
@@ -19,7 +19,8 @@ Plan = tuple[Augmentation, ...]
 __all__ = ["augmented"]
 
 _FULL = 255
-_AT_ONCE = 2**15  # pixels at a time: what is computed on the way stays in the processor's cache
+# Pixels at a time: so few that what is computed on the way stays near the processor, so many that calls don't count.
+_AT_ONCE = 2**16
 
 
 def augmented(
@@ -41,8 +42,11 @@ def augmented(
     if not kinds or not len(rows):
         return samples.copy()
     changed, draws = np.empty_like(samples), Draws(rows, seed, epoch)
-    movement = movement_of(kinds, draws, (samples.shape[1], samples.shape[2]))
-    step = max(1, _AT_ONCE // math.prod(samples.shape[1:3]))
+    size = samples.shape[1], samples.shape[2]
+    movement = movement_of(kinds, draws, size)
+    step = max(1, _AT_ONCE // math.prod(size))
+    if movement is not None:
+        step = min(step, most_together(movement, size))
     for first in range(0, len(rows), step):
         some = slice(first, first + step)
         part = movement.of(some) if movement is not None else None

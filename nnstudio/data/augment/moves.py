@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from nnstudio.core.augmentation import Augmentation, Elastic, Flip, Rotation, Shear, Shift, Zoom
 from nnstudio.data.augment.draws import Draws, Floats
-from nnstudio.data.augment.maps import Maps, Singles, linear, moved_by, turned
+from nnstudio.data.augment.maps import Maps, linear, moved_by, turned
 from nnstudio.data.augment.scratch import SCRATCH
 
 Size = tuple[int, int]
+Singles = NDArray[np.float32]
 CELLS = 3  # along each side of the grid that bends
 
 

@@ -20,12 +20,21 @@ class Scratch(threading.local):
 
     def __init__(self) -> None:
         self._kept: dict[str, NDArray[np.uint64]] = {}
+        self._last: dict[str, tuple[Any, NDArray[Any]]] = {}
 
     def array(self, name: str, shape: tuple[int, ...], dtype: Any) -> NDArray[Any]:
         """An array of that shape and type; who asked for the name before must have done with it."""
-        size = math.prod(shape) * np.dtype(dtype).itemsize
-        if size > _MOST_KEPT:
+        last, wanted = self._last.get(name), (shape, dtype)
+        if last is not None and last[0] == wanted:
+            return last[1]
+        if math.prod(shape) * np.dtype(dtype).itemsize > _MOST_KEPT:
             return np.empty(shape, dtype)
+        made = self._made(name, shape, dtype)
+        self._last[name] = wanted, made
+        return made
+
+    def _made(self, name: str, shape: tuple[int, ...], dtype: Any) -> NDArray[Any]:
+        size = math.prod(shape) * np.dtype(dtype).itemsize
         kept = self._kept.get(name)
         if kept is None or kept.nbytes < size:
             kept = self._kept[name] = np.empty(-(-size // 8), np.uint64)

@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 from nnstudio.core.errors import ShapeError, StudioError
 from nnstudio.core.sources import Facts
 from nnstudio.core.words import say
+from nnstudio.data.fitting import least_side
 from nnstudio.data.forms.clothes import as_clothes
 from nnstudio.data.forms.digits import as_digits
 from nnstudio.data.forms.drawing import as_drawing, as_drawn
 from nnstudio.data.forms.glyphs import as_glyph
 from nnstudio.data.forms.mnist import as_mnist
-from nnstudio.data.forms.picture import PICTURE_FORMS, least_side
+from nnstudio.data.forms.picture import PICTURE_FORMS
 from nnstudio.data.forms.seen import SeenPicture, Stage, picture_of
 from nnstudio.data.picture_size import MOST_EDGE
 

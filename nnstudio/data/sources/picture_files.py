@@ -6,15 +6,14 @@ The arrays are written piece by piece.
 from __future__ import annotations
 
 import hashlib
-import os
+import math
 import time
-from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,45 +24,30 @@ from nnstudio.core.sources.facts import LONGEST_NAME, MOST_NAMES, Classes, Facts
 from nnstudio.core.sources.picture_files import PictureFiles
 from nnstudio.core.words import say
 from nnstudio.data.array_writer import ArrayWriter
+from nnstudio.data.batches import Encoded, batches_of
 from nnstudio.data.class_folders import Sorted, sort_by_folder
 from nnstudio.data.file_list import TABLE_ENDINGS, read_list
 from nnstudio.data.findings import Finding, finding, write_findings
 from nnstudio.data.listed_files import ListedFiles
 from nnstudio.data.members import Members, members_of, some_of, walked
 from nnstudio.data.order import split_rows
-from nnstudio.data.picture_size import bytes_to_decode, declared_size
+from nnstudio.data.picture_size import bytes_to_decode
 from nnstudio.data.places import NotInFolderError, from_home, places_of
 from nnstudio.data.sample_names import write_sample_names
 from nnstudio.data.sources.base import Found, Progress, SourceReader
 from nnstudio.data.store import SIZES, DataInfo, write_info
 from nnstudio.disk.refusal import refused_write
 
+if TYPE_CHECKING:
+    from nnstudio.data.decoding import Decoding  # Pillow, which only the reading process needs
+    from nnstudio.data.picture_sample import Outcome
+
 TEST_SHARE = 0.2
 LEAST_FOR_TEST = 50
 FEW = 5
-_AHEAD = 8  # pictures under way for each thread
-_MOST_BYTES = 400_000_000  # of memory for all pictures under way
 _TELL_SECONDS = 0.03
 _BESIDE = 20_000  # files beside a list whose changes are noticed
-Pixels = NDArray[np.uint8]
 Labelled = tuple[str, int]
-
-
-@dataclass(frozen=True, eq=False)
-class _Decoded:
-    """A picture at the size that is wanted, and its rows and columns in the file."""
-
-    pixels: Pixels
-    size: tuple[int, int]
-
-
-@dataclass(frozen=True, eq=False)
-class _Begun:
-    """A picture that is being decoded, or can't be; and how many bytes of memory that takes at the most."""
-
-    labelled: Labelled
-    outcome: Future[_Decoded] | StudioError
-    bytes: int = 0
 
 
 @dataclass(frozen=True)
@@ -167,16 +151,21 @@ class _Work:
     sizes: list[tuple[int, int]] = field(default_factory=list)
     _alike: dict[bytes, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     _done: int = 0
+    _total: int = 0
     _told: float = 0.0
 
     def do(self) -> Facts:
         """Writes the four arrays. Raises StudioError if there is nothing to learn, OSError where the disk refuses."""
+        from nnstudio.data.decoding import Decoding
+        from nnstudio.data.picture_sample import Wanted
+
         order = self._sorted()
         training, test = _parts(order)
-        total = len(training) + len(order.validation) + len(test)
-        y_train = self._write("train", (*training, *order.validation), total)
-        validation = len(set(self.names).intersection(name for name, _ in order.validation))
-        y_test = self._write("test", test, total)
+        self._total = len(training) + len(order.validation) + len(test)
+        with Decoding(Wanted(self.source.shape, self.source.fit), self._total) as decoding:
+            y_train = self._write("train", (*training, *order.validation), decoding)
+            validation = len(set(self.names).intersection(name for name, _ in order.validation))
+            y_test = self._write("test", test, decoding)
         if not len(y_train):
             raise FormatError(say("holds no picture that can be read."))
         self._tell_of_alike()
@@ -199,76 +188,52 @@ class _Work:
             self.findings.append(finding("unsorted", names, say("lie in no class's folder and are left out.")))
         return order
 
-    def _write(self, part: str, pictures: Sequence[Labelled], total: int) -> NDArray[Any]:
+    def _write(self, part: str, pictures: Sequence[Labelled], decoding: Decoding) -> NDArray[Any]:
         """Writes the part's pictures that can be read, and their labels, which it gives."""
         labels: list[int] = []
-        with ArrayWriter(self.folder / f"x_{part}.npy", self.source.shape, "uint8") as writer:
-            for (name, label), decoded in self._decoded(pictures, part):
-                if decoded is not None:
-                    writer.add(decoded.pixels)
-                    labels.append(label)
-                    self.names.append(name)
-                    self.sizes.append(decoded.size)
-                self._done += 1
-                self._tell(self._done / total, name)
+        shape = self.source.shape
+        batches = batches_of(self._encoded(pictures, part), math.prod(shape))
+        with ArrayWriter(self.folder / f"x_{part}.npy", shape, "uint8") as writer:
+            for batch in decoding.decoded(batches):
+                samples = b"".join([self._noted(*each, labels) for each in batch.told()])
+                writer.extend(np.frombuffer(samples, np.uint8).reshape(-1, *shape))
+                self._done += len(batch.pictures)
+                self._tell(batch.pictures[-1].name)
         y: NDArray[Any] = np.array(labels, np.uint8 if max(labels, default=0) < 256 else np.uint16)
         with ArrayWriter(self.folder / f"y_{part}.npy", (), y.dtype.name) as writer:
-            for label in y:
-                writer.add(np.asarray(label))
+            writer.extend(y)
         return y
 
-    def _tell(self, share: float, name: str) -> None:
+    def _tell(self, name: str) -> None:
         """Now and then: a message for each of many thousand pictures would take longer than the pictures."""
         now = time.monotonic()
         if now - self._told >= _TELL_SECONDS:
             self._told = now
-            self.progress(0.9 * share, say("Reading {name}", name=shown(name)))
+            self.progress(0.9 * self._done / self._total, say("Reading {name}", name=shown(name)))
 
-    def _decoded(self, pictures: Iterable[Labelled], part: str) -> Iterator[tuple[Labelled, _Decoded | None]]:
-        """The pictures in order, decoded on all cores, a few ahead; None for one that can't be read."""
-        threads = os.cpu_count() or 1
-        with ThreadPoolExecutor(threads, "decode") as pool:
-            ahead: deque[_Begun] = deque()
-            for labelled in pictures:
-                ahead.append(self._begin(pool, labelled, part))
-                while len(ahead) >= threads * _AHEAD or sum(each.bytes for each in ahead) > _MOST_BYTES:
-                    yield self._end(ahead.popleft())
-            while ahead:
-                yield self._end(ahead.popleft())
+    def _encoded(self, pictures: Sequence[Labelled], part: str) -> Iterator[Encoded]:
+        """The files, read when they are wanted."""
+        for name, label in pictures:
+            try:
+                data = self.members.read(name)
+            except StudioError as error:
+                yield Encoded(name, label, error)
+                continue
+            self._alike[hashlib.blake2b(data, digest_size=16).digest()].append((name, part))
+            yield Encoded(name, label, data, bytes_to_decode(data))
 
-    def _begin(self, pool: ThreadPoolExecutor, labelled: Labelled, part: str) -> _Begun:
-        name, _ = labelled
-        try:
-            data = self.members.read(name)
-        except StudioError as error:
-            return _Begun(labelled, error)
-        self._alike[hashlib.blake2b(data, digest_size=16).digest()].append((name, part))
-        return _Begun(labelled, pool.submit(self._read_picture, data, name), bytes_to_decode(data))
-
-    def _read_picture(self, data: bytes, name: str) -> _Decoded:
-        from nnstudio.data.decode import decoded_image
-        from nnstudio.data.forms.picture import fitted_image, least_side
-
-        picture = decoded_image(data, shown(name), least_side(self.source.shape))
-        pixels = fitted_image(picture, self.source.shape, self.source.fit)
-        return _Decoded(pixels, _size_in_file(data, (picture.height, picture.width)))
-
-    def _end(self, begun: _Begun) -> tuple[Labelled, _Decoded | None]:
-        name = shown(begun.labelled[0])
-        try:
-            if isinstance(begun.outcome, StudioError):
-                raise begun.outcome
-            decoded = begun.outcome.result()
-        except StudioError as error:
-            self.findings.append(finding("unreadable", (name,), error.message))
-            return begun.labelled, None
-        except MemoryError:
-            text = say("needs more memory than a file may use.")
-            self.findings.append(finding("unreadable", (name,), text))
-            return begun.labelled, None
-        if decoded.pixels.min() == decoded.pixels.max():
-            self.findings.append(finding("blank", (name,), say("is of one colour all over.")))
-        return begun.labelled, decoded
+    def _noted(self, picture: Encoded, outcome: Outcome, labels: list[int]) -> bytes:
+        """The picture's pixels, noted as written; none of one that can't be read, which is told."""
+        if isinstance(outcome, StudioError):
+            self.findings.append(finding("unreadable", (shown(picture.name),), outcome.message))
+            return b""
+        pixels = outcome.pixels
+        if pixels == pixels[:1] * len(pixels):
+            self.findings.append(finding("blank", (shown(picture.name),), say("is of one colour all over.")))
+        labels.append(picture.label)
+        self.names.append(picture.name)
+        self.sizes.append(outcome.size)
+        return pixels
 
     def write_sizes(self) -> None:
         """Writes how large the pictures are in their files, where they are not all of one size. Raises OSError."""
@@ -297,15 +262,6 @@ class _Work:
         if len(classes) == 1:
             text = say("is the only class: there is nothing to tell apart.")
             self.findings.append(finding("few", tuple(map(shown, classes)), text))
-
-
-def _size_in_file(data: bytes, decoded: tuple[int, ...]) -> tuple[int, int]:
-    """Rows and columns before large pictures are reduced, as the camera was held: headers have them as it is built."""
-    declared = declared_size(data)
-    if declared is None:
-        return decoded[0], decoded[1]
-    width, height = declared
-    return (width, height) if (decoded[0] > decoded[1]) != (height > width) else (height, width)
 
 
 def _parts(order: Sorted) -> tuple[list[Labelled], list[Labelled]]:

@@ -46,9 +46,9 @@ class JaxLearner(Learner):
         device = jax.devices()[0]
         return None if device.platform == "cpu" else int((device.memory_stats() or {}).get("bytes_limit", 0)) or None
 
-    def place(self, array: npt.NDArray[Any]) -> Any:
-        """An array of the device's, which on a processor may be the very memory."""
-        return jnp.asarray(array)
+    def place(self, array: npt.NDArray[Any], *, own: bool = False) -> Any:
+        """An array of the device's; on a processor, an own one is not copied."""
+        return jax.device_put(array) if own else jnp.asarray(array)
 
     def take_up(self) -> None:
         """Trains on from the model's variables: copies, as steps give their buffers away."""

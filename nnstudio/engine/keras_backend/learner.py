@@ -78,8 +78,8 @@ class Learner(ABC):
         """The bytes of memory of the device; None if it computes in main memory."""
 
     @abstractmethod
-    def place(self, array: npt.NDArray[Any]) -> Any:
-        """The array on the device; from any thread. It must not be written to any more."""
+    def place(self, array: npt.NDArray[Any], *, own: bool = False) -> Any:
+        """The array on the device, as `feeds.Place` says."""
 
     @abstractmethod
     def take(self, block: Block) -> None:

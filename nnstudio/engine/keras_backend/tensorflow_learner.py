@@ -48,8 +48,10 @@ class TensorFlowLearner(Learner):
         """What any GPU has."""
         return DEVICE_MEMORY if tf.config.list_physical_devices("GPU") else None
 
-    def place(self, array: npt.NDArray[Any]) -> Any:
-        """A constant."""
+    def place(self, array: npt.NDArray[Any], *, own: bool = False) -> Any:
+        """A constant; on a processor, an own array is not copied."""
+        if own and self.device_memory is None:
+            return tf.experimental.dlpack.from_dlpack(array.__dlpack__())
         return tf.constant(array)
 
     def take_up(self) -> None:

@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.order import Rows
 
-Place = Callable[[NDArray[Any]], Any]
-"""Puts an array on the device; from any thread. The array isn't written to any more."""
+_ALIGNMENT = 64  # bytes: of arrays that lie so, backends take the memory as it is
+
+
+class Place(Protocol):
+    """Puts arrays on the device; from any thread."""
+
+    def __call__(self, array: NDArray[Any], *, own: bool = False) -> Any:
+        """The array, which isn't written to any more, as the device's.
+
+        `own`: it isn't mapped from a file either, so that a device that computes in main memory may use it as it is.
+        """
+
+
+def aligned(shape: tuple[int, ...], dtype: np.dtype[Any]) -> NDArray[Any]:
+    """An array, of anything, that a device may use as it is."""
+    size = math.prod(shape) * dtype.itemsize
+    memory = np.empty(size + _ALIGNMENT, np.uint8)
+    first = -memory.ctypes.data % _ALIGNMENT
+    made: NDArray[Any] = memory[first : first + size].view(dtype).reshape(shape)
+    return made
 
 
 @dataclass(frozen=True)
