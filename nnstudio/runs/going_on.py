@@ -12,7 +12,7 @@ from nnstudio.disk.refusal import refused_write
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_folder import LIVE, SNAPSHOTS, RunFolder
 from nnstudio.runs.run_log import KeptRun
-from nnstudio.runs.snapshots import read_position, snapshot_names
+from nnstudio.runs.snapshots import OLDER_PARTIAL, read_position, snapshot_names
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,13 @@ class Place:
 def place_to_go_on(run: RunFolder, kept: KeptRun, *, most: int) -> Place:
     """The furthest state that is whole, of those whose epochs are all in the log; `most`: bytes of a snapshot.
 
-    Reads whole files. Raises DiskError if the disk refuses.
+    One inside an epoch that an older version wrote lacks the figures of its batches: that epoch is done again, to the
+    same bits. Reads whole files. Raises DiskError if the disk refuses.
     """
     damaged = []
     for name in snapshot_names(run.snapshots):
+        if name == OLDER_PARTIAL:
+            continue
         try:
             position = read_position(run.snapshots, name, most=most)
         except FormatError as error:

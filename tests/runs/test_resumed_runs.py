@@ -28,7 +28,7 @@ from nnstudio.runs.run_log import (
     kept_run,
     read_log,
 )
-from nnstudio.runs.snapshots import Position, epoch_name, snapshot_name, write_snapshot
+from nnstudio.runs.snapshots import OLDER_PARTIAL, Position, epoch_name, snapshot_name, write_snapshot
 from tests.support.figures import figures
 
 PROJECT = dense_project("digits", (8,))
@@ -130,6 +130,9 @@ def test_a_run_goes_on_from_its_furthest_whole_state_whose_epochs_are_told(tmp_p
     for epoch in range(5):
         kept_at(run, epoch)
     assert place(run) == (3, 0), "nobody knows the figures of epoch 4"
+    (run.snapshots.path / OLDER_PARTIAL).write_bytes(kept_at(run, 3, 60).read_bytes())
+    (run.snapshots.path / snapshot_name(Position(3, 60, (0.0,), (1.0,)))).unlink()
+    assert place(run) == (3, 0), "it lacks the figures of its batches"
     partial = kept_at(run, 3, 70)
     assert place(run) == (3, 70)
     partial.write_bytes(partial.read_bytes()[:-1])
