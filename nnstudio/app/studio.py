@@ -12,10 +12,10 @@ from nnstudio.app.data_cache import DataCache
 from nnstudio.app.document import Document
 from nnstudio.app.engine_report import EngineReport
 from nnstudio.app.files import Files
-from nnstudio.app.kept_runs import KeptRuns
 from nnstudio.app.model import Model
 from nnstudio.app.notices import Notices
 from nnstudio.app.preference_store import PreferenceStore
+from nnstudio.app.run_resuming import RunResuming
 from nnstudio.app.runs import Runs
 from nnstudio.app.tasks import Tasks
 from nnstudio.app.time_machine import TimeMachine
@@ -39,7 +39,7 @@ class Studio:
         cache: the data that is kept ready on this machine.
         tasks: long work with progress and Cancel.
         notices: what the person should know.
-        kept_runs: what can be done with runs that are over.
+        resuming: what can be done with runs that are over.
     """
 
     document: Document
@@ -54,7 +54,7 @@ class Studio:
     cache: DataCache
     tasks: Tasks
     notices: Notices
-    kept_runs: KeptRuns
+    resuming: RunResuming
 
     def look_again(self) -> None:
         """Takes up what other programs did to the project meanwhile; called about once a second."""

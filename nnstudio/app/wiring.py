@@ -12,13 +12,13 @@ from nnstudio.app.engine_report import EngineReport
 from nnstudio.app.engines import Engine, Engines, Listen
 from nnstudio.app.files import Files
 from nnstudio.app.folders import Folders
-from nnstudio.app.kept_runs import KeptRuns
 from nnstudio.app.model import Model
 from nnstudio.app.notice_keys import ENGINE, OPENING, SAVING_AS
 from nnstudio.app.notices import Notices, notice_of
 from nnstudio.app.preference_store import PreferenceStore
 from nnstudio.app.project_keeper import ProjectKeeper
 from nnstudio.app.reading import Reading
+from nnstudio.app.run_resuming import RunResuming
 from nnstudio.app.runs import Runs
 from nnstudio.app.source_watch import SourceWatch
 from nnstudio.app.studio import Studio
@@ -60,7 +60,7 @@ class LocalStudio(Studio):
         files = Files(keeper, current, self._unkept, notices, post)
         engine = EngineReport(engines, preferences)
         cache = DataCache(data, reading, preferences, notices)
-        kept_runs = KeptRuns(keeper, data, runs, training, preferences, tasks, notices)
+        resuming = RunResuming(keeper, data, runs, training, preferences, tasks, notices)
         super().__init__(
             keeper.document,
             files,
@@ -74,7 +74,7 @@ class LocalStudio(Studio):
             cache,
             tasks,
             notices,
-            kept_runs,
+            resuming,
         )
         self._source_watch = SourceWatch(reading, notices, data.read)
         self._weights_check = WeightsCheck(runs, current, reading, notices)
@@ -128,12 +128,12 @@ class LocalStudio(Studio):
         self.training.forget_run()
         self.runs.show_newest()
         self.data.read()
-        self._post(self.kept_runs.offer)  # once somebody listens
+        self._post(self.resuming.offer)  # once somebody listens
 
     def _on_opened(self) -> None:
         self.training.forget_run()
         self.runs.show_newest()
-        self.kept_runs.offer()
+        self.resuming.offer()
 
     def _on_moved(self) -> None:
         self.training.forget_run()

@@ -19,13 +19,13 @@ from nnstudio.app.engine_report import EngineReport
 from nnstudio.app.engines import EngineStatus
 from nnstudio.app.files import Files
 from nnstudio.app.going_on import Pauses, obstacle_to_resuming
-from nnstudio.app.kept_runs import KeptRuns, Settings
 from nnstudio.app.model import Model
 from nnstudio.app.notices import Notice, Notices
 from nnstudio.app.observable import Signal
 from nnstudio.app.preference_store import PreferenceStore
 from nnstudio.app.preferences import Preferences
 from nnstudio.app.project_keeper import OpenAs
+from nnstudio.app.run_resuming import RunResuming, Settings
 from nnstudio.app.run_state import Ended, Idle, Progress, RunState, is_running
 from nnstudio.app.runs import Runs
 from nnstudio.app.studio import Studio
@@ -219,7 +219,7 @@ class FakeEngine(EngineReport):
         self.log = ""
 
 
-class FakeKeptRuns(KeptRuns):
+class FakeRunResuming(RunResuming):
     """Runs that go on as a test has it.
 
     Attributes:
@@ -310,7 +310,7 @@ class FakeStudio(Studio):
     engine: FakeEngine
     preferences: FakePreferences
     cache: FakeCache
-    kept_runs: FakeKeptRuns
+    resuming: FakeRunResuming
 
     def __init__(self, project: Project) -> None:
         super().__init__(
@@ -326,7 +326,7 @@ class FakeStudio(Studio):
             FakeCache(self),
             Tasks(Poster().post),
             Notices(),
-            FakeKeptRuns(self),
+            FakeRunResuming(self),
         )
         self.blocker = ""
         self.calls: list[str] = []

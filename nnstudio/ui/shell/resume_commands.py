@@ -50,7 +50,7 @@ class ResumeCommands(QObject):
 
     def refresh(self) -> None:
         """Enables what can be done with the shown run now."""
-        kept, number = self._studio.kept_runs, self._studio.runs.shown
+        kept, number = self._studio.resuming, self._studio.runs.shown
         run = kept.summary(number)
         done = say("It did all its epochs: train it further.") if run and not is_unfinished(run) else ""
         allow(self._resume, self._resume_tip, kept.obstacle(number) and (kept.obstacle(number, 1) or done))
@@ -58,16 +58,16 @@ class ResumeCommands(QObject):
         allow(self._branch, self._branch_tip, self._branch_blocker(number))
 
     def _branch_blocker(self, number: int | None) -> str:
-        if number is None or self._studio.kept_runs.summary(number) is None:
+        if number is None or self._studio.resuming.summary(number) is None:
             return say("There is no run yet.")
         if self._studio.training.run_blocker:
             return self._studio.training.run_blocker
-        return "" if self._studio.kept_runs.epochs_to_branch_from(number) else say("No epoch of this run is kept.")
+        return "" if self._studio.resuming.epochs_to_branch_from(number) else say("No epoch of this run is kept.")
 
     def _go_on(self) -> None:
         number = self._studio.runs.shown
         if number is not None:
-            self._studio.kept_runs.resume(number)
+            self._studio.resuming.resume(number)
 
     def _ask_further(self) -> None:
         number = self._studio.runs.shown
@@ -76,18 +76,18 @@ class ResumeCommands(QObject):
         title = say("Train run {number} further", number=number)
         about = say("The run goes on from its last state, with its own settings.")
         dialog = FurtherDialog(title, say("Train further"), self._usual_epochs(), about, self._window)
-        open_dialog(dialog, lambda: self._studio.kept_runs.resume(number, dialog.epochs.value()))
+        open_dialog(dialog, lambda: self._studio.resuming.resume(number, dialog.epochs.value()))
 
     def _ask_branch(self) -> None:
         number, model = self._studio.runs.shown, self._studio.model.ref
         if number is None:
             return
-        kept = self._studio.kept_runs.epochs_to_branch_from(number)
+        kept = self._studio.resuming.epochs_to_branch_from(number)
         epoch = model.epoch if model is not None else None
         dialog = BranchDialog(number, kept, epoch, self._usual_epochs(), self._window)
         open_dialog(
             dialog,
-            lambda: self._studio.kept_runs.branch(number, dialog.epoch, dialog.epochs.value(), dialog.settings),
+            lambda: self._studio.resuming.branch(number, dialog.epoch, dialog.epochs.value(), dialog.settings),
         )
 
     def _usual_epochs(self) -> int:

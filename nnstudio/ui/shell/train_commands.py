@@ -103,7 +103,7 @@ class TrainCommands(QObject):
 
     def _refresh_steps(self, blocker: str, *, running: bool) -> None:
         """Says which run a step is of."""
-        stepped = None if running else self._studio.kept_runs.stepped_run
+        stepped = None if running else self._studio.resuming.stepped_run
         which = "" if running else say("Starts a new run.")
         if stepped is not None:
             blocker = self._studio.training.run_blocker

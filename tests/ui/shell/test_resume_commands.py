@@ -91,7 +91,7 @@ def test_the_list_of_runs_offers_them_too(shell: Shell) -> None:
 def test_steps_say_which_run_they_are_of(shell: Shell) -> None:
     shell.studio.keep(some_run(3), shown=3)
     shell.until(lambda: "Starts a new run." in shell.action("step_epoch").toolTip())
-    shell.studio.kept_runs.stepped = 3
+    shell.studio.resuming.stepped = 3
     shell.studio.runs.changed.emit()
     shell.until(lambda: "Goes on with run 3." in shell.action("step_epoch").toolTip())
     assert "Goes on with run 3." in shell.action("step_batch").toolTip()

@@ -13,8 +13,10 @@ import pytest
 from nnstudio.app.notices import Notice
 from nnstudio.app.preferences import Preferences, write_preferences
 from nnstudio.app.run_state import Paused, is_running, progress_of
+from nnstudio.runs.going_on import resume_run
+from nnstudio.runs.history import resumed_now
 from nnstudio.runs.project_folder import ProjectFolder
-from nnstudio.runs.run_log import Begun, LogPlace, read_log
+from nnstudio.runs.run_log import Begun, LogPlace, add_to_log, read_log
 from tests.app.windowless import Window, digits, engines, folders_in
 
 FOREVER = 1_000_000
@@ -50,7 +52,7 @@ def nothing_left_running() -> None:
 
 
 def status(window: Window, number: int) -> str:
-    summary = window.studio.kept_runs.summary(number)
+    summary = window.studio.resuming.summary(number)
     assert summary is not None
     return summary.status
 
@@ -70,7 +72,7 @@ def test_a_run_that_was_stopped_goes_on_and_its_curves_have_no_gap(window: Windo
     window.wait(lambda: isinstance(studio.training.state, Paused))
     assert window.stop().status == "stopped"
     assert status(window, 1) == "stopped"
-    studio.kept_runs.resume(1)
+    studio.resuming.resume(1)
     assert window.ended().status == "finished", window.notices
     assert status(window, 1) == "finished"
     assert epochs(window) == [1, 2, 3]
@@ -85,13 +87,13 @@ def test_a_run_that_was_stopped_goes_on_and_its_curves_have_no_gap(window: Windo
 def test_a_finished_run_does_more_epochs_and_a_step_does_one_more(window: Window) -> None:
     studio = window.studio
     number = window.train(digits(2))
-    assert studio.kept_runs.obstacle(number) == f"Run {number} did all its epochs: say how many more it shall do."
-    assert studio.kept_runs.obstacle(number, 2) == ""
-    studio.kept_runs.resume(number, 2)
+    assert studio.resuming.obstacle(number) == f"Run {number} did all its epochs: say how many more it shall do."
+    assert studio.resuming.obstacle(number, 2) == ""
+    studio.resuming.resume(number, 2)
     assert window.ended().status == "finished", window.notices
     assert epochs(window) == [1, 2, 3, 4]
     assert progress_of(studio.training.state).fraction == 1
-    assert studio.kept_runs.stepped_run == number
+    assert studio.resuming.stepped_run == number
     studio.training.step_epoch()
     assert window.ended().status == "finished"
     assert epochs(window) == [1, 2, 3, 4, 5]
@@ -106,7 +108,7 @@ def test_a_step_starts_a_new_run_where_the_project_is_another_by_now(window: Win
     studio = window.studio
     number = window.train(digits(1))
     window.show(digits(1, 17))
-    assert studio.kept_runs.stepped_run is None
+    assert studio.resuming.stepped_run is None
     studio.training.step_epoch()
     window.ended()
     assert [run.number for run in studio.runs.all] == [number + 1, number]
@@ -116,8 +118,8 @@ def test_a_branch_goes_on_from_an_epoch_of_another_run(window: Window) -> None:
     studio = window.studio
     number = window.train(digits(3))
     before = [point.figures for point in studio.runs.curves.epochs]
-    assert studio.kept_runs.epochs_to_branch_from(number) == (3, 2, 1, 0)
-    studio.kept_runs.branch(number, 1, 2, "run")
+    assert studio.resuming.epochs_to_branch_from(number) == (3, 2, 1, 0)
+    studio.resuming.branch(number, 1, 2, "run")
     assert window.ended().status == "finished", window.notices
     assert studio.runs.shown == number + 1
     assert [point.figures for point in studio.runs.curves.epochs] == before
@@ -130,7 +132,7 @@ def test_a_branch_whose_network_does_not_fit_is_refused_in_words(window: Window)
     studio = window.studio
     number = window.train(digits(1))
     window.show(digits(1, 17))
-    studio.kept_runs.branch(number, 1, 1, "project")
+    studio.resuming.branch(number, 1, 1, "project")
     window.wait(lambda: bool(window.notices))
     assert "Its weights do not fit this network: Dense 1 has other weights" in window.notices[-1].message
     assert [run.number for run in studio.runs.all] == [number]
@@ -182,9 +184,13 @@ def test_a_run_that_another_program_goes_on_with_is_offered_no_longer(window: Wi
     (notice,) = told(window, "Resume run 1")
     withdrawn: list[str] = []
     studio.notices.withdrawn.connect(withdrawn.append)
-    folder.forget_run(run)
+    _, hold = resume_run(folder, run.number, "train")
+    add_to_log(run.files, [resumed_now(0, 0, further=False)])
+    run.tell_resumed()
     studio.runs.look_again()
     assert notice.key in withdrawn
+    assert status(window, 1) == "training"
+    hold.release()
 
 
 def test_a_run_of_other_data_than_is_open_goes_on_with_its_own(window: Window) -> None:
@@ -192,7 +198,7 @@ def test_a_run_of_other_data_than_is_open_goes_on_with_its_own(window: Window) -
     number = window.train(digits(1))
     other = digits(1)
     window.show(replace(other, data=replace(other.data, training_limit=500)))
-    studio.kept_runs.resume(number, 1)
+    studio.resuming.resume(number, 1)
     assert window.ended().status == "finished"
     assert studio.runs.project is not None
     assert studio.runs.project.data.training_limit == 0

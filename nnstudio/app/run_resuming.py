@@ -39,7 +39,7 @@ from nnstudio.runs.snapshots import epoch_of, snapshot_names
 Settings = Literal["project", "run"]
 
 
-class KeptRuns:
+class RunResuming:
     """What can be done with runs that are over."""
 
     def __init__(
