@@ -14,10 +14,12 @@ class CurrentRun:
     Attributes:
         state: of the run.
         number: the run's, once this window has started one.
+        data_folder: the cache's folder that it learns from, wherever the window looks by now; empty before any run.
     """
 
     state: RunState = field(default_factory=Idle)
     number: int | None = None
+    data_folder: str = ""
 
     @property
     def is_running(self) -> bool:
@@ -26,4 +28,4 @@ class CurrentRun:
 
     def forget(self) -> None:
         """As before any run."""
-        self.state, self.number = Idle(), None
+        self.state, self.number, self.data_folder = Idle(), None, ""

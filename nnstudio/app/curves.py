@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from nnstudio.core.training.figures import metric_names
+from nnstudio.core.training.figures import SPEED, metric_names
 from nnstudio.engine.messages import BatchesDone, EpochDone, RunEvent
 from nnstudio.runs.run_log import EpochPoint, EpochRecord
 
@@ -54,6 +54,7 @@ class Curves:
     def __init__(self) -> None:
         self._by_batch: dict[str, Growing] = {}
         self.batches = 0
+        self._speed = Growing()
         self.epochs: list[EpochPoint] = []
         self.batches_per_epoch = 0
         self.version = 0
@@ -63,6 +64,7 @@ class Curves:
         match event:
             case BatchesDone():
                 self._extend(event.figures)
+                self._extend_speed(event)
                 self.version += 1
             case EpochDone():
                 self.epochs.append(point_of(event))
@@ -106,8 +108,20 @@ class Curves:
         return metric_names(self.names)
 
     def batch(self, name: str) -> Floats:
-        """The figure of that name, one value a batch from the run's first; empty if there is none."""
+        """The figure of that name, one value a batch from the run's first; empty if there is none.
+
+        SPEED is known of the batches that were told one by one, not of those that were read.
+        """
+        if name == SPEED:
+            return self._speed.values
         return self._by_batch[name].values if name in self._by_batch else np.empty(0)
+
+    def _extend_speed(self, event: BatchesDone) -> None:
+        """The first execution includes what the engine prepares: that says nothing of the speed."""
+        before = self.batches - event.count
+        known = before > 0 and event.seconds > 0
+        self._speed.extend(np.full(before - len(self._speed), np.nan))
+        self._speed.extend(np.full(event.count, event.samples / event.seconds if known else np.nan))
 
     def _extend(self, figures: Mapping[str, npt.ArrayLike]) -> None:
         """Adds batches; a figure that some of them lack is NaN there."""

@@ -60,7 +60,7 @@ class Data:
 
     def _start(self, source: Source, title: str, download: bool) -> Task[object]:
         def work(task: Task[object]) -> tuple[Dataset, str]:
-            state = state_of(source) if not download else ""
+            state = state_of(source, task.cancelled) if not download else ""
             dataset = prepare(
                 source,
                 progress=lambda share, text: self._tasks.report(task, share, text),

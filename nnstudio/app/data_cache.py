@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from nnstudio.app.asking import Asked
+from nnstudio.app.current_run import CurrentRun
 from nnstudio.app.data import Data
 from nnstudio.app.notice_keys import CACHE
 from nnstudio.app.notices import Notices
@@ -18,25 +19,30 @@ GIGABYTE = 1_000_000_000
 
 
 class DataCache:
-    """Looks and removes on a thread of its own; data that is open in this window stays.
+    """Looks and removes on a thread of its own; data that is open in this window, or learned from, stays.
 
     Attributes:
         changed: `kept` changed.
         kept: the data sets, the last used first; empty before the first `refresh`.
     """
 
-    def __init__(self, data: Data, reading: Reading, preferences: PreferenceStore, notices: Notices) -> None:
+    def __init__(
+        self, data: Data, current: CurrentRun, reading: Reading, preferences: PreferenceStore, notices: Notices
+    ) -> None:
         self.changed: Signal[[]] = Signal()
         self.kept: tuple[Kept, ...] = ()
         self._data = data
+        self._current = current
         self._reading = reading
         self._preferences = preferences
         self._notices = notices
 
     @property
     def in_use(self) -> frozenset[str]:
-        """The folders of data that is open in this window."""
-        return frozenset({self._data.dataset.folder.name} if self._data.dataset is not None else ())
+        """The folders of data that is open in this window, or that its run learns from."""
+        opened = {self._data.dataset.folder.name} if self._data.dataset is not None else set()
+        learned = {self._current.data_folder} if self._current.is_running else set()
+        return frozenset(opened | learned)
 
     def refresh(self) -> None:
         """Looks what there is."""

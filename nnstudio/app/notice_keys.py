@@ -13,6 +13,8 @@ GOES_ON = "how a run goes on"
 BROKEN_OFF = "a run was broken off"
 RUN_UNREADABLE = "a run could not be shown"
 RUNS_NOTES = "what was found while reading the runs"
+RUNS_DELETED = "runs were deleted, or removed for good"
+RUNS_UNCHANGED = "runs could not be labelled, deleted or restored"
 SAVING = "weights or model could not be saved"
 LOADING = "weights could not be loaded"
 ENGINE = "the engine could not start"
@@ -27,6 +29,8 @@ OF_A_PROJECT = (  # over when another project is open
     SAVING_AS,
     SAVED_AS,
     RUNS_NOTES,
+    RUNS_DELETED,
+    RUNS_UNCHANGED,
     SAVING,
     SOURCE_CHANGED,
 )

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_type_hints
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.languages import SYSTEM, LanguageChoice
 from nnstudio.core.serial import from_plain, parse_json, to_json
-from nnstudio.core.settings import choice, complaints_of, number, whole
+from nnstudio.core.settings import choice, complaints_of, number, switch, whole
 from nnstudio.core.training import BackendName
 from nnstudio.core.words import mark
 from nnstudio.disk.atomic import write_text
@@ -19,6 +19,7 @@ from nnstudio.disk.regular import read_regular
 
 MOST_RECENT = 10
 MOST_BYTES = 100_000
+USUAL_RUN_COLUMNS = ("number", "name", "status", "best", "epochs", "duration", "network", "started", "tags")
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,9 @@ class Preferences:
         language: the name of one of `core.languages`, or the system's.
         font_size: of the letters, in percent of the system's.
         cache_gigabytes: how much data is kept ready at the most.
+        tell_end: whether the desktop tells that a run is over.
+        run_columns: what the table of runs shows, in order.
+        run_order: the column by which it is sorted; run_reverse: the other way round than that begins.
     """
 
     scheme: Literal["system", "light", "dark"] = "system"
@@ -59,6 +63,14 @@ class Preferences:
         1,
         10_000,
     )
+    tell_end: bool = switch(
+        True,
+        mark("Tell when a run is over"),
+        mark("The desktop shows a message when a run ends while this window isn't in front."),
+    )
+    run_columns: tuple[str, ...] = USUAL_RUN_COLUMNS
+    run_order: str = "number"
+    run_reverse: bool = False
 
 
 def with_recent(recent: tuple[str, ...], folder: str) -> tuple[str, ...]:

@@ -184,6 +184,9 @@ class ProjectKeeper:
         self.document.replace(project)
 
     def _let_go(self) -> None:
+        if not self.folder.is_read_only:
+            with suppress(StudioError):  # what stays is removed when the project is opened again
+                self.folder.empty_deleted()
         self.folder.history.close()
         if self._hold is not None:
             self._hold.release()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
+from nnstudio.app.pace import Pace
 from nnstudio.engine.messages import (
     BatchesDone,
     EndStatus,
@@ -22,8 +23,6 @@ from nnstudio.engine.messages import (
     Validating,
 )
 
-LEAST_STEADY = 2.0  # seconds at the steady pace before anything is said of the time left
-
 
 @dataclass(frozen=True)
 class Progress:
@@ -35,9 +34,8 @@ class Progress:
         samples_per_second: of the newest execution that needed no preparing; 0 before any.
         seconds: time spent in executions so far.
         validated, validation_samples: of so many pictures so many were looked at after the epoch; 0 before and after.
-        batch_size: samples in a batch, as the first execution had them; 0 before it.
-        steady_batches, steady_seconds: of the executions that the engine needn't prepare anything for.
         streaming: why samples are read while it trains; empty if they all lie in memory.
+        pace: what the time left is told by. Not compared: it is no part of how far the run is.
     """
 
     epochs: int = 0
@@ -48,10 +46,8 @@ class Progress:
     seconds: float = 0.0
     validated: int = 0
     validation_samples: int = 0
-    batch_size: float = 0.0
-    steady_batches: int = 0
-    steady_seconds: float = 0.0
     streaming: str = ""
+    pace: Pace = field(default=Pace(), compare=False)
 
     @property
     def fraction(self) -> float:
@@ -60,10 +56,12 @@ class Progress:
 
     @property
     def seconds_left(self) -> float | None:
-        """About what the rest will take at the steady pace; None before that is known."""
-        if self.steady_seconds < LEAST_STEADY or not self._total:
+        """About what the rest will take, validation and all; None before there is ground to tell."""
+        if not self._total:
             return None
-        return max(0, self._total - self._done) * self.steady_seconds / self.steady_batches
+        validated = self.validated / self.validation_samples if self.validation_samples else 0.0
+        validations = max(0.0, self.epochs - max(self.pace.epoch, self.epoch - 1) - validated)
+        return self.pace.seconds_for(max(0, self._total - self._done), validations)
 
     @property
     def _total(self) -> int:
@@ -132,8 +130,11 @@ def seconds_left(state: RunState) -> float | None:
     return state.progress.seconds_left if isinstance(state, Training) else None
 
 
-def fold(state: RunState, event: RunEvent) -> RunState:
-    """The state after `event`. What was asked to stop is stopping until it ended; what ended stays so."""
+def fold(state: RunState, event: RunEvent, now: float | None = None) -> RunState:
+    """The state after `event`. What was asked to stop is stopping until it ended; what ended stays so.
+
+    `now`: when it was told, in seconds of a clock; without, what a validation takes is only guessed.
+    """
     if isinstance(state, Ended) and not isinstance(event, RunStarted):
         return state
     match event:
@@ -141,16 +142,18 @@ def fold(state: RunState, event: RunEvent) -> RunState:
             progress = _at_start(event)
             return Stopping(progress) if isinstance(state, Stopping) else Training(progress)
         case BatchesDone():
-            return _with_progress(state, _after_batches(progress_of(state), event))
+            return _with_progress(state, _after_batches(progress_of(state), event, now))
         case EpochDone():
-            return _with_progress(state, _after_epoch(progress_of(state), event))
+            return _with_progress(state, _after_epoch(progress_of(state), event, now))
         case Validating():
             progress = replace(progress_of(state), validated=event.done, validation_samples=event.samples)
             return _with_progress(state, progress)
         case SnapshotWritten() | SnapshotsDropped() | RunNotKept() | RunKeptAgain() | StillWriting():
             return state
         case RunPaused():
-            return state if isinstance(state, Stopping) else Paused(progress_of(state))
+            progress = progress_of(state)
+            progress = replace(progress, pace=progress.pace.interrupted())
+            return state if isinstance(state, Stopping) else Paused(progress)
         case RunContinued():
             return state if isinstance(state, Stopping) else Training(progress_of(state))
         case RunEnded():
@@ -163,39 +166,29 @@ def fold(state: RunState, event: RunEvent) -> RunState:
 def _at_start(event: RunStarted) -> Progress:
     """A run that goes on has done its epochs."""
     whole = event.batches_per_epoch if event.epochs_done else 0
-    progress = Progress(event.epochs, event.batches_per_epoch, event.epochs_done, whole, streaming=event.streaming)
+    pace = Pace(event.samples, event.validation_samples)
+    progress = Progress(
+        event.epochs, event.batches_per_epoch, event.epochs_done, whole, streaming=event.streaming, pace=pace
+    )
     return replace(progress, epoch=event.epochs_done + 1, batch=event.batches_done) if event.batches_done else progress
 
 
-def _after_batches(progress: Progress, event: BatchesDone) -> Progress:
+def _after_batches(progress: Progress, event: BatchesDone, now: float | None) -> Progress:
+    pace = progress.pace.after_batches(event.count, event.samples, event.seconds, now)
+    steady = pace.seconds > progress.pace.seconds
     return replace(
-        _with_pace(progress, event),
+        progress,
         epoch=event.epoch,
         batch=event.first_batch + event.count,
+        samples_per_second=event.samples / event.seconds if steady else progress.samples_per_second,
         seconds=progress.seconds + event.seconds,
         validated=0,
         validation_samples=0,
+        pace=pace,
     )
 
 
-def _with_pace(progress: Progress, event: BatchesDone) -> Progress:
-    """Before the first batch of a size the engine prepares itself: that says nothing of the pace."""
-    size = event.samples / event.count
-    if event.seconds <= 0:  # such as batches that were done before
-        return progress
-    if not progress.batch_size:
-        return replace(progress, batch_size=size)
-    if size != progress.batch_size:
-        return progress
-    return replace(
-        progress,
-        samples_per_second=event.samples / event.seconds,
-        steady_batches=progress.steady_batches + event.count,
-        steady_seconds=progress.steady_seconds + event.seconds,
-    )
-
-
-def _after_epoch(progress: Progress, event: EpochDone) -> Progress:
+def _after_epoch(progress: Progress, event: EpochDone, now: float | None) -> Progress:
     return replace(
         progress,
         epoch=event.epoch,
@@ -203,6 +196,7 @@ def _after_epoch(progress: Progress, event: EpochDone) -> Progress:
         samples_per_second=progress.samples_per_second or event.samples_per_second,
         validated=0,
         validation_samples=0,
+        pace=progress.pace.after_epoch(event.epoch, now),
     )
 
 

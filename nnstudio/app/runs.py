@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from nnstudio.engine.messages import ModelRef, RunStarted
 from nnstudio.engine.questions import WeightsLoaded
 from nnstudio.runs.history import RunSummary, ended_now
 from nnstudio.runs.run_folder import RunFolder
-from nnstudio.runs.run_log import SnapshotLine
+from nnstudio.runs.run_log import EpochPoint, SnapshotLine
 from nnstudio.runs.snapshots import newest_snapshot
 
 RUNS_UNREADABLE = "runs unreadable"
@@ -31,6 +32,8 @@ class Runs:
     Attributes:
         changed: the list changed, or another run is shown.
         shown_changed: the shown run's curves or weights changed otherwise than by training on.
+        chosen_changed: others are chosen.
+        chosen: the runs that commands are for and that are compared, newest first.
         all: the project's runs, newest first.
         curves: the figures of the shown run.
         folder: the shown run's.
@@ -42,6 +45,8 @@ class Runs:
     def __init__(self, keeper: ProjectKeeper, current: CurrentRun, notices: Notices) -> None:
         self.changed: Signal[[]] = Signal()
         self.shown_changed: Signal[[]] = Signal()
+        self.chosen_changed: Signal[[]] = Signal()
+        self.chosen: tuple[int, ...] = ()
         self.all: tuple[RunSummary, ...] = ()
         self.curves = Curves()
         self.folder: RunFolder | None = None
@@ -101,8 +106,24 @@ class Runs:
             if self.folder is None or self.folder.path != run.path:
                 self.epoch = None
             self.folder = run
+            self._choose_shown()
         self.changed.emit()
         self.shown_changed.emit()
+
+    def choose(self, numbers: Collection[int]) -> None:
+        """Chooses these of the runs there are."""
+        chosen = tuple(run.number for run in self.all if run.number in numbers)
+        if chosen != self.chosen:
+            self.chosen = chosen
+            self.chosen_changed.emit()
+
+    def points_of(self, number: int) -> tuple[EpochPoint, ...]:
+        """The epochs of any run. Raises StudioError."""
+        return self._keeper.folder.history.points(number)
+
+    def project_of(self, number: int) -> Project:
+        """The project as any run began with it. Raises StudioError."""
+        return self._keeper.folder.run(number).read_project()
 
     def show_begun(self, run: RunFolder, project: Project) -> None:
         """Shows the run that begins now, or goes on, with what it did before."""
@@ -114,6 +135,7 @@ class Runs:
         except StudioError as error:  # of its figures; it is trained all the same
             self._notices.tell_error(error, RUN_UNREADABLE)
         self.refresh()
+        self._choose_shown()
         self.shown_changed.emit()
 
     def take_start(self, event: RunStarted) -> None:
@@ -122,6 +144,11 @@ class Runs:
             self.curves = self.curves.until(event.epochs_done)
             self.refresh()
             self.shown_changed.emit()
+
+    def _choose_shown(self) -> None:
+        """Several that a person chose to compare stay chosen."""
+        if len(self.chosen) < 2 and self.shown is not None:
+            self.choose((self.shown,))
 
     def use_epoch(self, run: RunFolder, epoch: int | None) -> None:
         """Uses the shown run's weights after that epoch from now on; None: the newest."""
@@ -166,6 +193,7 @@ class Runs:
         if history.notes:
             self._notices.tell(Notice("warning", "\n".join(history.notes), key=RUNS_NOTES))
         history.notes.clear()
+        self.choose(self.chosen)
         self.changed.emit()
 
     def _follow_shown(self) -> None:
@@ -176,6 +204,8 @@ class Runs:
             self.show(self.all[0].number)
             return
         summary = next((summary for summary in self.all if summary.number == self.shown), None)
+        if summary is None and self.all:
+            self.show(self.all[0].number)  # another program deleted it
         if summary is not None and len(self.curves.epochs) != summary.epochs_done:
             self.show(summary.number)
 

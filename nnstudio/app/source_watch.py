@@ -50,7 +50,7 @@ class SourceWatch:
 
     def _state_of(self, source: Source) -> str:
         begun = time.monotonic()
-        state = state_of(source)
+        state = state_of(source, self._reading.cancelled)
         took = time.monotonic() - begun
         self._rest = REST * took if took > LONG_SECONDS else 0.0
         return state

@@ -12,6 +12,7 @@ from nnstudio.app.data_cache import DataCache
 from nnstudio.app.document import Document
 from nnstudio.app.engine_report import EngineReport
 from nnstudio.app.files import Files
+from nnstudio.app.kept_runs import KeptRuns
 from nnstudio.app.model import Model
 from nnstudio.app.notices import Notices
 from nnstudio.app.preference_store import PreferenceStore
@@ -39,6 +40,7 @@ class Studio:
         cache: the data that is kept ready on this machine.
         tasks: long work with progress and Cancel.
         notices: what the person should know.
+        kept_runs: naming, deleting and restoring runs.
         resuming: what can be done with runs that are over.
     """
 
@@ -54,6 +56,7 @@ class Studio:
     cache: DataCache
     tasks: Tasks
     notices: Notices
+    kept_runs: KeptRuns
     resuming: RunResuming
 
     def look_again(self) -> None:

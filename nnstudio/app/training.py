@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from nnstudio.app.current_run import CurrentRun
 from nnstudio.app.data import Data
@@ -143,7 +145,7 @@ class Trainer:
 
     def take(self, event: RunEvent) -> None:
         """Takes up what the engine tells of the run."""
-        self._current.state = fold(self.state, event)
+        self._current.state = fold(self.state, event, time.monotonic())
         if isinstance(event, RunStarted):
             self._runs.take_start(event)
         self._runs.curves.record(event)
@@ -240,6 +242,7 @@ class Trainer:
         begun = make()
         self._engine = self._engines.begin_run(backend)
         self._current.number, self._current.state = begun.run.number, Starting()
+        self._current.data_folder = Path(begun.command.data_folder).name
         self._unkept.follow(begun.run.number)
         self._engine.session.start_run(begun)
         self._runs.show_begun(begun.run, begun.command.project)

@@ -12,6 +12,7 @@ from nnstudio.app.engine_report import EngineReport
 from nnstudio.app.engines import Engine, Engines, Listen
 from nnstudio.app.files import Files
 from nnstudio.app.folders import Folders
+from nnstudio.app.kept_runs import KeptRuns
 from nnstudio.app.model import Model
 from nnstudio.app.notice_keys import ENGINE, OPENING, SAVING_AS
 from nnstudio.app.notices import Notices, notice_of
@@ -59,7 +60,8 @@ class LocalStudio(Studio):
         model = Model(keeper, data, runs, training, current, asking, reading, preferences, notices, post)
         files = Files(keeper, current, self._unkept, notices, post)
         engine = EngineReport(engines, preferences)
-        cache = DataCache(data, reading, preferences, notices)
+        cache = DataCache(data, current, reading, preferences, notices)
+        kept = KeptRuns(keeper, runs, reading, notices)
         resuming = RunResuming(keeper, data, runs, training, preferences, tasks, notices)
         super().__init__(
             keeper.document,
@@ -74,12 +76,14 @@ class LocalStudio(Studio):
             cache,
             tasks,
             notices,
+            kept,
             resuming,
         )
         self._source_watch = SourceWatch(reading, notices, data.read)
         self._weights_check = WeightsCheck(runs, current, reading, notices)
         self._connect()
         self._open_last(folders)
+        post(kept.forget)
         try:
             engines.warm(preferences.now.backend)
         except StudioError as error:
@@ -132,11 +136,13 @@ class LocalStudio(Studio):
 
     def _on_opened(self) -> None:
         self.training.forget_run()
+        self.kept_runs.forget()
         self.runs.show_newest()
         self.resuming.offer()
 
     def _on_moved(self) -> None:
         self.training.forget_run()
+        self.kept_runs.forget()
         self.runs.show_moved()
 
     def _on_project(self) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from nnstudio.cli.plan_options import settings_given
 from nnstudio.cli.progress import reading_progress
 from nnstudio.cli.terminal import tell
 from nnstudio.core.errors import StudioError
@@ -26,16 +28,39 @@ from nnstudio.data.store import Dataset
 def source_named(name: str) -> Source:
     """The source that goes by this word, or of the file or folder of that name.
 
-    Raises StudioError, with all words, if there is neither; or if the file is no data.
+    Settings may follow behind a colon, as of kinds in other options: `iris:columns=petal length,against=setosa`.
+    Raises StudioError, with all words, if there is neither; if the file is no data; or if a setting can't be so.
     """
+    source = _named(name)
+    if source is not None:
+        return source
+    start, colon, settings = name.rpartition(":")
+    while colon and _named(start) is None:  # names and settings may have colons too
+        start, colon, more = start.rpartition(":")
+        settings = f"{more}:{settings}"
+    source = _named(start) if colon else None
+    if source is not None:
+        return _with_given(source, settings)
+    words = ", ".join(kind.word for kind in SOURCES if kind.group != "own")
+    raise StudioError(f"{name!r} is no data.", fix=f"Name a file or a folder, or one of {words}.")
+
+
+def _named(name: str) -> Source | None:
     kinds = {kind.word: kind for kind in SOURCES if kind.group != "own"}
     if name in kinds:
         return kinds[name]()
     path = Path(name)
-    if path.exists():
-        return recognised(path.absolute())
-    words = ", ".join(kinds)
-    raise StudioError(f"{name!r} is no data.", fix=f"Name a file or a folder, or one of {words}.")
+    return recognised(path.absolute()) if name and path.exists() else None
+
+
+def _with_given(source: Source, settings: str) -> Source:
+    """The source with these settings. Raises StudioError for one that it doesn't have, or that can't be so."""
+    try:
+        changed = replace(source, **settings_given(type(source), settings))
+    except argparse.ArgumentTypeError as error:
+        raise StudioError(f"{error}.") from error
+    changed.check(source.word)
+    return changed
 
 
 def known(source: Source) -> Source:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from nnstudio import __version__
-from nnstudio.cli import data_commands, project_commands, run_commands
+from nnstudio.cli import data_commands, project_commands, run_commands, runs_commands
 from nnstudio.cli.plan_options import add_plan_options
 from nnstudio.cli.terminal import tell
 from nnstudio.core.errors import StudioError
@@ -119,6 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_data(commands)
     _add_train(commands)
     _add_use(commands)
+    runs_commands.add_commands(commands)
     return parser
 
 
@@ -132,7 +133,8 @@ def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def _sources_help() -> str:
     kinds = "; ".join(f"{kind.word}: {say(kind.title)}" for kind in SOURCES if kind.group != "own")
-    return f"what it learns from: a file or a folder, or a word ({kinds})".replace("%", "%%")
+    about = "with settings behind a colon, such as iris:against=setosa or table.csv:columns=width,height"
+    return f"what it learns from: a file or a folder, or a word ({kinds}); {about}".replace("%", "%%")
 
 
 def _add_inspect(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -51,7 +51,7 @@ def add_plan_options(parser: argparse.ArgumentParser) -> None:
         for name, kind in _values_of(plan).items():
             about = f"setting=value,setting=value; it has {_settings_text(kind)}"
             dest = _place(field, name)
-            _add(own, name, dest=dest, type=partial(_settings, kind), metavar="SETTINGS", help=about)
+            _add(own, name, dest=dest, type=partial(settings_given, kind), metavar="SETTINGS", help=about)
         for part in _parts_of(plan):
             action = "append" if part.many else "store"
             word, dest = part.family.base.__name__.lower(), _place(field, part.name)
@@ -122,15 +122,15 @@ def _wanted(part: Part, text: str) -> Wanted | None:
     kind: type[Any] | None = part.family.named(_alike(given, part.family.names))
     if kind is None:
         raise argparse.ArgumentTypeError(f"{given!r} is not {part.family.title}; choose from {_listed(part)}")
-    return Wanted(kind, _settings(kind, rest))
+    return Wanted(kind, settings_given(kind, rest))
 
 
-def _settings(kind: type[Configured], text: str) -> dict[str, Any]:
+def settings_given(kind: type[Any], text: str) -> dict[str, Any]:
     """The settings that are given as `setting=value,setting=value`. Raises ArgumentTypeError."""
     return dict(_setting(kind, each) for each in _NEXT_SETTING.split(text) if each)
 
 
-def _setting(kind: type[Configured], text: str) -> tuple[str, Any]:
+def _setting(kind: type[Any], text: str) -> tuple[str, Any]:
     """A setting's name and value. Raises ArgumentTypeError."""
     given, equals, value = text.partition("=")
     names = tuple(setting.name for setting in settings_of(kind))
@@ -147,7 +147,8 @@ def _setting(kind: type[Configured], text: str) -> tuple[str, Any]:
 def _value(kind: type[Any], name: str, text: str) -> Any:
     """A setting's value, checked as one in a project's file is. Raises ArgumentTypeError."""
     try:
-        return from_plain(get_type_hints(kind)[name], _plain(text))
+        hint = get_type_hints(kind)[name]
+        return from_plain(hint, text if hint is str else _plain(text))
     except FormatError as error:
         raise argparse.ArgumentTypeError(str(error).removesuffix(".")) from error
 

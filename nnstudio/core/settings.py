@@ -25,6 +25,7 @@ LARGEST_AXIS = 65_536
 LONGEST_NAME = 200
 MOST_AXES = 6
 LARGEST_SEED = 2**31 - 1
+AS_GUESSED = mark("As guessed")
 _KEY = "setting"
 
 
@@ -129,9 +130,9 @@ def choice(
     return _field(default, Setting("", label, about, "choice", titles=tuple((titles or {}).items()), quiet=quiet))
 
 
-def name(label: Marked, about: Marked) -> Any:
-    """One of the names that only reading tells, such as those of columns; empty: as it is guessed."""
-    return _field("", Setting("", label, about, "name", choices=("",), titles=(("", mark("As guessed")),)))
+def name(label: Marked, about: Marked, *, empty: Marked = AS_GUESSED) -> Any:
+    """One of the names that only reading tells, such as those of columns; `empty` is what none of them means."""
+    return _field("", Setting("", label, about, "name", choices=("",), titles=(("", empty),)))
 
 
 def size(default: tuple[int, int], label: Marked, about: Marked, high: float = 4096) -> Any:

@@ -153,9 +153,9 @@ def move_away(folder: Path) -> None:
         return  # another process moved it first
     except OSError as error:
         raise StudioError(
-            say("is damaged and can't be moved away ({reason}).", reason=error.strerror),
+            say("can't be removed ({reason}).", reason=error.strerror),
             where=str(folder),
-            fix=say("Delete that folder."),
+            fix=say("Close what uses it, or delete that folder yourself."),
         ) from error
     shutil.rmtree(aside, ignore_errors=True)
 
@@ -175,7 +175,10 @@ def _sweep(parent: Path) -> None:
 
 def _cant_write(place: Path, error: OSError) -> DiskError:
     refused = refused_write(place, error)
-    elsewhere = say("{variable} can name another folder for it.", variable=CACHE_VARIABLE)
-    return DiskError(
-        refused.message, where=refused.where, fix=f"{refused.fix} {elsewhere}".strip(), number=refused.number
-    )
+    fix = f"{refused.fix} {elsewhere()}".strip()
+    return DiskError(refused.message, where=refused.where, fix=fix, number=refused.number)
+
+
+def elsewhere() -> str:
+    """How people have data kept in another place, in a sentence."""
+    return say("{variable} can name another folder for it.", variable=CACHE_VARIABLE)

@@ -11,23 +11,27 @@ from nnstudio.core.errors import FormatError
 from nnstudio.core.serial import to_json
 from nnstudio.core.sources import Choices, Facts, FolderSource, Reading, Source
 from nnstudio.data.cache import cache_folder, remembered, source_key, stamped_key
-from nnstudio.data.sources import Found
+from nnstudio.data.listing import Looked, unlooked
+from nnstudio.data.sources import Found, reader_of
 from nnstudio.data.store import INFO, DataInfo, Dataset, holds_content, open_dataset, read_info
 
 NONE: Mapping[str, str] = MappingProxyType({})
 
 
-def key_of(source: Source, found: Found, cancelled: Callable[[], bool]) -> str:
-    """Names what the source would be read from by its content, wherever that lies."""
+def key_of(source: Source, found: Found, cancelled: Callable[[], bool], looked: Looked = unlooked) -> str:
+    """Names what the source would be read from by its content, wherever that lies.
+
+    Of many files what they are called; `looked` is told how many were found so far. Raises StudioError, Cancelled.
+    """
     name = to_json(source.anywhere())
-    if found.stamp:
-        return stamped_key(name, found.form, found.stamp)
+    if stamp := reader_of(source).stamp(found, looked):
+        return stamped_key(name, found.form, stamp)
     return source_key(name, found.form, found.files, cancelled)
 
 
-def cached_content(source: Source, found: Found, cancelled: Callable[[], bool]) -> Dataset | None:
-    """The data that files of this content became, if it is in the cache and whole."""
-    entry = remembered(key_of(source, found, cancelled))
+def cached_content(source: Source, key: str) -> Dataset | None:
+    """The data that files of this content became, by `key_of`, if it is in the cache and whole."""
+    entry = remembered(key)
     if entry is None or Path(entry.folder).name != entry.folder:
         return None
     try:

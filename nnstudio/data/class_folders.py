@@ -45,16 +45,17 @@ def sort_by_folder(names: Sequence[str]) -> Sorted:
     The folders that all pictures share are not part of a class's name, nor is one called `train`, `val` or `test`.
     Where all pictures are to validate with, or for the test, they train.
     """
-    places = {name: name.rpartition("/")[0] for name in names if _ending(name) in PICTURE_ENDINGS}
-    folders = {place: PurePosixPath(place).parts for place in set(places.values())}
+    pictures = [name for name in names if _is_picture(name)]
+    inside = [name.rpartition("/")[0] for name in pictures]
+    folders = {folder: PurePosixPath(folder).parts for folder in inside}  # few, where pictures may be a million
     shared = _shared(list(folders.values()))
-    by_folder = {place: _placed(parts[shared:]) for place, parts in folders.items()}
-    placed = {name: by_folder[place] for name, place in places.items()}
-    unsorted = tuple(name for name, (_, label) in placed.items() if not label)
+    placed = {folder: _placed(parts[shared:]) for folder, parts in folders.items()}
+    unsorted = tuple(name for name, folder in zip(pictures, inside, strict=True) if not placed[folder][1])
     classes = tuple(sorted({label for _, label in placed.values() if label}, key=natural))
     number = {label: place for place, label in enumerate(classes)}
     by_part: dict[Part, list[tuple[str, int]]] = {part: [] for part in PARTS}
-    for name, (part, label) in placed.items():
+    for name, folder in zip(pictures, inside, strict=True):
+        part, label = placed[folder]
         if label:
             by_part[part].append((name, number[label]))
     training, validation, test = (tuple(by_part[part]) for part in PARTS)
@@ -63,10 +64,9 @@ def sort_by_folder(names: Sequence[str]) -> Sorted:
     return Sorted(classes, training, validation, test, unsorted)
 
 
-def _ending(name: str) -> str:
-    """Of the file's name, with its dot, in small letters; empty if there is none, or nothing before it."""
-    stem, dot, ending = name.rpartition("/")[2].rpartition(".")
-    return f"{dot}{ending}".lower() if stem else ""
+def _is_picture(name: str) -> bool:
+    stem, _, ending = name.rpartition("/")[2].rpartition(".")
+    return bool(stem) and f".{ending.lower()}" in PICTURE_ENDINGS
 
 
 def natural(text: str) -> tuple[object, ...]:

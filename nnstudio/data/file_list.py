@@ -16,7 +16,7 @@ from nnstudio.data.table_dialect import Dialect, guessed_dialect, is_missing, pa
 from nnstudio.data.table_rows import TableRows
 from nnstudio.data.table_text import encoding_of, table_text
 
-TABLE_ENDINGS = (".csv", ".tsv", ".tab")
+TABLE_ENDINGS = (".csv", ".tsv", ".tab", ".csv.gz", ".tsv.gz", ".tab.gz")
 _ENDINGS = tuple(PICTURE_ENDINGS)
 _SHARE = 0.9  # of a column's values that end as pictures do
 _LEAST = 2
@@ -31,6 +31,11 @@ class ListForm:
     files: int
     labels: int
     parts: int
+
+
+def is_table(path: Path) -> bool:
+    """Whether its name is a table's."""
+    return path.name.lower().endswith(TABLE_ENDINGS)
 
 
 def list_form(lines: Sequence[str]) -> tuple[Dialect, ListForm] | None:

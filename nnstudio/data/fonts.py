@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nnstudio.core.shown import shown
-from nnstudio.data.members import walked
+from nnstudio.data.listing import walked
 
 ENDINGS = (".ttf", ".otf", ".ttc", ".otc")
 BROUGHT = Path(sys.prefix) / "share" / "nnstudio" / "fonts"  # by the bootstrap, where the system has none

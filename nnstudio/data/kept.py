@@ -59,29 +59,44 @@ def note_use(folder: Path) -> None:
 def let_go(folders: Collection[str]) -> None:
     """Removes data of these names. What is mapped somewhere stays readable there until it is closed.
 
-    Raises StudioError if one can't be removed.
+    Raises StudioError if one can't be removed, such as one that another program uses under Windows; the others go.
     """
-    for name in folders:
-        if _FOLDER.fullmatch(name):
-            move_away(cache_folder() / name)
+    refused = [error for name in folders if _FOLDER.fullmatch(name) and (error := _refusal(name)) is not None]
+    if refused:
+        raise refused[0]
 
 
 def make_room(most_bytes: int, in_use: Collection[str]) -> tuple[Kept, ...]:
     """Lets the longest unused data go until the rest has at most so many bytes; what is in use stays.
 
-    Gives what went. Raises StudioError.
+    Gives what went. Raises StudioError if there is still too much, as some of it can't be removed.
     """
     kept = kept_data()
     total = sum(each.size for each in kept)
-    gone = []
+    gone: list[Kept] = []
+    refused: list[StudioError] = []
     for each in reversed(kept):
         if total <= most_bytes:
-            break
-        if each.folder not in in_use:
-            let_go((each.folder,))
-            gone.append(each)
-            total -= each.size
+            return tuple(gone)
+        if each.folder in in_use:
+            continue
+        if (error := _refusal(each.folder)) is not None:
+            refused.append(error)
+            continue
+        gone.append(each)
+        total -= each.size
+    if refused and total > most_bytes:
+        raise refused[0]
     return tuple(gone)
+
+
+def _refusal(name: str) -> StudioError | None:
+    """Removes that data; why it can't be, if it can't."""
+    try:
+        move_away(cache_folder() / name)
+    except StudioError as error:
+        return error
+    return None
 
 
 def _kept(folder: Path) -> Kept | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -12,6 +14,7 @@ from nnstudio.core.errors import FormatError
 from nnstudio.core.shown import shown
 from nnstudio.core.sources import Classes, Numbers, Targets
 from nnstudio.core.sources.facts import LARGEST, LONGEST_NAME, MOST_NAMES
+from nnstudio.core.sources.selection import against_rest, place_of_class
 from nnstudio.core.words import say
 from nnstudio.data.class_folders import natural
 
@@ -63,6 +66,26 @@ def learned_from(labels: Labels, task: Task, *, few: int = MOST_CLASSES, names: 
     if task == "classes" or (task == "" and _are_classes(labels, values[usable], few)):
         return _whole_classes(labels) if labels.dtype.kind in "iu" else _classes(values, usable)
     return _numbers(values[:, np.newaxis], usable, names)
+
+
+def against_all(learned: Learned, chosen: str) -> Learned:
+    """One class against all others together, 1 for that one. Raises FormatError if there is none of that name."""
+    place = place_of_class(learned.targets.names, chosen)
+    return Learned(Classes(against_rest(chosen)), (learned.values == place).astype(np.uint8), learned.usable)
+
+
+def class_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Classes as people read them, each by another name: those that are cut to the same one are numbered."""
+    taken: dict[str, None] = {}
+    again: Counter[str] = Counter()
+    for name in names:
+        said = text = shown(name)[:LONGEST_NAME]
+        while text in taken:
+            again[said] += 1
+            ending = f" ({again[said] + 1})"
+            text = said[: LONGEST_NAME - len(ending)] + ending
+        taken[text] = None
+    return tuple(taken)
 
 
 def class_type(count: int) -> np.dtype[Any]:
@@ -119,7 +142,7 @@ def _of_texts(labels: Labels, task: Task, names: tuple[str, ...]) -> Learned:
     _check_count(len(order))
     place = {text: number for number, text in enumerate(order)}
     codes = np.array([place.get(text, -1) for text in texts], np.int64)[of_row]
-    return coded(tuple(shown(text)[:LONGEST_NAME] for text in order), codes)
+    return coded(class_names(order), codes)
 
 
 def _classes(values: NDArray[np.float64], usable: NDArray[np.bool_]) -> Learned:

@@ -6,7 +6,6 @@ names that are there twice or differ only in case, encrypted members, members th
 
 from __future__ import annotations
 
-import itertools
 import lzma
 import os
 import stat
@@ -23,15 +22,14 @@ from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.shown import shown
 from nnstudio.core.words import say
 from nnstudio.data.limits import DEFLATE_MOST
+from nnstudio.data.listing import DEEPEST, Looked, counted, is_seen, unlooked
 from nnstudio.data.tar_files import FREE_BYTES, MOST_RATIO, opened_tar, read_member
 from nnstudio.data.zip_files import usual_member
 from nnstudio.disk.regular import opened_regular, read_regular
 
 MOST_MEMBERS = 1_000_000
 MOST_MEMBER_BYTES = 64_000_000
-DEEPEST = 32
 LONGEST_NAME = 4_096
-_UNSEEN = ("__MACOSX",)
 _DAMAGED = (
     OSError,
     EOFError,
@@ -109,11 +107,14 @@ class _Listed:
 
 
 @contextmanager
-def members_of(path: Path) -> Iterator[Members]:
-    """What is in that folder, zip or tar file. Raises StudioError if it is none of these, or can't be read."""
+def members_of(path: Path, looked: Looked = unlooked) -> Iterator[Members]:
+    """What is in that folder, zip or tar file. Raises StudioError if it is none of these, or can't be read.
+
+    `looked` is told how many files of a folder were found so far.
+    """
     try:
         if path.is_dir():
-            yield _Folder(path)
+            yield _Folder(path, looked)
         else:
             with _archive(path) as members:
                 yield members
@@ -138,14 +139,6 @@ def _archive(path: Path) -> Iterator[Members]:
         yield _Tar(archive, path)
 
 
-def _is_seen(name: str) -> bool:
-    """Whether it is not one of the files that systems hide or add by themselves."""
-    if name[:1] != "." and "/." not in name and not any(each in name for each in _UNSEEN):
-        return True  # most are: many files have many names
-    parts = PurePosixPath(name).parts
-    return not any((part.startswith(".") and part != "..") or part in _UNSEEN for part in parts)
-
-
 def _climbs(name: str) -> bool:
     return ".." in name and ".." in PurePosixPath(name).parts
 
@@ -153,39 +146,16 @@ def _climbs(name: str) -> bool:
 class _Folder:
     """A folder, without following links in it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, looked: Looked) -> None:
         self._path = path
         listed = _Listed()
-        for name, status in sorted(_walk(path, "")):
-            listed.take(name, status.st_size, is_file=stat.S_ISREG(status.st_mode))
+        found = ((name, status.st_size, stat.S_ISREG(status.st_mode)) for name, status in counted(path, looked))
+        for name, size, is_file in sorted(found):
+            listed.take(name, size, is_file=is_file)
         self.names, self.left_out = listed.names, listed.left_out
 
     def read(self, name: str) -> bytes:
         return read_regular(self._path / name, MOST_MEMBER_BYTES)
-
-
-def walked(path: Path) -> list[tuple[str, os.stat_result]]:
-    """Everything in the folder but folders, by names with slashes, in order; hidden files are left out."""
-    return sorted(_walk(path, ""))
-
-
-def some_of(path: Path, most: int) -> list[tuple[str, os.stat_result]]:
-    """So many of what `walked` gives, as it comes."""
-    return sorted(itertools.islice(_walk(path, ""), most))
-
-
-def _walk(top: Path, below: str, depth: int = 0) -> Iterator[tuple[str, os.stat_result]]:
-    with os.scandir(top / below if below else top) as entries:
-        found = [(entry.name, entry.stat(follow_symlinks=False)) for entry in entries]
-    for name, status in found:
-        path = f"{below}/{name}" if below else name
-        if not _is_seen(name):
-            continue
-        if stat.S_ISDIR(status.st_mode):
-            if depth < DEEPEST:
-                yield from _walk(top, path, depth + 1)
-        else:
-            yield path, status
 
 
 class _Zip:
@@ -197,7 +167,7 @@ class _Zip:
             raise FormatError(say("unpacks to far more bytes than such a file can hold."), where=str(path))
         listed = _Listed()
         for info in archive.infolist():
-            if info.is_dir() or not _is_seen(info.filename):
+            if info.is_dir() or not is_seen(info.filename):
                 continue
             mode = info.external_attr >> 16
             reason = say("is encrypted.") if info.flag_bits & 1 else ""
@@ -230,7 +200,7 @@ class _Tar:
             name = info.name.removeprefix("./")
             if (
                 not info.isdir()
-                and _is_seen(name)
+                and is_seen(name)
                 and listed.take(name, info.size, is_file=info.isreg() and not info.issparse())
             ):
                 self._infos[name] = info

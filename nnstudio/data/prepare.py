@@ -9,14 +9,16 @@ from pathlib import Path
 from nnstudio.core.errors import Cancelled, FormatError, StudioError
 from nnstudio.core.sources import FolderSource, Source
 from nnstudio.core.words import say
-from nnstudio.data.cache import SourceEntry, cache_folder, commit_folder, remember, temporary_folder
+from nnstudio.data.cache import SourceEntry, cache_folder, commit_folder, elsewhere, remember, temporary_folder
 from nnstudio.data.cached import cached_content, content_folder, holds, key_of, published_in_cache, reading_of
 from nnstudio.data.convert import convert
 from nnstudio.data.fetch import fetched
 from nnstudio.data.kept import note_use
+from nnstudio.data.listing import Looked
 from nnstudio.data.places import NotChosenError
 from nnstudio.data.reader import shared_reader
 from nnstudio.data.sources import Found, Progress, reader_of
+from nnstudio.data.sources.base import said_found
 from nnstudio.data.store import DataInfo, Dataset, open_dataset
 
 IsCancelled = Callable[[], bool]
@@ -56,8 +58,20 @@ def prepare(source: Source, *, progress: Progress, cancelled: IsCancelled, allow
 
 
 def _read(source: Source, found: Found, progress: Progress, cancelled: IsCancelled) -> Dataset:
-    dataset = cached_content(source, found, cancelled) or _converted(source, found, progress, cancelled)
+    key = key_of(source, found, cancelled, _looking(progress, cancelled))
+    dataset = cached_content(source, key) or _converted(source, found, key, progress, cancelled)
     return _named(dataset, source, found)
+
+
+def _looking(progress: Progress, cancelled: IsCancelled) -> Looked:
+    """Tells how many files are found, and ends the search where that is wanted."""
+
+    def looked(count: int) -> None:
+        if cancelled():
+            raise Cancelled
+        progress(0.0, said_found(count))
+
+    return looked
 
 
 def _named(dataset: Dataset, source: Source, found: Found) -> Dataset:
@@ -65,7 +79,7 @@ def _named(dataset: Dataset, source: Source, found: Found) -> Dataset:
     return replace(dataset, source=source.as_read(reading_of(dataset, found)))
 
 
-def _converted(source: Source, found: Found, progress: Progress, cancelled: IsCancelled) -> Dataset:
+def _converted(source: Source, found: Found, key: str, progress: Progress, cancelled: IsCancelled) -> Dataset:
     """Converts the files into the cache and notes what they became.
 
     Raises StudioError if they were changed meanwhile: half of one content and half of another belongs to nobody.
@@ -73,7 +87,6 @@ def _converted(source: Source, found: Found, progress: Progress, cancelled: IsCa
     if cancelled():
         raise Cancelled
     progress(0.0, say("Reading {title}", title=say(source.title)))
-    key = key_of(source, found, cancelled)
     with temporary_folder(cache_folder()) as folder:
         info = _fill(source, found, folder, progress, cancelled)
         if _has_changed(source, found, key, cancelled):
@@ -88,17 +101,23 @@ def _converted(source: Source, found: Found, progress: Progress, cancelled: IsCa
 
 
 def _has_changed(source: Source, found: Found, key: str, cancelled: IsCancelled) -> bool:
-    """Whether the files are others than they were; those known by a stamp are looked for anew."""
-    if not found.stamp:
-        return key_of(source, found, cancelled) != key
+    """Whether the files are others than they were; where the search itself told of them, it is done anew."""
+    looked = _looking(lambda *_: None, cancelled)
     try:
-        again = reader_of(source).locate()
+        again = reader_of(source).locate() if found.stamp else found
+        return again is None or key_of(source, again, cancelled, looked) != key
     except StudioError:
         return True
-    return again is None or key_of(source, again, cancelled) != key
 
 
 def _fill(source: Source, found: Found, folder: Path, progress: Progress, cancelled: IsCancelled) -> DataInfo:
-    if reader_of(source).trusted:
-        return convert(source, found, folder, progress)
-    return shared_reader().convert(source, found, folder, progress=progress, cancelled=cancelled)
+    try:
+        if reader_of(source).trusted:
+            return convert(source, found, folder, progress)
+        return shared_reader().convert(source, found, folder, progress=progress, cancelled=cancelled)
+    except StudioError as error:
+        if error.where != str(folder):
+            raise
+        # The disk refused: people know the cache, not a folder in it that is gone by now.
+        fix = f"{error.fix} {elsewhere()}".strip()
+        raise type(error)(error.message, where=str(folder.parent), fix=fix) from error

@@ -20,6 +20,7 @@ from nnstudio.core.errors import Cancelled, FormatError, StudioError
 from nnstudio.core.family import AddedKind, added_kinds
 from nnstudio.core.numbers import figure
 from nnstudio.core.words import from_wire, mark, say
+from nnstudio.data.child_process import start_unheard
 from nnstudio.data.reader_child import MOST_MESSAGE, READY, Limits, serve
 from nnstudio.data.watchdog import Watchdog
 
@@ -103,7 +104,7 @@ class ReaderProcess:
         process = context.Process(target=serve, args=given, name="nnstudio-reader", daemon=False)
         atexit.register(self.end)
         try:
-            process.start()
+            start_unheard(process)
         except OSError as error:
             ours.close()
             raise StudioError(

@@ -16,14 +16,13 @@ from nnstudio.core.sources import MNIST, ArrayFiles, FashionMNIST, PictureFiles,
 from nnstudio.core.words import say
 from nnstudio.data.array_set import is_idx_name
 from nnstudio.data.class_folders import PICTURE_ENDINGS
-from nnstudio.data.file_list import TABLE_ENDINGS, is_file_list
+from nnstudio.data.file_list import TABLE_ENDINGS, is_file_list, is_table
 from nnstudio.data.idx import opened_idx
 from nnstudio.data.limits import SIDE
 from nnstudio.data.places import Place, is_on_a_server
 from nnstudio.data.sources.cifar_files import cifar_at
 from nnstudio.data.sources.idx_files import IDX_PARTS, found_in, idx_names
-from nnstudio.disk.refusal import DiskError
-from nnstudio.disk.regular import opened_regular
+from nnstudio.data.table_bytes import opened_table
 
 ARCHIVE_ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 ARRAY_ENDINGS = (".npz", ".npy")
@@ -136,16 +135,11 @@ def _is_array(path: Path) -> bool:
     return name.endswith(ARRAY_ENDINGS) or is_idx_name(name)
 
 
-def is_table(path: Path) -> bool:
-    """Whether its name is a table's."""
-    return path.name.lower().endswith(TABLE_ENDINGS)
-
-
 def _lists_pictures(path: Path) -> bool:
     try:
-        with opened_regular(path) as descriptor:
-            return is_file_list(os.read(descriptor, _BEGIN))
-    except DiskError:
+        with opened_table(path) as table:
+            return is_file_list(table.file.read(_BEGIN))
+    except StudioError:
         return False  # reading it says why
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from nnstudio.data.array_writer import ArrayWriter
 from nnstudio.data.order import split_rows
 from nnstudio.data.repeats import Repeats
+from nnstudio.data.room import check_room
 
 TEST_SHARE = 0.2
 LEAST_FOR_TEST = 50
@@ -32,8 +33,12 @@ class SplitWriter:
         repeats: which samples are the same, in the order in which they were added.
     """
 
-    def __init__(self, folder: Path, shape: tuple[int, ...], dtype: str) -> None:
-        """`shape` is that of one sample. Raises OSError, as all methods do."""
+    def __init__(self, folder: Path, count: int, shape: tuple[int, ...], dtype: str) -> None:
+        """`count` samples are to come; `shape` is that of one.
+
+        Raises DiskError if the disk has no room for them, OSError as all methods do.
+        """
+        check_room(folder, count, shape, dtype)
         self.repeats = Repeats()
         self._folder = folder
         self._writers = [ArrayWriter(folder / f"x_{part}.npy", shape, dtype) for part in ("train", "test")]

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
+from nnstudio.core.errors import Cancelled
 from nnstudio.core.sources import Source
 from nnstudio.data.sources import reader_of
 
 
-def state_of(source: Source) -> str:
+def state_of(source: Source, cancelled: Callable[[], bool] = lambda: False) -> str:
     """Changes when the source's files do; empty where it has none now.
 
-    Raises StudioError if they can't be looked at.
+    Raises StudioError if they can't be looked at, Cancelled if `cancelled` answers True.
     """
-    found = reader_of(source).locate()
+
+    def looked(count: int) -> None:
+        if cancelled():
+            raise Cancelled
+
+    reader = reader_of(source)
+    found = reader.locate()
     if found is None or not found.files:
         return ""
-    if found.stamp:
-        return found.stamp
+    if stamp := reader.stamp(found, looked):
+        return stamp
     digest = hashlib.sha256()
     for path in found.files:
         try:

@@ -55,6 +55,8 @@ def told_columns(
     if roles.picture:
         return
     for place, (column, use) in enumerate(zip(columns, roles.uses, strict=True)):
+        if use == "unchosen":
+            continue
         if use in ("number", "target") and column.is_numeric and column.strays:
             line, word = column.first_stray
             text = say_count(

@@ -11,6 +11,7 @@ from typing import Literal
 from nnstudio.core.errors import FormatError
 from nnstudio.core.shown import shown
 from nnstudio.core.sources.facts import LONGEST_NAME
+from nnstudio.core.sources.selection import chosen_places
 from nnstudio.core.words import say
 from nnstudio.data.class_folders import natural
 from nnstudio.data.labels import FEW_VALUES
@@ -21,7 +22,7 @@ MOST_CATEGORIES = 100  # of a column that is learned from
 MOST_INPUTS = 20_000
 _IDENTIFIERS = re.compile(r"(?:.*[ _-])?(?:id|index|idx|nr|no|row|key|uuid|unnamed: 0)|.*[a-z]Id|x1", re.IGNORECASE)
 _TARGETS = ("label", "target", "class", "y", "category", "species", "outcome", "output", "labels", "targets", "classes")
-Use = Literal["number", "category", "target", "identifier", "varied", "empty"]
+Use = Literal["number", "category", "target", "identifier", "varied", "empty", "unchosen"]
 
 
 @dataclass(frozen=True)
@@ -104,31 +105,36 @@ def is_identifier(column: ColumnCount) -> bool:
     return words or (numbers and (_IDENTIFIERS.fullmatch(column.name) is not None or column.rows > MOST_CATEGORIES))
 
 
-def table_roles(columns: Sequence[ColumnCount], target: int, *, form: str, identifiers: bool, fill: bool) -> TableRoles:
+def table_roles(
+    columns: Sequence[ColumnCount], target: int, *, form: str, identifiers: bool, fill: bool, chosen: str = ""
+) -> TableRoles:
     """What the columns are used for.
 
     Args:
         form: `columns`, `pixels`, or empty: pixels if all columns but the target hold bytes, as many as a square has.
         identifiers: whether columns that only number or name the rows are learned from too.
         fill: whether what is missing becomes a category of its own.
+        chosen: the columns that may be learned from, as `chosen_places` reads them; the target is none of them.
 
-    Raises FormatError if nothing is left to learn from, or the columns are no pixels.
+    Raises FormatError if there is no such column, nothing is left to learn from, or the columns are no pixels.
     """
-    others = [place for place in range(len(columns)) if place != target]
+    wanted = {*chosen_places([column.name for column in columns], chosen)}
+    others = [place for place in range(len(columns)) if place != target and place in wanted]
     pixels = [place for place in others if not _is_numbering(columns[place])]
-    for chosen in (others, pixels):
-        side = picture_side(len(chosen))
-        if form != "columns" and side and all(columns[place].are_bytes for place in chosen):
-            inputs = tuple(Input(place, (), (columns[place].name,)) for place in chosen)
+    for squared in (others, pixels):
+        side = picture_side(len(squared))
+        if form != "columns" and side and all(columns[place].are_bytes for place in squared):
+            inputs = tuple(Input(place, (), (columns[place].name,)) for place in squared)
             return TableRoles(target, _uses(columns, target, {each.place for each in inputs}), inputs, side)
     if form == "pixels":
         message = say("has {count} columns beside the target, which are no square picture of bytes.", count=len(others))
         raise FormatError(message, fix=say("Choose columns as its form."))
     uses: tuple[Use, ...] = tuple(
-        "target" if place == target else _use(column, identifiers) for place, column in enumerate(columns)
+        "target" if place == target else _use(column, identifiers or bool(chosen)) if place in wanted else "unchosen"
+        for place, column in enumerate(columns)
     )
     if not identifiers and not {"number", "category"} & {*uses}:  # a number of a row is better than nothing
-        return table_roles(columns, target, form=form, identifiers=True, fill=fill)
+        return table_roles(columns, target, form=form, identifiers=True, fill=fill, chosen=chosen)
     inputs = tuple(
         _input(place, column, fill=fill)
         for place, column in enumerate(columns)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import codecs
 import io
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from nnstudio.core.errors import FormatError
 from nnstudio.core.words import say
-from nnstudio.disk.regular import opened_regular
+from nnstudio.data.table_bytes import opened_table
 
 LONGEST_LINE = 4_000_000
 _AT_A_TIME = 1 << 16
@@ -27,22 +26,24 @@ class TableText:
     Attributes:
         encoding: as Python names it; latin-1 where it is not UTF-8.
         with_nul: the lines, from 1, that hold a NUL and are given as empty ones; known once all were read.
+        share: how much of the file the lines so far are, 0 to 1.
     """
 
     path: Path
     encoding: str
     with_nul: list[int] = field(default_factory=list)
+    share: float = 0.0
 
     def lines(self) -> Iterator[str]:
         """Every line, with its end. Raises FormatError for one of more than LONGEST_LINE characters, DiskError."""
         self.with_nul.clear()
         number, rest = 0, ""
         with (
-            opened_regular(self.path) as descriptor,
-            os.fdopen(descriptor, "rb", closefd=False) as raw,
-            io.TextIOWrapper(raw, self.encoding, errors="replace") as text,
+            opened_table(self.path) as table,
+            io.TextIOWrapper(table.file, self.encoding, errors="replace") as text,
         ):
             while part := text.read(_AT_A_TIME):
+                self.share = table.share
                 *whole, rest = (rest + part).split("\n")
                 if len(rest) > LONGEST_LINE:
                     message = say("line {line} has more than {most} characters.", line=number + 1, most=LONGEST_LINE)
@@ -62,15 +63,15 @@ class TableText:
 
 def table_text(path: Path) -> TableText:
     """The file, looked through for its encoding. Raises DiskError if it can't be read."""
-    with opened_regular(path) as descriptor, os.fdopen(descriptor, "rb", closefd=False) as file:
-        begin = file.read(4096)
-        encoding = encoding_of(begin)
+    with opened_table(path) as table:
+        part = table.file.read(_SCANNED)
+        encoding = encoding_of(part[:4096])
         if encoding == "utf-8":
-            file.seek(0)
             decoder = codecs.getincrementaldecoder("utf-8")()
             try:
-                while part := file.read(_SCANNED):
+                while part:
                     decoder.decode(part)
+                    part = table.file.read(_SCANNED)
                 decoder.decode(b"", final=True)
             except UnicodeDecodeError:
                 encoding = "latin-1"

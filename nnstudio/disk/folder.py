@@ -112,6 +112,24 @@ class Folder:
         except OSError as error:
             raise refused_read(self.path, error) from error
 
+    def size(self) -> int:
+        """The bytes of all plain files in it and below."""
+        total, below = 0, []
+        try:
+            with self._way() as way, system.listing(way.path if way.descriptor is None else way.descriptor) as found:
+                for entry in found:
+                    kind = _kind_of_entry(entry)
+                    total += entry.stat(follow_symlinks=False).st_size if kind == "file" else 0
+                    below += [entry.name] if kind == "folder" else []
+        except DiskError as error:
+            if not error.is_absence:
+                raise
+        except FileNotFoundError:
+            pass  # went while it was looked at
+        except OSError as error:
+            raise refused_read(self.path, error) from error
+        return total + sum((self / name).size() for name in below)
+
     def check_there(self) -> None:
         """Raises DiskError if the folder itself is gone."""
         with self._way():
@@ -263,7 +281,7 @@ class Folder:
         self.check(name, "folder")
         return self / name
 
-    def rename(self, name: str, other: str) -> None:
+    def rename_entry(self, name: str, other: str) -> None:
         """Gives an entry another name in this folder. Raises DiskError (EEXIST) if that one is taken."""
         try:
             with self._way() as way:
@@ -279,7 +297,7 @@ class Folder:
         """Keeps the entry under another name, which is given: `NAME.aside-1`, or the next number."""
         taken = self.entries()
         number = next(i for i in range(1, len(taken) + 2) if f"{name}.aside-{i}" not in taken)
-        self.rename(name, f"{name}.aside-{number}")
+        self.rename_entry(name, f"{name}.aside-{number}")
         return f"{name}.aside-{number}"
 
     def remove_file(self, name: str) -> None:

@@ -16,6 +16,7 @@ from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.family import added_kinds
 from nnstudio.core.training import BackendName
 from nnstudio.core.words import say
+from nnstudio.data.child_process import start_unheard
 from nnstudio.engine import child
 from nnstudio.engine.blocks import Blocks, blocks_in
 from nnstudio.engine.messages import (
@@ -257,7 +258,7 @@ def _started(backend: BackendName, folder: OutputFolder, *, polite: bool) -> tup
         daemon=True,
     )
     try:
-        process.start()
+        start_unheard(process)
     except OSError:
         ours.close()
         raise

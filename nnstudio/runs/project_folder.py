@@ -19,13 +19,17 @@ from nnstudio.runs.history import RunHistory, begun_now
 from nnstudio.runs.history.file import INDEX_FILES
 from nnstudio.runs.history.rows import INDEX
 from nnstudio.runs.run_folder import (
+    LABELS,
     LIVE,
     MOST_NUMBER,
     PROJECT_FILE,
     RUNS,
     SNAPSHOTS,
     RunFolder,
+    deleted_folders,
+    deleted_name,
     highest_number,
+    is_deleted_name,
     is_run_name,
     read_project,
     run_folders,
@@ -76,7 +80,7 @@ class ProjectFolder:
 
     def check(self) -> None:
         """Raises NotPlainError if a link, a pipe or another such thing stands where the studio reads or writes."""
-        for name in (PROJECT_FILE, HELD, RUNS, *INDEX_FILES):
+        for name in (PROJECT_FILE, HELD, RUNS, LABELS, *INDEX_FILES):
             self.files.check_plain(name)
         if self.files.kind(RUNS) != "folder":
             return
@@ -151,12 +155,43 @@ class ProjectFolder:
         """Takes a run out of the history and off the disk; what the studio didn't write stays, set aside."""
         self.history.remove(run)
 
+    def delete_run(self, number: int) -> None:
+        """Takes a run out of the list; its folder stays, under another name, until `empty_deleted`.
+
+        Raises StudioError if a program trains it.
+        """
+        run = self.run(number)
+        if is_held(run.files):
+            message = say("Run {number} is being trained.", number=number)
+            raise StudioError(message, fix=say("Stop it, then delete it."))
+        self.history.labels.note_deleted(number)
+        (self.files / RUNS).rename_entry(str(number), deleted_name(number))
+
+    def restore_run(self, number: int) -> None:
+        """Puts a deleted run back into the list, as it was."""
+        (self.files / RUNS).rename_entry(deleted_name(number), str(number))
+
+    @property
+    def deleted_runs(self) -> dict[int, RunFolder]:
+        """The deleted runs that can still be restored, by number."""
+        return deleted_folders(self.files)
+
+    def empty_deleted(self) -> int:
+        """Removes the deleted runs for good; how many bytes they took. What the studio didn't write is set aside."""
+        deleted, freed = self.deleted_runs, 0
+        if deleted:
+            self.history.runs()  # the index forgets them first
+        for run in deleted.values():
+            freed += run.files.size()
+            run.remove()
+        return freed
+
     def remove(self) -> None:
         """Removes what the studio wrote, by name, and the folder if nothing else is in it."""
-        for run in run_folders(self.files).values():
+        for run in (*run_folders(self.files).values(), *self.deleted_runs.values()):
             run.remove()
         self.files.remove_folder(RUNS)
-        for name in (*INDEX_FILES, PROJECT_FILE, HELD):
+        for name in (*INDEX_FILES, PROJECT_FILE, LABELS, HELD):
             self.files.remove_file(name)
         self.files.sweep()
         above = Folder(self.path.parent)
@@ -171,7 +206,7 @@ class ProjectFolder:
         if is_inside(path, self.path):
             raise StudioError(say("lies inside the project itself."), where=str(path), fix=say("Choose another place."))
         left_out: list[str] = []
-        with new_folder(path, needed=_size_of(self.files)) as partial:
+        with new_folder(path, needed=self.files.size()) as partial:
             copy = ProjectFolder(partial)
             _copy(self.files, copy.files, left_out)
             if project is not None:
@@ -183,7 +218,8 @@ class ProjectFolder:
     def _new_run(self) -> RunFolder:
         """Makes the next free run folder: of two programs that begin at once, each gets its own."""
         runs = self.files.make(RUNS, may_exist=True)
-        highest = max(highest_number(self.files), self.history.highest(MOST_NUMBER), 0)
+        deleted = max(self.history.labels.book().deleted, default=0)
+        highest = max(highest_number(self.files), self.history.highest(MOST_NUMBER), deleted)
         first = highest + 1 if highest + _MOST_TRIES < MOST_NUMBER else 1  # somebody's odd number ends no counting
         for tried in range(first, first + _MOST_TRIES):
             try:
@@ -217,17 +253,6 @@ def is_project(path: Path) -> bool:
         return False
 
 
-def _size_of(folder: Folder) -> int:
-    """About how many bytes a copy takes."""
-    total = 0
-    for name, kind in folder.entries().items():
-        if kind == "folder":
-            total += _size_of(folder / name)
-        elif kind == "file" and (stamp := folder.stamp(name)):
-            total += stamp[1]
-    return total
-
-
 def _copy(source: Folder, target: Folder, left_out: list[str]) -> None:
     """Copies plain files and folders; not who holds it, what is half written, and what a page watches.
 
@@ -257,6 +282,8 @@ def _not_copied(source: Folder) -> tuple[str, ...]:
     """What the studio makes for the moment, at the places where it does."""
     if not source.inside:
         return (HELD, *(name for name in INDEX_FILES if name != INDEX))
+    if source.inside == (RUNS,):
+        return tuple(name for name in source.entries() if is_deleted_name(name))
     if len(source.inside) == 2 and source.inside[0] == RUNS and is_run_name(source.inside[1]):
         return (HELD, LIVE)
     return ()

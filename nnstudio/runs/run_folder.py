@@ -18,11 +18,13 @@ from nnstudio.runs.run_log import RUN_LOG, SNAPSHOT_NAME, Begun, first_entry
 
 RUNS = "runs"
 PROJECT_FILE = "project.json"
+LABELS = "runs.log"
 SNAPSHOTS = "snapshots"
 LIVE = "live"
 _TOLD = ".resumed"
 MOST_NUMBER = 10**9
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+_DELETED = re.compile(r"([1-9][0-9]{0,8})\.deleted")
 _OURS = {
     "": re.compile(rf"({re.escape(PROJECT_FILE)}|{re.escape(RUN_LOG)}|{HELD})"),
     SNAPSHOTS: SNAPSHOT_NAME,
@@ -81,10 +83,12 @@ class RunFolder:
 
     def check(self) -> None:
         """Raises NotPlainError if a link, a pipe or another such thing stands at a place that is used."""
+        there = self.files.entries()  # once: a project may have a thousand runs
         for name in (PROJECT_FILE, RUN_LOG, HELD, SNAPSHOTS, LIVE):
-            self.files.check_plain(name)
+            if there.get(name) == "other":
+                self.files.check_plain(name)
         for name in (SNAPSHOTS, LIVE):
-            if self.files.kind(name) == "folder":
+            if there.get(name) == "folder":
                 folder = self.files / name
                 for entry, kind in folder.entries().items():
                     if kind == "other" and _OURS[name].fullmatch(entry):
@@ -135,6 +139,27 @@ def run_folders(project: Folder) -> dict[int, RunFolder]:
         int(name): RunFolder(int(name), runs / name)
         for name, kind in runs.entries().items()
         if _NUMBER.fullmatch(name) and kind == "folder"
+    }
+
+
+def deleted_name(number: int) -> str:
+    """What a run's folder is called from its deletion until it is removed or restored."""
+    return f"{number}.deleted"
+
+
+def is_deleted_name(name: str) -> bool:
+    """Whether a deleted run's folder can have that name."""
+    return _DELETED.fullmatch(name) is not None
+
+
+def deleted_folders(project: Folder) -> dict[int, RunFolder]:
+    """The folders of deleted runs that are not removed yet, by number."""
+    runs = project / RUNS
+    found = ((_DELETED.fullmatch(name), name, kind) for name, kind in runs.entries().items())
+    return {
+        int(match[1]): RunFolder(int(match[1]), runs / name)
+        for match, name, kind in found
+        if match and kind == "folder"
     }
 
 

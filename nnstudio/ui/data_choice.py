@@ -32,7 +32,8 @@ def change_source(document: Document, name: str, value: object, source: object) 
     """Changes one setting of the source; a slider's way is one step to undo."""
     project = document.project
     setting = setting_of(type(project.data.source), name)
-    plan = replace(project.data, source=project.data.source.with_setting(name, value))
+    changed = project.data.source.with_setting(name, value)
+    plan = replace(project.data, source=changed, edits=_edits_on(project.data, changed))
     label = say("Change {setting}", setting=say(setting.label))
     document.apply(label, on_data(project, plan), source=source, merge=f"data.source.{name}")
 
@@ -45,20 +46,24 @@ def open_data(document: Document, path: Path, source: object) -> None:
 
 
 def _on_other_data(plan: DataPlan, source: Source) -> DataPlan:
-    """The plan with other data: how many samples learn, and what was changed of single ones, was meant for the former.
+    """The plan with other data: how many samples learn was meant for the former, as most changes of single ones."""
+    return replace(plan, source=source, training_limit=0, edits=_edits_on(plan, source))
 
-    Changes of pictures of one's own stay: they go by the names of their files, which may only have been moved. All
-    other samples go by their places, where other data has other samples.
+
+def _edits_on(plan: DataPlan, source: Source) -> Edits:
+    """The changes of single samples that still are of the same ones.
+
+    Pictures of one's own go by the names of their files, which may only have been moved. All other samples go by their
+    places, where another seed, another target and other data have other samples.
     """
-    same_files = type(source) is type(plan.source) and folder_of(source) == folder_of(plan.source)
-    both_files = isinstance(source, PictureFiles) and isinstance(plan.source, PictureFiles)
-    edits = plan.edits if same_files or both_files else Edits()
-    return replace(plan, source=source, training_limit=0, edits=edits)
+    by_name = isinstance(source, PictureFiles) and isinstance(plan.source, PictureFiles)
+    return plan.edits if by_name or source.unread() == plan.source.unread() else Edits()
 
 
 def _source_at(path: Path, chosen: Source) -> Source:
     """The source of that file or folder; a list of pictures is a table to who has chosen tables."""
-    from nnstudio.data.recognise import is_table, recognised  # all readers of files: too much for the window's start
+    from nnstudio.data.file_list import is_table
+    from nnstudio.data.recognise import recognised  # all readers of files: too much for the window's start
 
     try:
         found = recognised(path)

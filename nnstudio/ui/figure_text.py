@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale
 
-from nnstudio.core.training.figures import Figure
-from nnstudio.ui.numbers import figure, locale, percent
+from nnstudio.core.training.figures import SPEED, Figure
+from nnstudio.ui.numbers import decimal, figure, locale, percent
 
 
 def figure_text(kind: Figure, value: float, places: int = 2) -> str:
-    """A share as percent with so many digits after the point; another figure with four digits that count."""
+    """A share as percent with so many digits after the point; another figure with four digits that count.
+
+    A speed is written out: it is a large number.
+    """
+    if kind.name == SPEED:
+        return decimal(value, 0)
     return percent(value, places) if kind.is_share else figure(value, 4)
 
 

@@ -20,8 +20,8 @@ from nnstudio.app.shown_run import Loaded, shown_state
 from nnstudio.core.layers import Dense
 from nnstudio.core.network import with_layer
 from nnstudio.core.project import dense_project
-from nnstudio.core.sources import MNIST
-from nnstudio.core.usual import default_project
+from nnstudio.core.sources import MNIST, Moons
+from nnstudio.core.usual import default_project, usual_project
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_log import EpochPoint
 from nnstudio.runs.snapshots import epoch_name, newest_snapshot, read_position
@@ -612,3 +612,18 @@ def test_a_last_project_that_is_damaged_opens_a_new_one(tmp_path: Path) -> None:
     assert window.studio.files.is_untitled
     assert window.studio.document.project == default_project()
     window.close()
+
+
+def test_the_data_of_a_run_is_in_use_when_the_window_goes_on_to_other_data(window: Window) -> None:
+    studio = window.studio
+    window.show(digits(FOREVER))
+    window.wait(lambda: not studio.training.blocker)
+    dataset = studio.data.dataset
+    assert dataset is not None
+    studio.training.start()
+    studio.document.apply("Use two moons", usual_project(Moons()))
+    window.wait(lambda: studio.data.dataset is not None and studio.data.dataset is not dataset)
+    assert len(studio.cache.in_use) == 2
+    assert dataset.folder.name in studio.cache.in_use
+    window.stop()
+    assert dataset.folder.name not in studio.cache.in_use

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -143,7 +144,7 @@ def test_a_run_is_under_way_exactly_between_its_start_and_its_end(events: list[R
 
 def test_pausing_and_going_on_keep_the_progress() -> None:
     state = fold(fold(Starting(), STARTED), BATCHES)
-    assert state == Training(Progress(3, 4, 1, 2, 0.0, 0.5, batch_size=32))
+    assert state == Training(Progress(3, 4, 1, 2, 0.0, 0.5))
     paused = fold(state, RunPaused(1, 2))
     assert paused == Paused(progress_of(state))
     assert fold(paused, RunContinued()) == state
@@ -172,7 +173,7 @@ def done(first: int, count: int, samples: int, seconds: float) -> BatchesDone:
 def told(*events: RunEvent) -> Progress:
     """How far a run of 10 epochs, 100 batches each, is after these."""
     state: RunState = Starting()
-    for event in (RunStarted(3170, 10, 100, 10, 50), *events):
+    for event in (RunStarted(3170, 0, 100, 10, 50), *events):
         state = fold(state, event)
     return progress_of(state)
 
@@ -194,6 +195,91 @@ def test_the_odd_batch_that_ends_an_epoch_says_nothing_of_the_pace() -> None:
     assert pace.samples_per_second == 640.0
 
 
+PREPARED = done(0, 1, 32, 15.0)
+EPOCHS, BATCHES_AN_EPOCH = 10, 101
+
+
+def timed(*, validation: float, first_validation: float, epochs: int) -> Progress:
+    """After so many whole epochs of 1 + 100 batches in 15 + 10 s and 0.1 + 10 s, each with its validation."""
+    state, now = fold(Starting(), RunStarted(3232, 960, BATCHES_AN_EPOCH, EPOCHS, 50)), 0.0
+    for epoch in range(1, epochs + 1):
+        for first, count, seconds in ((0, 1, 0.1 if epoch > 1 else 15.0), (1, 50, 5.0), (51, 50, 5.0)):
+            now += seconds
+            figures_ = batch_figures((1.0,) * count, (0.5,) * count)
+            state = fold(state, BatchesDone(epoch, first, figures_, 32 * count, seconds), now)
+        now += first_validation if epoch == 1 else validation
+        state = fold(state, EpochDone(epoch, figures(0.5, 0.5), 10.0, 320.0), now)
+    return progress_of(state)
+
+
+def test_the_time_left_counts_the_validation_of_each_epoch_that_is_ahead() -> None:
+    progress = timed(validation=4.0, first_validation=4.0, epochs=3)
+    assert progress.seconds_left == pytest.approx(7 * (10.1 + 4.0))
+
+
+def test_what_the_engine_prepares_for_the_first_validation_says_nothing_of_the_later_ones() -> None:
+    once = timed(validation=1.0, first_validation=60.0, epochs=1)
+    assert once.seconds_left is not None
+    assert 9 * 10.1 < once.seconds_left <= 9 * (10.1 + 960 / 320) + 1e-6, "a sample takes no longer than in training"
+    assert timed(validation=1.0, first_validation=60.0, epochs=2).seconds_left == pytest.approx(8 * 11.1)
+
+
+def test_batches_that_were_done_before_say_nothing_of_the_pace() -> None:
+    before, prepared = done(0, 20, 640, 0.0), done(20, 1, 32, 15.0)
+    assert told(before, prepared, done(21, 20, 640, 2.0)).seconds_left == pytest.approx(95.9)
+
+
+def test_a_pause_within_a_validation_is_no_part_of_what_it_takes() -> None:
+    state: RunState = Training(timed(validation=4.0, first_validation=4.0, epochs=2))
+    state = fold(state, BatchesDone(3, 0, batch_figures((1.0,) * 101, (0.5,) * 101), 3232, 10.1), 100.0)
+    for event in (RunPaused(3, 101), RunContinued()):
+        state = fold(state, event, 110.0)
+    state = fold(state, EpochDone(3, figures(0.5, 0.5), 10.0, 320.0), 5000.0)
+    assert progress_of(state).seconds_left == pytest.approx(7 * 14.1)
+
+
+def test_while_a_validation_lasts_its_rest_is_counted() -> None:
+    progress = timed(validation=4.0, first_validation=4.0, epochs=2)
+    whole = BatchesDone(3, 0, batch_figures((1.0,) * 101, (0.5,) * 101), 3232, 10.1)
+    state = fold(fold(Training(progress), whole), Validating(3, 720, 960))
+    assert progress_of(state).seconds_left == pytest.approx(7 * 10.1 + 7.25 * 4.0)
+
+
+def test_nothing_is_said_of_the_time_left_while_the_pace_still_changes() -> None:
+    """A run of 9 s was said to take 17 minutes: its first seconds were ten times as slow as all after."""
+    fast = tuple(done(2 + 2 * number, 2, 64, 0.1) for number in range(30))
+    assert told(PREPARED, done(1, 1, 32, 1.5), *fast[:6]).seconds_left is None
+    later = done(62, 30, 960, 6.0)
+    assert told(PREPARED, done(1, 1, 32, 1.5), *fast, later).seconds_left is not None, "after ten seconds in any case"
+    assert told(PREPARED, done(1, 1, 32, 1.0), done(2, 1, 32, 1.0)).seconds_left == pytest.approx(997)
+
+
+def test_what_is_once_said_of_the_time_left_is_not_taken_back() -> None:
+    slow = tuple(done(1 + batch, 1, 32, 1.0) for batch in range(3))
+    assert told(PREPARED, *slow).seconds_left is not None
+    for count in range(1, 10):
+        assert told(PREPARED, *slow, *(done(4 + each, 1, 32, 0.2) for each in range(count))).seconds_left is not None
+
+
+def test_the_time_left_follows_a_pace_that_became_another_one() -> None:
+    slow = tuple(done(1 + batch, 1, 32, 1.0) for batch in range(20))
+    fast = tuple(done(21 + batch % 50, 1, 32, 0.1) for batch in range(400))
+    left = told(PREPARED, *slow, *fast).seconds_left
+    batches_left = 1000 - (21 + 399 % 50 + 1)
+    assert left is not None
+    assert left == pytest.approx(0.1 * batches_left, rel=0.25), "an average over all would say a third more"
+
+
+@given(st.lists(st.floats(0.02, 0.03), min_size=100, max_size=200))
+def test_an_even_pace_makes_a_calm_estimate(seconds: list[float]) -> None:
+    """From the first word on, what is said is no further off than the pace itself varies."""
+    state = fold(Starting(), RunStarted(32 * 10_000, 0, 10_000, 1, 50))
+    for first, took in enumerate([1.0, *seconds]):
+        state = fold(state, done(first, 1, 32, took))
+        left = progress_of(state).seconds_left
+        assert left is None or 0.02 <= left / (10_000 - first - 1) <= 0.03 + 1e-9
+
+
 def test_only_a_run_that_trains_has_time_left() -> None:
     progress = told(done(0, 1, 32, 15.0), done(1, 20, 640, 2.0))
     assert seconds_left(Training(progress)) == 97.9
@@ -213,4 +299,4 @@ def test_a_run_that_goes_on_is_as_far_as_it_was() -> None:
     inside = fold(Idle(), RunStarted(90, 10, 4, 6, 100, epochs_done=3, batches_done=2))
     assert (progress_of(inside).epoch, progress_of(inside).batch) == (4, 2)
     told_again = progress_of(fold(inside, BatchesDone(4, 0, batch_figures((1.0, 1.0), (0.5, 0.5)), 60, 0.0)))
-    assert (told_again.epoch, told_again.batch, told_again.steady_batches) == (4, 2, 0)
+    assert (told_again.epoch, told_again.batch, told_again.pace.seconds) == (4, 2, 0)

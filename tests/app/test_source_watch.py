@@ -115,10 +115,10 @@ def test_files_that_take_long_to_look_at_are_looked_at_less_often(
     now = [1000.0]
     looks: list[float] = []
 
-    def slow(source: Source) -> str:
+    def slow(source: Source, cancelled: Callable[[], bool]) -> str:
         looks.append(now[0])
         now[0] += 3.0
-        return state_of(source)
+        return state_of(source, cancelled)
 
     monkeypatch.setattr("nnstudio.app.source_watch.time.monotonic", lambda: now[0])
     monkeypatch.setattr(source_watch, "state_of", slow)

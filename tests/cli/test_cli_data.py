@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from nnstudio.cli import main
-from nnstudio.core.sources import SOURCES, ArrayFiles, Drawn, FolderSource, Source
+from nnstudio.core.sources import SOURCES, ArrayFiles, Drawn, FolderSource, Iris, Source
 from nnstudio.runs.project_folder import ProjectFolder
 from tests.cli.conftest import nnstudio
 
@@ -122,3 +122,36 @@ def test_what_is_no_data_is_refused_with_what_can_be_opened(tmp_path: Path, caps
         assert main([*command, str(tmp_path / "notes.txt")]) == 2
         assert "is no data that can be opened. Open a folder" in capsys.readouterr().err
     assert not (tmp_path / "p.nnstudio").exists()
+
+
+def test_settings_of_data_follow_behind_a_colon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "p", "--data", "iris:columns=petal length,petal width,against=setosa"]) == 0
+    project = ProjectFolder(tmp_path / "p.nnstudio").read_project()
+    assert project.data.source == Iris("petal length,petal width", "setosa")
+    assert project.facts.shape == (2,)
+    assert main(["check", "p"]) == 0
+    (tmp_path / "a:b.csv").write_text("a,b,kind\n" + "1,2,x\n3,4,5\n" * 30)
+    assert main(["new", "q", "--data", "a:b.csv:columns=b,against=5"]) == 0
+    assert ProjectFolder(tmp_path / "q.nnstudio").read_project().facts.class_names == ("other", "5")
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        ("iris:against=rose", "has no class rose"),
+        ("iris:colour=red", "'colour=red' is not a setting of Iris; it has columns=, against="),
+        ("moons:count=0", "is 0, outside from 2 to 100,000"),
+        ("moons:count=many", "count: "),
+        ("nothing:seed=1", "'nothing:seed=1' is no data"),
+        ("C:/nothing.csv", "is no data"),
+        (":", "is no data"),
+    ],
+)
+def test_settings_that_data_can_not_have_are_refused_in_a_line(
+    data: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["data", "inspect", data]) == 2
+    complaint = capsys.readouterr().err
+    assert why in complaint
+    assert complaint.count("\n") == 1

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import time
 from dataclasses import replace
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from nnstudio.core.errors import Cancelled
+from nnstudio.core.errors import Cancelled, StudioError
 from nnstudio.core.sources import Classes, DataPlan, Facts, Iris, Numbers, PictureFiles, Source
 from nnstudio.core.sources.digits import Digits
 from nnstudio.core.sources.edits import Edits
@@ -27,6 +31,7 @@ from nnstudio.data.explore.report import MOST_LISTED, look, read_findings, repor
 from nnstudio.data.explore.statistics import bins_of, column_figures, picture_figures
 from nnstudio.data.explore.suspicion import DOUBTFUL, suspicion_of
 from nnstudio.data.explore.tsne import tsne_of
+from nnstudio.data.explore.tsne_child import READY
 from nnstudio.data.findings import Finding, Findings, finding
 from nnstudio.data.parts import Parts, parts_of
 from nnstudio.data.prepare import prepare
@@ -306,6 +311,37 @@ def test_a_map_that_is_cancelled_leaves_no_process() -> None:
     with pytest.raises(Cancelled):
         tsne_of(np.zeros((50, 4), np.float32), cancel)
     assert [child for child in multiprocessing.active_children() if child.name == "nnstudio-tsne"] == []
+
+
+def never_reads(connection: Connection) -> None:
+    """A process that loads for ever."""
+    time.sleep(600)
+
+
+def dies(connection: Connection) -> None:
+    """A process that the system ends in the middle."""
+    connection.send_bytes(READY)
+    connection.recv_bytes()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def test_a_map_is_cancelled_while_its_process_still_loads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nnstudio.data.explore.tsne.serve", never_reads)
+    watched: list[float] = []
+
+    def cancel(share: float) -> None:
+        watched.append(share)
+        if len(watched) > 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        tsne_of(np.zeros((3_000, 50), np.float32), cancel)  # more bytes than a pipe holds
+
+
+def test_a_map_whose_process_dies_is_an_error_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nnstudio.data.explore.tsne.serve", dies)
+    with pytest.raises(StudioError, match="the process that computes the map died"):
+        tsne_of(np.zeros((3_000, 50), np.float32), unwatched)
 
 
 def test_searching_names_finds_whole_names_only(tmp_path: Path) -> None:

@@ -57,6 +57,27 @@ def test_what_is_in_use_stays(three: list[str]) -> None:
     assert [each.folder for each in kept_data()] == three[:1]
 
 
+def test_what_another_program_holds_does_not_keep_the_rest_from_going(
+    three: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+
+    def refuse(path: Path, target: Path) -> Path:
+        if path.name == three[0]:
+            raise PermissionError(13, "It is being used by another process", str(path))
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    sizes = {each.folder: each.size for each in kept_data()}
+    assert [each.folder for each in make_room(sizes[three[0]] + sizes[three[2]], ())] == three[1:2]
+    with pytest.raises(StudioError, match=r"can't be removed \(It is being") as caught:
+        let_go(three)
+    assert caught.value.where.endswith(three[0])
+    assert [each.folder for each in kept_data()] == three[:1]
+    with pytest.raises(StudioError, match="can't be removed"):
+        make_room(0, ())
+
+
 def test_enough_room_changes_nothing(three: list[str]) -> None:
     assert make_room(10**9, ()) == ()
     assert len(kept_data()) == 3

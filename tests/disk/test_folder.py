@@ -90,7 +90,7 @@ CALLS: dict[str, Callable[[Folder], object]] = {
     "remove below": lambda folder: (folder / "x").remove_file("photo"),
     "make below": lambda folder: (folder / "x").make("more"),
     "list below": lambda folder: (folder / "x").entries(),
-    "move below": lambda folder: (folder / "x").rename("photo", "moved"),
+    "move below": lambda folder: (folder / "x").rename_entry("photo", "moved"),
     "remove a folder below": lambda folder: (folder / "x").remove_folder("deep"),
 }
 
@@ -285,7 +285,7 @@ def test_setting_aside_keeps_each(folder: Folder) -> None:
     assert (folder.read("x.aside-1", 9), folder.read("x.aside-2", 9)) == (b"1", b"2")
     folder.write("x", b"3")
     with pytest.raises(DiskError):
-        folder.rename("x", "x.aside-1")
+        folder.rename_entry("x", "x.aside-1")
 
 
 def test_a_descriptors_path_opens_the_very_file(folder: Folder) -> None:
@@ -307,7 +307,7 @@ def test_where_there_are_no_descriptors_each_component_is_looked_at(
     deep.append("x", b"2")
     assert deep.read("x", 10) == b"12"
     assert deep.entries() == {"x": "file"}
-    deep.rename("x", "y")
+    deep.rename_entry("x", "y")
     deep.remove_file("y")
     assert (deep.make("z") / "w").path == folder.path / "deep" / "z" / "w"
     assert deep.remove_folder("z")

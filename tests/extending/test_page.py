@@ -32,6 +32,7 @@ def window(qtbot: QtBot, tmp_path: Path, studio: FakeStudio) -> Iterator[MainWin
     try:
         shown = MainWindow(studio, tmp_path)
         qtbot.addWidget(shown)
+        shown.resize(1400, 800)  # where all tabs have room for their icons
         shown.show()
         yield shown
     finally:

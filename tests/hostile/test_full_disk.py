@@ -202,3 +202,24 @@ def test_new_on_a_full_disk_leaves_nothing(small_disk: Path, tmp_path: Path) -> 
     assert done.returncode == 2
     assert "Free some space on that disk." in done.stderr
     assert [path.name for path in small_disk.iterdir()] == ["ballast"]
+
+
+def test_data_that_a_full_disk_does_not_hold_leaves_nothing_there(small_disk: Path, tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("a,b,target\n" + "1.5,2.5,red\n2.5,1.5,blue\n" * 10_000)  # 160,000 bytes of samples
+    for cache, most in ((small_disk / "cache", 100_000), (small_disk / "another", 30_000)):
+        ballast = fill(small_disk)
+        os.truncate(ballast, ballast.stat().st_size - most)
+        done = subprocess.run(
+            [sys.executable, "-m", "nnstudio", "data", "inspect", str(table)],
+            cwd=tmp_path,
+            env={**environment(), "NNSTUDIO_CACHE": str(cache)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith(f"nnstudio: {cache}: ")
+        assert "Free some space on that disk. NNSTUDIO_CACHE can name another folder for it." in done.stderr
+        assert not [path for path in cache.rglob("*") if path.is_file()]
+        ballast.unlink()

@@ -92,7 +92,7 @@ def test_clothes_from_data_to_classified_picture(
     assert losses[-50:].mean() < losses[:20].mean() / 2
 
     program.go("train")
-    x, y = program.widget("train.loss", Chart).points("batches")
+    x, y = program.widget("train.loss", Chart).plot.points("batches")
     assert len(x) == len(y) > 100
     assert program.studio.runs.all[0].status == "finished"
 

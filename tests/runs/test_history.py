@@ -182,7 +182,7 @@ def test_a_newer_index_is_refused_and_left_as_it_is(folder: ProjectFolder) -> No
     folder.history.runs()
     with closing(sqlite3.connect(folder.path / "runs.sqlite")) as database:
         database.execute("PRAGMA user_version = 7")
-    with pytest.raises(FormatError, match="has version 7; this program reads version 2"):
+    with pytest.raises(FormatError, match="has version 7; this program reads version 3"):
         ProjectFolder(folder.path).history.runs()
     assert sorted(path.name for path in folder.path.iterdir()) == ["project.json", "runs", "runs.sqlite"]
 

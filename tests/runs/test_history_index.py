@@ -249,7 +249,7 @@ def test_another_programs_database_is_refused_and_left_as_it_is(path: Path) -> N
 def test_a_newer_version_is_named(path: Path) -> None:
     filled(path)
     tamper(path, "PRAGMA user_version = 7")
-    with pytest.raises(FormatError, match="has version 7; this program reads version 2"):
+    with pytest.raises(FormatError, match="has version 7; this program reads version 3"):
         index_at(path)
 
 

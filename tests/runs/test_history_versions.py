@@ -121,7 +121,7 @@ def test_the_next_version_is_one_step(monkeypatch: pytest.MonkeyPatch) -> None:
             assert database.execute("PRAGMA user_version").fetchone() == (len(migrations.STEPS),)
     assert not RunIndex(index.content()).was_older
     monkeypatch.undo()
-    with pytest.raises(FormatError, match="has version 3; this program reads version 2"):
+    with pytest.raises(FormatError, match="has version 4; this program reads version 3"):
         RunIndex(index.content())
 
 

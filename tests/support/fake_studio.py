@@ -6,7 +6,8 @@ whose methods a test may replace.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from nnstudio.app.engine_report import EngineReport
 from nnstudio.app.engines import EngineStatus
 from nnstudio.app.files import Files
 from nnstudio.app.going_on import Pauses, obstacle_to_resuming
+from nnstudio.app.kept_runs import KeptRuns
 from nnstudio.app.model import Model
 from nnstudio.app.notices import Notice, Notices
 from nnstudio.app.observable import Signal
@@ -38,6 +40,8 @@ from nnstudio.core.project import Project
 from nnstudio.data.store import Dataset
 from nnstudio.engine.messages import ModelRef
 from nnstudio.runs.history import RunSummary
+from nnstudio.runs.run_labels import RunLabel
+from nnstudio.runs.run_log import EpochPoint
 from nnstudio.ui.shell.poster import Poster
 
 
@@ -141,6 +145,8 @@ class FakeRuns(Runs):
     def __init__(self, studio: FakeStudio) -> None:
         self.changed = Signal()
         self.shown_changed = Signal()
+        self.chosen_changed = Signal()
+        self.chosen = ()
         self.all = ()
         self.curves = Curves()
         self._studio = studio
@@ -148,9 +154,44 @@ class FakeRuns(Runs):
     def show(self, number: int) -> None:
         self._studio.show_run(number)
 
+    def points_of(self, number: int) -> tuple[EpochPoint, ...]:
+        return self._studio.points.get(number, ())
+
+    def project_of(self, number: int) -> Project:
+        return self._studio.projects.get(number, self._studio.document.project)
+
     @property
     def project(self) -> Project | None:  # type: ignore[override]
         return self._studio.model.project or self._studio.document.project
+
+
+class FakeKeptRuns(KeptRuns):
+    """Runs that are changed in the test's own list."""
+
+    is_read_only: bool = False
+    restorable: tuple[int, ...] = ()
+
+    def __init__(self, studio: FakeStudio) -> None:
+        self.changed = Signal()
+        self.sizes = {}
+        self._studio = studio
+
+    def label(self, numbers: Iterable[int], change: Callable[[RunLabel], RunLabel]) -> bool:
+        runs, chosen = self._studio.runs, set(numbers)
+        runs.all = tuple(replace(r, label=change(r.label)) if r.number in chosen else r for r in runs.all)
+        runs.changed.emit()
+        return True
+
+    def delete(self, numbers: Iterable[int]) -> bool:
+        self._studio.calls.append(f"delete_runs {' '.join(map(str, numbers))}")
+        return True
+
+    def restore(self) -> bool:
+        self._studio.calls.append("restore_runs")
+        return True
+
+    def measure(self) -> None:
+        self._studio.calls.append("measure_runs")
 
 
 class FakeTime(TimeMachine):
@@ -297,6 +338,7 @@ class FakeStudio(Studio):
     Attributes:
         blocker: why Train can't start although the project is fine.
         calls: the commands in order, with what they were given.
+        points, projects: of kept runs, by number.
         preferred: all preferences taken up, oldest first.
         told: the notices that the person was shown.
     """
@@ -310,6 +352,7 @@ class FakeStudio(Studio):
     engine: FakeEngine
     preferences: FakePreferences
     cache: FakeCache
+    kept_runs: FakeKeptRuns
     resuming: FakeRunResuming
 
     def __init__(self, project: Project) -> None:
@@ -326,9 +369,12 @@ class FakeStudio(Studio):
             FakeCache(self),
             Tasks(Poster().post),
             Notices(),
+            FakeKeptRuns(self),
             FakeRunResuming(self),
         )
         self.blocker = ""
+        self.points: dict[int, tuple[EpochPoint, ...]] = {}
+        self.projects: dict[int, Project] = {}
         self.calls: list[str] = []
         self.preferred: list[Preferences] = []
         self.told: list[Notice] = []

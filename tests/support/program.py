@@ -28,7 +28,7 @@ W = TypeVar("W", bound=QWidget)
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
 PATIENCE_SECONDS = 120.0
-PAGES = ("data", "design", "train", "weights", "classify")
+PAGES = ("data", "design", "train", "weights", "classify", "compare")
 
 
 class Program:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from nnstudio.core.errors import FormatError
-from nnstudio.core.settings import Setting, is_name
+from nnstudio.core.settings import AS_GUESSED, Setting, is_name
 from nnstudio.core.words import Marked, mark, say
 
 MOST_VALUES = 200
@@ -48,6 +48,6 @@ def _with(setting: Setting, found: Choices) -> Setting:
     if found.guess:
         guess = say(titles[found.guess]) if found.guess in titles else found.guess
         titles[""] = Marked(say("Guessed: {guess}", guess=guess))
-    elif found.values:
+    elif found.values and titles[""] == AS_GUESSED:
         titles[""] = mark("None found")
     return replace(setting, choices=choices, titles=tuple(titles.items()))

@@ -8,6 +8,7 @@ from typing import Literal
 from nnstudio.core.settings import choice, name, switch
 from nnstudio.core.sources.array_files import GUESSED, TASK_HELP, TASK_LABEL, TASKS, Task
 from nnstudio.core.sources.own_file import OwnFile
+from nnstudio.core.sources.selection import chosen_columns, one_class
 from nnstudio.core.words import mark, say
 
 Separator = Literal["", "comma", "semicolon", "tab"]
@@ -28,6 +29,8 @@ class TableFile(OwnFile):
         missing: what becomes of rows in which a value is missing.
         identifiers: whether columns that only number or name the rows are learned from too.
         separator, header, decimal: how the text is written.
+        columns: those that are learned from; empty: all that something can be learned from.
+        against: the class that is told from all others; empty: each by itself.
         planes: whether a picture's colours are one after the other instead of together for each pixel.
     """
 
@@ -75,6 +78,9 @@ class TableFile(OwnFile):
         mark("What stands before the decimals of a number."),
         {"": GUESSED, "point": mark("Point"), "comma": mark("Comma")},
     )
+
+    columns: str = chosen_columns()
+    against: str = one_class()
 
     @property
     def said_title(self) -> str:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from nnstudio.core.errors import FormatError
+from nnstudio.core.settings import Setting, complaints_of, settings_of
 from nnstudio.core.sources.base import Source
-from nnstudio.core.sources.facts import Classes, Numbers, vector_facts
+from nnstudio.core.sources.choices import Choices, with_choices
+from nnstudio.core.sources.facts import Classes, Facts, Numbers, vector_facts
+from nnstudio.core.sources.selection import against_rest, chosen_columns, chosen_places, one_class, place_of_class
 from nnstudio.core.words import mark
 
 _MEASURES = (
@@ -29,10 +33,44 @@ class BroughtTable(Source):
 
     Attributes:
         files: the file of rows; where targets have a file of their own, that second.
+        columns: those that are learned from; empty: all.
+        against: the class that is told from all others; empty: each by itself.
     """
 
     group = "tables"
     files: ClassVar[tuple[str, ...]]
+
+    columns: str = chosen_columns()
+    against: str = one_class()
+
+    @property
+    def facts(self) -> Facts:
+        try:
+            return self.chosen_facts
+        except FormatError:
+            return self.expected  # reading says what is wrong
+
+    @property
+    def chosen_facts(self) -> Facts:
+        """What is known of what is chosen. Raises FormatError if there is no such column or class."""
+        expected = self.expected
+        columns = tuple(expected.columns[place] for place in chosen_places(expected.columns, self.columns))
+        targets = expected.targets
+        if self.against and isinstance(targets, Classes):
+            place_of_class(targets.names, self.against)
+            targets = Classes(against_rest(self.against))
+        return vector_facts(columns, targets, expected.training, expected.test)
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """Numbers have no class to choose."""
+        names = self.expected.class_names
+        settings = with_choices(settings_of(type(self)), (Choices("against", values=names),))
+        return tuple(setting for setting in settings if names or setting.name != "against")
+
+    def check(self, where: str) -> None:
+        for complaint in complaints_of(self):
+            raise FormatError(complaint.message, where=f"{where}.{complaint.setting.name}", fix=complaint.fix)
 
 
 @dataclass(frozen=True)

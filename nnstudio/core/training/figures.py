@@ -10,6 +10,7 @@ from nnstudio.core.words import say
 
 LOSS = "loss"
 VALIDATION = "val_"  # over the samples that are kept aside
+SPEED = "samples_per_second"  # not measured by the model: how fast it trains
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ def figure_named(name: str) -> Figure:
     bare = name.removeprefix(VALIDATION)
     if bare == LOSS:
         return Figure(LOSS, say("Loss"))
+    if bare == SPEED:
+        return Figure(SPEED, say("Samples/s"), higher_is_better=True)
     kind = next((kind for kind in METRICS if kind.name() == bare), None)
     if kind is None:
         return Figure(bare, bare)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from nnstudio.core.errors import StudioError
 from nnstudio.core.words import say
+from nnstudio.data.child_process import start_unheard
 from nnstudio.data.explore.blocks import Watch
 from nnstudio.data.explore.features import Features
 from nnstudio.data.explore.tsne_child import DONE, serve
@@ -29,9 +30,11 @@ def tsne_of(features: Features, watch: Watch) -> NDArray[np.float32]:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=serve, args=(theirs,), name="nnstudio-tsne", daemon=True)
-    process.start()
+    start_unheard(process)
     theirs.close()
     try:
+        _wait(ours, 0.0, watch)  # until it has loaded: what is sent before would wait there, deaf to Cancel
+        ours.recv_bytes()
         ours.send_bytes(struct.pack("<II", *features.shape))
         ours.send_bytes(np.ascontiguousarray(features, np.float32).tobytes())
         return _answer(ours, len(features), watch)
@@ -47,10 +50,15 @@ def tsne_of(features: Features, watch: Watch) -> NDArray[np.float32]:
 def _answer(connection: Connection, count: int, watch: Watch) -> NDArray[np.float32]:
     share = 0.0
     while True:
-        watch(share)
-        if not connection.poll(_POLL_SECONDS):
-            continue
+        _wait(connection, share, watch)
         data = connection.recv_bytes()
         if data[:1] == DONE:
             return np.frombuffer(data[1:], np.float32).reshape(count, 2)
         share = struct.unpack("<d", data[1:])[0]
+
+
+def _wait(connection: Connection, share: float, watch: Watch) -> None:
+    """Until something came."""
+    watch(share)
+    while not connection.poll(_POLL_SECONDS):
+        watch(share)

@@ -236,7 +236,7 @@ class _Work:
 
     def _write(self, learned: Learned, keeps: NDArray[np.bool_], tests: NDArray[np.bool_], dtype: str) -> None:
         done = 0
-        with SplitWriter(self.folder, self._form.shape, dtype) as writer:
+        with SplitWriter(self.folder, int(keeps.sum()), self._form.shape, dtype) as writer:
             for block in self._blocks(0.4, 0.9):
                 chosen = keeps[done : done + len(block)]
                 samples = self._form.of(block[chosen]).astype(dtype)

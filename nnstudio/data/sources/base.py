@@ -8,11 +8,17 @@ from pathlib import Path
 from typing import ClassVar
 
 from nnstudio.core.sources import Source
-from nnstudio.core.words import say
+from nnstudio.core.words import say, say_count
 from nnstudio.data.content import Content
+from nnstudio.data.listing import Looked, unlooked
 from nnstudio.data.store import DataInfo, write_content
 
 Progress = Callable[[float, str], None]
+
+
+def said_found(count: int) -> str:
+    """So many files were found so far, in words."""
+    return say_count("Found {count} file", "Found {count} files", count)
 
 
 @dataclass(frozen=True)
@@ -25,7 +31,7 @@ class Found:
             read anew.
         text: one line for people: which files, and where.
         place: the folder or file, as people write it: what data goes by that isn't a published set.
-        stamp: changes when the files do; of many files their names, sizes and times, as reading all takes too long.
+        stamp: as `SourceReader.stamp` tells it, where looking for the files told it already.
     """
 
     form: str
@@ -56,6 +62,14 @@ class SourceReader:
         away from.
         """
         raise NotImplementedError
+
+    def stamp(self, found: Found, looked: Looked = unlooked) -> str:
+        """Changes when the files do: of many their names, sizes and times, as reading all takes too long.
+
+        Empty where their content says whether data is read anew. `looked` is told how many files were found so far.
+        Raises StudioError if they can't be looked at, and what `looked` raises.
+        """
+        return found.stamp
 
     def write(self, found: Found, folder: Path, progress: Progress) -> DataInfo:
         """Reads the source and writes its arrays and their description into that folder, which is new and empty.

@@ -19,6 +19,7 @@ from nnstudio.data.array_writer import ArrayWriter
 from nnstudio.data.findings import Finding, finding, write_findings
 from nnstudio.data.fonts import ENDINGS, FontFile, differing, font_files, font_folders, known_fonts
 from nnstudio.data.places import NotInFolderError, from_home, places_of
+from nnstudio.data.room import check_room
 from nnstudio.data.sources.base import Found, Progress, SourceReader
 from nnstudio.data.store import DataInfo, write_info
 from nnstudio.disk.refusal import refused_write
@@ -162,6 +163,7 @@ class _Work:
     def _write(self, fonts: Sequence[FontFile], total: int) -> None:
         source = self._source
         shape = (source.side, source.side, 1)
+        check_room(self._folder, total * source.samples, shape, "uint8")
         label_type = "uint8" if max(len(fonts), len(source.wanted_characters)) <= 256 else "uint16"
         with (
             ArrayWriter(self._folder / "x_train.npy", shape, "uint8") as x_train,

@@ -6,7 +6,9 @@ The arrays are written piece by piece.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import math
+import os
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -20,21 +22,24 @@ from numpy.typing import NDArray
 
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.shown import shown
-from nnstudio.core.sources.facts import LONGEST_NAME, MOST_NAMES, Classes, Facts
+from nnstudio.core.sources.facts import MOST_NAMES, Classes, Facts
 from nnstudio.core.sources.picture_files import PictureFiles
 from nnstudio.core.words import say
 from nnstudio.data.array_writer import ArrayWriter
 from nnstudio.data.batches import Encoded, batches_of
 from nnstudio.data.class_folders import Sorted, sort_by_folder
-from nnstudio.data.file_list import TABLE_ENDINGS, read_list
+from nnstudio.data.file_list import is_table, read_list
 from nnstudio.data.findings import Finding, finding, write_findings
+from nnstudio.data.labels import class_names
 from nnstudio.data.listed_files import ListedFiles
-from nnstudio.data.members import Members, members_of, some_of, walked
+from nnstudio.data.listing import Looked, counted, some_of, unlooked
+from nnstudio.data.members import Members, members_of
 from nnstudio.data.order import split_rows
 from nnstudio.data.picture_size import bytes_to_decode
 from nnstudio.data.places import NotInFolderError, from_home, places_of
+from nnstudio.data.room import check_room
 from nnstudio.data.sample_names import write_sample_names
-from nnstudio.data.sources.base import Found, Progress, SourceReader
+from nnstudio.data.sources.base import Found, Progress, SourceReader, said_found
 from nnstudio.data.store import SIZES, DataInfo, write_info
 from nnstudio.disk.refusal import refused_write
 
@@ -46,6 +51,7 @@ TEST_SHARE = 0.2
 LEAST_FOR_TEST = 50
 FEW = 5
 _TELL_SECONDS = 0.03
+_SUMMED = 32  # bytes of the sum over all files
 _BESIDE = 20_000  # files beside a list whose changes are noticed
 Labelled = tuple[str, int]
 
@@ -62,14 +68,17 @@ class PictureFilesReader(SourceReader):
         if not self.source.folder:
             return None
         path = places_of(self.source.folder)[0].folder
-        try:
-            stamp = _stamp(path)
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            fix = say("Choose another folder.")
-            raise NotInFolderError(say("can't be read ({reason}).", reason=reason), where=str(path), fix=fix) from error
-        form = "list" if path.suffix.lower() in TABLE_ENDINGS else "pictures"
-        return Found(form, (path,), from_home(path), from_home(path), stamp)
+        with _told(path):
+            if path.is_dir():
+                os.scandir(path).close()  # one that can't be entered is told of here
+            else:
+                path.stat()
+        form = "list" if is_table(path) else "pictures"
+        return Found(form, (path,), from_home(path), from_home(path))
+
+    def stamp(self, found: Found, looked: Looked = unlooked) -> str:
+        with _told(found.files[0]):
+            return _stamp(found.files[0], looked)
 
     @property
     def searched(self) -> str:
@@ -85,7 +94,10 @@ class PictureFilesReader(SourceReader):
     def write(self, found: Found, folder: Path, progress: Progress) -> DataInfo:
         from nnstudio.data.decode import strict_warnings  # Pillow, which only the reading process needs
 
-        with _opened(found) as (members, order), strict_warnings():
+        def looked(count: int) -> None:
+            progress(0.0, said_found(count))
+
+        with _opened(found, looked) as (members, order), strict_warnings():
             work = _Work(self.source, members, order, folder, progress)
             try:
                 facts = work.do()
@@ -98,11 +110,22 @@ class PictureFilesReader(SourceReader):
 
 
 @contextmanager
-def _opened(found: Found) -> Iterator[tuple[Members, Sorted | None]]:
+def _told(path: Path) -> Iterator[None]:
+    """Inside, what the system refuses is told of that folder. Raises NotInFolderError."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        fix = say("Choose another folder.")
+        raise NotInFolderError(say("can't be read ({reason}).", reason=reason), where=str(path), fix=fix) from error
+
+
+@contextmanager
+def _opened(found: Found, looked: Looked) -> Iterator[tuple[Members, Sorted | None]]:
     """The files, and their classes where a table tells them."""
     path = found.files[0]
     if found.form != "list":
-        with members_of(path) as members:
+        with members_of(path, looked) as members:
             yield members, None
         return
     listed = read_list(path)
@@ -119,15 +142,19 @@ def _opened(found: Found) -> Iterator[tuple[Members, Sorted | None]]:
         raise type(error)(error.message, where=error.where or str(path), fix=error.fix) from error
 
 
-def _stamp(path: Path) -> str:
-    """Changes when a file there does, as far as names, sizes and times tell; with a list, one of those beside it."""
-    digest = hashlib.sha256()
-    found = walked(path) if path.is_dir() else [("", path.stat())]
-    if path.suffix.lower() in TABLE_ENDINGS:
-        found += [each for each in some_of(path.parent, _BESIDE) if each[0] != path.name]
+def _stamp(path: Path, looked: Looked) -> str:
+    """Changes when a file there does, as far as names, sizes and times tell; with a list, one of those beside it.
+
+    A sum of what each file says: it needs neither their order nor all of them at once.
+    """
+    found = counted(path, looked) if path.is_dir() else iter([("", path.stat())])
+    if is_table(path):
+        found = itertools.chain(found, (each for each in some_of(path.parent, _BESIDE) if each[0] != path.name))
+    total = 0
     for name, status in found:
-        digest.update(f"{name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode(errors="surrogateescape"))
-    return digest.hexdigest()
+        line = f"{name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode(errors="surrogateescape")
+        total += int.from_bytes(hashlib.blake2b(line, digest_size=_SUMMED).digest(), "little")
+    return f"{total % 256**_SUMMED:x}"
 
 
 @dataclass
@@ -162,6 +189,7 @@ class _Work:
         order = self._sorted()
         training, test = _parts(order)
         self._total = len(training) + len(order.validation) + len(test)
+        check_room(self.folder, self._total, self.source.shape, "uint8")
         with Decoding(Wanted(self.source.shape, self.source.fit), self._total) as decoding:
             y_train = self._write("train", (*training, *order.validation), decoding)
             validation = len(set(self.names).intersection(name for name, _ in order.validation))
@@ -170,9 +198,8 @@ class _Work:
             raise FormatError(say("holds no picture that can be read."))
         self._tell_of_alike()
         self._tell_of_classes(order.classes, y_train)
-        names = tuple(shown(name)[:LONGEST_NAME] for name in order.classes)
         form = self.source.form
-        facts = Facts(self.source.shape, Classes(names), len(y_train), len(y_test), form=form)
+        facts = Facts(self.source.shape, Classes(class_names(order.classes)), len(y_train), len(y_test), form=form)
         return replace(facts, validation=validation if validation < len(y_train) else 0)
 
     def _sorted(self) -> Sorted:

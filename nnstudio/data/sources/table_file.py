@@ -15,12 +15,12 @@ from nnstudio.core.errors import FormatError
 from nnstudio.core.shown import shown
 from nnstudio.core.sources import Choices, Facts, TableFile
 from nnstudio.core.sources.choices import MOST_VALUES
-from nnstudio.core.sources.facts import LARGEST, LONGEST_NAME, Classes, Numbers
+from nnstudio.core.sources.facts import LARGEST, Classes, Numbers
 from nnstudio.core.words import say
 from nnstudio.data.class_folders import natural
-from nnstudio.data.file_list import TABLE_ENDINGS
+from nnstudio.data.file_list import is_table
 from nnstudio.data.findings import Finding, finding, write_findings
-from nnstudio.data.labels import Learned, Task, coded, learned_from
+from nnstudio.data.labels import Learned, Task, against_all, class_names, coded, learned_from
 from nnstudio.data.repeat_findings import told_repeats
 from nnstudio.data.sources.base import Found, Progress
 from nnstudio.data.sources.own_files import OwnFilesReader, found_files, told_of
@@ -65,7 +65,7 @@ class TableFileReader(OwnFilesReader):
 def found_table(path: Path) -> Found | None:
     """The file there, or the only table in the folder; None if there is none. Raises OSError."""
     if path.is_dir():
-        tables = [each for each in sorted(path.iterdir()) if each.suffix.lower() in TABLE_ENDINGS and each.is_file()]
+        tables = [each for each in sorted(path.iterdir()) if is_table(each) and each.is_file()]
         return found_files("table", tables, path) if len(tables) == 1 else None
     return found_files("table", (path,), path) if path.is_file() else None
 
@@ -102,6 +102,7 @@ class _Work:
     _columns: list[ColumnCount] = field(default_factory=list)
     _roles: TableRoles = TableRoles(0, (), ())
     _task: Task = ""
+    _classes: tuple[str, ...] = ()
     _total: int = 0
 
     def do(self) -> Facts:
@@ -113,10 +114,18 @@ class _Work:
         target = guessed_target(self._columns, self.source.target, named=self._dialect.named)
         fills = self.source.missing == "fill"
         self._roles = table_roles(
-            self._columns, target, form=self.source.form, identifiers=self.source.identifiers, fill=fills
+            self._columns,
+            target,
+            form=self.source.form,
+            identifiers=self.source.identifiers,
+            fill=fills,
+            chosen=self.source.columns,
         )
         self._encoder = TableEncoder(self._roles, self._columns)
         learned, complete = self._learned()
+        self._classes = learned.targets.names if isinstance(learned.targets, Classes) else ()
+        if self.source.against and self._classes:
+            learned = against_all(learned, self.source.against)
         keeps = learned.usable & (complete | fills if not self._roles.picture else complete)
         if not keeps.any():
             raise FormatError(say("has no row that can be learned from."), fix=say("Fill in what is missing."))
@@ -132,6 +141,7 @@ class _Work:
         target = names[self._roles.target]
         return (
             Choices("target", target, tuple(dict.fromkeys((*names[: MOST_VALUES - 1], target)))),
+            Choices("against", values=self._classes[:MOST_VALUES]),
             Choices("task", self._task),
             Choices("form", "pixels" if self._roles.picture else "columns"),
             Choices("separator", self._dialect.separator),
@@ -148,7 +158,7 @@ class _Work:
                 values = [row[place] for row in rows] if numbers is None else ()
                 column.add(values, lines, None if numbers is None else numbers[:, place])
             self._total += len(rows)
-            self.progress(0.2, say("Looking through {count} rows", count=self._total))
+            self.progress(0.5 * self.text.share, say("Looking through {count} rows", count=self._total))
         if not self._total:
             raise FormatError(say("has no rows of values."), fix=say("Choose a file with a line for each sample."))
 
@@ -174,7 +184,7 @@ class _Work:
         words = tuple(sorted(words_of(column), key=natural))
         targets = np.empty(self._total, np.float64 if column.is_numeric else np.int64)
         complete = np.ones(self._total, np.bool_)
-        for rows_of, rows in self._blocks(0.3, 0.5):
+        for rows_of, rows in self._blocks(0.5, 0.6):
             values = [row[self._roles.target] for row in rows]
             known = column.is_numeric
             targets[rows_of] = numbers_in(values, column.decimal) if known else self._codes(values, words)
@@ -183,7 +193,7 @@ class _Work:
                 complete[rows_of] = self._encoder.samples(rows)[1]
         if column.is_numeric:
             return learned_from(targets, self._task, names=(column.name,)), complete
-        return coded(tuple(shown(word)[:LONGEST_NAME] for word in words), targets.astype(np.int64)), complete
+        return coded(class_names(words), targets.astype(np.int64)), complete
 
     def _codes(self, values: list[str], words: tuple[str, ...]) -> NDArray[Any]:
         return self._encoder.codes(self._roles.target, values, words)
@@ -192,8 +202,8 @@ class _Work:
         picture = self._roles.picture
         shape = picture or (len(self._roles.names),)
         dtype = "uint8" if picture else "float32"
-        with SplitWriter(self.folder, shape, dtype) as writer:
-            for rows_of, rows in self._blocks(0.5, 0.9):
+        with SplitWriter(self.folder, int(keeps.sum()), shape, dtype) as writer:
+            for rows_of, rows in self._blocks(0.6, 0.95):
                 samples = self._encoder.samples(rows)[0][keeps[rows_of]]
                 writer.add(self._formed(samples).astype(dtype), tests[rows_of][keeps[rows_of]])
             writer.add_targets(learned.values[keeps], tests[keeps])

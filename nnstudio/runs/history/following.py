@@ -6,6 +6,7 @@ resumes it touches the folder of the runs, and then all logs are looked at again
 
 from __future__ import annotations
 
+import json
 import time
 from datetime import UTC, datetime
 
@@ -15,6 +16,7 @@ from nnstudio.disk.hold import is_held
 from nnstudio.disk.refusal import DiskError
 from nnstudio.runs.history.store import RunIndex
 from nnstudio.runs.run_folder import PROJECT_FILE, RUNS, RunFolder, run_folders
+from nnstudio.runs.run_labels import RunLabels
 from nnstudio.runs.run_log import (
     RUN_LOG,
     Begun,
@@ -43,10 +45,11 @@ class LogFollower:
         changed: a run has ended, or went, since who keeps the index looked last.
     """
 
-    def __init__(self, project: Folder, *, read_only: bool) -> None:
+    def __init__(self, project: Folder, labels: RunLabels, *, read_only: bool) -> None:
         self.mine: set[int] = set()
         self.changed = False
         self._project = project
+        self._labels = labels
         self._read_only = read_only
         self.forget()
 
@@ -59,6 +62,7 @@ class LogFollower:
         self._places: dict[int, LogPlace] = {}
         self._seen: dict[int, Stamp | None] = {}
         self._idle: dict[int, Stamp | None] = {}
+        self._gone: frozenset[int] = frozenset()
 
     def resume(self, number: int) -> None:
         """This program has that run go on. Until its log says so, it is over only once it is held no longer."""
@@ -76,6 +80,7 @@ class LogFollower:
     def catch_up(self, index: RunIndex) -> None:
         """Takes up what is new since the last time."""
         folders = run_folders(self._project)
+        self._drop_deleted(index, folders)
         if self._over is None:
             self._over = self._ended_as_told(index, folders)
             ended = Ended("crashed", say("The folder of this run is gone."), now())
@@ -96,18 +101,34 @@ class LogFollower:
             if folders[number].files.stamp(RUN_LOG) != over[number]:
                 del over[number]
 
+    def _drop_deleted(self, index: RunIndex, folders: dict[int, RunFolder]) -> None:
+        """A deleted run leaves the index; one that was restored is read anew."""
+        gone = self._labels.book().deleted - folders.keys()
+        for number in sorted((gone - self._gone) & index.numbers() if gone - self._gone else ()):
+            self.remove(number)
+            self._seen.pop(number, None)
+            if self._over is not None:
+                self._over.pop(number, None)
+            index.remove(number)
+        self._gone = gone
+
     def _ended_as_told(self, index: RunIndex, folders: dict[int, RunFolder]) -> dict[int, Stamp | None]:
         """The runs that are over by the index and by their logs: a folder may have been put in another's place."""
         over: dict[int, Stamp | None] = {}
+        known, found = index.logs(), {}
         for number, ended in index.ends().items():
             run = folders.get(number)
-            if run is not None and has_log(run.files):
+            stamp = run.files.stamp(RUN_LOG) if run is not None else None
+            if run is not None and stamp is not None and (told := json.dumps(stamp)) != known.get(number):
                 if last_entry(run.files) != ended:
                     index.remove(number)
                     continue
-            elif run is not None:
+                found[number] = told
+            elif run is not None and stamp is None:
                 self._write_missing_log(index, run)
-            over[number] = run.files.stamp(RUN_LOG) if run is not None else None
+            over[number] = stamp
+        index.note_logs(found)
+        self.changed |= bool(found)
         return over
 
     def _is_idle(self, run: RunFolder) -> bool:

@@ -6,7 +6,7 @@ is made anew, and the old file is kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -15,16 +15,19 @@ from nnstudio.core.words import say
 from nnstudio.disk.folder import Folder, Stamp
 from nnstudio.disk.hold import is_held
 from nnstudio.disk.refusal import DiskError, TooLargeError
+from nnstudio.runs.history.facts import RunFacts, facts_of
 from nnstudio.runs.history.file import INDEX_FILES, JOURNAL
 from nnstudio.runs.history.following import LogFollower, now
 from nnstudio.runs.history.rows import INDEX, DamagedIndexError, RunSummary
 from nnstudio.runs.history.store import RunIndex
 from nnstudio.runs.run_folder import RUNS, RunFolder
+from nnstudio.runs.run_labels import RunLabels
 from nnstudio.runs.run_log import (
     RUN_LOG,
     Begun,
     Ended,
     Entry,
+    EpochPoint,
     EpochRecord,
     Resumed,
     add_to_log,
@@ -41,6 +44,7 @@ class RunHistory:
 
     Attributes:
         notes: what had to be mended, for the person; whoever shows them empties the list.
+        labels: what a person wrote of the runs, and which they deleted.
     """
 
     def __init__(self, project: Folder, *, read_only: bool = False) -> None:
@@ -48,17 +52,30 @@ class RunHistory:
         self.notes: list[str] = []
         self._project = project
         self._read_only = read_only
-        self._logs = LogFollower(project, read_only=read_only)
+        self.labels = RunLabels(project)
+        self._logs = LogFollower(project, self.labels, read_only=read_only)
         self._index: RunIndex | None = None
         self._stamp: Stamp | None = None
 
     def runs(self) -> tuple[RunSummary, ...]:
         """The runs, newest first; of very many, the newest MOST_LISTED. Raises StudioError."""
-        return self._asked(lambda index: index.runs(MOST_LISTED))
+        found = self._asked(lambda index: index.runs(MOST_LISTED))
+        labels = self.labels.book().labels
+        return tuple(replace(run, label=labels[run.number]) if run.number in labels else run for run in found)
 
     def run(self, number: int) -> RunSummary | None:
         """That run; None if there is none. Raises StudioError."""
-        return self._asked(lambda index: index.run(number))
+        run, label = self._asked(lambda index: index.run(number)), self.labels.book().labels.get(number)
+        return replace(run, label=label) if run is not None and label is not None else run
+
+    def without_facts(self, most: int) -> tuple[RunFolder, ...]:
+        """Runs whose projects are not known in short yet, newest first, so many at the most. Raises StudioError."""
+        return tuple(map(self._run, self._asked(lambda index: index.without_facts(most))))
+
+    def add_facts(self, found: Mapping[int, RunFacts]) -> None:
+        """Keeps what `read_facts` found. Raises StudioError."""
+        self._logs.changed = True
+        self._asked(lambda index: index.add_facts(found))
 
     def highest(self, below: int) -> int:
         """The highest number of a run that is below that; 0: there is none. Raises StudioError."""
@@ -71,6 +88,10 @@ class RunHistory:
             return kept_run(run).records()
         return self._asked(lambda index: index.epochs(number))
 
+    def points(self, number: int) -> tuple[EpochPoint, ...]:
+        """A run's epochs without their batches, oldest first. Raises StudioError."""
+        return tuple(record.point for record in self._asked(lambda index: index.epochs(number)))
+
     def snapshots(self, number: int) -> dict[int, tuple[str, str]]:
         """A run's snapshots by epoch: (file name, SHA-256). Raises StudioError."""
         return self._asked(lambda index: index.snapshots(number))
@@ -79,7 +100,7 @@ class RunHistory:
         """Changes when a run begins, goes on or ends, whichever program it is of. Raises StudioError."""
         going = [self._run(number).files for number in self._logs.going]
         stamps = tuple((run.stamp(RUN_LOG), is_held(run)) for run in going)
-        return self._project.stamp(RUNS), stamps
+        return self._project.stamp(RUNS), self.labels.stamp, stamps
 
     def begin(self, run: RunFolder, *entries: Entry) -> None:
         """Begins a run, whose folder is there, with Begun as the first entry. Raises StudioError."""
@@ -171,6 +192,18 @@ class RunHistory:
 
     def _run(self, number: int) -> RunFolder:
         return RunFolder(number, self._project / RUNS / str(number))
+
+
+def read_facts(runs: Iterable[RunFolder]) -> dict[int, RunFacts]:
+    """The projects of these runs in short, by number, on any thread; of one that can't be read nothing is known."""
+    return {run.number: _facts_of(run) for run in runs}
+
+
+def _facts_of(run: RunFolder) -> RunFacts:
+    try:
+        return facts_of(run.read_project())
+    except StudioError:
+        return RunFacts()
 
 
 def begun_now(number: int, entry: Begun) -> Begun:

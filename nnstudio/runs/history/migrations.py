@@ -100,4 +100,43 @@ UNION ALL SELECT run, epoch, 3, 'val_accuracy', validation_accuracy, x'' FROM ol
     database.execute("DROP TABLE older")
 
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_version_1, _version_2)
+def _version_3(database: sqlite3.Connection) -> None:
+    """A run's best epoch of so many that were done, its project in short, and what its log was like when it was read.
+
+    All are found where they are absent.
+    """
+    database.execute(
+        """
+CREATE TABLE bests (
+    run INTEGER PRIMARY KEY REFERENCES runs(number),
+    epochs INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    value REAL
+)
+"""
+    )
+    database.execute(
+        """
+CREATE TABLE facts (
+    run INTEGER PRIMARY KEY REFERENCES runs(number),
+    network TEXT NOT NULL,
+    parameters INTEGER,
+    data TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    planned INTEGER NOT NULL,
+    alike TEXT NOT NULL
+)
+"""
+    )
+    database.execute(
+        """
+CREATE TABLE logs (
+    run INTEGER PRIMARY KEY REFERENCES runs(number),
+    stamp TEXT NOT NULL
+)
+"""
+    )
+
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_version_1, _version_2, _version_3)

@@ -15,6 +15,8 @@ from nnstudio.core.errors import FormatError
 from nnstudio.core.serial import LARGEST_INTEGER, from_plain
 from nnstudio.core.training import BACKENDS, BackendName
 from nnstudio.core.words import say
+from nnstudio.runs.history.facts import RunFacts
+from nnstudio.runs.run_labels import RunLabel
 from nnstudio.runs.run_log import EpochPoint, EpochRecord, RunStatus
 from nnstudio.runs.run_log.entries import Floats
 
@@ -27,6 +29,15 @@ class DamagedIndexError(FormatError):
 
 
 @dataclass(frozen=True)
+class BestEpoch:
+    """A run's best epoch by the figure that it is judged by."""
+
+    name: str
+    epoch: int
+    value: float
+
+
+@dataclass(frozen=True)
 class RunSummary:
     """One run in the list.
 
@@ -34,6 +45,9 @@ class RunSummary:
         started, ended: ISO 8601 in UTC; `ended` empty while it trains.
         engine: backend, version and device, as the engine told them.
         figures: of its last epoch, by name; none before the first.
+        best: its best epoch; None before the first, and where no figure is a number.
+        facts: its project in short; None until that was read.
+        label: what a person wrote of it.
     """
 
     number: int
@@ -45,18 +59,29 @@ class RunSummary:
     message: str
     epochs_done: int
     figures: dict[str, float] = field(default_factory=dict)
+    best: BestEpoch | None = None
+    facts: RunFacts | None = None
+    label: RunLabel = RunLabel()
 
 
 _STATUSES = frozenset(get_args(RunStatus))
 _BACKENDS = frozenset(BACKENDS)
 _RUN = tuple[int, RunStatus, str, str, BackendName, str, str, int]
 _EPOCH = tuple[int, float, float]
+_BEST = tuple[str, int, float]
+_FACTS = tuple[str, int | None, str, int, int, str]
 _RUN_COLUMNS, _EPOCH_COLUMNS = len(get_args(_RUN)), len(get_args(_EPOCH))
+_BEST_END = _RUN_COLUMNS + len(get_args(_BEST))
+_HEAD_COLUMNS = _BEST_END + len(get_args(_FACTS))
 
 
 def summaries_of(rows: Iterable[Row]) -> Iterator[RunSummary]:
-    """Runs, each as often as it has figures: the run's columns, name and value. Checks are spelt out for long lists."""
-    for run, found in groupby(rows, itemgetter(slice(_RUN_COLUMNS))):
+    """Runs, each as often as it has figures: columns of the run, its best and its facts, then name and value.
+
+    Checks are spelt out for long lists.
+    """
+    for head, found in groupby(rows, itemgetter(slice(_HEAD_COLUMNS))):
+        run = head[:_RUN_COLUMNS]
         number, status, started, ended, backend, engine, message, epochs = run
         if not (
             type(number) is int
@@ -67,8 +92,9 @@ def summaries_of(rows: Iterable[Row]) -> Iterator[RunSummary]:
             and abs(epochs) < LARGEST_INTEGER
         ):
             checked(_RUN, run)
-        figures = _figures_of([row[_RUN_COLUMNS:] for row in found])
-        yield RunSummary(number, status, started, ended, backend, engine, message, epochs, figures)
+        figures = _figures_of([row[_HEAD_COLUMNS:] for row in found])
+        best, facts = _best_of(head[_RUN_COLUMNS:_BEST_END]), _facts_of(head[_BEST_END:])
+        yield RunSummary(number, status, started, ended, backend, engine, message, epochs, figures, best, facts)
 
 
 def records_of(rows: Iterable[Row]) -> Iterator[EpochRecord]:
@@ -91,6 +117,29 @@ def checked(form: Any, plain: object) -> Any:
         return from_plain(form, plain, INDEX)
     except FormatError as error:
         raise DamagedIndexError(error.message, where=error.where) from error
+
+
+def _best_of(columns: Row) -> BestEpoch | None:
+    """SQLite keeps NaN as NULL: a run without any number has no best epoch."""
+    name, epoch, value = columns
+    if value is None:
+        return None
+    if not (type(name) is str and type(epoch) is int and type(value) is float):
+        checked(_BEST, columns)
+    return BestEpoch(name, epoch, value)
+
+
+def _facts_of(columns: Row) -> RunFacts | None:
+    if columns[0] is None:
+        return None
+    network, parameters, data, seed, planned, alike = columns
+    if not (
+        type(network) is type(data) is type(alike) is str
+        and (parameters is None or type(parameters) is int)
+        and type(seed) is type(planned) is int
+    ):
+        checked(_FACTS, columns)
+    return RunFacts(network, parameters, data, seed, planned, alike)
 
 
 def _figures_of(rows: Sequence[Row]) -> dict[str, float]:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import astuple
 
 from nnstudio.core.serial import LARGEST_INTEGER
 from nnstudio.core.training import BACKENDS
+from nnstudio.core.training.figures import figure_named, known_by
 from nnstudio.core.words import say
 from nnstudio.disk.folder import Folder
+from nnstudio.runs.history.facts import RunFacts
 from nnstudio.runs.history.file import read_content, take
 from nnstudio.runs.history.rows import (
     INDEX,
@@ -41,16 +44,36 @@ from nnstudio.runs.run_log import (
 )
 
 _SUMMARIES = """
-SELECT number, status, started, ended, backend, engine, message, epochs_done, name, value
+SELECT number, status, started, ended, backend, engine, message, epochs_done,
+    bests.name, bests.epoch, bests.value, network, parameters, data, seed, planned, alike, figures.name, figures.value
 FROM (SELECT * FROM runs WHERE number BETWEEN ? AND ? ORDER BY number DESC LIMIT ?)
-LEFT JOIN figures ON run = number AND epoch = epochs_done
+LEFT JOIN bests ON bests.run = number
+LEFT JOIN facts ON facts.run = number
+LEFT JOIN figures ON figures.run = number AND figures.epoch = epochs_done
 ORDER BY number DESC, place
 """
 _EPOCHS = """
 SELECT epoch, seconds, samples_per_second, name, value, batches
 FROM epochs LEFT JOIN figures USING (run, epoch) WHERE run = ? ORDER BY epoch, place
 """
-_OF_A_RUN = (("figures", "run"), ("epochs", "run"), ("snapshots", "run"), ("runs", "number"))
+_STALE_BESTS = """
+SELECT number, epochs_done FROM runs LEFT JOIN bests ON run = number
+WHERE epochs_done > 0 AND number BETWEEN ? AND ? AND (epochs IS NULL OR epochs != epochs_done)
+ORDER BY number DESC LIMIT ?
+"""
+_HIGHEST = """
+SELECT epoch, value FROM figures WHERE run = ? AND name = ? AND abs(value) < 9e999 ORDER BY value DESC, epoch LIMIT 1
+"""
+_LOWEST = """
+SELECT epoch, value FROM figures WHERE run = ? AND name = ? AND abs(value) < 9e999 ORDER BY value, epoch LIMIT 1
+"""
+_WITHOUT_FACTS = """
+SELECT number FROM runs LEFT JOIN facts ON run = number WHERE run IS NULL ORDER BY number DESC LIMIT ?
+"""
+_OF_A_RUN = (
+    *((table, "run") for table in ("figures", "epochs", "snapshots", "bests", "facts", "logs")),
+    ("runs", "number"),
+)
 
 
 class RunIndex:
@@ -117,6 +140,15 @@ class RunIndex:
         form = tuple[int, RunStatus, str, str]
         return {number: Ended(*end) for number, *end in (checked(form, row) for row in rows)}
 
+    def logs(self) -> dict[int, str]:
+        """What `note_logs` was told of each run's log."""
+        return {number: stamp for number, stamp in self._rows("SELECT run, stamp FROM logs") if type(stamp) is str}
+
+    def note_logs(self, stamps: Mapping[int, str]) -> None:
+        """The logs of these runs, which are over, say what stands here: none is looked at until it changes."""
+        with self._open() as database:
+            database.executemany("INSERT OR REPLACE INTO logs VALUES (?, ?)", list(stamps.items()))
+
     def numbers(self) -> set[int]:
         """All runs."""
         return {number for (number,) in self._rows("SELECT number FROM runs") if isinstance(number, int)}
@@ -128,11 +160,36 @@ class RunIndex:
 
     def runs(self, most: int) -> tuple[RunSummary, ...]:
         """The newest runs, newest first, so many at the most."""
-        return tuple(summaries_of(self._rows(_SUMMARIES, -LARGEST_INTEGER, LARGEST_INTEGER - 1, most)))
+        return tuple(self._summaries(-LARGEST_INTEGER, LARGEST_INTEGER - 1, most))
 
     def run(self, number: int) -> RunSummary | None:
         """That run; None if there is none."""
-        return next(summaries_of(self._rows(_SUMMARIES, number, number, 1)), None)
+        return next(self._summaries(number, number, 1), None)
+
+    def without_facts(self, most: int) -> tuple[int, ...]:
+        """The newest runs whose projects in short aren't known, newest first, so many at the most."""
+        return tuple(number for (number,) in self._rows(_WITHOUT_FACTS, most) if isinstance(number, int))
+
+    def add_facts(self, found: Mapping[int, RunFacts]) -> None:
+        """Takes up runs' projects in short."""
+        rows = [(number, *astuple(facts)) for number, facts in found.items()]
+        with self._open() as database:
+            database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def _summaries(self, first: int, last: int, most: int) -> Iterator[RunSummary]:
+        for number, epochs in self._rows(_STALE_BESTS, first, last, most):
+            self._find_best(number, epochs)
+        return summaries_of(self._rows(_SUMMARIES, first, last, most))
+
+    def _find_best(self, number: int, epochs: int) -> None:
+        """Of a run whose figures tell it; else what is kept is that there is none."""
+        rows = self._rows("SELECT name, value FROM figures WHERE run = ? AND epoch = ?", number, epochs)
+        name = known_by({name: 0.0 for name, _ in rows if isinstance(name, str)})
+        question = _HIGHEST if figure_named(name).higher_is_better else _LOWEST
+        with self._open() as database:
+            found = database.execute(question, (number, name)).fetchone()
+            row = (number, epochs, name, *(found or (0, None)))
+            database.execute("INSERT OR REPLACE INTO bests VALUES (?, ?, ?, ?, ?)", row)
 
     def epochs(self, number: int) -> tuple[EpochRecord, ...]:
         """A run's epochs, oldest first."""
@@ -198,6 +255,7 @@ def _apply_epoch(database: sqlite3.Connection, number: int, point: EpochPoint) -
     row = (number, point.epoch, point.seconds, point.samples_per_second)
     database.execute("INSERT OR REPLACE INTO epochs VALUES (?, ?, ?, ?)", row)
     database.execute("DELETE FROM figures WHERE run = ? AND epoch = ?", row[:2])
+    database.execute("DELETE FROM bests WHERE run = ?", row[:1])
     database.executemany(
         "INSERT INTO figures (run, epoch, place, name, value) VALUES (?, ?, ?, ?, ?)", figure_rows(number, point)
     )

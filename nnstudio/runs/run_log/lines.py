@@ -35,8 +35,8 @@ def add_to_log(run: Folder, entries: Iterable[Entry]) -> None:
         run.append(RUN_LOG, b"\n" + data)
 
 
-def line_of(entry: Entry) -> bytes:
-    """The entry's line, with its end."""
+def line_of(entry: object) -> bytes:
+    """The line of an entry, a dataclass, with its end."""
     text = to_json(entry, allow_nan=True).encode("utf-8", "surrogatepass")
     return b"%08x %s\n" % (zlib.crc32(text), text)
 
@@ -50,6 +50,16 @@ def entry_of(line: bytes) -> Entry | None:
     except _DAMAGE:
         return None
     return entry if is_sound(entry) else None
+
+
+def plain_of(line: bytes) -> Any:
+    """The JSON value of a line without its end, of another log than a run's; None if it is damaged or too long."""
+    if len(line) > MOST_OTHER_LINE or line[:CHECK] != b"%08x " % zlib.crc32(memoryview(line)[CHECK:]):
+        return None
+    try:
+        return _plain(line)
+    except _DAMAGE:
+        return None
 
 
 def most_bytes(line: bytes) -> int:

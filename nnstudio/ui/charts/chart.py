@@ -1,53 +1,26 @@
-"""A line chart: pyqtgraph in the theme's colours, with a legend that can be clicked and a cross hair that reads out."""
+"""A line chart: a plot, a legend that can be clicked, and a cross hair that reads out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
-import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QContextMenuEvent, QImage, QKeyEvent, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from nnstudio.core.words import say, say_in
 from nnstudio.ui import theme
-from nnstudio.ui.charts.axis import NumberAxis
-from nnstudio.ui.charts.legend import LegendButton, Look, faint_of
-from nnstudio.ui.charts.mark import Mark
+from nnstudio.ui.charts.legend import LegendButton
+from nnstudio.ui.charts.pictures import ChartPicture
+from nnstudio.ui.charts.plot import Plot
+from nnstudio.ui.charts.series import Series
 from nnstudio.ui.icons import icon
 from nnstudio.ui.kit.actions import make_action, make_choice
 from nnstudio.ui.kit.command_buttons import show_action, stand_for
+from nnstudio.ui.kit.elided import ElidedLabel
 from nnstudio.ui.kit.flow import Flow
-from nnstudio.ui.kit.measures import scaled
-
-Floats = npt.NDArray[np.float64]
-PIXEL_RATIO_OF_PICTURES = 2
-LEAST_HEIGHT = 168
-_SYMBOLS: dict[Look, str] = {"round": "o", "square": "s"}
-_WIDTHS: dict[Look, float] = {"faint": 1, "line": 2}
-
-
-@dataclass(frozen=True)
-class Series:
-    """One curve of a chart.
-
-    Attributes:
-        key: its name in the program.
-        label: its name for people.
-        about: what it tells, for the tooltip.
-        colour: which of the theme's `series`.
-        look: a faint line, a line, or a line with round or square points.
-    """
-
-    key: str
-    label: str
-    about: str
-    colour: int
-    look: Look
 
 
 class Chart(QWidget):
@@ -60,7 +33,9 @@ class Chart(QWidget):
         log_toggled: whether the y axis is to be logarithmic.
         menu: what right click opens: what can be done with the chart.
         saving: how it is saved, which the menu ends with and a button opens; owners fill it.
-        mark: says in words what happened at some x.
+        plot: the curves.
+        head: the row with the title; title: in it.
+        legend: an entry for each curve, by its key.
         log, fit: the commands that change the scale and show the whole run again.
         by_hand: whether the person has zoomed or moved; `show_range` leaves the view alone then.
     """
@@ -83,13 +58,11 @@ class Chart(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._series = {each.key: each for each in series}
-        self._curves: dict[str, Any] = {}
         self.by_hand = False
         self._cross: float | None = None
         self.saving = QMenu(say("Save the chart"), self)
         self._build_commands(name, title, can_log)
         self._build(name, title, percent, can_log)
-        self._dress()
         theme.watcher().changed.connect(self._dress)
 
     # Building --------------------------------------------------------------------------------------------------
@@ -134,146 +107,63 @@ class Chart(QWidget):
         self._more.setIcon(icon("download"))
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(self.saving)
-        self.legend = {
-            key: LegendButton(f"{name}.{key}", each.label, each.colour, each.look, self)
-            for key, each in self._series.items()
-        }
-        for key, button in self.legend.items():
-            stand_for(button, self._shown[key])
-        self._build_plot(name, title, percent)
-        self._readout = QLabel(self.plot)
-        self._readout.setObjectName(f"{name}.readout")
-        self._readout.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._readout.setVisible(False)
-        self._lay_out()
-
-    def _build_plot(self, name: str, title: str, percent: bool) -> None:
-        axes = {"left": NumberAxis("left", percent=percent), "bottom": NumberAxis("bottom")}
-        self.plot = pg.PlotWidget(self, axisItems=axes, enableMenu=False)
-        self.plot.setObjectName(f"{name}.plot")
-        self.plot.setAccessibleName(title)
-        self.plot.setAccessibleDescription(say("The arrow keys read the curves out, epoch by epoch."))
-        self.plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.plot.setMinimumHeight(scaled(LEAST_HEIGHT))
-        self.plot.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.legend = {key: LegendButton(f"{name}.{key}", each, self) for key, each in self._series.items()}
+        self.plot = Plot(name, title, tuple(self._series.values()), self, percent=percent)
         self.plot.installEventFilter(self)
         self.plot.viewport().installEventFilter(self)
-        item = self.plot.getPlotItem()
-        # pyqtgraph makes this menu whether or not it is wanted, and leaves it behind as a window of its own.
-        item.ctrlMenu.setParent(self.plot, item.ctrlMenu.windowFlags())
-        item.hideButtons()
-        item.showGrid(x=False, y=True, alpha=0.6)
-        item.layout.setContentsMargins(0, 10, 14, theme.TIGHT)
-        item.getAxis("bottom").setLabel(say("Epoch"))
-        item.getAxis("left").setWidth(scaled(56))  # room for `1e+17`: pyqtgraph leaves wider labels out
-        self._box = item.getViewBox()
-        self._box.disableAutoRange()
-        self._box.setLimits(xMin=-0.1)
-        self._box.sigRangeChangedManually.connect(self._on_manual_range)
-        self._box.sigRangeChanged.connect(self._on_range)
-        self._line = pg.InfiniteLine(angle=90, movable=False)
-        self._line.setVisible(False)
-        item.addItem(self._line, ignoreBounds=True)
-        self.mark = Mark(f"{name}.mark", self.plot)
-        for key, series in self._series.items():
-            # A batch-to-batch zigzag costs most of a frame to smooth, and looks the same without.
-            self._curves[key] = item.plot([], [], connect="finite", antialias=series.look != "faint")
-            self._shown[key].toggled.connect(self._curves[key].setVisible)
-        self.plot.scene().sigMouseMoved.connect(self._on_mouse)
+        for key, button in self.legend.items():
+            stand_for(button, self._shown[key])
+            self._shown[key].toggled.connect(self.plot.curves[key].setVisible)
+        self.plot.zoomed.connect(self._on_zoomed)
+        self.plot.ranged.connect(self.view_changed)
+        self.plot.pointed.connect(self.hovered)
+        self._place = ElidedLabel(self)
+        self._place.setObjectName(f"{name}.readout")
+        self._place.setProperty("role", "muted")
+        self._lay_out()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(theme.TIGHT)
-        head.addWidget(self.title)
-        head.addStretch(1)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(theme.TIGHT)
+        self.head.addWidget(self.title)
+        self.head.addSpacing(theme.TIGHT)
+        self.head.addWidget(self._place, 1)
         for tool in (*self._tools, self._more):
-            head.addWidget(tool)
+            self.head.addWidget(tool)
         keys = Flow(2, self)
         for button in self.legend.values():
             keys.addWidget(button)
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.SPACE, theme.TIGHT, theme.SPACE, theme.SPACE)
         box.setSpacing(theme.TIGHT)
-        box.addLayout(head)
+        box.addLayout(self.head)
         box.addWidget(keys)
         box.addWidget(self.plot, 1)
 
     # What it shows ---------------------------------------------------------------------------------------------
 
-    @property
-    def visible_range(self) -> tuple[tuple[float, float], tuple[float, float]]:
-        """((x from, to), (y from, to)) as shown; y as values, also on a logarithmic axis."""
-        (left, right), (low, high) = self._box.viewRange()
-        return (left, right), (10**low, 10**high) if self.log.isChecked() else (low, high)
-
-    @property
-    def columns(self) -> int:
-        """How many pixels of the curve lie side by side."""
-        return max(100, int(self._box.width()))
-
-    def points(self, key: str) -> tuple[Floats, Floats]:
-        """The points of a curve as they were given."""
-        x, y = self._curves[key].getOriginalDataset()
-        empty = np.empty(0)
-        return (empty, empty) if x is None else (x, y)
-
-    def set_points(self, key: str, x: Floats, y: Floats) -> None:
-        """Shows a curve through these points; NaN is a gap."""
-        if self.log.isChecked():
-            y = np.where(y > 0, y, np.nan)
-        if y.size and not np.isfinite(y).any():
-            # pyqtgraph warns of curves that have no bounds.
-            x, y = x[:0], y[:0]
-        self._mark_lone(key, y)
-        self._curves[key].setData(x, y)
-
-    def _mark_lone(self, key: str, y: Floats) -> None:
-        """A line through a single point would not be seen."""
-        if self._series[key].look not in _SYMBOLS:
-            wanted = "o" if np.count_nonzero(np.isfinite(y)) == 1 else None
-            if self._curves[key].opts["symbol"] != wanted:
-                self._curves[key].setSymbol(wanted)
-
-    def show_symbols(self, key: str, shown: bool) -> None:
-        """Whether the points of that curve are marked; where they are many, the line alone is clearer."""
-        wanted = _SYMBOLS.get(self._series[key].look) if shown else None
-        if self._curves[key].opts["symbol"] != wanted:
-            self._curves[key].setSymbol(wanted)
-
     def show_range(self, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Shows that part, unless the person has chosen another one."""
-        if self.by_hand:
-            return
-        low, high = y
-        if self.log.isChecked():
-            low, high = np.log10(low), np.log10(high)
-        if self._box.viewRange() != [[*x], [low, high]]:
-            self._box.setRange(xRange=x, yRange=(low, high), padding=0)
+        if not self.by_hand:
+            self.plot.show_range(x, y)
 
-    def show_cross(self, x: float | None, text: str = "") -> None:
-        """Puts the cross hair at x, with that (rich) text beside it; None takes it away."""
+    def show_cross(self, x: float | None) -> None:
+        """Puts the cross hair at x; None takes it away."""
         self._cross = x
-        self._line.setVisible(x is not None)
-        self._readout.setVisible(x is not None and bool(text))
-        if x is None:
-            return
-        self._line.setValue(x)
-        if self._readout.isVisibleTo(self):
-            self._readout.setText(text)
-            self._readout.adjustSize()
-            self._place_readout(x)
+        self.plot.show_cross(x)
 
-    def picture(self) -> QImage:
-        """The chart with its title and legend, as large as it is here, at twice the pixels."""
-        self.show_cross(None)
-        image = QImage(self.size() * PIXEL_RATIO_OF_PICTURES, QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(PIXEL_RATIO_OF_PICTURES)
-        image.fill(theme.colour("card"))
-        painter = QPainter(image)
-        self.render(painter, QPointF(0, 0).toPoint())
-        painter.end()
-        return image
+    def show_values(self, place: str, values: Mapping[str, str]) -> None:
+        """Tells in the legend what the curves are, by their keys, and at which place that is: over no curve."""
+        if place != self._place.text():
+            self._place.setText(place)
+        for key, button in self.legend.items():
+            button.show_value(values.get(key, ""))
+
+    def picture(self) -> ChartPicture:
+        """The chart with its title and the curves that are shown, as large as it is here."""
+        self.hovered.emit(None)
+        shown = [each for key, each in self._series.items() if self._shown[key].isChecked()]
+        return ChartPicture(self.plot.accessibleName(), shown, self.plot, self.font())
 
     @Slot()
     def fit_view(self) -> None:
@@ -296,7 +186,7 @@ class Chart(QWidget):
         return super().eventFilter(watched, event)
 
     def _on_key(self, key: Qt.Key) -> bool:
-        (left, right), _ = self.visible_range
+        (left, right), _ = self.plot.visible_range
         at = self._cross if self._cross is not None else left
         match key:
             case Qt.Key.Key_Left:
@@ -309,68 +199,23 @@ class Chart(QWidget):
                 return False
         return True
 
-    def _on_mouse(self, position: QPointF) -> None:
-        if self._box.sceneBoundingRect().contains(position):
-            self.hovered.emit(float(self._box.mapSceneToView(position).x()))
-        else:
-            self.hovered.emit(None)
-
-    def _on_manual_range(self, _: object) -> None:
+    @Slot()
+    def _on_zoomed(self) -> None:
         self.by_hand = True
         self.fit.setEnabled(True)
-
-    def _on_range(self, *_: object) -> None:
-        self.view_changed.emit()
 
     def _on_fit(self) -> None:
         self.fit_view()
         self.fitted.emit()
 
     def _on_log(self) -> None:
-        on = self.log.isChecked()
-        # The points are given anew by the owner; old ones at or below zero have no logarithm.
-        for curve in self._curves.values():
-            curve.setData([], [])
-        self.plot.getPlotItem().setLogMode(x=False, y=on)
+        self.plot.set_log(self.log.isChecked())
         self.fit_view()
-        self.log_toggled.emit(on)
-
-    def _place_readout(self, x: float) -> None:
-        """Beside the line, on the side where there is room."""
-        ground: QRectF = self._box.sceneBoundingRect()
-        at = self._box.mapViewToScene(QPointF(x, 0)).x()
-        left = at + theme.SPACE
-        if left + self._readout.width() > ground.right():
-            left = at - theme.SPACE - self._readout.width()
-        self._readout.move(int(max(ground.left(), left)), int(ground.top()) + theme.TIGHT)
+        self.log_toggled.emit(self.log.isChecked())
 
     @Slot()
     def _dress(self) -> None:
-        palette = theme.current()
-        self.plot.setBackground(palette.card)
-        item = self.plot.getPlotItem()
-        for side in ("left", "bottom"):
-            axis = item.getAxis(side)
-            axis.setPen(pg.mkPen(palette.line))
-            axis.setTextPen(pg.mkPen(palette.muted))
-        self._line.setPen(pg.mkPen(palette.muted, style=Qt.PenStyle.DashLine))
-        self._readout.setStyleSheet(
-            f"background: {palette.card}; color: {palette.text}; border: 1px solid {palette.edge};"
-            f" border-radius: 4px; padding: 4px 6px;"
-        )
-        for key, each in self._series.items():
-            _dress_curve(self._curves[key], each)
-
-
-def _dress_curve(curve: Any, series: Series) -> None:
-    colour = theme.current().series[series.colour]
-    shown = faint_of(colour) if series.look == "faint" else colour
-    curve.setPen(pg.mkPen(shown, width=_WIDTHS.get(series.look, 1.5)))
-    if series.look in _SYMBOLS:
-        curve.setSymbol(_SYMBOLS[series.look])
-    curve.setSymbolSize(7)
-    curve.setSymbolBrush(shown)
-    curve.setSymbolPen(pg.mkPen(theme.current().card, width=1))
+        self.plot.dress(theme.current())
 
 
 def _nothing() -> None:

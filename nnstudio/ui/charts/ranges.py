@@ -9,6 +9,8 @@ import numpy.typing as npt
 
 _STEPS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 _SHRINK_BELOW = 0.5
+LEAST_SHARES = 0.1
+_WASTE = 0.35
 
 
 def round_up(value: float) -> float:
@@ -42,6 +44,25 @@ def steady_bottom(needed: float, before: float) -> float:
     if before and before <= needed:
         return before
     return round_down(needed)
+
+
+def share_range(low: float, high: float, before: tuple[float, float] | None) -> tuple[float, float]:
+    """The ends of an axis of shares that must show `low` to `high`: as before, unless that is too little or too much.
+
+    Whole multiples of a step that suits the distance, LEAST_SHARES apart at least, within 0 to 1; all of that while
+    nothing is known (either isn't a number).
+    """
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return before or (0.0, 1.0)
+    low, high = max(0.0, low), min(1.0, high)
+    if before and before[0] <= low and high <= before[1] and high - low >= _WASTE * (before[1] - before[0]):
+        return before
+    step = next((step for step in (0.02, 0.05) if high - low <= 2 * step), 0.1)
+    bottom, top = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    whole, least = round(1 / step), round(LEAST_SHARES / step)
+    while top - bottom < least:
+        top, bottom = min(whole, top + 1), max(0, bottom - 1)
+    return round(bottom * step, 6), round(top * step, 6)
 
 
 class Highest:

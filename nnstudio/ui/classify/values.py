@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.core.sources import Facts
 from nnstudio.core.words import say
+from nnstudio.data.category_columns import categories_of
 from nnstudio.data.parts import Parts
 from nnstudio.ui.classify.controls import card, head, label, push_button
 from nnstudio.ui.classify.value_rows import ValueRows
@@ -62,10 +63,16 @@ class Values(QWidget):
         self._facts = facts
         if parts is not self._parts or other:
             self._parts = parts
-            self.rows.show_columns(facts.column_names, *_ends(facts, parts))
+            self._show_columns(facts, parts)
         self._sample.setEnabled(parts is not None)
         if other:
             self._truth.setText("")
+
+    def _show_columns(self, facts: Facts, parts: Parts | None) -> None:
+        """Sliders go from the least to the greatest value of each column; from -1 to 1 where there are no samples."""
+        some, names = _some(facts, parts), facts.column_names
+        lows, highs = (some.min(axis=0), some.max(axis=0)) if len(some) else (-np.ones(len(names)), np.ones(len(names)))
+        self.rows.show_columns(names, lows, highs, categories_of(names, some))
 
     @Slot()
     def take_sample(self) -> None:
@@ -91,14 +98,12 @@ def _are_other(parts: Parts | None, before: Parts | None) -> bool:
     return parts is not None and before is not None and parts.dataset is not before.dataset
 
 
-def _ends(facts: Facts, parts: Parts | None) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The least and the greatest value of each column among the training samples; -1 and 1 where they aren't there."""
-    count = facts.shape[0]
+def _some(facts: Facts, parts: Parts | None) -> NDArray[np.float64]:
+    """Some of the training samples (n, inputs), evenly taken from all; none where they aren't there."""
     rows = parts.rows["training"] if parts is not None else np.empty(0, np.int32)
     if parts is None or not len(rows):
-        return -np.ones(count), np.ones(count)
-    some = np.asarray(parts.samples(rows[:: max(1, -(-len(rows) // _MEASURED))]), np.float64)
-    return np.nan_to_num(some.min(axis=0)), np.nan_to_num(some.max(axis=0))
+        return np.empty((0, facts.shape[0]))
+    return np.nan_to_num(np.asarray(parts.samples(rows[:: max(1, -(-len(rows) // _MEASURED))]), np.float64))
 
 
 def _truth(facts: Facts, target: Any) -> str:

@@ -31,7 +31,7 @@ from nnstudio.ui.numbers import percent
 
 Way = Literal["pca", "tsne"]
 Places = NDArray[np.float32]
-MOST_POINTS = 2_000
+MOST_POINTS = 3_000
 _DIRECTIONS = 50  # what t-SNE is given
 
 
@@ -68,7 +68,7 @@ class MapView(PartsView):
             ),
             "tsne": (
                 say("t-SNE"),
-                say("Neighbours stay neighbours, far distances mean little. It takes some seconds."),
+                say("Neighbours stay neighbours, far distances mean little. It takes up to half a minute."),
             ),
         }
         group, ways = QActionGroup(self), []

@@ -11,8 +11,8 @@ from nnstudio.app.studio import Studio
 from nnstudio.core.words import say
 from nnstudio.disk.hold import Holder
 from nnstudio.runs.project_folder import SUFFIX
+from nnstudio.ui.run_words import age
 from nnstudio.ui.shell.questions import question_box
-from nnstudio.ui.shell.words import age
 
 
 def ask_how_to_open(parent: QWidget, studio: Studio, held: HeldProject) -> QMessageBox:

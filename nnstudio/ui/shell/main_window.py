@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -32,6 +33,8 @@ from nnstudio.ui.shell.preferences_dialog import PreferencesDialog
 from nnstudio.ui.shell.questions import ask
 from nnstudio.ui.shell.resume_commands import ResumeCommands
 from nnstudio.ui.shell.run_commands import RunCommands
+from nnstudio.ui.shell.run_edits import RunEdits
+from nnstudio.ui.shell.run_signs import RunSigns
 from nnstudio.ui.shell.runs_panel import RunsPanel
 from nnstudio.ui.shell.status import StatusBar
 from nnstudio.ui.shell.time_bar import TimeBar
@@ -53,6 +56,15 @@ class TakesFiles(Protocol):
         """Classifies the pictures."""
 
 
+class ListsRuns(Protocol):
+    """A page with a table of runs."""
+
+    table: QWidget
+
+    def take_run_commands(self, actions: Sequence[QAction]) -> None:
+        """Has a row's menu offer these."""
+
+
 class MainWindow(QMainWindow):
     """The one window of the program. It shows the studio's state and passes commands on to it."""
 
@@ -63,6 +75,7 @@ class MainWindow(QMainWindow):
         self._kinds = tuple(PAGES) if pages is None else pages
         self._state = WindowState(state_folder)
         self._may_close = False
+        self._knows_runs = False
         self.setObjectName("shell.window")
         self.setAcceptDrops(True)
         self._build()
@@ -97,6 +110,8 @@ class MainWindow(QMainWindow):
         self._data = DataCommands(self._studio, self)
         self._view = ViewCommands(self._studio, self.area, self._kinds, self._runs)
         self._run_choice = RunCommands(self._studio, self)
+        self._run_edits = RunEdits(self._studio, self, show_page=self._show_of_runs)
+        self._runs.take_run_commands(self._run_edits)
         self._resume = ResumeCommands(self._studio, self)
         self._menus: list[QMenu] = []
         self._page_menus = PageMenus(self.area, self)
@@ -110,18 +125,19 @@ class MainWindow(QMainWindow):
         if (design := self._view.pages.get("design")) is not None:
             network.addAction(design)
         self._train.fill(train := self._menu(say("&Train"), "train"))
+        self._run_choice.fill(runs := self._menu(say("&Runs"), "runs"))
+        runs.addSeparator()
+        self._run_edits.fill(runs)
         self._resume.fill(train)
         self._resume.offer_in(self._runs.list)
         self._view.fill(view := self._menu(say("&View"), "view"), problems=self._status.first_problem)
-        view.addSeparator()
-        self._run_choice.fill(view)
         view.addSeparator()
         self._time.fill(view)
         view.addSeparator()
         NoticeCommands(self.area.notices).fill(view)
         self._help.fill(self._menu(say("&Help"), "help"))
         self._page_menus.extend_edit(edit)
-        for menu, name in ((data, "data"), (network, "network"), (train, "train")):
+        for menu, name in ((data, "data"), (network, "network"), (train, "train"), (runs, "runs")):
             self._page_menus.extend(menu, name)
         self._page_menus.extend_view(view)
 
@@ -173,6 +189,9 @@ class MainWindow(QMainWindow):
         self._look.timeout.connect(self._on_look)
         self._look.start()
         self._status.go_to.connect(self.show_page)
+        self._signs = RunSigns(studio, self.area, self)
+        self._train_bar.watched.connect(self._signs.watch)
+        self.area.shown.connect(self._on_page)
         self._running = is_running(studio.training.state)
 
     def _restore(self) -> None:
@@ -190,10 +209,6 @@ class MainWindow(QMainWindow):
 
     def refresh(self) -> None:
         """Shows everything that depends on which project it is."""
-        title = self._studio.files.title
-        if self._studio.files.is_read_only:
-            title = say("{project} (to look at only)", project=title)
-        self.setWindowTitle(say("{project}[*] — NN Studio", project=title))
         self._on_edit(None)
         self._on_run()
 
@@ -205,6 +220,24 @@ class MainWindow(QMainWindow):
     def show_page(self, name: str) -> None:
         """Shows that page."""
         self._view.show_page(name)
+
+    @Slot(str)
+    def _on_page(self, name: str) -> None:
+        """The page that lists runs offers in a row's menu what the Runs menu does."""
+        page = self.area.page(name)
+        if name == "compare" and not self._knows_runs:
+            self._knows_runs = True
+            self._run_edits.hear_keys_in(cast(ListsRuns, page).table)
+            cast(ListsRuns, page).take_run_commands(self._run_edits.of_rows)
+
+    def _show_of_runs(self, name: str) -> None:
+        """Shows a page, and gives a command of it: `compare.show_differing`."""
+        page, _, command = name.partition(".")
+        if page in self.area.names:
+            self.show_page(page)
+            action = self.area.page(page).findChild(QAction, name)
+            if command and isinstance(action, QAction):
+                action.trigger()
 
     def _on_edit(self, _change: object) -> None:
         self._edit.refresh()
@@ -221,8 +254,10 @@ class MainWindow(QMainWindow):
         self._runs.refresh_live()
         self._train.refresh()
         self._train_bar.refresh()
+        self._signs.refresh()
         self._file.refresh()
         self._run_choice.refresh()
+        self._run_edits.refresh()
         self._resume.refresh()
         self._status.refresh_reason()
 

@@ -62,7 +62,8 @@ class PageArea(QWidget):
         for number, kind in enumerate(self._kinds, start=1):
             index = self.tabs.addTab(say(kind.title))
             keys = QKeySequence(f"Ctrl+{number}").toString(QKeySequence.SequenceFormat.NativeText)
-            self.tabs.setTabToolTip(index, f"{say(kind.about)} ({keys})")
+            self.tabs.setTabToolTip(index, f"{say(kind.title)}: {say(kind.about)} ({keys})")
+            self.tabs.setAccessibleTabName(index, say(kind.title))
         self.runs_button = QToolButton(self)
         self.runs_button.setObjectName("shell.runs.toggle")
         self.runs_button.setProperty("role", "boxed")
@@ -115,16 +116,33 @@ class PageArea(QWidget):
         return self.runs_button.sizeHint().width() + self.tabs.sizeHint().width() + 4 * theme.SPACE
 
     def _fit_tabs(self) -> None:
-        """Where not all tabs would fit, the word Runs gives way to its icon, then the tabs' icons to their words."""
+        """Where not all tabs would fit, the word Runs gives way to its icon, then the tabs' icons to their words.
+
+        Where not even the words fit, beside the panel in a small window, the icons stand alone.
+        """
         room = self.width() - scaled(LEAST_NOTICE)
         beside, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
-        for style, icons in ((beside, True), (alone, True), (alone, False)):
+        for style, icons, words, wide in (
+            (beside, True, True, room),
+            (alone, True, True, room),
+            (alone, False, True, self.width()),
+            (alone, True, False, self.width()),
+        ):
             self.runs_button.setToolButtonStyle(style)
             for index, kind in enumerate(self._kinds):
                 self.tabs.setTabIcon(index, icon(kind.icon) if icons else QIcon())
+                self.tabs.setTabText(index, say(kind.title) if words else "")
             self.tabs.updateGeometry()  # which it doesn't do itself while hidden
-            if self._bar_width() <= room:
+            if self._bar_width() <= wide:
                 return
+
+    def show_progress(self, name: str, text: str) -> None:
+        """Has the tab of that page tell how far what goes on there is; empty: nothing does."""
+        for index, kind in enumerate(self._kinds):
+            wanted = f"{say(kind.title)} · {text}" if text else say(kind.title)
+            if kind.name == name and self.tabs.tabText(index) != wanted:
+                self.tabs.setTabText(index, wanted)
+                self._place_notices()
 
     @property
     def current(self) -> str:

@@ -14,7 +14,12 @@ from nnstudio.ui.page import Page
 from nnstudio.ui.shell.page_area import PageArea
 
 Offer = Callable[[], Sequence[QAction]]
-OWNERS = {"data": "data", "network": "design", "train": "train"}  # a menu, and the page whose commands are in it
+OWNERS = {
+    "data": "data",
+    "network": "design",
+    "train": "train",
+    "runs": "compare",
+}  # a menu, and the page whose commands are in it
 
 
 class PageMenus(QObject):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnstudio.ui import classify, data, design, train, weights
+from nnstudio.ui import classify, compare, data, design, train, weights
 from nnstudio.ui.page import PageKind
 
-PAGES: list[PageKind] = [data.PAGE, design.PAGE, train.PAGE, weights.PAGE, classify.PAGE]
+PAGES: list[PageKind] = [data.PAGE, design.PAGE, train.PAGE, weights.PAGE, classify.PAGE, compare.PAGE]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -36,6 +37,7 @@ from nnstudio.ui.theme import SchemeChoice
 MOST_SMOOTHING = 99
 LETTER_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 LETTERS, LANGUAGE = setting_of(Preferences, "font_size"), setting_of(Preferences, "language")
+TELL_END = setting_of(Preferences, "tell_end")
 
 
 class PreferencesDialog(QDialog):
@@ -57,7 +59,7 @@ class PreferencesDialog(QDialog):
         parts = QVBoxLayout(body)
         parts.setContentsMargins(0, 0, 0, 0)
         parts.setSpacing(theme.WIDE)
-        for part in (self._build_appearance(), self._build_backend(), self._build_charts(), self._build_data()):
+        for part in (self._build_appearance(), self._build_backend(), self._build_training(), self._build_data()):
             parts.addWidget(part)
         parts.addStretch()
         layout = QVBoxLayout(self)
@@ -151,7 +153,7 @@ class PreferencesDialog(QDialog):
         column.addWidget(self._about(say("A run under way goes on as it is; the next one uses the choice.")))
         return self._section(say("Runs are computed by"), column)
 
-    def _build_charts(self) -> QWidget:
+    def _build_training(self) -> QWidget:
         self._smoothing = QSlider(Qt.Orientation.Horizontal, self)
         self._smoothing.setObjectName("shell.preferences.smoothing")
         self._smoothing.setAccessibleName(say("Smoothing of the curves"))
@@ -163,13 +165,19 @@ class PreferencesDialog(QDialog):
         self._smoothing_text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout()
         row.setSpacing(12)
+        row.addWidget(QLabel(say("Smoothing of the curves"), self))
         row.addWidget(self._smoothing, 1)
         row.addWidget(self._smoothing_text)
         column = QVBoxLayout()
         column.setSpacing(theme.TIGHT)
         column.addLayout(row)
         column.addWidget(self._about(say("0 shows each batch as it was; towards 1 the curves by batch become calmer.")))
-        return self._section(say("Smoothing of the charts"), column)
+        self._tell_end = QCheckBox(say(TELL_END.label), self)
+        self._tell_end.setObjectName("shell.preferences.tell_end")
+        self._tell_end.setToolTip(say(TELL_END.help))
+        self._tell_end.setAccessibleDescription(say(TELL_END.help))
+        column.addWidget(self._tell_end)
+        return self._section(say("While it trains"), column)
 
     def _build_data(self) -> QWidget:
         column = QVBoxLayout()
@@ -208,6 +216,7 @@ class PreferencesDialog(QDialog):
         self._languages.activated.connect(self._on_language)
         self._backends.buttonClicked.connect(self._on_backend)
         self._smoothing.valueChanged.connect(self._on_smoothing)
+        self._tell_end.clicked.connect(self._on_tell_end)
         self._studio.preferences.changed.connect(self.refresh)
 
     def refresh(self) -> None:
@@ -221,6 +230,7 @@ class PreferencesDialog(QDialog):
         self._smoothing.setValue(round(preferences.smoothing * 100))
         self._smoothing.blockSignals(False)
         self._smoothing_text.setText(decimal(preferences.smoothing, 2))
+        self._tell_end.setChecked(preferences.tell_end)
 
     @Slot()
     def _on_scheme(self) -> None:
@@ -241,6 +251,10 @@ class PreferencesDialog(QDialog):
     @Slot(int)
     def _on_smoothing(self, hundredths: int) -> None:
         self._prefer(smoothing=hundredths / 100)
+
+    @Slot(bool)
+    def _on_tell_end(self, on: bool) -> None:
+        self._prefer(tell_end=on)
 
     def _prefer(self, **choices: object) -> None:
         preferences: Preferences = replace(self._studio.preferences.now, **choices)  # type: ignore[arg-type]

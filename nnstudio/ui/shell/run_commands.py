@@ -1,4 +1,4 @@
-"""Which run is shown, from the View menu: what a press in the list of runs does."""
+"""Which run is shown, from the Runs menu: what a press in the list of runs does."""
 
 from __future__ import annotations
 

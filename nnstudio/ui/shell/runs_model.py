@@ -9,23 +9,14 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from nnstudio.runs.history import RunSummary
-from nnstudio.runs.run_log import RunStatus
 from nnstudio.ui import theme
 from nnstudio.ui.icons import icon
 from nnstudio.ui.plain_text import plain_tip
-from nnstudio.ui.shell.words import age, how_far, is_without_numbers, run_figure, run_sentence, status_word
+from nnstudio.ui.run_words import STATUS_ICONS, age, run_title, status_word
+from nnstudio.ui.shell.words import how_far, is_without_numbers, run_figure, run_sentence
 
 RUN = Qt.ItemDataRole.UserRole
 LIVE = Qt.ItemDataRole.UserRole + 1
-_MARKS: dict[RunStatus, tuple[str, str]] = {
-    "training": ("training", "accent"),
-    "finished": ("finished", "good"),
-    "diverged": ("warning", "warning"),
-    "stopped": ("stopped", "muted"),
-    "failed": ("error", "error"),
-    "crashed": ("error", "error"),
-    "loaded": ("loaded", "accent"),
-}
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -106,16 +97,18 @@ class RunDelegate(QStyledItemDelegate):
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shell, painter, shell.widget)
         run: RunSummary = index.data(RUN)
         live = bool(index.flags() & Qt.ItemFlag.ItemIsEnabled)
-        mark, colour = _MARKS[run.status]
+        mark, colour = STATUS_ICONS[run.status]
         area = option.rect.adjusted(12, theme.SPACE, -12, -theme.SPACE)
         painter.save()
         icon(mark, colour if live else "muted").paint(painter, QRect(area.left(), area.top(), 18, 18))
+        if run.label.is_starred:
+            icon("mdi6.star", "warning").paint(painter, QRect(area.left() + 2, area.top() + 20, 14, 14))
         words = area.adjusted(26, 0, 0, 0)
         upper = QRect(words.left(), words.top(), words.width(), words.height() // 2)
         lower = QRect(words.left(), upper.bottom() + 1, words.width(), words.height() - upper.height())
         shade = "text" if live else "muted"
         lost = "warning" if live and is_without_numbers(run) else shade
-        self._line(painter, upper, (f"#{run.number}", shade), (run_figure(run), lost), bold=True)
+        self._line(painter, upper, (run_title(run), shade), (run_figure(run), lost), bold=True)
         ended_badly = run.status in ("failed", "crashed")
         left = (status_word(run.status) if ended_badly else index.data(LIVE)) or how_far(run) or status_word(run.status)
         ago = age(run.started, datetime.now(UTC)) if run.ended else ""  # what is under way needs the room

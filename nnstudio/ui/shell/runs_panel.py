@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Slot
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QStackedLayout, QVBoxLayout, QWidget
 
 from nnstudio.app.run_state import Ended, RunState, is_running
@@ -10,7 +13,9 @@ from nnstudio.app.studio import Studio
 from nnstudio.core.words import say
 from nnstudio.ui import theme
 from nnstudio.ui.icons import IconLabel
+from nnstudio.ui.kit.actions import offer_menu
 from nnstudio.ui.kit.measures import scaled
+from nnstudio.ui.shell.run_edits import RunEdits
 from nnstudio.ui.shell.runs_model import RunDelegate, RunsModel
 from nnstudio.ui.shell.words import batch_count, short_state_text
 
@@ -24,6 +29,7 @@ class RunsPanel(QFrame):
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
+        self._is_refreshing = False
         self.setObjectName("shell.runs.panel")
         self.setProperty("role", "panel")
         self.setFixedWidth(scaled(WIDTH))
@@ -40,9 +46,12 @@ class RunsPanel(QFrame):
         self.list = QListView(self)
         self.list.setObjectName("shell.runs")
         self.list.setAccessibleName(say("Runs"))
-        self.list.setToolTip(say("Choose a run to see its curves and weights."))
+        self.list.setToolTip(
+            say("Choose a run to see its curves and weights, or several with Ctrl or Shift to compare them.")
+        )
         self.list.setProperty("role", "plain")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.list.setModel(self._model)
         self.list.setItemDelegate(RunDelegate(self.list))
         self._empty = self._build_empty()
@@ -79,6 +88,8 @@ class RunsPanel(QFrame):
 
     def _connect(self) -> None:
         self._studio.runs.changed.connect(self.refresh)
+        self._studio.runs.chosen_changed.connect(self._show_chosen)
+        self.list.selectionModel().selectionChanged.connect(self._on_selection)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self._clock = QTimer(self)
         self._clock.setInterval(AGE_MILLISECONDS)
@@ -95,7 +106,43 @@ class RunsPanel(QFrame):
         row = self._model.row_of(studio.runs.shown)
         if row != self.list.currentIndex().row():
             mode = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self.list.selectionModel().setCurrentIndex(self._model.index(row), mode)
+            with self._by_program():
+                self.list.selectionModel().setCurrentIndex(self._model.index(row), mode)
+        self._show_chosen()
+
+    def take_run_commands(self, commands: RunEdits) -> None:
+        """Has a right click on a run, and keys in the list, give these."""
+        commands.hear_keys_in(self.list)
+        offer_menu(self.list, commands.of_rows)
+
+    def _show_chosen(self) -> None:
+        """Marks the chosen runs; where at most one is, the shown one."""
+        chosen = self._studio.runs.chosen
+        numbers = chosen if len(chosen) > 1 else (self._studio.runs.shown,)
+        rows = [row for row in map(self._model.row_of, numbers) if row >= 0]
+        model = self.list.selectionModel()
+        if {index.row() for index in model.selectedIndexes()} == set(rows):
+            return
+        selection = QItemSelection()
+        for row in rows:
+            selection.select(self._model.index(row), self._model.index(row))
+        with self._by_program():
+            model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    @contextmanager
+    def _by_program(self) -> Iterator[None]:
+        """What is selected meanwhile is not the person's choice."""
+        self._is_refreshing = True
+        try:
+            yield
+        finally:
+            self._is_refreshing = False
+
+    @Slot()
+    def _on_selection(self) -> None:
+        if not self._is_refreshing:
+            rows = {index.row() for index in self.list.selectionModel().selectedIndexes()}
+            self._studio.runs.choose({self._model.run_at(row).number for row in rows})
 
     def refresh_live(self) -> None:
         """Shows how far the run under way is, or the batches of one that ended in its first epoch."""
@@ -111,7 +158,7 @@ class RunsPanel(QFrame):
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        if current.isValid():
+        if current.isValid() and not self._is_refreshing:
             number = self._model.run_at(current.row()).number
             if number != self._studio.runs.shown:
                 self._studio.runs.show(number)

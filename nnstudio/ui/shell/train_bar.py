@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from nnstudio.app.run_service import BACKEND_TITLES
@@ -17,6 +17,7 @@ from nnstudio.ui import theme
 from nnstudio.ui.icons import icon
 from nnstudio.ui.kit.elided import ElidedLabel
 from nnstudio.ui.kit.measures import scaled
+from nnstudio.ui.shell.newest import newest_figures
 from nnstudio.ui.shell.train_commands import TrainCommands
 from nnstudio.ui.shell.words import left_text, state_text
 
@@ -25,7 +26,13 @@ _PROGRESS = 280  # pixels for type of the usual size
 
 
 class TrainBar(QToolBar):
-    """Train, pause, step, stop; the run's progress; the engine."""
+    """Train, pause, step, stop; the run's progress; the engine.
+
+    Attributes:
+        watched: the person wants to see more of the run.
+    """
+
+    watched = Signal()
 
     def __init__(self, studio: Studio, commands: TrainCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,7 +88,13 @@ class TrainBar(QToolBar):
         self._left = ElidedLabel(self, greedy=False)
         self._left.setObjectName("shell.progress.left")
         self._left.setProperty("role", "muted")
-        holder = QWidget(self)
+        self._figures = ElidedLabel(self, greedy=False)
+        self._figures.setObjectName("shell.progress.figures")
+        self._figures.setProperty("role", "muted")
+        holder = _Pressed(self)
+        holder.setObjectName("shell.progress.all")
+        holder.setToolTip(say("Press to see the curves on the Train page."))
+        holder.pressed.connect(self.watched)
         holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(holder)
         layout.setContentsMargins(theme.SPACE, 0, theme.SPACE, 0)
@@ -89,6 +102,7 @@ class TrainBar(QToolBar):
         layout.addWidget(self._state)
         layout.addWidget(self._bar, 1)
         layout.addWidget(self._left)
+        layout.addWidget(self._figures)
         layout.addStretch()
         return holder
 
@@ -117,6 +131,7 @@ class TrainBar(QToolBar):
         self._bar.setVisible(is_running(state))
         self._bar.setValue(round(progress.fraction * STEPS))
         self._left.setText(left_text(state))
+        self._figures.setText(newest_figures(self._studio.runs.curves) if is_running(state) else "")
         if self._engine.text() != (text := self._engine_text()):
             self._engine.setText(text)
             self._engine.setToolTip(f"{text}\n{self._engine_tip}")
@@ -152,3 +167,16 @@ class TrainBar(QToolBar):
         """Which library computes; how its engine is doing the status bar tells."""
         engine = self._studio.engine
         return engine.title if engine.status == "ready" else BACKEND_TITLES[self._studio.preferences.now.backend]
+
+
+class _Pressed(QWidget):
+    """Tells when it is pressed."""
+
+    pressed = Signal()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()

@@ -5,30 +5,24 @@ from __future__ import annotations
 import math
 from datetime import datetime
 
-from nnstudio.app.run_state import Ended, Idle, Paused, Progress, RunState, Starting, Stopping, Training, seconds_left
+from nnstudio.app.run_state import (
+    Ended,
+    Idle,
+    Paused,
+    Progress,
+    RunState,
+    Starting,
+    Stopping,
+    Training,
+    seconds_left,
+)
 from nnstudio.app.shown_run import Loaded, ShownState
 from nnstudio.core.training.figures import LOSS, figure_named, known_by
 from nnstudio.core.words import say, say_count
 from nnstudio.runs.history import RunSummary
-from nnstudio.runs.run_log import RunStatus
-from nnstudio.ui.durations import DAY, HOUR, MINUTE, duration
+from nnstudio.ui.durations import duration
 from nnstudio.ui.figure_text import figure_text, in_sentence
-
-
-def age(started: str, now: datetime) -> str:
-    """How long ago that ISO 8601 moment was: `now`, `5 min ago`, `3 h ago`, `2 days ago`; empty if unreadable."""
-    try:
-        seconds = (now - datetime.fromisoformat(started)).total_seconds()
-    except (ValueError, TypeError):
-        return ""
-    if seconds < MINUTE:
-        return say("now")
-    if seconds < HOUR:
-        return say("{count} min ago", count=int(seconds // MINUTE))
-    if seconds < DAY:
-        return say("{count} h ago", count=int(seconds // HOUR))
-    days = int(seconds // DAY)
-    return say("yesterday") if days == 1 else say("{count} days ago", count=days)
+from nnstudio.ui.run_words import age, status_word
 
 
 def epoch_count(count: int) -> str:
@@ -115,20 +109,6 @@ def left_text(state: RunState) -> str:
     return "" if seconds is None else say("{time} left", time=duration(seconds))
 
 
-def status_word(status: RunStatus) -> str:
-    """How a kept run ended, in one word."""
-    words: dict[RunStatus, str] = {
-        "training": say("training"),
-        "finished": say("finished"),
-        "diverged": say("diverged"),
-        "stopped": say("stopped"),
-        "failed": say("failed"),
-        "crashed": say("crashed"),
-        "loaded": say("loaded from a file"),
-    }
-    return words[status]
-
-
 def is_without_numbers(run: RunSummary) -> bool:
     """Whether its loss or its weights are not numbers: then its metrics mean nothing."""
     return run.status == "diverged" or not _is_finite(run)
@@ -164,4 +144,5 @@ def run_sentence(run: RunSummary, now: datetime) -> str:
         parts.append(say("{figure} {value}", figure=in_sentence(title), value=value))
     if (ago := age(run.started, now)) != "":
         parts.append(ago)
+    parts += [run.label.name, *run.label.tags, say("with a star") if run.label.is_starred else ""]
     return ", ".join(part for part in parts if part)

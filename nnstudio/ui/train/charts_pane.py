@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import assert_never
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Slot
@@ -12,40 +10,33 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from nnstudio.app.curves import Curves
-from nnstudio.app.notices import Notice, Notices
+from nnstudio.app.notices import Notices
 from nnstudio.app.preference_store import PreferenceStore
-from nnstudio.app.run_state import (
-    Ended,
-    Idle,
-    Paused,
-    Starting,
-    Stopping,
-    Training,
-)
+from nnstudio.app.run_state import Ended, Idle, Paused, Starting, Stopping, Training
 from nnstudio.app.runs import Runs
 from nnstudio.app.shown_run import Loaded, ShownState, shown_state
 from nnstudio.app.training import Trainer
-from nnstudio.core.training.figures import LOSS, figure_named
+from nnstudio.core.training.figures import LOSS, SPEED, figure_named
 from nnstudio.core.training.metrics import METRICS
 from nnstudio.core.words import say
 from nnstudio.ui import theme
-from nnstudio.ui.charts.png import save_png
-from nnstudio.ui.kit.actions import make_action
 from nnstudio.ui.kit.elided import ElidedLabel
-from nnstudio.ui.kit.file_dialogs import choose_target
 from nnstudio.ui.kit.flow import EvenFlow
 from nnstudio.ui.kit.measures import scaled
 from nnstudio.ui.numbers import decimal
-from nnstudio.ui.train.export import batches_csv, epochs_csv, save_text
+from nnstudio.ui.train.chart_saving import ChartSaving
 from nnstudio.ui.train.run_chart import RunChart
 
 HALF_FRAME_MS = 16
 LEAST_CHART = 284
-NOT_SAVED = "train: file not saved"
 
 
 class ChartsPane(QWidget):
-    """The loss and a metric side by side, with one cross hair; of several metrics the person chooses one."""
+    """The loss and a second figure side by side, with one cross hair; the person chooses the second.
+
+    Attributes:
+        best_epoch: the one that gets a star; 0: none does.
+    """
 
     def __init__(
         self,
@@ -59,7 +50,10 @@ class ChartsPane(QWidget):
         self._training = training
         self._runs = runs
         self._preferences = preferences
-        self._notices = notices
+        self._saving = ChartSaving(runs, notices, self)
+        self.best_epoch = 0
+        self._is_chosen = False
+        self._at: float | None = None
         self._second_later = QTimer(self)
         self._second_later.setSingleShot(True)
         self._second_later.setInterval(HALF_FRAME_MS)
@@ -75,9 +69,14 @@ class ChartsPane(QWidget):
         self._metric = QComboBox(self)
         self._metric.setObjectName("train.metric")
         self._metric.setAccessibleName(say("Metric"))
-        self._metric.setToolTip(say("Which of the metrics is shown."))
-        self._metric.hide()
-        tip = say("How much the line averages over past batches: 0 shows each batch as it is.")
+        self._metric.setToolTip(say("Which figure is shown beside the loss."))
+        self._metric.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._offer_figures((first, SPEED))
+        self._head_second()
+        tip = say(
+            "β: how much the line averages over past batches. 0 shows each batch as it is; "
+            "at 0.9 about the last 10 count, at 0.99 the last 100."
+        )
         self._smoothing = QSlider(Qt.Orientation.Horizontal, self)
         self._smoothing.setObjectName("train.smoothing")
         self._smoothing.setAccessibleName(say("Smoothing"))
@@ -87,7 +86,7 @@ class ChartsPane(QWidget):
         self._weight = QLabel(self)
         self._weight.setProperty("role", "muted")
         self._weight.setFixedWidth(self._weight.fontMetrics().horizontalAdvance("0.00") + theme.SPACE)
-        label = QLabel(say("Smoothing"), self)
+        label = QLabel(say("Smoothing β"), self)
         label.setToolTip(tip)
         label.setBuddy(self._smoothing)
         bar = QHBoxLayout()
@@ -96,7 +95,6 @@ class ChartsPane(QWidget):
         self._status.setObjectName("train.status")
         self._status.setProperty("role", "muted")
         bar.addWidget(self._status, 1)
-        bar.addWidget(self._metric)
         for widget in (label, self._smoothing, self._weight):
             bar.addWidget(widget)
         row = EvenFlow(theme.SPACE, scaled(LEAST_CHART), self)
@@ -131,7 +129,7 @@ class ChartsPane(QWidget):
         chart.view_changed.connect(chart.draw_visible)
         chart.fitted.connect(self.draw)
         chart.log_toggled.connect(self.draw)
-        self._fill_menu(chart)
+        self._saving.fill_menu(chart)
         layout = card.layout()
         if layout is not None:
             layout.addWidget(chart)
@@ -141,32 +139,30 @@ class ChartsPane(QWidget):
         self._preferences.changed.connect(self._show_preferences)
         self._smoothing.valueChanged.connect(self._on_smoothing)
         self._smoothing.sliderReleased.connect(self._on_smoothing)
-        self._metric.currentIndexChanged.connect(self.draw)
+        self._metric.currentIndexChanged.connect(self._on_figure)
 
-    def _fill_menu(self, chart: RunChart) -> None:
-        saves: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
-            (
-                "picture",
-                say("Save chart as picture…"),
-                say("Saves the chart with its title and legend as one PNG file."),
-                lambda: self._save_picture(chart),
-            ),
-            (
-                "epochs",
-                say("Save epochs as table…"),
-                say("Saves the figures of each epoch as a CSV file."),
-                lambda: self._save_table("epochs.csv", epochs_csv),
-            ),
-            (
-                "batches",
-                say("Save batches as table…"),
-                say("Saves the figures of each batch as a CSV file."),
-                lambda: self._save_table("batches.csv", batches_csv),
-            ),
-        )
-        chart.saving.setToolTipsVisible(True)
-        for name, text, tip, do in saves:
-            chart.saving.addAction(make_action(chart, f"save_{name}", text, tip, do, page=chart.objectName()))
+    @Slot()
+    def _on_figure(self) -> None:
+        self._is_chosen = True
+        self.draw()
+
+    def _head_second(self) -> None:
+        """The choice is the title of the second chart."""
+        chart = self.charts[1]
+        chart.head.insertWidget(0, self._metric)
+        chart.title.hide()
+        self._metric.show()
+
+    def _offer_figures(self, names: tuple[str, ...]) -> None:
+        """Has these to choose from; what a person chose stays so, if it is among them, else it is the first."""
+        if names == tuple(self._metric.itemData(i) for i in range(self._metric.count())):
+            return
+        chosen = self._metric.currentData() if self._is_chosen else None
+        with QSignalBlocker(self._metric):
+            self._metric.clear()
+            for name in names:
+                self._metric.addItem(figure_named(name).title, name)
+            self._metric.setCurrentIndex(max(0, self._metric.findData(chosen)))
 
     @Slot()
     def draw(self) -> None:
@@ -174,36 +170,33 @@ class ChartsPane(QWidget):
         state = shown_state(self._training, self._runs)
         planned = self._planned(state)
         self._status.setText(self._status_text(state))
-        self._follow_metrics(self._runs.curves)
-        self.charts[0].draw(self._runs.curves, planned, self._smoothing.value() / 100)
+        self._follow_figures(self._runs.curves)
+        self._draw_chart(self.charts[0], planned)
         if isinstance(state, Training):
             self._second_later.start()
         else:
             self._second_later.stop()
             self._draw_second()
 
-    def _follow_metrics(self, curves: Curves) -> None:
-        """Has a chart of the chosen one of the run's metrics; none where it has only the loss."""
-        names = curves.metrics
-        self._cards[1].setVisible(bool(names) or not curves.names)
-        if names and names != tuple(self._metric.itemData(i) for i in range(self._metric.count())):
-            chosen = self._metric.currentData()
-            with QSignalBlocker(self._metric):
-                self._metric.clear()
-                for name in names:
-                    self._metric.addItem(figure_named(name).title, name)
-                self._metric.setCurrentIndex(max(0, self._metric.findData(chosen)))
-        self._metric.setVisible(len(names) > 1)
-        if names and self._metric.currentData() != self.charts[1].figure.name:
-            self.charts[1].hide()
-            self.charts[1].deleteLater()
+    def _follow_figures(self, curves: Curves) -> None:
+        """Has a chart of the chosen one of the run's figures."""
+        if curves.names:
+            self._offer_figures((*curves.metrics, SPEED))
+        if self._metric.currentData() != self.charts[1].figure.name:
+            before = self.charts[1]
             self.charts[1] = self._add_chart(self._metric.currentData(), self._cards[1])
+            self._head_second()
+            before.hide()
+            before.deleteLater()
 
     @Slot()
     def _draw_second(self) -> None:
         """Half a frame after the first while it trains, so that what the person does gets its turn in between."""
-        planned = self._planned(shown_state(self._training, self._runs))
-        self.charts[1].draw(self._runs.curves, planned, self._smoothing.value() / 100)
+        self._draw_chart(self.charts[1], self._planned(shown_state(self._training, self._runs)))
+
+    def _draw_chart(self, chart: RunChart, planned: int) -> None:
+        chart.draw(self._runs.curves, planned, self._smoothing.value() / 100, self.best_epoch)
+        chart.read_out(self._runs.curves, self._at)
 
     def _planned(self, state: ShownState) -> int:
         """The epochs that the chart grows to; 0 if the run doesn't go on."""
@@ -266,38 +259,6 @@ class ChartsPane(QWidget):
 
     @Slot(object)
     def _on_hovered(self, x: float | None) -> None:
-        curves = self._runs.curves
+        self._at = x
         for chart in self.charts:
-            if x is None or x < 0 or not chart.epochs_done(curves):
-                chart.show_cross(None)
-            else:
-                chart.show_cross(*chart.readout(curves, x))
-
-    def _save_picture(self, chart: RunChart) -> None:
-        picture = chart.picture()
-        name = f"{chart.objectName().removeprefix('train.')}.png"
-        kinds = say("PNG pictures (*.png)")
-        choose_target(
-            self, say("Save"), "pictures", name, kinds, ".png", self._saving(lambda path: save_png(path, picture))
-        )
-
-    def _save_table(self, suggested: str, make: Callable[[Curves], str]) -> None:
-        def write(path: Path) -> None:
-            save_text(path, make(self._runs.curves))
-
-        kinds = say("CSV tables (*.csv)")
-        choose_target(self, say("Save"), "tables", suggested, kinds, ".csv", self._saving(write))
-
-    def _saving(self, save: Callable[[Path], None]) -> Callable[[Path], None]:
-        """What saves to a path and tells if that can't be."""
-
-        def attempt(path: Path) -> None:
-            try:
-                save(path)
-            except OSError as error:
-                text = say("The file could not be saved: {reason}", reason=error.strerror or str(error))
-                self._notices.tell(Notice("error", text, say("Choose another folder."), key=NOT_SAVED))
-            else:
-                self._notices.withdraw(NOT_SAVED)
-
-        return attempt
+            chart.read_out(self._runs.curves, x)

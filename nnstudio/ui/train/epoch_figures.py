@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nnstudio.app.curves import Growing
-from nnstudio.core.training.figures import VALIDATION
+from nnstudio.core.training.figures import SPEED, VALIDATION
 from nnstudio.runs.run_log import EpochPoint
 
 Floats = npt.NDArray[np.float64]
@@ -28,7 +28,7 @@ class EpochFigures:
         added = points[len(self._epochs) :]
         self._epochs.extend([point.epoch for point in added])
         for kept, name in ((self._training, self._name), (self._validation, VALIDATION + self._name)):
-            kept.extend([_finite(point.figures.get(name)) for point in added])
+            kept.extend([_finite(_figure(point, name)) for point in added])
 
     @property
     def epochs(self) -> Floats:
@@ -51,6 +51,10 @@ class EpochFigures:
             return None
         index = int(np.argmin(np.abs(self.epochs - x)))
         return index if abs(self.epochs[index] - x) < 1 else None
+
+
+def _figure(point: EpochPoint, name: str) -> float | None:
+    return point.figures.get(name) if name != SPEED else point.samples_per_second or None
 
 
 def _finite(value: float | None) -> float:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from nnstudio.core.words import say
 from nnstudio.ui import theme
+from nnstudio.ui.figure_text import in_sentence
 from nnstudio.ui.kit.flow import Flow
 from nnstudio.ui.train.figures import RunFigures
 
@@ -20,13 +21,17 @@ class FigureRow(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self.setObjectName("train.figures")
+        self._titles: dict[str, QLabel] = {}
         row = Flow(theme.WIDE, self, spread=True)
         self._epoch = self._cell(row, "epoch", say("Epoch"), say("The pass over the training pictures under way."))
         self._batch = self._cell(row, "batch", say("Batch"), say("Steps done in this epoch."))
         self._speed = self._cell(row, "speed", say("Pictures/s"), say("How fast it trains."))
         self._used = self._cell(row, "used", say("Time used"), say("Time spent on training, pauses left out."))
         self._left = self._cell(row, "left", say("Time left"), say("About what the rest of the run will take."))
-        best_tip = say("The best figure on pictures that it doesn't learn from, and the epoch it was reached in.")
+        best_tip = say(
+            "The best figure on pictures that it doesn't learn from, and the epoch it was reached in. "
+            "A star marks it in the charts."
+        )
         self._best = self._cell(row, "best", say("Best validation"), best_tip)
         self._progress = QProgressBar(self)
         self._progress.setObjectName("train.progress")
@@ -61,12 +66,17 @@ class FigureRow(QFrame):
             else figures.best
         )
         _show(self._best, best)
+        name = in_sentence(figures.best_title)
+        title = say("Best validation {figure}", figure=name) if name else say("Best validation")
+        _show(self._titles["best"], title)
+        self._best.setAccessibleName(title)
         self._progress.setValue(round(1000 * figures.fraction))
         self._streaming.setText(figures.streaming)
         self._streaming.setVisible(bool(figures.streaming))
 
     def _cell(self, row: Flow, name: str, title: str, tip: str) -> QLabel:
         label, value = QLabel(title, self), QLabel(self)
+        self._titles[name] = label
         label.setProperty("role", "muted")
         value.setProperty("role", "heading")
         value.setObjectName(f"train.{name}")

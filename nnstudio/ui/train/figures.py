@@ -22,6 +22,7 @@ class RunFigures:
     Attributes:
         fraction: the share of the run that is done.
         best_epoch: the epoch of the best validation figure; 0 if there is none.
+        best_title: which figure that is; empty if there is none.
         streaming: why samples are read while it trains; empty if they aren't.
     """
 
@@ -32,6 +33,7 @@ class RunFigures:
     left: str = NOTHING
     best: str = NOTHING
     best_epoch: int = 0
+    best_title: str = ""
     fraction: float = 0.0
     streaming: str = ""
 
@@ -54,6 +56,7 @@ def figures_of(state: ShownState, best: EpochPoint | None) -> RunFigures:
         left=NOTHING if left is None else duration(left),
         best=_best_text(best),
         best_epoch=best.epoch if best else 0,
+        best_title=figure_named(judged_by(best.figures)).title if best else "",
         fraction=progress.fraction,
         streaming=progress.streaming,
     )

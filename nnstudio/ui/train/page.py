@@ -36,7 +36,7 @@ from nnstudio.ui.kit.actions import make_action, separator
 from nnstudio.ui.kit.columns import Columns
 from nnstudio.ui.kit.command_buttons import stand_for
 from nnstudio.ui.kit.invitation import Invitation
-from nnstudio.ui.kit.scrolling import SidePanel, VerticalScroll
+from nnstudio.ui.kit.scrolling import VerticalScroll
 from nnstudio.ui.page import Page
 from nnstudio.ui.train.epoch_table import EpochTable, WholeRows
 from nnstudio.ui.train.figure_row import FigureRow
@@ -45,11 +45,11 @@ from nnstudio.ui.train.log_pane import LogPane
 from nnstudio.ui.train.remark import Remark
 from nnstudio.ui.train.settings import Settings
 from nnstudio.ui.train.shares import Shares
+from nnstudio.ui.train.side import Side
 
 if TYPE_CHECKING:
     from nnstudio.ui.train.charts_pane import ChartsPane
 
-SIDE_WIDTH = 292
 LEAST_WIDTH = 400
 FRAME_MS = 33
 SHARES = (5, 3)  # of the charts and of what is below them
@@ -96,7 +96,7 @@ class TrainPage(Page):
         self._timer.setInterval(FRAME_MS)
         self._build_commands()
         self._build()
-        self._edge = separator(self)
+        self._edge, self._second_edge = separator(self), separator(self)
         self._connect()
 
     def edit_actions(self) -> Sequence[QAction]:
@@ -104,7 +104,8 @@ class TrainPage(Page):
 
     def own_actions(self) -> Sequence[QAction]:
         charts = self._charts.charts if self._charts is not None else ()
-        return [*(chart.menu.menuAction() for chart in charts), self._edge, self._show_epochs, self._show_log]
+        shows = (self._edge, self._show_epochs, self._show_log)
+        return [*(chart.menu.menuAction() for chart in charts), *shows, self._second_edge, *self._side.commands]
 
     # Building --------------------------------------------------------------------------------------------------
 
@@ -142,14 +143,10 @@ class TrainPage(Page):
         self._stack.addWidget(self._build_run())
         row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Columns(VerticalScroll(right), left=self._build_side(), least=LEAST_WIDTH))
-
-    def _build_side(self) -> QWidget:
-        side = SidePanel(SIDE_WIDTH, self)
         self._settings = Settings(self._document, self._data, self._training)
         self._settings.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
-        side.fill(self._settings)
-        return side
+        self._side = Side(self._settings, self._document, self._training, self._runs, self)
+        row.addWidget(Columns(VerticalScroll(right), left=self._side, least=LEAST_WIDTH))
 
     def _build_run(self) -> QWidget:
         run = _Compact()
@@ -158,7 +155,7 @@ class TrainPage(Page):
         self._warning = Remark("train.warning", self._show_log, run)
         self._splitter = Shares(SHARES, run)
         self._table = EpochTable(run)
-        self._log = LogPane(self._engine, run)
+        self._log = LogPane(self._engine, self._runs, run)
         self._tabs = QTabWidget(run)
         self._tabs.setObjectName("train.tabs")
         self._tabs.addTab(WholeRows(self._table, run), say_in("a table of them", "Epochs"))
@@ -200,6 +197,7 @@ class TrainPage(Page):
         self.drawn += 1
         self._log_known = not self._log.is_empty
         self._settings.show_run()
+        self._side.refresh()
         state = shown_state(self._training, self._runs)
         if self._is_empty(state):
             self._invitation.say(*self._invitation_words(state))
@@ -213,8 +211,10 @@ class TrainPage(Page):
         self._follow(self._runs.curves)
         self._figures.show_figures(figures_of(state, self._best))
         self._show_remarks(state)
+        charts.best_epoch = self._best.epoch if self._best else 0
         charts.draw()
-        self._table.follow(self._runs.curves, self._best.epoch if self._best else 0)
+        self._table.follow(self._runs.curves, charts.best_epoch)
+        self._log.follow(state)
 
     def _is_empty(self, state: ShownState) -> bool:
         curves = self._runs.curves
@@ -295,6 +295,7 @@ class TrainPage(Page):
     def _on_project(self) -> None:
         """Another project begins as its runs are, not with the log of the one before."""
         self._log_wanted = False
+        self._side.forget()
         self._on_run_changed()
 
     def _on_edited(self, _: object) -> None:
@@ -310,7 +311,7 @@ class TrainPage(Page):
         self._log_wanted = True
         self._draw()
         self._tabs.setCurrentWidget(self._log)
-        self._log.focus_text()
+        self._log.show_engine()
 
 
 class _Compact(QWidget):

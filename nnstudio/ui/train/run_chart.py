@@ -7,19 +7,18 @@ import numpy.typing as npt
 from PySide6.QtWidgets import QWidget
 
 from nnstudio.app.curves import Curves, NumbersWatch, RunningAverage
-from nnstudio.core.training.figures import LOSS, Figure
+from nnstudio.core.training.figures import LOSS, SPEED, Figure
 from nnstudio.core.words import mark, say
-from nnstudio.ui import theme
-from nnstudio.ui.charts.chart import Chart, Series
+from nnstudio.ui.charts.chart import Chart
 from nnstudio.ui.charts.envelope import envelope, thinned
-from nnstudio.ui.charts.ranges import Highest, epochs_ahead, steady_bottom, steady_top
+from nnstudio.ui.charts.ranges import epochs_ahead
+from nnstudio.ui.charts.series import Series
 from nnstudio.ui.figure_text import figure_text
 from nnstudio.ui.train.epoch_figures import EpochFigures
+from nnstudio.ui.train.run_range import RunRange
 
 Floats = npt.NDArray[np.float64]
 MOST_POINTS = 100
-USUAL = 0.97
-_SAMPLED = 5000
 
 
 class RunChart(Chart):
@@ -31,22 +30,27 @@ class RunChart(Chart):
 
     def __init__(self, figure: Figure, parent: QWidget | None = None) -> None:
         name = f"train.{figure.name}"
-        super().__init__(name, figure.title, _series(), parent, percent=figure.is_share, can_log=not figure.is_share)
+        series = _of_speed() if figure.name == SPEED else _series()
+        super().__init__(name, figure.title, series, parent, percent=figure.is_share, can_log=not figure.is_share)
         self.figure = figure
         self._curves_drawn: Curves | None = None
-        self._average, self._highest = RunningAverage(0.0), Highest()
+        self._average, self._range = RunningAverage(0.0), RunRange(figure)
         self._epochs = EpochFigures(figure.name)
         self._numbers = NumbersWatch()
-        self._tops = {False: 0.0, True: 0.0}
-        self._bottom = 0.0
+        self._best = 0
         self.drawn = 0
 
-    def draw(self, curves: Curves, planned: int, smoothing: float) -> None:
-        """Shows the curves as they are now; `planned` epochs are ahead in all, 0 if the run is over."""
+    def draw(self, curves: Curves, planned: int, smoothing: float, best_epoch: int) -> None:
+        """Shows the curves as they are now; `planned` epochs are ahead in all, 0 if the run is over.
+
+        `best_epoch` gets a star; 0: none does.
+        """
         self.drawn += 1
+        self._best = best_epoch
         self._follow(curves, smoothing)
-        done = self.epochs_done(curves)
-        self.show_range((0.0, epochs_ahead(done, planned)), self._y_range(curves, grows=bool(planned)))
+        raw, average, log = self.batches(curves), self._average.follow(self.batches(curves)), self.log.isChecked()
+        y_range = self._range.find(raw, average, self._epochs, log=log, grows=bool(planned))
+        self.show_range((0.0, epochs_ahead(self.epochs_done(curves), planned)), y_range)
         self.draw_visible()
         self._mark_numbers_lost(curves)
 
@@ -62,37 +66,55 @@ class RunChart(Chart):
 
     def epochs_done(self, curves: Curves) -> float:
         """How many epochs there are points for, batches counted as parts."""
-        by_batch = self.batches(curves).size / _a_epoch(curves)
+        by_batch = curves.batches / _a_epoch(curves)
         return max(by_batch, float(curves.epochs[-1].epoch) if curves.epochs else 0.0)
 
-    def readout(self, curves: Curves, x: float) -> tuple[float, str]:
-        """The x of the batch nearest to `x`, and what the curves are there, as rich text."""
+    def read_out(self, curves: Curves, x: float | None) -> None:
+        """Tells what the curves are at the batch nearest to `x`, with the cross hair there; None: the newest, without.
+
+        Smoothing and epochs are those that were drawn last.
+        """
         raw, size = self.batches(curves), _a_epoch(curves)
-        lines = []
-        at = x
-        if raw.size:
-            batch = int(np.clip(round(x * size) - 1, 0, raw.size - 1))
-            at = (batch + 1) / size
-            epoch, inside = divmod(batch, size)
-            where = say("Epoch {epoch}, batch {batch}", epoch=epoch + 1, batch=inside + 1)
-            lines = [f"<b>{where}</b>", self._line_of("batches", float(raw[batch]))]
-            lines.append(self._line_of("smoothed", float(self._average.follow(raw)[batch])))
+        if x is None or x < 0 or curves is not self._curves_drawn or not self.epochs_done(curves):
+            self.show_cross(None)
+            self.show_values("", self._values(raw, raw.size - 1, self._epochs.epochs.size - 1))
+            return
+        batch = int(np.clip(round(x * size) - 1, 0, max(0, curves.batches - 1)))
+        at = (batch + 1) / size if curves.batches else x
         index = self._epochs.nearest(x)
-        if index is not None:
-            lines.append(self._line_of("training", float(self._epochs.training[index])))
-            lines.append(self._line_of("validation", float(self._epochs.validation[index])))
-        return at, "<br>".join(line for line in lines if line)
+        self.show_cross(at)
+        self.show_values(self._place_words(curves, batch, index), self._values(raw, batch, index))
 
     # Inner -----------------------------------------------------------------------------------------------------
+
+    def _place_words(self, curves: Curves, batch: int, index: int | None) -> str:
+        epoch, inside = divmod(batch, _a_epoch(curves))
+        place = say("Epoch {epoch}, batch {batch}", epoch=epoch + 1, batch=inside + 1)
+        if not curves.batches:
+            place = say("Epoch {epoch}", epoch=1 if index is None else int(self._epochs.epochs[index]))
+        if index is not None and self._epochs.epochs[index] == self._best:
+            return say("{place} · best epoch", place=place)
+        return place
+
+    def _values(self, raw: Floats, batch: int, index: int | None) -> dict[str, str]:
+        """What the curves are at that batch and epoch, as text by their keys."""
+        values: dict[str, float] = {}
+        if 0 <= batch < raw.size:
+            values |= {"batches": float(raw[batch]), "smoothed": float(self._average.follow(raw)[batch])}
+        if index is not None and index >= 0:
+            values |= {"training": float(self._epochs.training[index])}
+            values |= {"validation": float(self._epochs.validation[index])}
+        return {key: figure_text(self.figure, value) for key, value in values.items() if not np.isnan(value)}
 
     def _follow(self, curves: Curves, smoothing: float) -> None:
         """Starts anew when the curves are another run's, or the smoothing is another one."""
         if curves is not self._curves_drawn:
-            self._tops, self._bottom = {False: 0.0, True: 0.0}, 0.0
+            self._range = RunRange(self.figure)
             if self._curves_drawn is not None:
                 self.fit_view()
         if curves is not self._curves_drawn or smoothing != self._average.weight:
-            self._average, self._highest = RunningAverage(smoothing), Highest()
+            self._average = RunningAverage(smoothing)
+            self._range.smoothed_anew()
         if curves is not self._curves_drawn:
             self._epochs = EpochFigures(self.figure.name)
             self._numbers = NumbersWatch()
@@ -102,36 +124,42 @@ class RunChart(Chart):
 
     def _draw_batches(self, curves: Curves) -> None:
         raw, size = self.batches(curves), _a_epoch(curves)
-        (left, right), _ = self.visible_range
+        (left, right), _ = self.plot.visible_range
         first, last = left * size - 2, right * size
-        indices, shown = envelope(raw, first, last, self.columns)
-        self.set_points("batches", (indices + 1) / size, shown)
-        indices, shown = thinned(self._smoothed(raw), first, last, self.columns)
-        self.set_points("smoothed", (indices + 1) / size, shown)
-
-    def _smoothed(self, raw: Floats) -> Floats:
-        """The running average, with the gaps of the raw values."""
-        average = self._average.follow(raw)
-        gaps = ~np.isfinite(raw)
-        return np.where(gaps, np.nan, average) if gaps.any() else average
+        indices, shown = envelope(raw, first, last, self.plot.columns)
+        self.plot.set_points("batches", (indices + 1) / size, shown)
+        indices, shown = thinned(self._average.follow(raw), first, last, self.plot.columns // 2)
+        shown = np.where(np.isfinite(raw[indices.astype(np.intp)]), shown, np.nan)  # with the gaps of the raw values
+        self.plot.set_points("smoothed", (indices + 1) / size, shown)
 
     def _draw_epochs(self) -> None:
         """Shows the epochs of the visible part, with points where there is room for them."""
         x = self._epochs.epochs
-        (left, right), _ = self.visible_range
+        (left, right), _ = self.plot.visible_range
         first, last = np.searchsorted(x, (left - 1, right + 1)) if x.size else (0, 0)
         few = last - first <= MOST_POINTS
         for key, values in (("training", self._epochs.training), ("validation", self._epochs.validation)):
-            indices, shown = envelope(values, first, last, MOST_POINTS if few else self.columns)
-            self.show_symbols(key, few)
-            self.set_points(key, np.interp(indices, np.arange(x.size), x) if x.size else indices, shown)
+            if key in self.legend:
+                indices, shown = envelope(values, first, last, MOST_POINTS if few else self.plot.columns)
+                self.plot.show_symbols(key, few)
+                self.plot.set_points(key, np.interp(indices, np.arange(x.size), x) if x.size else indices, shown)
+        self._draw_best()
+
+    def _draw_best(self) -> None:
+        """A star at the best epoch, where the figure is known of it."""
+        x, y = float(self._best), np.nan
+        if self._best and "validation" in self.legend:
+            index = int(np.searchsorted(self._epochs.epochs, self._best))
+            if index < self._epochs.epochs.size:
+                y = float(self._epochs.validation[index])
+        self.plot.set_star(x, y)
 
     def _mark_numbers_lost(self, curves: Curves) -> None:
         """Says where the loss stopped being a number: from there on no other figure means anything."""
         numbers, size = self._numbers, _a_epoch(curves)
         batch = numbers.first if numbers.since is None else numbers.since
         if batch is None:
-            self.mark.hide()
+            self.plot.mark.hide()
             return
         lasts = numbers.since is not None
         text = (
@@ -140,39 +168,7 @@ class RunChart(Chart):
             else mark("Loss not a number\nin epoch {epoch}, batch {batch}")
         )
         epoch, inside = divmod(batch, size)
-        self.mark.show((batch + 1) / size, say(text, epoch=epoch + 1, batch=inside + 1), lasts=lasts)
-
-    def _y_range(self, curves: Curves, *, grows: bool) -> tuple[float, float]:
-        """All of the smoothed line and of the epochs, and most of the batches.
-
-        Keeps still while a run grows. That of one that is over depends on its curves alone: it looks the same whenever
-        it is shown.
-        """
-        if self.figure.is_share:
-            return 0.0, 1.0
-        raw = self.batches(curves)
-        sample = raw[:: max(1, raw.size // _SAMPLED)]
-        finite = sample[np.isfinite(sample)]
-        epochs = np.concatenate((self._epochs.training, self._epochs.validation))
-        epochs = epochs[np.isfinite(epochs)]
-        usual = float(np.quantile(finite, USUAL)) if finite.size else 0.0
-        needed = max(usual, self._highest.follow(self._average.follow(raw)), float(epochs.max(initial=0.0)))
-        log = self.log.isChecked()
-        self._tops[log] = steady_top(needed, self._tops[log] if grows else 0.0)
-        if not log:
-            return 0.0, self._tops[log]
-        positive = np.concatenate((finite[finite > 0], epochs[epochs > 0]))
-        least = float(np.quantile(positive, 0.02)) if positive.size else np.nan
-        self._bottom = min(steady_bottom(least, self._bottom), self._tops[log] / 10)
-        return self._bottom, self._tops[log]
-
-    def _line_of(self, key: str, value: float) -> str:
-        """One line of the read-out; nothing for what isn't there or is hidden."""
-        if np.isnan(value) or not self.legend[key].isChecked():
-            return ""
-        series = self._series[key]
-        colour = theme.current().series[series.colour]
-        return f"<span style='color:{colour}'>■</span> {series.label} {figure_text(self.figure, value)}"
+        self.plot.mark.show((batch + 1) / size, say(text, epoch=epoch + 1, batch=inside + 1), lasts=lasts)
 
 
 def _a_epoch(curves: Curves) -> int:
@@ -192,4 +188,12 @@ def _series() -> tuple[Series, ...]:
             1,
             "square",
         ),
+    )
+
+
+def _of_speed() -> tuple[Series, ...]:
+    return (
+        Series("batches", say("Batches"), say("As fast as the newest batches were done together."), 0, "faint"),
+        Series("smoothed", say("Smoothed"), say("A running average of the batches."), 0, "line"),
+        Series("training", say("Epochs"), say("Mean over each epoch, validation left out."), 2, "round"),
     )

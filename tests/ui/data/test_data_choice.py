@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.app.catalogues import catalogue
 from nnstudio.core.project import dense_project
-from nnstudio.core.sources import MNIST, FashionMNIST
+from nnstudio.core.sources import MNIST, FashionMNIST, Moons
 from nnstudio.core.sources.edits import Edits
 from nnstudio.core.words import speak
 from nnstudio.ui.data.page import DataPage
-from nnstudio.ui.data_choice import choose_source, open_data, search_usual_places, use_folder
+from nnstudio.ui.data_choice import change_source, choose_source, open_data, search_usual_places, use_folder
 from nnstudio.ui.numbers import write
 from tests.support.fake_studio import FakeStudio
 
@@ -64,6 +64,35 @@ def test_another_table_has_no_changes_and_the_same_one_keeps_them(tmp_path: Path
     assert studio.document.project.data.edits == edits
     open_data(studio.document, tmp_path / "two.csv", None)
     assert studio.document.project.data.edits == Edits()
+
+
+def test_points_of_another_seed_have_no_changes_until_that_is_undone() -> None:
+    studio = FakeStudio(dense_project("mnist"))
+    choose_source(studio.document, Moons, None)
+    edits = edited(studio)
+    change_source(studio.document, "seed", 1, None)
+    assert studio.document.project.data.edits == edits, "the same seed gives the same points"
+    change_source(studio.document, "seed", 2, None)
+    assert studio.document.project.data.edits == Edits()
+    studio.document.undo()
+    assert studio.document.project.data.edits == edits
+
+
+def test_a_table_with_another_target_has_no_changes(tmp_path: Path) -> None:
+    studio = FakeStudio(dense_project("mnist"))
+    (tmp_path / "one.csv").write_text("a,b,kind\n" + "1,2,x\n3,4,y\n" * 10)
+    open_data(studio.document, tmp_path / "one.csv", None)
+    edited(studio)
+    change_source(studio.document, "target", "a", None)
+    assert studio.document.project.data.edits == Edits(), "other rows are for the test"
+
+
+def test_pictures_that_are_read_at_another_size_keep_their_changes(tmp_path: Path) -> None:
+    studio = FakeStudio(dense_project("mnist"))
+    open_data(studio.document, tmp_path, None)
+    edits = edited(studio)
+    change_source(studio.document, "fit", "pad", None)
+    assert studio.document.project.data.edits == edits, "they go by the names of their files"
 
 
 def test_every_entry_of_the_menu_says_what_it_does(qtbot: QtBot) -> None:

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from nnstudio.core.sources import SOURCES, XOR, Diabetes, Iris, Line, Moons, Source
+from nnstudio.core.sources import SOURCES, XOR, Diabetes, Digits, Iris, Line, Moons, Source
 from nnstudio.core.usual import usual_project
 from nnstudio.data.prepare import prepare
 from nnstudio.ui import theme
@@ -113,8 +113,31 @@ def test_settings_of_points_change_them_as_one_step(show: Show) -> None:
 
 
 def test_data_without_settings_shows_none(show: Show) -> None:
-    page, _ = show(Iris())
+    page, _ = show(Digits())
     assert not page.preparation.settings.isVisible()
+
+
+def test_a_class_and_columns_of_a_table_are_chosen_on_the_page(show: Show) -> None:
+    page, studio = show(Iris())
+    box = page.findChild(QComboBox, "data.source.against")
+    line = page.findChild(QLineEdit, "data.source.columns")
+    assert isinstance(box, QComboBox)
+    assert isinstance(line, QLineEdit)
+    assert [box.itemText(place) for place in range(box.count())] == [
+        "Each by itself",
+        "setosa",
+        "versicolor",
+        "virginica",
+    ]
+    box.setCurrentIndex(1)
+    QTest.keyClicks(line, "petal length, petal width")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    project = studio.document.project
+    assert project.data.source == Iris("petal length, petal width", "setosa")
+    assert project == usual_project(project.data.source)
+    studio.document.undo()
+    studio.document.undo()
+    assert studio.document.project == usual_project(Iris())
 
 
 # Looking --------------------------------------------------------------------------------------------------------

@@ -50,6 +50,8 @@ SAME = {
     "classify.sample*": "classify.try",
     "train.*.menu": "train.*.saving",  # opens what is in the menu too
     "shell.engine": "shell.backend.*",
+    "compare.filter": "compare.filter.*",  # opens what is in the menu too
+    "compare.columns": "compare.column.*",
 }
 NO_COMMANDS = {
     "data.chooser.back": "leaves what Data > Choose data shows",
@@ -64,6 +66,7 @@ BY_HAND = {
     "design": ("design.cut", "design.copy", "design.paste", "design.edit", "design.fix", "design.start"),
     "train": ("train.copy_epochs", "train.log_copy", "train.show_epochs", "train.show_log", "train.loss.fit"),
     "weights": ("weights.zoom_in", "weights.zoom_out"),
+    "compare": ("compare.find", "compare.show_curves", "compare.save_shown", "shell.runs.label", "shell.runs.delete"),
     "classify": ("classify.remove", "classify.thinner", "classify.wider", "classify.back", "classify.try"),
 }
 OF_THE_WINDOW = ("shell.runs.newer", "shell.runs.older", "shell.notices.show", "shell.tasks.cancel", "shell.problems")

@@ -16,16 +16,11 @@ from nnstudio.app.run_state import Ended, Idle, Paused, Progress, RunState, Star
 from nnstudio.runs.history import RunSummary
 from nnstudio.runs.run_log import RunStatus
 from nnstudio.ui import theme
+from nnstudio.ui.run_words import age, status_word
 from nnstudio.ui.shell.runs_model import LIVE
-from nnstudio.ui.shell.words import (
-    age,
-    left_text,
-    run_figure,
-    run_sentence,
-    state_text,
-    status_word,
-)
+from nnstudio.ui.shell.words import left_text, run_figure, run_sentence, state_text
 from tests.support.figures import figures
+from tests.support.paces import steady_pace
 
 if TYPE_CHECKING:
     from tests.ui.shell.conftest import Shell
@@ -210,7 +205,7 @@ def test_every_state_of_a_run_in_words(state: RunState, text: str) -> None:
 
 def test_time_left_is_told_only_while_it_is_known() -> None:
     assert left_text(Training(Progress(10, 100, 0, 0))) == ""
-    halfway = Progress(2, 100, 1, 100, 1.0, 60.0, steady_batches=20, steady_seconds=2.0)
+    halfway = Progress(2, 100, 1, 100, 1.0, 60.0, pace=steady_pace(20, 2.0))
     assert left_text(Paused(halfway)) == ""
     assert left_text(Training(halfway)) == "10 s left"
 

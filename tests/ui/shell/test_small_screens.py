@@ -54,7 +54,7 @@ SCREENS = [
     pytest.param(1024, 700, LARGE, id="1024 x 700 with large letters"),
     pytest.param(1280, 800, LARGE, id="1280 x 800 with large letters"),
 ]
-PAGES = ("data", "design", "train", "weights", "classify")
+PAGES = ("data", "design", "train", "weights", "classify", "compare")
 LEAST_CHART = QRect(0, 0, 240, 110)
 # What Qt builds and lays out itself, and what is drawn over others on purpose.
 OWN_INSIDE = (QAbstractSpinBox, QComboBox, QAbstractScrollArea, QTabBar)

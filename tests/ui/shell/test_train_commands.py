@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QToolButton
 from nnstudio.app.run_state import Ended, Idle, Paused, Progress, RunState, Starting, Stopping, Training
 from nnstudio.runs.run_log import EpochPoint
 from tests.support.figures import figures
+from tests.support.paces import steady_pace
 from tests.ui.shell.conftest import some_run
 
 if TYPE_CHECKING:
     from tests.ui.shell.conftest import Shell
 
-THIRD = Progress(10, 100, 3, 50, 32000, 20.0, steady_batches=200, steady_seconds=16.0)
+THIRD = Progress(10, 100, 3, 50, 32000, 20.0, pace=steady_pace(200, 16.0))
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
 

@@ -23,6 +23,7 @@ from nnstudio.ui.train.epoch_figures import EpochFigures
 from nnstudio.ui.train.export import batches_csv, epochs_csv
 from nnstudio.ui.train.figures import best_of, figures_of
 from tests.support.figures import batch_figures, figures
+from tests.support.paces import steady_pace
 
 
 def point(epoch: int, accuracy: float | None, loss: float = 0.5) -> EpochPoint:
@@ -128,7 +129,7 @@ def test_the_epoch_axis_of_a_run_that_is_over_ends_with_it() -> None:
 
 
 def test_the_figures_of_a_run_under_way() -> None:
-    progress = Progress(10, 1875, 3, 211, 5310.4, 41.0, steady_batches=200, steady_seconds=2.0)
+    progress = Progress(10, 1875, 3, 211, 5310.4, 41.0, pace=steady_pace(200, 2.0))
     figures = figures_of(Training(progress), point(2, 0.912))
     assert (figures.epoch, figures.batch, figures.speed) == ("3 / 10", "211 / 1,875", "5,310")
     assert figures.used == "41 s"
@@ -137,7 +138,7 @@ def test_the_figures_of_a_run_under_way() -> None:
 
 
 def test_a_run_that_is_over_has_no_time_left() -> None:
-    progress = Progress(10, 100, 9, 100, 1.0, 5.0, steady_batches=900, steady_seconds=5.0)
+    progress = Progress(10, 100, 9, 100, 1.0, 5.0, pace=steady_pace(900, 5.0))
     for state in (Ended("finished", "", progress), Paused(progress), Stopping(progress)):
         assert figures_of(state, None).left == NOTHING
 
