@@ -45,7 +45,7 @@ class ResumeCommands(QObject):
 
     def offer_in(self, view: QWidget) -> None:
         """Has them in the context menu of what lists the runs: a press there shows a run first."""
-        view.addActions(self.actions)
+        view.addActions([separator(view), *self.actions])
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def refresh(self) -> None:
