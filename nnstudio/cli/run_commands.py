@@ -441,5 +441,5 @@ def _best_known(figures: Mapping[str, float]) -> str:
     """What a run is judged by, such as `Accuracy 97.80%, validation 96.51%`."""
     name = judged_by(figures)
     kind = figure_named(name)
-    text = f"{kind.title} {figure_text(kind, figures[kind.name])}"
-    return text + (f", validation {figure_text(kind, figures[name])}" if name in figures else "")
+    parts = [("", kind.name), ("validation ", name)]  # some are measured over validation samples alone
+    return f"{kind.title} " + ", ".join(f"{on}{figure_text(kind, figures[at])}" for on, at in parts if at in figures)

@@ -40,8 +40,9 @@ class Configured:
 
 
 def changed_kind(value: Configured, kind: type[C]) -> C:
-    """A value of another kind, with the settings that both have."""
+    """A value of another kind, with the settings that both have; one that is usual for its kind stays usual."""
     if isinstance(value, kind):
         return value
-    shared = {field.name for field in fields(kind)} & value.settings.keys()
-    return kind(**{name: value.settings[name] for name in shared})
+    usual = {field.name: field.default for field in fields(value)}
+    own = {name: each for name, each in value.settings.items() if each != usual[name]}
+    return kind(**{field.name: own[field.name] for field in fields(kind) if field.name in own})

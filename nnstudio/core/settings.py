@@ -95,9 +95,9 @@ class Complaint:
 # Fields --------------------------------------------------------------------------------------------------------
 
 
-def whole(default: int, label: Marked, about: Marked, low: float, high: float) -> Any:
+def whole(default: int, label: Marked, about: Marked, low: float, high: float, *, lowest: Marked | None = None) -> Any:
     """A whole number."""
-    return _field(default, Setting("", label, about, "int", low, high))
+    return _field(default, Setting("", label, about, "int", low, high, lowest=lowest))
 
 
 def number(

@@ -103,7 +103,8 @@ def on_drawings(project: Project, source: Drawn) -> Project:
     if is_usual(project) or not project.network.nodes:
         return with_usual_network(replace(project, data=data))
     changed = with_dataset(project, data)
-    if project.training.batch_size != project.facts.training or not source.count:
+    size = project.training.batch_size
+    if not size or size != project.facts.training or not source.count:
         return changed
     batch = min(usual_for(source).batch_size, source.count)
     return replace(changed, training=replace(changed.training, batch_size=max(batch, changed.training.batch_size)))

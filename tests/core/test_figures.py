@@ -16,12 +16,18 @@ from nnstudio.core.training.metrics import (
 CLASSES, NUMBERS = Classes(("a", "b")), Numbers(("x",))
 
 
-def test_metrics_are_named_as_in_keras() -> None:
+def test_metrics_are_named_as_in_keras_or_scikit_learn() -> None:
     assert [kind.name() for kind in METRICS] == [
         "accuracy",
         "sparse_top_k_categorical_accuracy",
+        "precision",
+        "recall",
+        "f1_score",
+        "roc_auc",
         "mean_absolute_error",
         "mean_squared_error",
+        "root_mean_squared_error",
+        "r2_score",
     ]
 
 
@@ -51,3 +57,9 @@ def test_a_run_is_judged_by_its_first_metric_over_validation_samples() -> None:
     assert judged_by(names[:3]) == "val_mean_absolute_error"
     assert known_by({"loss": 1.0, "accuracy": 0.5}) == "accuracy"
     assert (judged_by(["loss"]), known_by({"loss": 1.0}), known_by({})) == ("val_loss", "loss", "loss")
+
+
+def test_what_is_measured_over_validation_samples_alone_comes_after_the_rest_and_can_judge_a_run() -> None:
+    assert metric_names(("loss", "accuracy", "val_loss", "val_accuracy", "val_f1_score")) == ("accuracy", "f1_score")
+    assert judged_by(("loss", "val_loss", "val_f1_score")) == "val_f1_score"
+    assert known_by({"loss": 1.0, "val_loss": 1.0, "val_f1_score": 0.5}) == "val_f1_score"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,7 @@ from nnstudio.core.layers import (
     MaxPooling2D,
     Reshape,
 )
-from nnstudio.core.network import chain_network
+from nnstudio.core.network import chain_network, with_layer
 from nnstudio.core.problems import check
 from nnstudio.core.project import Project, dense_project, with_dataset
 from nnstudio.core.sources import SOURCES, DataPlan, Digits, Source, source_of_word
@@ -29,14 +30,20 @@ from nnstudio.core.training import (
     Accuracy,
     Adam,
     AdamW,
+    BinaryCrossentropy,
+    ClipNorm,
+    Hinge,
     Loss,
     MeanSquaredError,
     Metric,
+    Muon,
+    PiecewiseConstantDecay,
+    Poisson,
     RMSprop,
     SparseCategoricalCrossentropy,
     TrainingPlan,
 )
-from nnstudio.core.training.metrics import MeanAbsoluteError, SparseTopKCategoricalAccuracy
+from nnstudio.core.training.metrics import F1Score, MeanAbsoluteError, SparseTopKCategoricalAccuracy
 from nnstudio.core.usual import default_project
 from tests.extending.sources import Sums, Tones
 
@@ -141,7 +148,7 @@ def test_a_network_with_nothing_to_learn_is_an_error() -> None:
     [
         (TrainingPlan(learning_rate=0), "learning_rate"),
         (TrainingPlan(learning_rate=float("nan")), "learning_rate"),
-        (TrainingPlan(batch_size=0), "batch_size"),
+        (TrainingPlan(batch_size=-1), "batch_size"),
         (TrainingPlan(batch_size=10_000), "batch_size"),
         (TrainingPlan(epochs=0), "epochs"),
         (TrainingPlan(validation_share=0.6), "validation_share"),
@@ -151,6 +158,11 @@ def test_a_network_with_nothing_to_learn_is_an_error() -> None:
         (TrainingPlan(RMSprop(rho=1.0)), "optimizer.rho"),
         (TrainingPlan(Adam(beta_1=1.0)), "optimizer.beta_1"),
         (TrainingPlan(AdamW(weight_decay=-1)), "optimizer.weight_decay"),
+        (TrainingPlan(clipping=ClipNorm(0)), "clipping.limit"),
+        (TrainingPlan(ema_momentum=1.0), "ema_momentum"),
+        (TrainingPlan(gradient_accumulation_steps=0), "gradient_accumulation_steps"),
+        (TrainingPlan(warmup_epochs=10.0), "warmup_epochs"),
+        (TrainingPlan(schedule=PiecewiseConstantDecay("5: x")), "schedule.shares"),
     ],
 )
 def test_a_training_setting_out_of_range_is_an_error_on_that_setting(plan: TrainingPlan, setting: str) -> None:
@@ -234,3 +246,43 @@ def test_a_loss_that_compares_classes_cannot_learn_numbers(loss: Loss) -> None:
     told = [str(problem) for problem in found if problem.setting == "loss" and problem.severity == "error"]
     expected = "Cross-entropy (labels) compares classes, but Sums gives numbers. Choose Mean squared error."
     assert told == ([expected] if loss.compares == "labels" else [])
+
+
+def test_muon_is_told_to_learn_nothing_its_own_way_without_hidden_dense_layers() -> None:
+    plan = TrainingPlan(Muon())
+    (found,) = check(replace(dense_project("digits", ()), training=plan))
+    assert (found.setting, found.severity) == ("optimizer", "warning")
+    assert check(replace(dense_project("digits", (16,)), training=plan)) == ()
+
+
+@pytest.mark.parametrize(
+    ("loss", "activation", "mended"),
+    [
+        (SparseCategoricalCrossentropy(), "sigmoid", "softmax"),
+        (BinaryCrossentropy(), "relu", "sigmoid"),
+        (BinaryCrossentropy(), "softmax", None),
+        (Hinge(), "softmax", "tanh"),
+        (Poisson(), "linear", "softplus"),
+        (MeanSquaredError(), "softmax", None),
+    ],
+)
+def test_a_loss_that_means_nothing_for_the_last_activation_is_told_with_one_that_suits_it(
+    loss: Loss, activation: Any, mended: str | None
+) -> None:
+    project = dense_project("digits", ())
+    last = project.network.chain[-1]
+    network = with_layer(project.network, last.id, Dense(10, activation))
+    found = check(replace(project, network=network, training=replace(project.training, loss=loss)))
+    assert [problem.setting for problem in found] == (["activation"] if mended else [])
+    for problem in found:
+        assert problem.repair is not None
+        assert problem.repair.chain[-1].layer == Dense(10, mended)  # type: ignore[arg-type]
+
+
+def test_what_is_measured_over_all_validation_samples_needs_some() -> None:
+    project = dense_project("digits", ())
+    for share, told in ((0.0, ["metrics.F1Score"]), (0.1, [])):
+        plan = replace(project.training, metrics=(F1Score(),), validation_share=share)
+        assert [problem.setting for problem in check(replace(project, training=plan))] == told
+    binary = replace(project.training, metrics=(F1Score("binary"),))
+    assert [problem.setting for problem in check(replace(project, training=binary))] == ["metrics.F1Score.average"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nnstudio.core.training import (
+    CLIPPINGS,
     METRICS,
     SGD,
     Adam,
@@ -12,6 +13,7 @@ from nnstudio.core.training import (
     Callback,
     EarlyStopping,
     Huber,
+    Muon,
     RMSprop,
     TrainingPlan,
     plan_parts,
@@ -45,7 +47,7 @@ def test_another_kind_for_a_part_keeps_what_it_shares() -> None:
 
 def test_a_plan_tells_its_parts_and_where_their_values_are() -> None:
     parts = {part.name: part for part in plan_parts()}
-    assert [name for name, part in parts.items() if not part.many] == ["optimizer", "loss", "schedule"]
+    assert [name for name, part in parts.items() if not part.many] == ["optimizer", "loss", "schedule", "clipping"]
     assert [name for name, part in parts.items() if part.many] == ["metrics", "callbacks"]
     assert parts["metrics"].family is METRICS
     plan = TrainingPlan(SGD(), callbacks=(EarlyStopping(),))
@@ -81,3 +83,20 @@ def test_without_validation_the_training_loss_is_watched() -> None:
     figures = [{"loss": loss} for loss in (1.0, 1.0, 1.0)]
     assert last_word(EarlyStopping(patience=2), figures)
     assert not last_word(EarlyStopping(patience=3), figures)
+
+
+def test_what_is_usual_for_an_optimiser_gives_way_to_what_is_usual_for_another() -> None:
+    assert with_kind(TrainingPlan(SGD(), 0.01), "optimizer", Muon).optimizer == Muon()
+    assert with_kind(TrainingPlan(AdamW()), "optimizer", Adam).optimizer == Adam()
+    assert with_kind(TrainingPlan(AdamW(0.1)), "optimizer", Adam).optimizer == Adam(weight_decay=0.1)
+
+
+def test_each_way_of_clipping_gives_keras_one_argument_at_the_most() -> None:
+    given = [kind().keras_arguments() for kind in CLIPPINGS]
+    assert given == [{}, {"clipvalue": 1.0}, {"clipnorm": 1.0}, {"global_clipnorm": 1.0}]
+
+
+def test_a_full_batch_follows_the_data() -> None:
+    full = TrainingPlan(batch_size=0)
+    assert [(full.batch(count), full.batches(count)) for count in (1, 7, 60_000)] == [(1, 1), (7, 1), (60_000, 1)]
+    assert [(TrainingPlan().batch(count), TrainingPlan().batches(count)) for count in (7, 65)] == [(7, 1), (32, 3)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from nnstudio.core.layers import Group, Layer, Shape, Size, Weight, shape_text, values_in
 from nnstudio.core.layers.shapes import needs_picture, windowed
@@ -11,6 +11,7 @@ from nnstudio.core.settings import number, size, switch, whole
 from nnstudio.core.sources import Classes, Targets
 from nnstudio.core.training import Callback, Loss, Metric, Optimizer, Schedule
 from nnstudio.core.training.callbacks import Watch
+from nnstudio.core.training.schedules import Arithmetic, Moment
 from nnstudio.core.words import mark
 
 
@@ -57,32 +58,34 @@ class DepthwiseConv2D(Layer):
 
 
 @dataclass(frozen=True)
-class Lion(Optimizer):
-    """Steps of the same size in every weight, by the sign of the momentum (Chen et al. 2023)."""
+class ScheduleFreeAdamW(Optimizer):
+    """Adam whose weights are averages, in place of a schedule (Defazio et al. 2024)."""
 
     usual_learning_rate: ClassVar[float] = 0.0003
 
-    beta_1: float = number(
-        0.9, mark("Beta 1"), mark("How much of the momentum counts in a step."), 0, 1, high_open=True
-    )
+    beta_1: float = number(0.9, mark("Beta 1"), mark("How much of the average counts in a step."), 0, 1, high_open=True)
 
 
 @dataclass(frozen=True)
-class LogCosh(Loss):
-    """The logarithm of the hyperbolic cosine of the differences."""
+class MeanSquaredLogarithmicError(Loss):
+    """The mean square of the differences of logarithms."""
 
-    title: ClassVar[str] = "Log cosh"
+    title: ClassVar[str] = "Squared logarithmic error"
 
 
 @dataclass(frozen=True)
-class PolynomialDecay(Schedule):
-    """Falls to a lowest rate along a power of the step."""
+class Sawtooth(Schedule):
+    """Falls along a straight line again and again."""
 
-    title: ClassVar[str] = "Polynomial decay"
-    about: ClassVar[str] = "Falls to a lowest rate."
+    title: ClassVar[str] = "Sawtooth"
+    about: ClassVar[str] = "Falls and begins again."
 
-    decay_steps: int = whole(100, mark("Decay steps"), mark("When it is at its lowest."), 1, 1_000_000)
-    end_learning_rate: float = number(0.0001, mark("Lowest"), mark("The rate in the end."), 0, 1, decimals=6)
+    decay_steps: int = whole(100, mark("Decay steps"), mark("When it begins again."), 1, 1_000_000)
+    alpha: float = number(0.0001, mark("Lowest"), mark("The share in the end."), 0, 1, decimals=6)
+
+    def share(self, at: Moment, of: Arithmetic) -> Any:
+        waves = at.step / self.decay_steps
+        return 1.0 - (1.0 - self.alpha) * (waves - of.floor(waves))
 
 
 @dataclass(frozen=True)

@@ -17,16 +17,22 @@ from nnstudio.core.training import TrainingPlan
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.ui import theme
 from nnstudio.ui.train.settings import Settings
-from tests.extending.kinds import GoodEnough, Lion, LogCosh, PolynomialDecay
+from tests.extending.kinds import GoodEnough, MeanSquaredLogarithmicError, Sawtooth, ScheduleFreeAdamW
 from tests.support.adding import added
 from tests.support.fake_studio import FakeStudio
 
-PLAN = TrainingPlan(Lion(0.8), 0.003, loss=LogCosh(), schedule=PolynomialDecay(50), callbacks=(GoodEnough(50),))
+PLAN = TrainingPlan(
+    ScheduleFreeAdamW(0.8),
+    0.003,
+    loss=MeanSquaredLogarithmicError(),
+    schedule=Sawtooth(50),
+    callbacks=(GoodEnough(50),),
+)
 
 
 @pytest.fixture(autouse=True)
 def kinds() -> Iterator[None]:
-    with added(Lion, LogCosh, PolynomialDecay, GoodEnough):
+    with added(ScheduleFreeAdamW, MeanSquaredLogarithmicError, Sawtooth, GoodEnough):
         yield
 
 
@@ -42,22 +48,30 @@ def test_a_person_chooses_them_and_edits_their_settings(qtbot: QtBot) -> None:
     form = Settings(studio.document, studio.data, studio.training)
     qtbot.addWidget(form)
     form.show()
-    for name, text in (("optimizer", "Lion"), ("loss", "Log cosh"), ("schedule", "Polynomial decay")):
+    for name, text in (
+        ("optimizer", "ScheduleFreeAdamW"),
+        ("loss", "Squared logarithmic error"),
+        ("schedule", "Sawtooth"),
+    ):
         box = form.findChild(QComboBox, f"train.settings.{name}")
         assert isinstance(box, QComboBox)
         box.setCurrentText(text)
     plan = studio.document.project.training
-    assert (plan.optimizer, plan.learning_rate, plan.loss) == (Lion(), 0.0003, LogCosh())
-    assert plan.schedule == PolynomialDecay()
+    assert (plan.optimizer, plan.learning_rate, plan.loss) == (
+        ScheduleFreeAdamW(),
+        0.0003,
+        MeanSquaredLogarithmicError(),
+    )
+    assert plan.schedule == Sawtooth()
     check_box = form.findChild(QCheckBox, "train.goodenough")
     assert isinstance(check_box, QCheckBox)
     check_box.click()
-    for name, value in (("lion.beta_1", 0.7), ("polynomialdecay.end_learning_rate", 0.01), ("goodenough.loss", 0.25)):
+    for name, value in (("schedulefreeadamw.beta_1", 0.7), ("sawtooth.alpha", 0.01), ("goodenough.loss", 0.25)):
         number = form.findChild(QDoubleSpinBox, f"train.{name}")
         assert isinstance(number, QDoubleSpinBox), name
         number.setValue(value)
     plan = studio.document.project.training
-    assert (plan.optimizer, plan.schedule) == (Lion(0.7), PolynomialDecay(end_learning_rate=0.01))
+    assert (plan.optimizer, plan.schedule) == (ScheduleFreeAdamW(0.7), Sawtooth(alpha=0.01))
     assert plan.callbacks == (GoodEnough(0.25),)
 
 
@@ -65,13 +79,18 @@ def test_the_command_line_tells_of_them(capsys: pytest.CaptureFixture[str]) -> N
     with pytest.raises(SystemExit):
         main(["train", "--help"])
     told = " ".join(capsys.readouterr().out.split())
-    for words in ("Lion (beta_1)", "LogCosh", "PolynomialDecay (decay_steps, end_learning_rate)", "GoodEnough (loss)"):
+    for words in (
+        "ScheduleFreeAdamW (beta_1)",
+        "MeanSquaredLogarithmicError",
+        "Sawtooth (decay_steps, alpha)",
+        "GoodEnough (loss)",
+    ):
         assert words in told
 
 
 def test_they_are_checked_and_kept_in_files() -> None:
     assert project_from_json(project_to_json(project())) == project()
-    wrong = replace(PLAN, optimizer=Lion(1.0), schedule=PolynomialDecay(0), callbacks=(GoodEnough(-1),))
+    wrong = replace(PLAN, optimizer=ScheduleFreeAdamW(1.0), schedule=Sawtooth(0), callbacks=(GoodEnough(-1),))
     assert [problem.setting for problem in check(project(wrong))] == [
         "optimizer.beta_1",
         "schedule.decay_steps",
@@ -85,8 +104,9 @@ def test_the_command_line_names_them_and_keras_trains_with_them(
     monkeypatch.chdir(tmp_path)
     folder = ProjectFolder.create(tmp_path / "p.nnstudio", project(TrainingPlan(epochs=5)))
     words = (
-        *("--optimizer", "lion:beta-1=0.8", "--learning-rate", "0.003", "--loss", "LogCosh"),
-        *("--schedule", "polynomial-decay:decay_steps=50", "--callback", "GoodEnough:loss=50"),
+        *("--optimizer", "schedule-free-adamw:beta-1=0.8", "--learning-rate", "0.003"),
+        *("--loss", "mean-squared-logarithmic-error"),
+        *("--schedule", "sawtooth:decay_steps=50", "--callback", "GoodEnough:loss=50"),
     )
     assert main(["train", "p", *words, "--backend", "jax"]) == 0
     assert folder.run(1).read_project().training == replace(PLAN, epochs=5)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from nnstudio.core.errors import StudioError
 from nnstudio.core.problems.ends import end_problems
 from nnstudio.core.problems.layers import setting_problems, shape_problems
+from nnstudio.core.problems.optimizers import optimizer_problems
 from nnstudio.core.problems.plans import data_problems, training_problems
 from nnstudio.core.problems.problem import Problem, Severity, errors, of_network
 from nnstudio.core.problems.size import size_problems
@@ -26,6 +27,7 @@ def check(project: Project) -> tuple[Problem, ...]:
         *network_problems(project),
         *data_problems(project.data),
         *training_problems(project.training, project.facts.training or MOST_SAMPLES),
+        *optimizer_problems(project),
         *target_problems(project),
     )
 

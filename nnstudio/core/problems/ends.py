@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from nnstudio.core.layers import Activation, Dense, Flatten, Input, Shape, shape_text
 from nnstudio.core.network import Node, insert, titles, with_input_shape, with_layer
@@ -72,17 +73,24 @@ def _output_problem(project: Project, last: Node, gives: Shape) -> Problem:
 
 
 def _activation_warning(project: Project, last: Node) -> Problem | None:
-    """Cross-entropy compares probabilities; only softmax gives ones that add up to 1."""
-    if not project.training.loss.needs_probabilities:
+    """Most losses mean something for outputs of one kind alone: cross-entropy needs ones that add up to 1."""
+    loss = project.training.loss
+    if not loss.activations or not isinstance(last.layer, (Dense, Activation)):
         return None
-    if not isinstance(last.layer, (Dense, Activation)) or last.layer.activation == "softmax":
+    if last.layer.activation in loss.activations:
         return None
+    wanted: Any = loss.activations[0]
     return Problem(
         titles(project.network)[last.id],
-        say("ends in {activation}, but cross-entropy needs probabilities.", activation=last.layer.activation),
-        say("Set its activation to softmax."),
+        say(
+            "ends in {activation}, and {loss} is for {wanted}.",
+            activation=last.layer.activation,
+            loss=loss.said_title(),
+            wanted=", ".join(loss.activations),
+        ),
+        say("Set its activation to {activation}.", activation=wanted),
         "warning",
         node=last.id,
         setting="activation",
-        repair=with_layer(project.network, last.id, replace(last.layer, activation="softmax")),
+        repair=with_layer(project.network, last.id, replace(last.layer, activation=wanted)),
     )

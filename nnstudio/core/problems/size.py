@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nnstudio.core.learned_samples import about_batch
 from nnstudio.core.network.costs import total_cost, training_bytes
 from nnstudio.core.numbers import decimal
 from nnstudio.core.problems.problem import Problem, of_network
@@ -33,7 +34,7 @@ def size_problems(project: Project) -> list[Problem]:
 
 
 def _effort_warnings(project: Project, multiplications: int) -> list[Problem]:
-    needed = training_bytes(project.network, max(1, project.training.batch_size))
+    needed = training_bytes(project.network, about_batch(project))
     layers = len(project.network.nodes)
     found = []
     if needed > MANY_BYTES:

@@ -28,20 +28,32 @@ def _balance_problems(project: Project) -> list[Problem]:
 
 
 def _loss_problems(project: Project) -> list[Problem]:
-    """Keras refuses to compare numbers as labels."""
+    """Keras refuses to compare numbers as labels; losses for classes tell nothing of numbers."""
     loss = project.training.loss
-    if loss.compares == "values" or isinstance(project.facts.targets, Classes):
+    if loss.is_for_numbers or isinstance(project.facts.targets, Classes):
         return []
     message = say("compares classes, but {data} gives numbers.", data=project.data.source.said_title)
     fix = say("Choose {loss}.", loss=usual_loss(project.facts.targets).said_title())
-    return [Problem(loss.said_title(), message, fix, setting="loss")]
+    return [
+        Problem(loss.said_title(), message, fix, "error" if loss.compares == "labels" else "warning", setting="loss")
+    ]
 
 
 def _metric_problems(project: Project, metric: Metric) -> list[Problem]:
     """A metric that doesn't suit the targets is left out of the run."""
     path, targets = f"metrics.{type(metric).__name__}", project.facts.targets
     if isinstance(targets, metric.suits):
-        doubts = metric.doubts(targets)
-        return [of_setting(doubt, f"{path}.{doubt.setting.name}", "warning") for doubt in doubts]
+        doubts = [of_setting(doubt, f"{path}.{doubt.setting.name}", "warning") for doubt in metric.doubts(targets)]
+        return [*doubts, *_unmeasured(project, metric, path)]
     message = say("does not suit {data}, and is not measured.", data=project.data.source.said_title)
     return [Problem(metric.said_title(), message, say("Switch it off."), "warning", setting=path)]
+
+
+def _unmeasured(project: Project, metric: Metric, path: str) -> list[Problem]:
+    """What is told of all validation samples together needs some."""
+    kept = project.training.validation_share > 0 or project.facts.validation or project.data.split.way == "folds"
+    if not metric.over_all or kept:
+        return []
+    message = say("is measured over validation samples, and none are kept aside.")
+    fix = say("Keep a share of the samples for validation.")
+    return [Problem(metric.said_title(), message, fix, "warning", setting=path)]

@@ -44,8 +44,9 @@ def figure_named(name: str) -> Figure:
 
 
 def metric_names(names: Iterable[str]) -> tuple[str, ...]:
-    """The names, in order, that are neither the loss nor over validation samples."""
-    return tuple(name for name in names if name != LOSS and not name.startswith(VALIDATION))
+    """What is measured besides the loss, in order, over training samples or over validation samples alone."""
+    bare = dict.fromkeys(name.removeprefix(VALIDATION) for name in names)
+    return tuple(name for name in bare if name != LOSS)
 
 
 def judged_by(names: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +15,10 @@ import numpy as np
 
 from nnstudio.core.layers import Input, Layer
 from nnstudio.core.network import Network
-from nnstudio.core.training import Loss, Metric, TrainingPlan
+from nnstudio.core.network.matrices import last_learning
+from nnstudio.core.project import Project
+from nnstudio.core.training import Loss, Metric, Precision
+from nnstudio.engine.keras_backend.planned_rate import PlannedRate
 
 FRAMES_A_LAYER = 4
 
@@ -32,8 +36,8 @@ def set_seed(seed: int) -> None:
         np.random.seed(seed)
 
 
-def build_model(network: Network) -> Any:
-    """The network as a keras.Model, with fresh weights."""
+def build_model(network: Network, precision: Precision = "float32") -> Any:
+    """The network as a keras.Model, with fresh weights. With mixed precision its output is as the layers compute."""
     sources = network.sources
     values: dict[str, Any] = {}
     for node in network.ordered:
@@ -41,7 +45,7 @@ def build_model(network: Network) -> Any:
             values[node.id] = keras.Input(node.layer.shape, name=node.id)
         else:
             given = [_first(values[source]) for source in sources[node.id]]
-            values[node.id] = keras_layer(node.layer, node.id)(given[0] if len(given) == 1 else given)
+            values[node.id] = keras_layer(node.layer, node.id, precision)(given[0] if len(given) == 1 else given)
     entrances = [values[node.id] for node in network.nodes if isinstance(node.layer, Input)]
     ends = [_first(values[node.id]) for node in network.ends]
     if len(entrances) != 1 or len(ends) != 1:
@@ -66,20 +70,24 @@ def _room_for_calls(frames: int) -> Iterator[None]:
         sys.setrecursionlimit(before)
 
 
-def keras_layer(layer: Layer, name: str) -> Any:
+def keras_layer(layer: Layer, name: str, precision: Precision = "float32") -> Any:
     """The layer as Keras's own of the same name."""
     kind = getattr(keras.layers, type(layer).__name__)
-    return kind(**layer.keras_arguments(), name=name)
+    return kind(**layer.keras_arguments(), name=name, dtype=precision)
 
 
-def build_optimizer(plan: TrainingPlan) -> Any:
-    """The plan's optimiser as Keras's own of the same name, with its schedule, if it has one, as learning rate."""
-    rate: Any = plan.learning_rate
-    falling = plan.schedule.keras_arguments(plan.learning_rate)
-    if falling is not None:
-        rate = getattr(keras.optimizers.schedules, type(plan.schedule).__name__)(**falling)
-    kind = getattr(keras.optimizers, type(plan.optimizer).__name__)
-    return kind(learning_rate=rate, **plan.optimizer.keras_arguments())
+def build_optimizer(project: Project, planned: PlannedRate) -> Any:
+    """The plan's optimiser as Keras's own of the same name, with the plan's learning rates, clipping and averages."""
+    plan = project.training
+    rate: Any = planned if planned.changes else plan.learning_rate
+    arguments = {**plan.optimizer.keras_arguments(), **plan.clipping.keras_arguments()}
+    if plan.ema_momentum:
+        arguments |= {"use_ema": True, "ema_momentum": plan.ema_momentum}
+    if plan.gradient_accumulation_steps > 1:
+        arguments["gradient_accumulation_steps"] = plan.gradient_accumulation_steps
+    if plan.optimizer.steps_matrices:
+        arguments["exclude_layers"] = [f"^{re.escape(last_learning(project.network))}/"]
+    return getattr(keras.optimizers, type(plan.optimizer).__name__)(learning_rate=rate, **arguments)
 
 
 def build_loss(loss: Loss) -> Any:

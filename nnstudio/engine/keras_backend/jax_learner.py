@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -38,7 +38,8 @@ class JaxLearner(Learner):
         self._train_loop = jax.jit(self._loop, donate_argnums=0)
         self._evaluate = jax.jit(self._evaluate_batch)
         self._predict = jax.jit(self._forward)
-        self.take_up()
+        self._lent: tuple[Any, Any] | None = None
+        self.begin()
 
     @property
     def device_memory(self) -> int | None:
@@ -52,7 +53,7 @@ class JaxLearner(Learner):
 
     def take_up(self) -> None:
         """Trains on from the model's variables: copies, as steps give their buffers away."""
-        self._state: State = (
+        self._state: State = self._exchanged(
             [jnp.array(v.value) for v in self.model.trainable_variables],
             [jnp.array(v.value) for v in self.model.non_trainable_variables],
             [jnp.array(v.value) for v in self.optimizer.variables],
@@ -60,13 +61,26 @@ class JaxLearner(Learner):
 
     def sync(self) -> None:
         """Brings the variables up to date, as copies."""
-        trainable, fixed, moments = self._state
+        trainable, fixed, moments = self._exchanged(*self._state)
         for variable, value in zip(self.model.trainable_variables, trainable, strict=True):
             variable.assign(jnp.array(value))
         for variable, value in zip(self.model.non_trainable_variables, fixed, strict=True):
             variable.assign(jnp.array(value))
         for variable, value in zip(self.optimizer.variables, moments, strict=True):
             variable.assign(jnp.array(value))
+
+    def _exchanged(self, trainable: Any, fixed: Any, moments: Any) -> State:
+        """The state with the averages of the weights in the place of the weights, and these in theirs."""
+        if self._averages is None:
+            return trainable, fixed, moments
+        exchanged = [*moments]
+        exchanged[self._averages] = trainable
+        return moments[self._averages], fixed, exchanged
+
+    @property
+    def _predicting(self) -> tuple[Any, Any]:
+        """The trainable and non-trainable variables that predictions are made with."""
+        return self._lent or self._exchanged(*self._state)[:2]
 
     def take(self, block: Block) -> None:
         """Takes a block."""
@@ -85,28 +99,30 @@ class JaxLearner(Learner):
         self._state, figures = self._train_loop(self._state, *self._data, self._batches, first, count)
         return self._named(values[:count] for values in jax.device_get(figures))
 
-    def figures_of(self, block: Block, batch: Rows) -> Figures:
-        """The figures of each sample of the batch."""
-        return self._named(jax.device_get(self._evaluate(self._state[:2], block.samples, block.targets, batch)))
+    def evaluated(self, block: Block, batch: Rows) -> Sequence[npt.NDArray[Any]]:
+        """The figures of each sample of the batch, what is wanted and what is given."""
+        found: Sequence[npt.NDArray[Any]] = jax.device_get(
+            self._evaluate(self._predicting, block.samples, block.targets, batch)
+        )
+        return found
 
     def predictions_of(self, batch: npt.NDArray[Any]) -> Floats:
         """What the network gives for one batch of stored samples."""
-        return np.asarray(self._predict(self._state[:2], batch))
+        return np.asarray(self._predict(self._predicting, batch))
 
     def weights(self) -> tuple[Any, Any]:
         """Copies, as steps give their buffers away."""
-        trainable, fixed, _ = self._state
+        trainable, fixed = self._predicting
         return [jnp.array(value) for value in trainable], [jnp.array(value) for value in fixed]
 
     @contextmanager
     def computing_with(self, weights: tuple[Any, Any]) -> Iterator[None]:
-        """The state is a value: another one takes its place for a while."""
-        own = self._state
-        self._state = (*weights, own[2])
+        """Variables are values: others take their place for a while."""
+        own, self._lent = self._lent, weights
         try:
             yield
         finally:
-            self._state = own
+            self._lent = own
 
     def _scaled(self, stored: Any) -> Any:
         offset, factor = self.scale.constants
@@ -117,12 +133,12 @@ class JaxLearner(Learner):
 
     def _forward(self, weights: tuple[Any, Any], stored: Any) -> Any:
         given, _ = self.model.stateless_call(*weights, self._scaled(stored), training=False)
-        return given
+        return given.astype(jnp.float32)
 
     def _evaluate_batch(self, weights: tuple[Any, Any], samples: Any, targets: Any, row: Any) -> Any:
         given = self._forward(weights, samples[row])
         wanted = targets[row]
-        return self._losses(wanted, given), *self._measured(wanted, given)
+        return self._losses(wanted, given), *self._measured(wanted, given), wanted, given
 
     def _step(self, state: State, samples: Any, targets: Any, row: Any) -> tuple[State, tuple[Any, ...]]:
         trainable, fixed, moments = state
@@ -135,6 +151,7 @@ class JaxLearner(Learner):
 
     def _loss_of(self, fixed: Any, samples: Any, wanted: Any, trainable: Any) -> tuple[Any, tuple[Any, Any]]:
         given, fixed = self.model.stateless_call(trainable, fixed, samples, training=True)
+        given = given.astype(jnp.float32)
         return self._weighted(self._losses(wanted, given), wanted).mean(), (given, fixed)
 
     def _weighted(self, losses: Any, wanted: Any) -> Any:

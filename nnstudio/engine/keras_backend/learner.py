@@ -20,11 +20,14 @@ from nnstudio.core.network import Network
 from nnstudio.core.network.costs import total_cost
 from nnstudio.core.project import Project
 from nnstudio.core.sources import Classes, Targets
+from nnstudio.core.training import Metric
 from nnstudio.core.training.figures import LOSS
 from nnstudio.core.training.metrics import metrics_for
 from nnstudio.data.scaling import Scale
 from nnstudio.engine.keras_backend.build import build_loss, build_metric, build_model, build_optimizer, set_seed
 from nnstudio.engine.keras_backend.feeds import Block, Feed, Work
+from nnstudio.engine.keras_backend.over_all import evidence, over_all
+from nnstudio.engine.keras_backend.planned_rate import PlannedRate
 from nnstudio.runs.snapshots import OPTIMIZER, WEIGHTS, Form, Forms
 
 Floats = npt.NDArray[np.float32]
@@ -43,17 +46,23 @@ MOST_ROWS = 2**31 - 1
 class Learner(ABC):
     """A model that learns.
 
+    Where averages of the weights are kept, they are what is evaluated, asked and written: after `sync` the model's
+    variables hold the averages, and the optimiser's averages the weights that are learned. So does a snapshot.
+
     Attributes:
         model: the keras.Model; its variables are current after `sync`.
         question_batch: how many samples one step of an answer takes at most.
         names: of the figures: the loss, and the metrics that suit what is to be learned.
     """
 
+    _over_all: tuple[Metric, ...] = ()
+
     def __init__(self, project: Project, scale: Scale) -> None:
         set_seed(project.training.seed)
-        self.model: Any = build_model(project.network)
-        self.optimizer: Any = build_optimizer(project.training)
-        self.optimizer.build(self.model.trainable_variables)
+        self.model: Any = build_model(project.network, project.training.precision)
+        self._rate = PlannedRate(project.training)
+        self.optimizer: Any = build_optimizer(project, self._rate)
+        self._averages = self._build_optimizer(averaged=project.training.ema_momentum > 0)
         self.loss: Any = build_loss(project.training.loss)
         self.scale = scale
         self.names: tuple[str, ...] = (LOSS,)
@@ -64,12 +73,38 @@ class Learner(ABC):
         self._evaluation_batch = evaluation_batch(project.network)
         self.question_batch = evaluation_batch(project.network, QUESTION_WORK)
 
-    def learn(self, targets: Targets, class_weights: Floats | None = None) -> None:
-        """Says what is to be learned, before the first step; with the weight of each class in the loss of training."""
+    def _build_optimizer(self, *, averaged: bool) -> slice | None:
+        """Where the averages of the trainable weights are among the optimiser's variables; None: there are none.
+
+        Keras makes them before any other.
+        """
+        own, trainable = len(self.optimizer.variables), self.model.trainable_variables
+        self.optimizer.build(trainable)
+        return slice(own, own + len(trainable)) if averaged else None
+
+    def _averaged(self) -> Iterator[tuple[Any, Any]]:
+        """Each trainable weight with its average; none if there are no averages."""
+        averages = () if self._averages is None else self.optimizer.variables[self._averages]
+        return zip(self.model.trainable_variables, averages, strict=False)
+
+    def begin(self) -> None:
+        """Trains from the model's weights as they are; they are their own averages then."""
+        for variable, average in self._averaged():
+            average.assign(variable)
+        self.take_up()
+
+    def learn(self, targets: Targets, class_weights: Floats | None = None, batches: int = 1) -> None:
+        """Says what is to be learned, before the first step.
+
+        With the weight of each class in the loss of training, and how many batches an epoch has.
+        """
         metrics = metrics_for(self._chosen, targets)
-        self.names = (LOSS, *(metric.name() for metric in metrics))
-        self._metrics = tuple(build_metric(metric) for metric in metrics)
+        self._over_all = tuple(metric for metric in metrics if metric.over_all)
+        of_each = [metric for metric in metrics if not metric.over_all]
+        self.names = (LOSS, *(metric.name() for metric in of_each))
+        self._metrics = tuple(build_metric(metric) for metric in of_each)
         self._class_weights = class_weights
+        self._rate.tell_batches(batches)
         self.one_hot = self._one_hot and isinstance(targets, Classes)
 
     @property
@@ -89,9 +124,14 @@ class Learner(ABC):
     def train(self, first: int, count: int) -> Figures:
         """Does the steps first to first + count - 1 of the block, at most MOST_STEPS. Figures are of each step."""
 
-    @abstractmethod
     def figures_of(self, block: Block, batch: Rows) -> Figures:
-        """The figures of each sample of one evaluation batch, rows of the block."""
+        """The figures of each sample of one evaluation batch, rows of the block; with what `over_all` needs of it."""
+        *values, wanted, given = self.evaluated(block, batch)
+        return {**self._named(values), **evidence(self._over_all, wanted, given)}
+
+    @abstractmethod
+    def evaluated(self, block: Block, batch: Rows) -> Sequence[npt.NDArray[Any]]:
+        """The figures of each sample of the batch by `names`, then what is wanted of it and what the network gives."""
 
     def evaluate_in_parts(self, feed: Feed, rows: Rows, *, most: int = MOST_ROWS) -> InParts:
         """The figures of each sample, (n,) rows of the data, at most `most` at a time; None while samples are read.
@@ -115,6 +155,13 @@ class Learner(ABC):
         """The figures of all parts, one after the other."""
         none = np.empty(0, np.float32)
         return {name: np.concatenate([none, *(part[name] for part in parts)]) for name in self.names}
+
+    def over_all(self, parts: Sequence[Figures]) -> dict[str, float]:
+        """The figures over all samples of these parts: means, and what is told of all together; none of no parts."""
+        if not parts:
+            return {}
+        together = {metric.name(): over_all(metric, parts) for metric in self._over_all}
+        return {**means_of(self.joined(parts)), **together}
 
     def _measured(self, wanted: Any, given: Any) -> tuple[Any, ...]:
         """The metrics of each sample of a batch on the device."""
@@ -148,7 +195,7 @@ class Learner(ABC):
 
     @abstractmethod
     def take_up(self) -> None:
-        """Trains on from the model's and the optimiser's variables as they are."""
+        """Trains on from the model's and the optimiser's variables, which are as after `sync`."""
 
     def state(self) -> dict[str, npt.NDArray[np.generic]]:
         """Copies of all variables, by their names in a snapshot."""
@@ -174,7 +221,7 @@ class Learner(ABC):
         self.needed({name: Form(tensor.shape, tensor.dtype.name) for name, tensor in tensors.items()})
         for name, variable in weight_variables(self.model).items():
             variable.assign(tensors[name])
-        self.take_up()
+        self.begin()
 
 
 def weight_variables(model: Any) -> dict[str, Any]:

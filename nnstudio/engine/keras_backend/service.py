@@ -149,7 +149,8 @@ class Service:
         fingerprint = fingerprint_of(self._ready, dataset.content_hash)
         if begins.is_kept:
             begins = replace(begins, notes=(*begins.notes, *inexact(begins.kept.fingerprint, fingerprint)))
-        learner.learn(parts.dataset.facts.targets, weights_of_classes(parts, project))
+        batches = project.training.batches(len(parts.rows["training"]))
+        learner.learn(parts.dataset.facts.targets, weights_of_classes(parts, project), batches)
         feed = feed_for(parts, project, learner.place, learner.device_memory)
         self._models.forget()
         return TrainingRun(command, parts, learner, begins, feed, send, self._between_executions, fingerprint)

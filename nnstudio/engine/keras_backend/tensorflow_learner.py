@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -42,6 +42,8 @@ class TensorFlowLearner(Learner):
         self._train_loop = tf.function(self._loop, jit_compile=compiled)
         self._predict = tf.function(self._forward, reduce_retracing=True)
         self._evaluate = tf.function(self._evaluate_batch, reduce_retracing=True)
+        self._learning = False
+        self.begin()
 
     @property
     def device_memory(self) -> int | None:
@@ -56,9 +58,20 @@ class TensorFlowLearner(Learner):
 
     def take_up(self) -> None:
         """Steps work on the model's variables themselves."""
+        self._learning = False
 
     def sync(self) -> None:
         """Steps work on the model's variables themselves."""
+        self._exchange(learning=False)
+
+    def _exchange(self, *, learning: bool) -> None:
+        """Puts the weights into the model's variables, or their averages, and the others into the averages' place."""
+        if self._learning != learning:
+            self._learning = learning
+            for variable, average in self._averaged():
+                value = tf.identity(variable.value)
+                variable.assign(average)
+                average.assign(value)
 
     def take(self, block: Block) -> None:
         """Takes a block."""
@@ -66,22 +79,24 @@ class TensorFlowLearner(Learner):
 
     def train(self, first: int, count: int) -> Figures:
         """Does some steps of the block."""
+        self._exchange(learning=True)
         figures = self._train_loop(*self._block, tf.constant(first), tf.constant(first + count))
         return self._named(values.numpy()[:count] for values in figures)
 
-    def figures_of(self, block: Block, batch: Rows) -> Figures:
-        """The figures of each sample of the batch."""
-        return self._named(
-            values.numpy() for values in self._evaluate(block.samples, block.targets, tf.constant(batch))
-        )
+    def evaluated(self, block: Block, batch: Rows) -> Sequence[npt.NDArray[Any]]:
+        """The figures of each sample of the batch, what is wanted and what is given."""
+        self.sync()
+        return [values.numpy() for values in self._evaluate(block.samples, block.targets, tf.constant(batch))]
 
     def predictions_of(self, batch: npt.NDArray[Any]) -> Floats:
         """What the network gives for one batch of stored samples."""
+        self.sync()
         found: Floats = self._predict(tf.constant(batch)).numpy()
         return found
 
     def weights(self) -> list[npt.NDArray[np.generic]]:
         """Copies of the variables."""
+        self.sync()
         return [np.array(variable.numpy()) for variable in self.model.variables]
 
     @contextmanager
@@ -106,17 +121,17 @@ class TensorFlowLearner(Learner):
         return self.loss(tf.one_hot(wanted, given.shape[-1]) if self.one_hot else wanted, given)
 
     def _forward(self, stored: Any) -> Any:
-        return self.model(self._scaled(stored), training=False)
+        return tf.cast(self.model(self._scaled(stored), training=False), tf.float32)
 
     def _evaluate_batch(self, samples: Any, targets: Any, row: Any) -> tuple[Any, ...]:
         given = self._forward(tf.gather(samples, row))
         wanted = tf.gather(targets, row)
-        return self._losses(wanted, given), *self._measured(wanted, given)
+        return self._losses(wanted, given), *self._measured(wanted, given), wanted, given
 
     def _step(self, samples: Any, targets: Any, row: Any) -> tuple[Any, ...]:
         wanted = tf.gather(targets, row)
         with tf.GradientTape() as tape:
-            given = self.model(self._scaled(tf.gather(samples, row)), training=True)
+            given = tf.cast(self.model(self._scaled(tf.gather(samples, row)), training=True), tf.float32)
             loss = tf.reduce_mean(self._weighted(self._losses(wanted, given), wanted))
         weights = self.model.trainable_variables
         self.optimizer.apply(tape.gradient(loss, weights), weights)

@@ -18,7 +18,7 @@ from nnstudio.data.parts import Parts
 from nnstudio.engine.keras_backend.beginning import Beginning
 from nnstudio.engine.keras_backend.divergence import Divergence, are_finite
 from nnstudio.engine.keras_backend.feeds import Block, Blocks, Feed, Work
-from nnstudio.engine.keras_backend.learner import MOST_STEPS, Figures, Learner, means_of
+from nnstudio.engine.keras_backend.learner import MOST_STEPS, Figures, Learner
 from nnstudio.engine.keras_backend.pacing import Pace
 from nnstudio.engine.keras_backend.partial_states import Means, PartialTimes, Tensors, done_of
 from nnstudio.engine.keras_backend.replaying import replay, retention_of
@@ -80,7 +80,7 @@ class TrainingRun:
         self._batches_to_go = command.pause_after_batches
         self._epochs_to_go = command.pause_after_epochs
         self._training, self._validation = parts.rows["training"], parts.rows["validation"]
-        self._size = min(self._plan.batch_size, len(self._training))
+        self._size = self._plan.batch(len(self._training))
         self._batches = -(-len(self._training) // self._size)
         self._begins = begins.with_validation(self._batches) if len(self._validation) else begins
         self.epoch, self.batch = self._begins.epoch, self._batches if self._begins.epoch else 0
@@ -277,9 +277,7 @@ class TrainingRun:
                 self._answer_commands()
                 if self._stopped:
                     return {}
-        if not parts:
-            return {}
-        return {VALIDATION + name: mean for name, mean in means_of(self.learner.joined(parts)).items()}
+        return {VALIDATION + name: figure for name, figure in self.learner.over_all(parts).items()}
 
     def _answer_commands(self) -> None:
         self._answer(False)

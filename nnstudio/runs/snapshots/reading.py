@@ -28,7 +28,7 @@ from nnstudio.runs.snapshots.names import Position, snapshot_names
 
 Array = npt.NDArray[np.generic]
 MOST = 1 << 36
-_BYTES_PER_PARAMETER = 32  # twice four floats: the weight, and more moments than any optimiser here has
+_BYTES_PER_PARAMETER = 32  # eight floats: the weight, three moments, an average, a sum of gradients, one more
 _BYTES_BESIDE = 64_000_000  # the header, seed states, what each optimiser counts
 # What reading raises: no such file, not safetensors, a kind of number that numpy doesn't have, more than memory holds.
 _FAILURES = (

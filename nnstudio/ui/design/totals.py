@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from nnstudio.core.learned_samples import about_batch
 from nnstudio.core.network.costs import training_bytes, whole_cost
 from nnstudio.core.problems import Problem
 from nnstudio.core.project import Project
@@ -100,7 +101,7 @@ class Totals(QFrame):
         texts = dict.fromkeys(self._figures, NOTHING)
         total = whole_cost(project.network)
         if total is not None:
-            needed = training_bytes(project.network, max(1, project.training.batch_size))
+            needed = training_bytes(project.network, about_batch(project))
             texts = {
                 "parameters": whole(total.parameters),
                 "trainable": whole(total.trainable),

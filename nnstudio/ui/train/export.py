@@ -28,7 +28,7 @@ def epochs_csv(curves: Curves) -> str:
 def batches_csv(curves: Curves) -> str:
     """One line a batch, counted from 1 through the whole run, with the epoch that it is in."""
     size = max(1, curves.batches_per_epoch)
-    names = (LOSS, *curves.metrics)
+    names = tuple(name for name in (LOSS, *curves.metrics) if curves.batch(name).size or name == LOSS)
     batches = zip(*(curves.batch(name).tolist() for name in names), strict=False)
     rows = [[str(i + 1), str(i // size + 1), *map(_cell, figures)] for i, figures in enumerate(batches)]
     return _table(("batch", "epoch", *names), rows)

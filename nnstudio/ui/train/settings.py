@@ -14,9 +14,11 @@ from nnstudio.app.run_state import is_running
 from nnstudio.app.training import Trainer
 from nnstudio.core.configured import Configured
 from nnstudio.core.family import Family
+from nnstudio.core.learned_samples import about_batches
 from nnstudio.core.settings import Setting, setting_of
 from nnstudio.core.training import (
     CALLBACKS,
+    CLIPPINGS,
     LOSSES,
     METRICS,
     OPTIMIZERS,
@@ -25,14 +27,22 @@ from nnstudio.core.training import (
     with_kind,
     with_setting,
 )
+from nnstudio.core.usual_why import said_whys
 from nnstudio.core.words import mark, say
 from nnstudio.ui import theme
 from nnstudio.ui.forms.form import Form
 from nnstudio.ui.forms.kind_form import KindForm, KindsForm, under
 from nnstudio.ui.train.metric_choice import metric_choice
+from nnstudio.ui.train.schedule_chart import ScheduleChart
 
 _LABEL_WIDTH = 96
-_RUN = ("epochs", "batch_size", "validation_share", "seed")
+# The plan's own settings, by the form that they are in.
+_OWN: dict[str, tuple[str, ...]] = {
+    "settings": ("learning_rate",),
+    "warm_up": ("warmup_epochs",),
+    "averages": ("ema_momentum",),
+    "run": ("epochs", "batch_size", "gradient_accumulation_steps", "validation_share", "seed", "precision"),
+}
 _PARTS: dict[str, tuple[Family[Any], Setting]] = {
     "optimizer": (
         OPTIMIZERS,
@@ -52,6 +62,15 @@ _PARTS: dict[str, tuple[Family[Any], Setting]] = {
             "schedule",
             mark("Schedule"),
             mark("How the learning rate changes while it trains. Falling rates often end a little better."),
+            "choice",
+        ),
+    ),
+    "clipping": (
+        CLIPPINGS,
+        Setting(
+            "clipping",
+            mark("Clipping"),
+            mark("Keeps gradients from being too large: helps where the loss jumps or explodes now and then."),
             "choice",
         ),
     ),
@@ -89,10 +108,13 @@ class Settings(QWidget):
             name: KindForm(family, choice, "train", label_width=_LABEL_WIDTH, wide=name == "loss")
             for name, (family, choice) in _PARTS.items()
         }
-        rate = setting_of(TrainingPlan, "learning_rate")
-        self._rate = Form((rate,), "train.settings", self, label_width=_LABEL_WIDTH)
-        run = tuple(setting_of(TrainingPlan, name) for name in _RUN)
-        self._run = Form(run, "train.run", self, label_width=_LABEL_WIDTH)
+        self._own = {
+            form: Form(
+                [setting_of(TrainingPlan, name) for name in names], f"train.{form}", self, label_width=_LABEL_WIDTH
+            )
+            for form, names in _OWN.items()
+        }
+        self._drawn = ScheduleChart("train.learning_rates", self)
         self._several = {
             part: KindsForm(family, name, label_width=_LABEL_WIDTH) for part, (family, name) in _SEVERAL.items()
         }
@@ -100,6 +122,11 @@ class Settings(QWidget):
         self._note.setObjectName("train.next_run_note")
         self._note.setProperty("role", "muted")
         self._note.setWordWrap(True)
+        self._whys = QLabel(self)
+        self._whys.setObjectName("train.usual")
+        self._whys.setProperty("role", "muted")
+        self._whys.setWordWrap(True)
+        self._whys_heading = self._heading(say("What is usual for this data"))
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -107,9 +134,13 @@ class Settings(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.TIGHT)
         box.addWidget(self._heading(say("How it learns")))
-        self._parts["optimizer"].add_below_choice(self._rate)
+        self._parts["optimizer"].add_below_choice(self._own["settings"])
         box.addWidget(self._parts["optimizer"])
         box.addWidget(self._parts["schedule"])
+        box.addWidget(self._own["warm_up"])
+        box.addWidget(self._drawn)
+        box.addWidget(self._parts["clipping"])
+        box.addWidget(self._own["averages"])
         box.addSpacing(theme.SPACE)
         box.addWidget(self._heading(say(_PARTS["loss"][1].label)))
         box.addWidget(self._parts["loss"])
@@ -120,9 +151,12 @@ class Settings(QWidget):
         box.addWidget(self._several["metrics"])
         box.addSpacing(theme.SPACE)
         box.addWidget(self._heading(say("How long, and on what")))
-        box.addWidget(self._run)
+        box.addWidget(self._own["run"])
         box.addWidget(self._several["callbacks"])
         box.addWidget(self._note)
+        box.addSpacing(theme.SPACE)
+        box.addWidget(self._whys_heading)
+        box.addWidget(self._whys)
         box.addStretch(1)
 
     def _heading(self, text: str) -> QLabel:
@@ -131,7 +165,7 @@ class Settings(QWidget):
         return label
 
     def _connect(self) -> None:
-        for form in (self._rate, self._run):
+        for form in self._own.values():
             form.edited.connect(self._on_edited)
             form.settled.connect(self._on_settled)
         for part, kinds in self._parts.items():
@@ -148,13 +182,15 @@ class Settings(QWidget):
     def refresh(self) -> None:
         """Shows the project's settings and what is wrong with them."""
         plan = self._document.project.training
-        for form in (self._rate, self._run):
+        for form in self._own.values():
             form.show_values({name: plan.settings[name] for name in form.names})
         for part, kinds in self._parts.items():
             kinds.show_value(getattr(plan, part))
         choice = metric_choice(self._document.project)
         self._several["metrics"].show_values(choice.values, offered=choice.offered, needed=choice.needed)
         self._several["callbacks"].show_values(plan.callbacks)
+        self._draw_rates()
+        self._show_whys()
         self._show_problems()
         self.show_run()
 
@@ -164,12 +200,21 @@ class Settings(QWidget):
 
     def _show_problems(self) -> None:
         problems = [problem for problem in self._document.problems if problem.setting and not problem.node]
-        for form in (self._rate, self._run):
+        for form in self._own.values():
             form.show_problems(problems)
         for kinds in self._parts.values():
             kinds.show_problems(problems)
         for part, several in self._several.items():
             several.show_problems(under(part, problems))
+
+    def _show_whys(self) -> None:
+        whys = said_whys(self._document.project)
+        self._whys.setText("\n".join(whys))
+        for label in (self._whys_heading, self._whys):
+            label.setVisible(bool(whys))
+
+    def _draw_rates(self) -> None:
+        self._drawn.show_plan(self._document.project.training, about_batches(self._document.project))
 
     def _on_changed(self, change: Change) -> None:
         if change.training or change.data:
@@ -179,6 +224,7 @@ class Settings(QWidget):
         label = say("Change {setting}", setting=name.lower())
         edited = replace(self._document.project, training=plan)
         self._document.apply(label, edited, source=self, merge=merge)
+        self._draw_rates()
 
     @Slot(str, object)
     def _on_edited(self, path: str, value: object) -> None:

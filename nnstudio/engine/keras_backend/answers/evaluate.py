@@ -11,7 +11,6 @@ from nnstudio.data.parts import parts_of
 from nnstudio.data.store import open_dataset
 from nnstudio.engine.keras_backend.answers.given import Given, Steps
 from nnstudio.engine.keras_backend.feeds import StreamedFeed
-from nnstudio.engine.keras_backend.learner import means_of
 from nnstudio.engine.questions import Evaluate, Evaluation
 from nnstudio.runs.run_folder import RunFolder
 
@@ -34,4 +33,4 @@ def answer(question: Evaluate, given: Given) -> Steps[Evaluation]:
             done += len(figures[LOSS])
         if done < len(rows):
             yield done, len(rows)
-    return Evaluation(means_of(learner.joined(found)), len(rows))
+    return Evaluation(learner.over_all(found), len(rows))

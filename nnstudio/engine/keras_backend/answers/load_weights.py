@@ -24,7 +24,7 @@ def answer(question: LoadWeights, given: Given) -> Steps[WeightsLoaded]:
     learner = learner_of(project, scale_for(project, parts))
     yield 1, 3
     load_weights(Path(question.path), learner.model, titles(project.network))
-    learner.take_up()
+    learner.begin()
     yield 2, 3
     position = Position(0, 0, learner.scale.offsets, learner.scale.factors)
     name = snapshot_name(position)
