@@ -85,6 +85,17 @@ class Curves:
         curves.version += 1
         return curves
 
+    def until(self, epoch: int) -> Curves:
+        """The curves up to that epoch's end, as another object."""
+        curves = Curves()
+        curves.epochs = [point for point in self.epochs if point.epoch <= epoch]
+        later = len(self.epochs) - len(curves.epochs)
+        curves.batches_per_epoch = self.batches_per_epoch
+        count = max(0, self.batches - later * self.batches_per_epoch) if later else self.batches
+        curves._extend({name: values.values[:count] for name, values in self._by_batch.items()})
+        curves.version = self.version + 1
+        return curves
+
     @property
     def names(self) -> tuple[str, ...]:
         """Of the figures that there are by batch or by epoch, those over validation samples too, in order."""

@@ -9,6 +9,8 @@ LEFT_OUT = "entries were left out of a copy"
 BLOCKED = "something waits for what keeps training from starting"
 STARTING = "a run could not be started"
 RUN_ENDED = "how the last run ended"
+GOES_ON = "how a run goes on"
+BROKEN_OFF = "a run was broken off"
 RUN_UNREADABLE = "a run could not be shown"
 RUNS_NOTES = "what was found while reading the runs"
 RUNS_DELETED = "runs were deleted, or removed for good"
@@ -20,7 +22,7 @@ PREFERENCES = "preferences could not be kept"
 CACHE = "kept data could not be listed or removed"
 SOURCE_CHANGED = "the files that data was read from changed"
 
-OF_A_RUN = (BLOCKED, STARTING, RUN_ENDED, RUN_UNREADABLE, LOADING)  # over when a run begins
+OF_A_RUN = (BLOCKED, STARTING, RUN_ENDED, GOES_ON, BROKEN_OFF, RUN_UNREADABLE, LOADING)  # over when a run begins
 OF_A_PROJECT = (  # over when another project is open
     *OF_A_RUN,
     OPENING,

@@ -33,10 +33,19 @@ from nnstudio.engine.messages import (
     StartRun,
 )
 from nnstudio.engine.session import EngineSession
-from nnstudio.runs.history import ended_now
+from nnstudio.runs.history import ended_now, resumed_now
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_folder import RunFolder
-from nnstudio.runs.run_log import EngineNamed, Entry, EpochRecord, SnapshotLine, SnapshotsGone, add_to_log, epoch_line
+from nnstudio.runs.run_log import (
+    EngineNamed,
+    Entry,
+    EpochRecord,
+    Resumed,
+    SnapshotLine,
+    SnapshotsGone,
+    add_to_log,
+    epoch_line,
+)
 
 BACKEND_TITLES: dict[BackendName, str] = {"tensorflow": "TensorFlow", "jax": "JAX"}
 WRITE_SECONDS = 0.5
@@ -51,6 +60,17 @@ def engine_title(ready: EngineReady) -> str:
     )
 
 
+@dataclass(frozen=True)
+class Resumption:
+    """What a run that goes on is from then on.
+
+    Attributes:
+        project: with the epochs that it does now; None: as it was.
+    """
+
+    project: Project | None = None
+
+
 class RunRecorder:
     """Keeps one run's events in its log.
 
@@ -63,14 +83,17 @@ class RunRecorder:
         is_over: whether the run has ended and all of it is written.
     """
 
-    def __init__(self, run: RunFolder, clock: Clock = time.monotonic) -> None:
+    def __init__(self, run: RunFolder, clock: Clock = time.monotonic, *, resumption: Resumption | None = None) -> None:
+        """`resumption`: of a run that goes on. If it ends before it does, nothing is kept of that."""
         self.engine = ""
         self.problem = ""
         self._run = run
         self._clock = clock
         self._batches: dict[str, list[float]] = {}
         self._waiting: list[Entry] = []
-        self._ended = False
+        self._resumption = resumption
+        self._project: Project | None = None
+        self._started = self._ended = False
         self._due = 0.0
 
     @property
@@ -82,7 +105,7 @@ class RunRecorder:
         """Takes up what the event says, and writes it if it is time."""
         match event:
             case RunStarted():
-                self._waiting.append(EngineNamed(self.engine))
+                self._start(event)
             case BatchesDone():
                 for name, values in event.figures.items():
                     self._batches.setdefault(name, []).extend(values)
@@ -96,12 +119,23 @@ class RunRecorder:
             case SnapshotsDropped():
                 self._waiting.append(SnapshotsGone(event.epochs))
             case RunEnded():
-                self._waiting.append(ended_now(event.status, event.message))
+                if self._started or self._resumption is None:
+                    self._waiting.append(ended_now(event.status, event.message))
                 self._ended = True
                 self.write()
             case _:
                 pass
         self.write_if_due()
+
+    def _start(self, event: RunStarted) -> None:
+        self._started = True
+        resumption = self._resumption
+        if resumption is not None:
+            self._project = resumption.project
+            self._waiting.append(
+                resumed_now(event.epochs_done, event.batches_done, further=resumption.project is not None)
+            )
+        self._waiting.append(EngineNamed(self.engine, event.fingerprint))
 
     def write_if_due(self) -> None:
         """Writes what waits, if the last time is long enough ago."""
@@ -111,7 +145,12 @@ class RunRecorder:
     def write(self) -> None:
         """Writes what waits; what can't be written goes on waiting."""
         try:
+            if self._project is not None:
+                self._run.write_project(self._project)
+                self._project = None
             add_to_log(self._run.files, self._waiting)
+            if any(isinstance(entry, Resumed) for entry in self._waiting):
+                self._run.tell_resumed()
         except StudioError as error:
             self.problem = str(error)
             self._due = self._clock() + AGAIN_SECONDS
@@ -147,7 +186,7 @@ class RecordedSession:
             raise ValueError("this session had its run")
         self._run = begun.command.run_folder
         self._hold = begun.hold
-        self._recorder = RunRecorder(begun.run)
+        self._recorder = RunRecorder(begun.run, resumption=begun.resumption)
         self.session.send(begun.command)
 
     def send(self, command: Command) -> None:
@@ -209,11 +248,16 @@ class RecordedSession:
 
 @dataclass(frozen=True)
 class BegunRun:
-    """A run that is ready to start: its folder, which is held, and the command that starts it."""
+    """A run that is ready to start: its folder, which is held, and the command that starts it.
+
+    Attributes:
+        resumption: of a run that goes on.
+    """
 
     run: RunFolder
     hold: Hold
     command: StartRun
+    resumption: Resumption | None = None
 
 
 def begin_run(

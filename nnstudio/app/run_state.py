@@ -139,8 +139,7 @@ def fold(state: RunState, event: RunEvent, now: float | None = None) -> RunState
         return state
     match event:
         case RunStarted():
-            pace = Pace(event.samples, event.validation_samples)
-            progress = Progress(event.epochs, event.batches_per_epoch, streaming=event.streaming, pace=pace)
+            progress = _at_start(event)
             return Stopping(progress) if isinstance(state, Stopping) else Training(progress)
         case BatchesDone():
             return _with_progress(state, _after_batches(progress_of(state), event, now))
@@ -162,6 +161,16 @@ def fold(state: RunState, event: RunEvent, now: float | None = None) -> RunState
             return Ended(event.status, event.message, progress)
         case _:
             assert_never(event)
+
+
+def _at_start(event: RunStarted) -> Progress:
+    """A run that goes on has done its epochs."""
+    whole = event.batches_per_epoch if event.epochs_done else 0
+    pace = Pace(event.samples, event.validation_samples)
+    progress = Progress(
+        event.epochs, event.batches_per_epoch, event.epochs_done, whole, streaming=event.streaming, pace=pace
+    )
+    return replace(progress, epoch=event.epochs_done + 1, batch=event.batches_done) if event.batches_done else progress
 
 
 def _after_batches(progress: Progress, event: BatchesDone, now: float | None) -> Progress:

@@ -16,7 +16,7 @@ from nnstudio.app.run_state import Ended
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import Project
 from nnstudio.disk.hold import Hold
-from nnstudio.engine.messages import ModelRef
+from nnstudio.engine.messages import ModelRef, RunStarted
 from nnstudio.engine.questions import WeightsLoaded
 from nnstudio.runs.history import RunSummary, ended_now
 from nnstudio.runs.run_folder import RunFolder
@@ -126,12 +126,24 @@ class Runs:
         return self._keeper.folder.run(number).read_project()
 
     def show_begun(self, run: RunFolder, project: Project) -> None:
-        """Shows the run that begins now."""
-        self.folder, self.project, self.has_weights, self.epoch = run, project, False, None
-        self.curves = Curves()
+        """Shows the run that begins now, or goes on, with what it did before."""
+        self.folder, self.project, self.epoch = run, project, None
+        self.has_weights, self.curves = False, Curves()
+        try:
+            self.has_weights = newest_snapshot(run.snapshots) is not None
+            self.curves = Curves.of(self._keeper.folder.history.epochs(run.number))
+        except StudioError as error:  # of its figures; it is trained all the same
+            self._notices.tell_error(error, RUN_UNREADABLE)
         self.refresh()
         self._choose_shown()
         self.shown_changed.emit()
+
+    def take_start(self, event: RunStarted) -> None:
+        """The shown run begins, or goes on from there: what it did later holds no longer."""
+        if self.curves.epochs:
+            self.curves = self.curves.until(event.epochs_done)
+            self.refresh()
+            self.shown_changed.emit()
 
     def _choose_shown(self) -> None:
         """Several that a person chose to compare stay chosen."""

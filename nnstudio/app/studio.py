@@ -17,6 +17,7 @@ from nnstudio.app.kept_runs import KeptRuns
 from nnstudio.app.model import Model
 from nnstudio.app.notices import Notices
 from nnstudio.app.preference_store import PreferenceStore
+from nnstudio.app.run_resuming import RunResuming
 from nnstudio.app.runs import Runs
 from nnstudio.app.tasks import Tasks
 from nnstudio.app.time_machine import TimeMachine
@@ -42,6 +43,7 @@ class Studio:
         tasks: long work with progress and Cancel.
         notices: what the person should know.
         kept_runs: naming, deleting and restoring runs.
+        resuming: what can be done with runs that are over.
     """
 
     document: Document
@@ -58,6 +60,7 @@ class Studio:
     tasks: Tasks
     notices: Notices
     kept_runs: KeptRuns
+    resuming: RunResuming
 
     def look_again(self) -> None:
         """Takes up what other programs did to the project meanwhile; called about once a second."""

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 from nnstudio.app.current_run import CurrentRun
 from nnstudio.app.data import Data
 from nnstudio.app.engines import Engine, Engines
-from nnstudio.app.notice_keys import BLOCKED, OF_A_RUN, RUN_ENDED, STARTING
+from nnstudio.app.notice_keys import BLOCKED, GOES_ON, OF_A_RUN, RUN_ENDED, STARTING
 from nnstudio.app.notices import Notice, Notices
 from nnstudio.app.observable import Signal
 from nnstudio.app.preference_store import PreferenceStore
 from nnstudio.app.project_keeper import ProjectKeeper
 from nnstudio.app.run_ending import ending_of
-from nnstudio.app.run_service import begin_run
+from nnstudio.app.run_service import BegunRun, begin_run
 from nnstudio.app.run_state import Paused, RunState, Starting, Stopping, Training, fold, progress_of
 from nnstudio.app.runs import Runs
 from nnstudio.app.trainable import Trainable
 from nnstudio.app.unkept import Unkept
 from nnstudio.core.errors import StudioError
 from nnstudio.core.problems import errors
+from nnstudio.core.training import BackendName
 from nnstudio.core.words import say
-from nnstudio.data.store import Dataset, is_whole
+from nnstudio.data.store import is_whole
 from nnstudio.engine.messages import (
     BatchesDone,
     ContinueRun,
@@ -32,6 +36,7 @@ from nnstudio.engine.messages import (
     RunKeptAgain,
     RunNotKept,
     RunPart,
+    RunStarted,
     SnapshotWritten,
     StopRun,
 )
@@ -44,6 +49,8 @@ class Trainer:
         changed: `state`, the shown run's curves or its weights changed. Comes often while training: mark stale, draw
             on a timer.
         begun: a run began; ended: it is over.
+        resume_kept: goes on with a run that is over; offered where one crashed.
+        step_on: goes on with the last run by so many batches or epochs, if that is what a step does now.
     """
 
     def __init__(
@@ -70,6 +77,8 @@ class Trainer:
         self._notices = notices
         self._engine: Engine | None = None
         self._told_blocker = ""
+        self.resume_kept: Callable[[int], None] | None = None
+        self.step_on: Callable[[int, int], bool] | None = None
         self._trainable = Trainable()
         runs.shown_changed.connect(self.changed.emit)
         keeper.document.changed.connect(lambda _: self._look_at_blocker())
@@ -77,7 +86,7 @@ class Trainer:
 
     @property
     def state(self) -> RunState:
-        """What the newest run is doing."""
+        """What the run that this window trained last is doing."""
         return self._current.state
 
     @property
@@ -88,18 +97,23 @@ class Trainer:
     @property
     def blocker(self) -> str:
         """Why Train can't start, in one sentence; empty if it can."""
+        return self.run_blocker or self._problem_of_project() or self._problem_of_data()
+
+    def tell_blocked(self, message: str) -> None:
+        """Tells that something can't be done because of `blocker`, for as long as that holds."""
+        self._told_blocker = self.blocker
+        self._notices.tell_error(StudioError(message), BLOCKED)
+
+    @property
+    def run_blocker(self) -> str:
+        """Why no run can be trained now, whatever of; empty if one can."""
         if self._current.is_running:
             return say("A run is under way.")
         if self._keeper.folder.is_read_only:
             return say("The project is open to look at only.")
         if self._unkept.parts:
             return say("The last run waits to be written to the disk.")
-        return self._problem_of_project() or self._problem_of_data()
-
-    def tell_blocked(self, message: str) -> None:
-        """Tells that something can't be done because of `blocker`, for as long as that holds."""
-        self._told_blocker = self.blocker
-        self._notices.tell_error(StudioError(message), BLOCKED)
+        return ""
 
     def start(self) -> None:
         """Starts a new run of the project as it is now. Nothing if it can't (see `blocker`)."""
@@ -115,12 +129,12 @@ class Trainer:
         self._resume()
 
     def step_batch(self) -> None:
-        """Does one batch and pauses; starts a run if none is under way."""
-        (self._resume if self._current.is_running else self._start)(batches=1)
+        """Does one batch and pauses; starts a run if none is under way, or goes on with the last one."""
+        self._step(batches=1)
 
     def step_epoch(self) -> None:
-        """Does one epoch and pauses; starts a run if none is under way."""
-        (self._resume if self._current.is_running else self._start)(epochs=1)
+        """Does one epoch and pauses; starts a run if none is under way, or goes on with the last one."""
+        self._step(epochs=1)
 
     def stop(self) -> None:
         """Ends the run, keeping its weights; its process is ended if it gives no sign of life for five seconds."""
@@ -132,8 +146,12 @@ class Trainer:
     def take(self, event: RunEvent) -> None:
         """Takes up what the engine tells of the run."""
         self._current.state = fold(self.state, event, time.monotonic())
+        if isinstance(event, RunStarted):
+            self._runs.take_start(event)
         self._runs.curves.record(event)
         match event:
+            case RunStarted(note=str(note)) if note:
+                self._notices.tell(Notice("warning", note, key=GOES_ON))
             case SnapshotWritten():
                 self._runs.has_weights = True
             case RunNotKept(problem, part):
@@ -193,32 +211,41 @@ class Trainer:
         if self._engine is not None and isinstance(self.state, Paused | Training):
             self._engine.session.send(ContinueRun(batches, epochs))
 
+    def _step(self, *, batches: int = 0, epochs: int = 0) -> None:
+        if self._current.is_running:
+            self._resume(batches=batches, epochs=epochs)
+        elif self.step_on is None or not self.step_on(batches, epochs):
+            self._start(batches=batches, epochs=epochs)
+
     def _start(self, *, batches: int = 0, epochs: int = 0) -> None:
         if not self.blocker and self._data.dataset is not None and not is_whole(self._data.dataset.folder):
             self._data.read()  # it was removed meanwhile, by another window or by hand
         if self.blocker or self._data.dataset is None:
             self.tell_blocked(self.blocker)
             return
+        dataset, project, backend = self._data.dataset, self._keeper.document.project, self._preferences.now.backend
+        pauses = {"pause_after_batches": batches, "pause_after_epochs": epochs}
+        self.begin(lambda: begin_run(self._keeper.folder, project, dataset, backend, **pauses), backend)
+
+    def begin(self, make: Callable[[], BegunRun], backend: BackendName) -> None:
+        """Trains what `make` begins, a new run or one that goes on. A StudioError that it raises is told."""
         try:
-            self._begin(self._data.dataset, batches, epochs)
+            self._begin(make, backend)
         except StudioError as error:
             self._notices.tell_error(error, STARTING)
         else:
             self._notices.withdraw(*OF_A_RUN)
             self.begun.emit()
 
-    def _begin(self, dataset: Dataset, batches: int, epochs: int) -> None:
-        project, backend = self._keeper.document.project, self._preferences.now.backend
+    def _begin(self, make: Callable[[], BegunRun], backend: BackendName) -> None:
         self._engines.warm(backend)  # raises, if it does, before anything is written
-        begun = begin_run(
-            self._keeper.folder, project, dataset, backend, pause_after_batches=batches, pause_after_epochs=epochs
-        )
+        begun = make()
         self._engine = self._engines.begin_run(backend)
         self._current.number, self._current.state = begun.run.number, Starting()
-        self._current.data_folder = dataset.folder.name
+        self._current.data_folder = Path(begun.command.data_folder).name
         self._unkept.follow(begun.run.number)
         self._engine.session.start_run(begun)
-        self._runs.show_begun(begun.run, project)
+        self._runs.show_begun(begun.run, begun.command.project)
 
     def _end(self, event: RunEnded) -> None:
         self._runs.has_weights = self._runs.has_weights or bool(self._unkept.parts)
@@ -226,7 +253,12 @@ class Trainer:
         ending = ending_of(event.status, event.message)
         if ending is not None:
             tail = self._engine.session.session.log_tail if self._engine else ""
-            self._notices.tell(Notice("error", ending.text, ending.fix, tail, key=RUN_ENDED))
+            number, resume = self._current.number, self.resume_kept
+            notice = Notice("error", ending.text, ending.fix, tail, key=RUN_ENDED)
+            if event.status == "crashed" and number is not None and resume is not None:
+                action = say("Resume run {number}", number=number)
+                notice = replace(notice, action=action, act=lambda: resume(number))
+            self._notices.tell(notice)
         self.ended.emit()
         self._runs.shown_changed.emit()
 

@@ -20,6 +20,7 @@ from nnstudio.app.notices import Notices, notice_of
 from nnstudio.app.preference_store import PreferenceStore
 from nnstudio.app.project_keeper import ProjectKeeper
 from nnstudio.app.reading import Reading
+from nnstudio.app.run_resuming import RunResuming
 from nnstudio.app.runs import Runs
 from nnstudio.app.source_watch import SourceWatch
 from nnstudio.app.studio import Studio
@@ -48,6 +49,7 @@ class LocalStudio(Studio):
         notices, tasks, current = Notices(), Tasks(post), CurrentRun()
         preferences = PreferenceStore(folders.preferences, notices)
         self._keeper = keeper = ProjectKeeper(folders.projects)
+        self._post = post
         self._engines = engines = Engines(listen)
         self._asking = asking = Asking(self._answerer, post)
         self._reading = reading = Reading(post)
@@ -62,6 +64,7 @@ class LocalStudio(Studio):
         engine = EngineReport(engines, preferences)
         cache = DataCache(data, current, reading, preferences, notices)
         kept = KeptRuns(keeper, runs, reading, notices)
+        resuming = RunResuming(keeper, data, runs, training, preferences, tasks, notices)
         super().__init__(
             keeper.document,
             files,
@@ -77,6 +80,7 @@ class LocalStudio(Studio):
             tasks,
             notices,
             kept,
+            resuming,
         )
         self._source_watch = SourceWatch(reading, notices, data.read)
         self._weights_check = WeightsCheck(runs, current, reading, notices)
@@ -131,11 +135,13 @@ class LocalStudio(Studio):
         self.training.forget_run()
         self.runs.show_newest()
         self.data.read()
+        self._post(self.resuming.offer)  # once somebody listens
 
     def _on_opened(self) -> None:
         self.training.forget_run()
         self.kept_runs.forget()
         self.runs.show_newest()
+        self.resuming.offer()
 
     def _on_moved(self) -> None:
         self.training.forget_run()

@@ -9,6 +9,7 @@ import argparse
 import io
 import multiprocessing
 import os
+import re
 import signal
 import sys
 import threading
@@ -159,7 +160,41 @@ def _add_train(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     _add_project(train)
     _add_backend(train)
     add_plan_options(train)
+    branch = train.add_argument_group("what to begin from")
+    branch.add_argument(
+        "--from",
+        dest="origin",
+        type=_run_and_epoch,
+        metavar="RUN[:EPOCH]",
+        help="another run's state after that epoch, or after its last: the plan's epochs are done after it",
+    )
+    branch.add_argument(
+        "--settings",
+        choices=("project", "run"),
+        default="project",
+        help="with --from: the project as it is now, or as that run had it",
+    )
     train.set_defaults(command=run_commands.train)
+    resume = commands.add_parser("resume", help="go on with a run that ended before it was done, or do more epochs")
+    _add_project(resume)
+    resume.add_argument("--run", type=int, metavar="N", help="which run; else the newest that was not done")
+    resume.add_argument("--epochs", type=_at_least_one, metavar="N", help="so many epochs more than it has done")
+    resume.set_defaults(command=run_commands.resume)
+
+
+def _run_and_epoch(text: str) -> tuple[int, int | None]:
+    """`3` or `3:10`. Raises ArgumentTypeError."""
+    found = re.fullmatch(r"([1-9][0-9]{0,8})(?::([0-9]{1,9}))?", text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a run, such as 3, or a run and its epoch, such as 3:10")
+    return int(found[1]), int(found[2]) if found[2] else None
+
+
+def _at_least_one(text: str) -> int:
+    """A whole number from 1. Raises ArgumentTypeError."""
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to 999999")
+    return int(text)
 
 
 def _add_use(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -52,9 +52,9 @@ class Lines:
     """One line an epoch."""
 
     def show(self, state: RunState, event: Event | None) -> None:
-        """Prints an epoch's figures, and before the first of them whether samples are read meanwhile."""
-        if isinstance(event, RunStarted) and event.streaming:
-            tell(event.streaming, sys.stderr)
+        """Prints an epoch's figures, and before the first of them what is to be known of the run."""
+        for text in _told_at_start(event):
+            tell(text, sys.stderr)
         if isinstance(event, EpochDone):
             tell(_epoch_text(event, progress_of(state).epochs))
 
@@ -69,8 +69,8 @@ class Bar:
     def show(self, state: RunState, event: Event | None) -> None:
         """Moves the bar."""
         done = progress_of(state)
-        if isinstance(event, RunStarted) and event.streaming:
-            self._progress.console.print(printable(event.streaming), highlight=False, markup=False, soft_wrap=True)
+        for text in _told_at_start(event):
+            self._progress.console.print(printable(text), highlight=False, markup=False, soft_wrap=True)
         if isinstance(event, EpochDone):
             self._progress.console.print(_epoch_text(event, done.epochs), highlight=False, soft_wrap=True)
         if done.epochs:
@@ -93,6 +93,13 @@ def reading_progress(title: str) -> Iterator[Callable[[float, str], None]]:
         yield lambda fraction, text: progress.update(
             task, completed=fraction, description=printable(f"{title}: {text}")
         )
+
+
+def _told_at_start(event: Event | None) -> tuple[str, ...]:
+    """Why samples are read while it trains, and what to know of how a run goes on."""
+    if not isinstance(event, RunStarted):
+        return ()
+    return tuple(text for text in (event.streaming, event.note) if text)
 
 
 def event_name(event: Event) -> str:

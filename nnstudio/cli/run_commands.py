@@ -18,7 +18,15 @@ import numpy as np
 import numpy.typing as npt
 
 from nnstudio.app.asking import Asking
-from nnstudio.app.run_service import RecordedSession, begin_run
+from nnstudio.app.going_on import (
+    begin_branch,
+    branch_point,
+    is_unfinished,
+    obstacle_to_resuming,
+    resuming_of,
+)
+from nnstudio.app.going_on import resume as resume_begun
+from nnstudio.app.run_service import BegunRun, RecordedSession, begin_run
 from nnstudio.app.run_state import Ended, Idle, RunState, fold
 from nnstudio.app.usable_weights import no_numbers, unusable_weights
 from nnstudio.cli.plan_options import with_plan_options
@@ -60,6 +68,7 @@ from nnstudio.engine.messages import (
 )
 from nnstudio.engine.questions import Answer, Evaluate, Predict, Predictions, QuestionFor
 from nnstudio.engine.session import EngineSession
+from nnstudio.runs.history import RunSummary
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_folder import RunFolder
 from nnstudio.runs.snapshots import newest_snapshot
@@ -71,9 +80,14 @@ R = TypeVar("R")
 
 
 def train(given: argparse.Namespace) -> int:
-    """Trains a new run; 0 if it finished, 1 if it failed or was stopped."""
+    """Trains a new run, or a branch of one; 0 if it finished, 1 if it failed or was stopped."""
     folder = open_folder(given.project)
+    number, epoch = given.origin or (0, None)
     project = folder.read_project()
+    if number:
+        origin = _summary_of(folder, number)
+        epoch = branch_point(folder, number, epoch)
+        project = folder.run(origin.number).read_project() if given.settings == "run" else project
     project = with_plan_options(project, given)
     _check(project, folder)
     dataset = _dataset(project)
@@ -81,10 +95,50 @@ def train(given: argparse.Namespace) -> int:
     _check(project, folder)  # again: only now it is known what the data is
     check_trainable(parts_of(dataset, project))
     _warn(project)
-    with _interrupt_noted() as interrupted, _engine(given.backend) as session, display_for(given.json) as display:
+
+    def begin() -> BegunRun:
+        if number and epoch is not None:
+            return begin_branch(folder, number, epoch, project, dataset, given.backend)
+        return begin_run(folder, project, dataset, given.backend)
+
+    return _train(given, folder, given.backend, begin)
+
+
+def resume(given: argparse.Namespace) -> int:
+    """Goes on with a run; 0 if it finished, 1 if it failed or was stopped."""
+    folder = open_folder(given.project)
+    resuming = resuming_of(folder, _resumable(folder, given), given.epochs or 0)
+    dataset = _dataset(resuming.project)
+    check_trainable(parts_of(dataset, resuming.project))
+    return _train(given, folder, resuming.backend, lambda: resume_begun(folder, resuming, dataset, "train"))
+
+
+def _resumable(folder: ProjectFolder, given: argparse.Namespace) -> RunSummary:
+    """The run that is meant: of those that ended before they were done the newest, or the newest that can go on."""
+    if given.run is not None:
+        return _summary_of(folder, given.run)
+    able = [run for run in folder.history.runs() if not obstacle_to_resuming(run, given.epochs or 0)]
+    for run in (*filter(is_unfinished, able), *able):
+        return run
+    fix = "Say how many epochs more a finished run shall do: `--epochs`."
+    raise StudioError("has no run to go on with.", where=folder.title, fix=fix)
+
+
+def _summary_of(folder: ProjectFolder, number: int) -> RunSummary:
+    summary = folder.history.run(number)
+    if summary is None:
+        raise StudioError(f"has no run {number}.", where=folder.title)
+    return summary
+
+
+def _train(
+    given: argparse.Namespace, folder: ProjectFolder, backend: BackendName, begin: Callable[[], BegunRun]
+) -> int:
+    """Has an engine train what `begin` begins, until its end."""
+    with _interrupt_noted() as interrupted, _engine(backend) as session, display_for(given.json) as display:
         if interrupted.is_set():
             raise KeyboardInterrupt
-        begun = begin_run(folder, project, dataset, given.backend)
+        begun = begin()
         session.start_run(begun)
         unkept: dict[RunPart, str] = {}
         ended = _follow(session, display, interrupted, unkept)

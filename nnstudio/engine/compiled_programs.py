@@ -19,7 +19,7 @@ MOST_BYTES = 200_000_000
 
 def compiled_program_cache() -> dict[str, str]:
     """The environment variables that tell JAX."""
-    folder = cache_folder() / "compiled" / f"jax-{version('jaxlib')}-{_processor()}"
+    folder = cache_folder() / "compiled" / f"jax-{version('jaxlib')}-{processor_mark()}"
     return {
         "JAX_COMPILATION_CACHE_DIR": str(folder),
         "JAX_COMPILATION_CACHE_MAX_SIZE": str(MOST_BYTES),
@@ -28,7 +28,7 @@ def compiled_program_cache() -> dict[str, str]:
     }
 
 
-def _processor() -> str:
+def processor_mark() -> str:
     """A short name for what the processor can do."""
     facts = [platform.machine(), platform.processor()]
     try:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 SAMPLE_MEMORY = "NNSTUDIO_SAMPLE_MEMORY"  # bytes of samples that may lie on the device; 0: all are read
 SAMPLE_BLOCK = "NNSTUDIO_SAMPLE_BLOCK"  # bytes of samples that are read together
+SNAPSHOT_SECONDS = "NNSTUDIO_SNAPSHOT_SECONDS"  # between two snapshots inside an epoch, at the least
 _CONTAINER_LIMITS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
 _UNKNOWN = 4_000_000_000
 

@@ -45,6 +45,9 @@ class StartRun:
 
     Attributes:
         start_from: a snapshot file whose weights the run starts with; empty: fresh ones from the seed.
+        branch_from: a snapshot file of another run that it goes on from, at its epoch, where none of its own is there.
+        goes_on: whether it goes on from its own furthest state that is whole.
+        further: whether it then does more epochs than were asked for before.
         pause_after_batches: pause when so many batches are done; 0: don't.
     """
 
@@ -52,6 +55,9 @@ class StartRun:
     project: Project
     data_folder: str
     start_from: str = ""
+    branch_from: str = ""
+    goes_on: bool = False
+    further: bool = False
     pause_after_batches: int = 0
     pause_after_epochs: int = 0
 
@@ -132,6 +138,9 @@ class RunStarted(_OfRun):
 
     Attributes:
         streaming: why samples are read while it trains; empty if they all lie in memory.
+        epochs_done, batches_done: where it goes on; the figures of the batches that are done follow anew.
+        fingerprint: what decides its bits, by name.
+        note: what to know of how it goes on, such as that it isn't bit for bit; empty: nothing.
     """
 
     samples: int
@@ -140,6 +149,10 @@ class RunStarted(_OfRun):
     epochs: int
     parameters: int
     streaming: str = ""
+    epochs_done: int = 0
+    batches_done: int = 0
+    fingerprint: dict[str, str] = field(default_factory=dict)
+    note: str = ""
 
 
 @dataclass(frozen=True)

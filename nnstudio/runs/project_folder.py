@@ -14,6 +14,7 @@ from nnstudio.disk.folder import Folder, Stamp
 from nnstudio.disk.hold import HELD, Hold, is_held
 from nnstudio.disk.place import is_inside, new_folder
 from nnstudio.disk.refusal import DiskError, NotPlainError, refused_write
+from nnstudio.runs.branch import Branch
 from nnstudio.runs.history import RunHistory, begun_now
 from nnstudio.runs.history.file import INDEX_FILES
 from nnstudio.runs.history.rows import INDEX
@@ -125,15 +126,20 @@ class ProjectFolder:
         *,
         data: str = "",
         program: str = "",
+        branch: Branch | None = None,
     ) -> tuple[RunFolder, Hold]:
-        """Starts a run: a folder of its own with the project as it is now, held until the hold is let go."""
+        """Starts a run: a folder of its own with the project as it is now, held until the hold is let go.
+
+        A branch has the epochs that came before it in its own log.
+        """
         run = self._new_run()
         hold = Hold(run.files, program)
         try:
             run.files.make(SNAPSHOTS)
             run.files.make(LIVE)
-            run.files.write(PROJECT_FILE, project_to_json(project).encode("utf-8", "surrogatepass"))
-            self.history.begin(run, begun_now(run.number, Begun(run.number, status, "", backend, data)))
+            run.write_project(project)
+            begun = begun_now(run.number, Begun(run.number, status, "", backend, data))
+            self.history.begin(run, *(branch.beginning(begun) if branch is not None else (begun,)))
         except (StudioError, ValueError) as error:
             hold.release()
             self._unmake(run)

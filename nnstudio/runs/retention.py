@@ -6,6 +6,8 @@ length keeps between half of `most` and `most` snapshots, and the first (epoch 0
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 MOST_SNAPSHOTS = 200
 
 
@@ -21,6 +23,11 @@ class Retention:
         self._most = most
         self._kept: list[int] = []
         self._newest_finite: int | None = None
+
+    def replay(self, epochs: Iterable[int], finite: int | None) -> None:
+        """Goes on where a run was: after snapshots of these epochs, of which `finite` is the newest with numbers."""
+        for epoch in epochs:
+            self.add(epoch, finite=finite is not None and epoch <= finite)
 
     @property
     def kept(self) -> tuple[int, ...]:

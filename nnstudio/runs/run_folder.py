@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nnstudio.core.errors import StudioError
-from nnstudio.core.project import MOST_BYTES, Project, project_from_json
+from nnstudio.core.project import MOST_BYTES, Project, project_from_json, project_to_json
 from nnstudio.core.sources import FolderSource
 from nnstudio.core.words import say
 from nnstudio.disk.folder import Folder
 from nnstudio.disk.hold import HELD
-from nnstudio.runs.run_log import RUN_LOG, Begun, first_entry
+from nnstudio.disk.refusal import DiskError
+from nnstudio.runs.run_log import RUN_LOG, SNAPSHOT_NAME, Begun, first_entry
 
 RUNS = "runs"
 PROJECT_FILE = "project.json"
 LABELS = "runs.log"
 SNAPSHOTS = "snapshots"
 LIVE = "live"
+_TOLD = ".resumed"
 MOST_NUMBER = 10**9
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 _DELETED = re.compile(r"([1-9][0-9]{0,8})\.deleted")
 _OURS = {
     "": re.compile(rf"({re.escape(PROJECT_FILE)}|{re.escape(RUN_LOG)}|{HELD})"),
-    SNAPSHOTS: re.compile(r"(epoch-[0-9]{5,9}|partial)\.safetensors"),
+    SNAPSHOTS: SNAPSHOT_NAME,
     LIVE: re.compile(r"kernel-[0-9]\.safetensors"),
 }
 
@@ -106,6 +109,16 @@ class RunFolder:
             return True
         above.set_aside(self.files.inside[-1])
         return False
+
+    def write_project(self, project: Project) -> None:
+        """The project that the run is of from now on. Raises DiskError."""
+        self.files.write(PROJECT_FILE, project_to_json(project).encode("utf-8", "surrogatepass"))
+
+    def tell_resumed(self) -> None:
+        """Has other programs see that the run goes on, though it was over: the folder of all runs changes."""
+        with suppress(DiskError):  # they see it when they open the project anew
+            self.files.parent.make(_TOLD, may_exist=True)
+            self.files.parent.remove_folder(_TOLD)
 
     def sweep(self) -> None:
         """Removes what a killed process left half written."""

@@ -459,7 +459,7 @@ def test_opening_another_project_while_weights_load_touches_neither_projects_run
 # Runs and projects ----------------------------------------------------------------------------------------------
 
 
-def test_kept_runs_are_shown_with_their_own_network(trained: Window) -> None:
+def test_resuming_are_shown_with_their_own_network(trained: Window) -> None:
     studio = trained.studio
     studio.runs.show(1)
     assert (studio.runs.shown, studio.model.project, len(studio.runs.curves.epochs)) == (1, digits(3, 16), 3)

@@ -291,3 +291,12 @@ def test_an_end_tells_how_and_why() -> None:
     ended = fold(fold(Starting(), STARTED), RunEnded("failed", "Disk full.", 1))
     assert ended == Ended("failed", "Disk full.", Progress(3, 4))
     assert fold(ended, STARTED) == Training(Progress(3, 4))
+
+
+def test_a_run_that_goes_on_is_as_far_as_it_was() -> None:
+    at_end = progress_of(fold(Idle(), RunStarted(90, 10, 4, 6, 100, epochs_done=3)))
+    assert (at_end.epoch, at_end.batch, at_end.fraction) == (3, 4, 0.5)
+    inside = fold(Idle(), RunStarted(90, 10, 4, 6, 100, epochs_done=3, batches_done=2))
+    assert (progress_of(inside).epoch, progress_of(inside).batch) == (4, 2)
+    told_again = progress_of(fold(inside, BatchesDone(4, 0, batch_figures((1.0, 1.0), (0.5, 0.5)), 60, 0.0)))
+    assert (told_again.epoch, told_again.batch, told_again.pace.seconds) == (4, 2, 0)

@@ -16,7 +16,7 @@ from nnstudio.core.project import dense_project
 from nnstudio.engine.messages import SnapshotsDropped, SnapshotWritten
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_folder import RunFolder
-from nnstudio.runs.snapshots import PARTIAL, Position, epoch_name, write_snapshot
+from nnstudio.runs.snapshots import Position, epoch_name, snapshot_name, write_snapshot
 
 DONE = Progress(3, 1, 1, 3)
 
@@ -35,8 +35,9 @@ class ShownRun(Runs):
 
 def keep(run: RunFolder, epoch: int, batch: int = 0) -> SnapshotWritten:
     """Writes a snapshot, and what the engine tells of it."""
-    name = PARTIAL if batch else epoch_name(epoch)
-    write_snapshot(run.snapshots, name, {"weights/n3/kernel": np.ones(2)}, Position(epoch, batch, (0.0,), (1.0,)))
+    position = Position(epoch, batch, (0.0,), (1.0,))
+    name = snapshot_name(position)
+    write_snapshot(run.snapshots, name, {"weights/n3/kernel": np.ones(2)}, position)
     return SnapshotWritten(epoch, str(run.snapshots.path / name), "", run=str(run.path))
 
 

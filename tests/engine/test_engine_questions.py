@@ -14,7 +14,7 @@ import pytest
 from nnstudio.core.layers import BatchNormalization, Conv2D, Dense, Dropout, Flatten, Input
 from nnstudio.core.network import chain_network
 from nnstudio.core.project import Project
-from nnstudio.engine.keras_backend import service
+from nnstudio.engine.keras_backend import beginning
 from nnstudio.engine.messages import (
     Cancel,
     Cancelled,
@@ -233,7 +233,7 @@ def test_a_second_run_is_refused_and_the_first_goes_on(lab: Lab) -> None:
 
 def test_the_engine_itself_refuses_a_second_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever sends it."""
-    monkeypatch.setattr(service, "new_learner", lambda command, scale: CountingLearner(command.project, scale))
+    monkeypatch.setattr(beginning, "new_learner", lambda command, scale: CountingLearner(command.project, scale))
     project = digits_project(FOREVER)
     folder = ProjectFolder.create(tmp_path / "p.nnstudio", project)
     engine = ThreadedEngine()

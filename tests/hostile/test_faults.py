@@ -16,7 +16,7 @@ from nnstudio.app.run_service import RecordedSession, begin_run
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import dense_project
 from nnstudio.data.store import Dataset
-from nnstudio.engine.keras_backend import service
+from nnstudio.engine.keras_backend import beginning
 from nnstudio.engine.messages import (
     EpochDone,
     Event,
@@ -42,7 +42,7 @@ ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.ENOENT)
 
 @pytest.fixture(autouse=True)
 def counting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "new_learner", lambda command, scale: CountingLearner(command.project, scale))
+    monkeypatch.setattr(beginning, "new_learner", lambda command, scale: CountingLearner(command.project, scale))
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ from nnstudio.disk.folder import Folder
 from nnstudio.disk.refusal import TooLargeError
 from nnstudio.runs import snapshots
 from nnstudio.runs.snapshots import (
-    PARTIAL,
+    OLDER_PARTIAL,
     Array,
     DamagedSnapshotError,
     Form,
@@ -30,6 +30,7 @@ from nnstudio.runs.snapshots import (
     epoch_of,
     newest_snapshot,
     newest_usable,
+    partial_names,
     snapshot_name,
     snapshot_names,
 )
@@ -131,16 +132,24 @@ def test_the_newest_is_the_last_epoch_by_number(tmp_path: Path) -> None:
     assert [epoch_of(name) for name in snapshot_names(folder)] == [100_000, 99_999, 10, 9, 0]
 
 
-def test_one_from_inside_an_epoch_is_newer_than_all(tmp_path: Path) -> None:
-    keep(tmp_path, "epoch-00007.safetensors", PARTIAL)
-    assert snapshot_name(Position(7, 12, (0,), (1,))) == PARTIAL
-    assert newest_snapshot(Folder(tmp_path)) == PARTIAL
+def test_one_from_inside_an_epoch_stands_between_the_ends_of_two(tmp_path: Path) -> None:
+    places = ((7, 0), (7, 12), (7, 900), (8, 0), (8, 1_234_567))
+    names = [snapshot_name(Position(epoch, batch, (0,), (1,))) for epoch, batch in places]
+    keep(tmp_path, *names)
+    assert snapshot_names(Folder(tmp_path)) == tuple(reversed(names))
+    assert partial_names(Folder(tmp_path)) == (names[4], names[2], names[1])
+
+
+def test_one_that_an_older_version_kept_inside_an_epoch_is_newer_than_all(tmp_path: Path) -> None:
+    keep(tmp_path, "epoch-00007.safetensors", OLDER_PARTIAL)
+    assert newest_snapshot(Folder(tmp_path)) == OLDER_PARTIAL
+    assert partial_names(Folder(tmp_path)) == (OLDER_PARTIAL,)
 
 
 def test_other_files_are_no_snapshots(tmp_path: Path) -> None:
     keep(tmp_path, ".0a1b.epoch-00009.safetensors", "epoch-last.safetensors", "epoch-1.txt", f"epoch-{'9' * 99}.x")
     (tmp_path / "epoch-00008.safetensors").mkdir()
-    (tmp_path / PARTIAL).mkdir()
+    (tmp_path / OLDER_PARTIAL).mkdir()
     assert newest_snapshot(Folder(tmp_path)) is None
 
 

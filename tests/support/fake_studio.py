@@ -20,6 +20,7 @@ from nnstudio.app.document import Document
 from nnstudio.app.engine_report import EngineReport
 from nnstudio.app.engines import EngineStatus
 from nnstudio.app.files import Files
+from nnstudio.app.going_on import Pauses, obstacle_to_resuming
 from nnstudio.app.kept_runs import KeptRuns
 from nnstudio.app.model import Model
 from nnstudio.app.notices import Notice, Notices
@@ -27,7 +28,8 @@ from nnstudio.app.observable import Signal
 from nnstudio.app.preference_store import PreferenceStore
 from nnstudio.app.preferences import Preferences
 from nnstudio.app.project_keeper import OpenAs
-from nnstudio.app.run_state import Ended, Idle, Progress, RunState
+from nnstudio.app.run_resuming import RunResuming, Settings
+from nnstudio.app.run_state import Ended, Idle, Progress, RunState, is_running
 from nnstudio.app.runs import Runs
 from nnstudio.app.studio import Studio
 from nnstudio.app.tasks import Tasks
@@ -113,6 +115,10 @@ class FakeTrainer(Trainer):
     @property
     def blocker(self) -> str:
         return self._studio.train_blocker
+
+    @property
+    def run_blocker(self) -> str:
+        return "A run is under way." if is_running(self.state) else ""
 
     def start(self) -> None:
         self._studio.train()
@@ -274,6 +280,40 @@ class FakeEngine(EngineReport):
         self.log = ""
 
 
+class FakeRunResuming(RunResuming):
+    """Runs that go on as a test has it.
+
+    Attributes:
+        stepped: the run that steps go on with.
+    """
+
+    stepped: int | None = None
+
+    def __init__(self, studio: FakeStudio) -> None:
+        self._studio = studio
+
+    def summary(self, number: int | None) -> RunSummary | None:
+        return next((run for run in self._studio.runs.all if run.number == number), None)
+
+    def obstacle(self, number: int | None, further: int = 0) -> str:
+        run = self.summary(number)
+        return "There is no run yet." if run is None else obstacle_to_resuming(run, further)
+
+    def epochs_to_branch_from(self, number: int | None) -> tuple[int, ...]:
+        run = self.summary(number)
+        return tuple(range(run.epochs_done, -1, -1)) if run is not None else ()
+
+    @property
+    def stepped_run(self) -> int | None:
+        return self.stepped
+
+    def resume(self, number: int, further: int = 0, pauses: Pauses | None = None) -> None:
+        self._studio.calls.append(f"resume_run {number} {further}")
+
+    def branch(self, number: int, epoch: int | None, epochs: int, settings: Settings) -> None:
+        self._studio.calls.append(f"branch {number} {epoch} {epochs} {settings}")
+
+
 class FakePreferences(PreferenceStore):
     """Preferences that are kept nowhere."""
 
@@ -334,6 +374,7 @@ class FakeStudio(Studio):
     preferences: FakePreferences
     cache: FakeCache
     kept_runs: FakeKeptRuns
+    resuming: FakeRunResuming
 
     def __init__(self, project: Project) -> None:
         super().__init__(
@@ -351,6 +392,7 @@ class FakeStudio(Studio):
             Tasks(Poster().post),
             Notices(),
             FakeKeptRuns(self),
+            FakeRunResuming(self),
         )
         self.blocker = ""
         self.points: dict[int, tuple[EpochPoint, ...]] = {}

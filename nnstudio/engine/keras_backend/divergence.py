@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +38,13 @@ class Divergence:
         self._weights_lost_since = None
         if not position.batch:
             self._last_finite = position.epoch
+
+    def replay(self, losses: Iterable[tuple[int, npt.NDArray[np.floating]]], positions: Iterable[Position]) -> None:
+        """Takes up what was: the losses of each epoch's batches, and the last snapshots, oldest first."""
+        for epoch, values in losses:
+            self.look_at_losses(epoch, values)
+        for position in positions:
+            self.look_at_weights(position)
 
     @property
     def message(self) -> str:

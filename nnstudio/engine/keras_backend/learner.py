@@ -12,6 +12,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from contextlib import AbstractContextManager
 from typing import Any
 
+import keras
 import numpy as np
 import numpy.typing as npt
 
@@ -200,8 +201,8 @@ class Learner(ABC):
         """Copies of all variables, by their names in a snapshot."""
         self.sync()
         tensors = {name: np.array(variable.numpy()) for name, variable in weight_variables(self.model).items()}
-        tensors |= {f"{OPTIMIZER}{i:03d}": np.array(v.numpy()) for i, v in enumerate(self.optimizer.variables)}
-        return tensors
+        numbered = enumerate(optimizer_variables(self.optimizer))
+        return tensors | {f"{OPTIMIZER}{i:03d}": np.array(variable.numpy()) for i, variable in numbered}
 
     def needed(self, forms: Forms) -> tuple[str, ...]:
         """The names of the weights; raises ValueError if one is not in `forms`, or not as the model has it."""
@@ -226,6 +227,13 @@ class Learner(ABC):
 def weight_variables(model: Any) -> dict[str, Any]:
     """The model's variables, seed states included, by their names in a snapshot: `weights/<node>/<variable>`."""
     return {f"{WEIGHTS}{layer.name}/{v.name}": v for layer in model.layers for v in layer.variables}
+
+
+def optimizer_variables(optimizer: Any) -> list[Any]:
+    """The optimiser's variables; at the end those that Keras's own list lacks, such as Nadam's product of momenta."""
+    known = [*optimizer.variables]
+    kept = {id(variable) for variable in known}
+    return known + [v for v in vars(optimizer).values() if isinstance(v, keras.Variable) and id(v) not in kept]
 
 
 def means_of(figures: Figures) -> dict[str, float]:

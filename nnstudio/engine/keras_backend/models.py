@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nnstudio.core.errors import StudioError
-from nnstudio.core.project import Project
 from nnstudio.core.words import say
-from nnstudio.data.parts import Parts
-from nnstudio.data.scaling import Scale, scale_of
+from nnstudio.data.scaling import Scale
 from nnstudio.disk.folder import Folder, Stamp
 from nnstudio.engine.keras_backend.backends import learner_of
 from nnstudio.engine.keras_backend.learner import Learner
+from nnstudio.engine.keras_backend.restoring import restore
 from nnstudio.engine.keras_backend.training_run import TrainingRun
-from nnstudio.engine.messages import ModelRef, StartRun
+from nnstudio.engine.messages import ModelRef
 from nnstudio.runs.run_folder import RunFolder
-from nnstudio.runs.snapshots import Forms, Position, epoch_name, most_bytes, newest_snapshot, read_chosen, read_position
+from nnstudio.runs.snapshots import Position, epoch_name, most_bytes, newest_snapshot, read_position
 
 
 @dataclass(frozen=True)
@@ -80,26 +79,12 @@ class Models:
         return self._kept.model
 
 
-def scale_for(project: Project, parts: Parts) -> Scale:
-    """How the project brings this data's pixels to its network; figures come from its training samples alone."""
-    return scale_of(parts.dataset, project.data.scaling, parts.rows["training"], inverted=project.data.inverted)
-
-
-def new_learner(command: StartRun, scale: Scale) -> Learner:
-    """A learner for a run: fresh weights from the seed, or those of a snapshot."""
-    learner = learner_of(command.project, scale)
-    if command.start_from:
-        start = Path(command.start_from)
-        _restore(learner, RunFolder.at(start.parent.parent).snapshots, start.name, command.project)
-    return learner
-
-
 def read_learner(run: RunFolder, name: str) -> tuple[Learner, Position]:
     """The run's network with the weights of that snapshot, and where it stands. Raises StudioError."""
     project = run.read_project()
     position = read_position(run.snapshots, name, most=most_bytes(project.network))
     learner = learner_of(project, Scale(position.offsets, position.factors))
-    _restore(learner, run.snapshots, name, project)
+    restore(learner, run.snapshots, name, project)
     return learner, position
 
 
@@ -109,16 +94,3 @@ def _snapshot_of(run: RunFolder, epoch: int | None) -> str:
         where, fix = say("Run {number}", number=run.number), say("Train, then try again.")
         raise StudioError(say("keeps no weights there."), where=where, fix=fix)
     return name
-
-
-def _restore(learner: Learner, folder: Folder, name: str, project: Project) -> None:
-    """Takes over the snapshot's weights; shapes are compared before any is read. Raises StudioError."""
-
-    def choose(forms: Forms) -> tuple[str, ...]:
-        try:
-            return learner.needed(forms)
-        except ValueError as error:
-            where = str(folder.path / name)
-            raise StudioError(say("does not fit its run's network: {reason}.", reason=error), where=where) from error
-
-    learner.restore(read_chosen(folder, name, choose, most=most_bytes(project.network)))

@@ -21,10 +21,12 @@ from nnstudio.data.parts import check_trainable, parts_of, weights_of_classes
 from nnstudio.data.store import open_dataset
 from nnstudio.disk.refusal import refused_write
 from nnstudio.engine.blocks import Blocks
+from nnstudio.engine.fingerprint import fingerprint_of, inexact
 from nnstudio.engine.keras_backend.answering import Answering
 from nnstudio.engine.keras_backend.backends import backend_facts
+from nnstudio.engine.keras_backend.beginning import begin
 from nnstudio.engine.keras_backend.feeds import feed_for
-from nnstudio.engine.keras_backend.models import Models, new_learner, scale_for
+from nnstudio.engine.keras_backend.models import Models
 from nnstudio.engine.keras_backend.training_run import TrainingRun
 from nnstudio.engine.messages import (
     Ask,
@@ -58,10 +60,12 @@ class Service:
         self._models = Models()
         self._questions = Answering(self._models, blocks, send)
         self._over = False
+        self._ready: EngineReady
 
     def serve(self, ready: EngineReady) -> None:
         """Works until Shutdown."""
         self._send(ready)
+        self._ready = ready
         while not self._over:
             try:
                 command = self.inbox.get(timeout=self._patience)
@@ -138,14 +142,18 @@ class Service:
     def _prepared(self, command: StartRun, send: Send) -> TrainingRun:
         """The run, ready to begin. Raises StudioError."""
         project = command.project
-        parts = parts_of(open_dataset(Path(command.data_folder)), project)
+        dataset = open_dataset(Path(command.data_folder))
+        parts = parts_of(dataset, project)
         check_trainable(parts)
-        learner = new_learner(command, scale_for(project, parts))
+        learner, begins = begin(command, parts)
+        fingerprint = fingerprint_of(self._ready, dataset.content_hash)
+        if begins.is_kept:
+            begins = replace(begins, notes=(*begins.notes, *inexact(begins.kept.fingerprint, fingerprint)))
         batches = project.training.batches(len(parts.rows["training"]))
         learner.learn(parts.dataset.facts.targets, weights_of_classes(parts, project), batches)
         feed = feed_for(parts, project, learner.place, learner.device_memory)
         self._models.forget()
-        return TrainingRun(command, parts, learner, feed, send, self._between_executions)
+        return TrainingRun(command, parts, learner, begins, feed, send, self._between_executions, fingerprint)
 
 
 def _closing_words(run: TrainingRun) -> str:

@@ -10,6 +10,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +20,7 @@ from nnstudio.core.errors import StudioError
 from nnstudio.disk.folder import Folder
 from nnstudio.engine.messages import Event, RunKeptAgain, RunNotKept, SnapshotsDropped, SnapshotWritten, StillWriting
 from nnstudio.runs.retention import Retention
-from nnstudio.runs.snapshots import Position, epoch_name, snapshot_name, write_snapshot
+from nnstudio.runs.snapshots import Position, epoch_name, partial_names, snapshot_name, write_snapshot
 
 Tensors = Mapping[str, npt.NDArray[np.generic]]
 MOST_WAITING = 8
@@ -42,17 +43,25 @@ class SnapshotWriter:
         problem: why the newest state isn't on the disk; empty if it is, or is still to come.
     """
 
-    def __init__(self, folder: Folder, send: Callable[[Event], None]) -> None:
+    def __init__(self, folder: Folder, send: Callable[[Event], None], retention: Retention | None = None) -> None:
+        """`retention`: of a run that goes on, as it was."""
         self.problem = ""
         self._folder = folder
         self._send = send
         self._jobs: deque[_Job] = deque()
         self._refused: tuple[_Job, ...] = ()
-        self._retention = Retention()
+        self._retention = retention or Retention()
+        self._last = ""
         self._changed = threading.Condition()
-        self._closed = False
+        self._closed = self._is_writing = False
         self._thread = threading.Thread(target=self._work, name="snapshots", daemon=True)
         self._thread.start()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing waits to be written, and nothing was refused."""
+        with self._changed:
+            return not (self._jobs or self._refused or self._is_writing)
 
     @property
     def is_behind(self) -> bool:
@@ -91,8 +100,10 @@ class SnapshotWriter:
     def _work(self) -> None:
         while True:
             with self._changed:
+                self._is_writing = False
                 self._changed.wait_for(lambda: self._jobs or self._closed, AGAIN_SECONDS if self._refused else None)
                 job = self._jobs.popleft() if self._jobs else None
+                self._is_writing = job is not None
                 self._changed.notify_all()
                 last = self._closed and job is None
             if job is not None:
@@ -100,6 +111,7 @@ class SnapshotWriter:
             else:
                 self.try_again()
             if last:
+                self._drop_partial(self._last)
                 return
 
     def _write(self, job: _Job) -> None:
@@ -120,6 +132,9 @@ class SnapshotWriter:
         if self.problem and not self._refused:
             self.problem = ""
             self._send(RunKeptAgain())
+        # The one before stays as well: until the log, which another process writes, has the epoch, it is needed.
+        self._drop_partial(self._last, snapshot_name(job.position))
+        self._last = snapshot_name(job.position)
         if not job.position.batch:
             self._drop(self._retention.add(job.position.epoch, finite=job.position.finite))
 
@@ -127,6 +142,13 @@ class SnapshotWriter:
         gone = tuple(epoch for epoch in epochs if self._is_removed(epoch))
         if gone:
             self._send(SnapshotsDropped(gone))
+
+    def _drop_partial(self, *kept: str) -> None:
+        """Removes states inside epochs that later ones took the place of; one that can't be removed does no harm."""
+        if self._last:
+            with suppress(StudioError):
+                for name in set(partial_names(self._folder)) - {*kept}:
+                    self._folder.remove_file(name)
 
     def _is_removed(self, epoch: int) -> bool:
         """Removes that snapshot; where the disk refuses, one more than is needed stays."""

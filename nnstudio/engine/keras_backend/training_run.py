@@ -8,18 +8,22 @@ from contextlib import closing
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from nnstudio.core.network.costs import total_cost
 from nnstudio.core.sources import Classes
 from nnstudio.core.training.figures import LOSS, VALIDATION
+from nnstudio.core.words import joined
 from nnstudio.data.order import Rows, balanced_order, epoch_order
 from nnstudio.data.parts import Parts
+from nnstudio.engine.keras_backend.beginning import Beginning
 from nnstudio.engine.keras_backend.divergence import Divergence, are_finite
 from nnstudio.engine.keras_backend.feeds import Block, Blocks, Feed, Work
 from nnstudio.engine.keras_backend.learner import MOST_STEPS, Figures, Learner
 from nnstudio.engine.keras_backend.pacing import Pace
+from nnstudio.engine.keras_backend.partial_states import Means, PartialTimes, Tensors, done_of
+from nnstudio.engine.keras_backend.replaying import replay, retention_of
 from nnstudio.engine.keras_backend.snapshot_writer import SnapshotWriter
+from nnstudio.engine.keras_backend.watching import Watches
 from nnstudio.engine.messages import (
     BatchesDone,
     ContinueRun,
@@ -37,7 +41,6 @@ from nnstudio.engine.messages import (
 from nnstudio.runs.run_folder import RunFolder
 from nnstudio.runs.snapshots import Position
 
-Means = dict[str, npt.NDArray[np.float64]]
 Send = Callable[[Event], None]
 Answer = Callable[[bool], None]
 SIGN_SECONDS = 0.25
@@ -54,12 +57,20 @@ class TrainingRun:
     """
 
     def __init__(
-        self, command: StartRun, parts: Parts, learner: Learner, feed: Feed, send: Send, answer: Answer
+        self,
+        command: StartRun,
+        parts: Parts,
+        learner: Learner,
+        begins: Beginning,
+        feed: Feed,
+        send: Send,
+        answer: Answer,
+        fingerprint: dict[str, str],
     ) -> None:
         """`answer(wait)` handles the commands that came; with `wait`, at least one. The run closes the feed."""
         self.learner = learner
         self.folder = Path(command.run_folder)
-        self.epoch, self.batch = 0, 0
+        self._fingerprint = fingerprint
         self._plan = command.project.training
         self._network = command.project.network
         self._balanced = command.project.data.balance == "sampling" and isinstance(parts.dataset.facts.targets, Classes)
@@ -69,12 +80,20 @@ class TrainingRun:
         self._batches_to_go = command.pause_after_batches
         self._epochs_to_go = command.pause_after_epochs
         self._training, self._validation = parts.rows["training"], parts.rows["validation"]
+        self._size = self._plan.batch(len(self._training))
+        self._batches = -(-len(self._training) // self._size)
+        self._begins = begins.with_validation(self._batches) if len(self._validation) else begins
+        self.epoch, self.batch = self._begins.epoch, self._batches if self._begins.epoch else 0
+        if self._begins.batch:
+            self.epoch, self.batch = self._begins.epoch + 1, self._begins.batch
         self._targets = parts.targets
         self._pace = Pace(MOST_STEPS)
-        self._watches = [callback.watch() for callback in self._plan.callbacks]
-        self._reason = ""
+        self._watches = Watches(self._plan.callbacks)
         self._divergence = Divergence(scaled=command.project.data.scaling != "none")
-        self.writer = SnapshotWriter(RunFolder.at(self.folder).snapshots, send)
+        snapshots = RunFolder.at(self.folder).snapshots
+        self._reason = replay(self._begins, snapshots, self._watches, self._divergence)
+        self.writer = SnapshotWriter(snapshots, send, retention_of(self._begins, snapshots))
+        self._partials = PartialTimes()
 
     def control(self, command: PauseRun | ContinueRun | StopRun) -> None:
         """Takes a command for the run; it holds from the next execution on."""
@@ -101,16 +120,16 @@ class TrainingRun:
 
     def run(self) -> EndStatus:
         """Trains to the end, or until stopped."""
-        size = self._plan.batch(len(self._training))
-        batches = -(-len(self._training) // size)
-        self._tell_start(batches)
+        size, batches = self._size, self._batches
+        self._tell_start(batches, size)
         try:
-            self._write_snapshot(0, 0)
+            if not self._begins.is_kept:
+                self._write_snapshot(self._begins.epoch, 0)
             with self._feed.blocks(self._work(size)) as blocks:
-                for epoch in range(1, self._plan.epochs + 1):
-                    self._one_epoch(epoch, size, batches, blocks)
+                for epoch in range(self._begins.epoch + 1, self._plan.epochs + 1):
                     if self._stopped or self._reason:
                         break
+                    self._one_epoch(epoch, size, batches, blocks)
         finally:
             self._feed.close()
             self.writer.close()
@@ -118,19 +137,36 @@ class TrainingRun:
             return "stopped"
         return "diverged" if self._divergence.message else "finished"
 
-    def _tell_start(self, batches: int) -> None:
-        parameters = total_cost(self._network).parameters
+    def _tell_start(self, batches: int, size: int) -> None:
+        """Of the epoch under way the figures of the batches that are done are told again."""
+        parameters, begins = total_cost(self._network).parameters, self._begins
         counts = len(self._training), len(self._validation), batches
-        self._send(RunStarted(*counts, self._plan.epochs, parameters, self._feed.reason))
-        if self._feed.reason:
-            print(self._feed.reason)
+        self._send(
+            RunStarted(
+                *counts,
+                self._plan.epochs,
+                parameters,
+                self._feed.reason,
+                begins.epoch,
+                begins.batch,
+                self._fingerprint,
+                joined(begins.notes, " "),
+            )
+        )
+        if begins.batches:
+            told = {name: tuple(values.astype(float).tolist()) for name, values in begins.batches.items()}
+            self._send(BatchesDone(begins.epoch + 1, 0, told, min(begins.batch * size, counts[0]), 0.0))
+        for text in (self._feed.reason, *begins.notes):
+            if text:
+                print(text)
 
     def _work(self, size: int) -> Iterator[Work]:
         """The batches of all epochs: of each those of `size`, then what is left as a smaller one."""
-        for epoch in range(1, self._plan.epochs + 1):
+        for epoch in range(self._begins.epoch + 1, self._plan.epochs + 1):
             order = self._order(epoch)
-            whole = len(order) // size
-            for part in (order[: whole * size].reshape(whole, size), order[whole * size :].reshape(1, -1)):
+            done = size * (self._begins.batch if epoch == self._begins.epoch + 1 else 0)
+            whole = max(done, len(order) // size * size)
+            for part in (order[done:whole].reshape(-1, size), order[whole:].reshape(1, -1)):
                 if part.size:
                     yield Work(part, epoch)
 
@@ -140,16 +176,19 @@ class TrainingRun:
         return epoch_order(self._training, seed=self._plan.seed, epoch=epoch)
 
     def _one_epoch(self, epoch: int, size: int, batches: int, blocks: Blocks) -> None:
-        means = {name: np.empty(batches) for name in self.learner.names}
-        self.epoch, self.batch = epoch, 0
-        seconds = 0.0
+        means = {name: np.full(batches, np.nan) for name in self.learner.names}
+        self.epoch, self.batch, seconds = epoch, 0, 0.0
+        if epoch == self._begins.epoch + 1:
+            self.batch, seconds = self._begins.batch, self._begins.seconds
+            for name, values in self._begins.batches.items():
+                means[name][: self.batch] = values
         while self.batch < batches and not self._stopped:
             block, waited = self._next_block(blocks)
             if block is not None:
-                seconds += waited + self._do_batches(block, means, waited)
+                seconds += waited + self._do_batches(block, means, waited, seconds)
         self._divergence.look_at_losses(epoch, means[LOSS][: self.batch])
         if self._stopped and self.batch < batches:
-            self._write_snapshot(epoch - 1, self.batch)
+            self._write_snapshot(epoch - 1, self.batch, done_of(means, self.batch, seconds))
             return
         self._end_epoch(epoch, means, seconds, size)
 
@@ -165,11 +204,12 @@ class TrainingRun:
             self._answer_commands()
         return None, waited
 
-    def _do_batches(self, block: Block, means: Means, waited: float) -> float:
+    def _do_batches(self, block: Block, means: Means, waited: float, before: float) -> float:
         """Trains on the batches of the block until they are done or the run is stopped.
 
         Fills in the figures of each batch, (batches of the epoch,) by name; gives the seconds that it took. `waited`:
-        the seconds that the samples took to come, which the first of the batches are told to have taken as well.
+        the seconds that the samples took to come, which the first of the batches are told to have taken as well;
+        `before`: the seconds of the epoch until then.
         """
         self.learner.take(block)
         size = block.batches.shape[1]
@@ -189,8 +229,15 @@ class TrainingRun:
             done += count
             self.batch = start + done
             self._report(self.batch - count, figures, count * size, seconds + (0.0 if total > seconds else waited))
+            self._keep_at_times(means, before + waited + total)
             self._count_down(count, is_last=self.batch == len(means[LOSS]))
         return total
+
+    def _keep_at_times(self, means: Means, seconds: float) -> None:
+        """Inside a long epoch the state is written now and then, so that little is lost however the process ends."""
+        if self.batch < len(means[LOSS]) and self._partials.are_due and self.writer.is_idle:
+            with self._partials.writing():
+                self._write_snapshot(self.epoch - 1, self.batch, done_of(means, self.batch, seconds))
 
     def _report(self, first: int, figures: Figures, samples: int, seconds: float) -> None:
         told = {name: tuple(values.astype(float).tolist()) for name, values in figures.items()}
@@ -205,7 +252,7 @@ class TrainingRun:
         figures |= self._validate()
         speed = count / seconds if seconds > 0 else 0.0
         self._send(EpochDone(epoch, figures, seconds, speed))
-        self._reason = self._reason_to_stop(figures)
+        self._reason = self._watches.look(figures)
         is_over = epoch == self._plan.epochs or self._stopped or bool(self._reason)
         if is_over or self._epochs_to_go == 1 or not self.writer.is_behind:
             self._write_snapshot(epoch, 0)
@@ -213,11 +260,6 @@ class TrainingRun:
             self._epochs_to_go -= 1
             if not self._epochs_to_go and not is_over:
                 self._pause()
-
-    def _reason_to_stop(self, figures: dict[str, float]) -> str:
-        """Why one of the plan's callbacks ends the run after the epoch with these figures; empty if none does."""
-        reasons = [watch(figures) for watch in self._watches]
-        return next((reason for reason in reasons if reason), "")
 
     def _validate(self) -> dict[str, float]:
         """The figures over the validation samples; none without any, or if stopped before all were seen."""
@@ -260,8 +302,10 @@ class TrainingRun:
                 else:
                     self._pause()
 
-    def _write_snapshot(self, epoch: int, batch: int) -> None:
-        scale, state = self.learner.scale, self.learner.state()
+    def _write_snapshot(self, epoch: int, batch: int, done: Tensors | None = None) -> None:
+        """`done`: what is known of the epoch under way."""
+        scale, state = self.learner.scale, self.learner.state() | dict(done or {})
+        self._partials.written()
         position = Position(epoch, batch, scale.offsets, scale.factors, are_finite(state))
         self._divergence.look_at_weights(position)
         self.writer.write(state, position)

@@ -1,6 +1,7 @@
 """Which runs a project has and how far each is, by their folders and logs; the index is brought up to date from them.
 
-A run that says it is training but that no program holds was ended with its program.
+A run that says it is training but that no program holds was ended with its program. One that is over may go on: who
+resumes it touches the folder of the runs, and then all logs are looked at again.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from nnstudio.disk.folder import Folder, Stamp
 from nnstudio.disk.hold import is_held
 from nnstudio.disk.refusal import DiskError
 from nnstudio.runs.history.store import RunIndex
-from nnstudio.runs.run_folder import PROJECT_FILE, RunFolder, run_folders
+from nnstudio.runs.run_folder import PROJECT_FILE, RUNS, RunFolder, run_folders
 from nnstudio.runs.run_labels import RunLabels
 from nnstudio.runs.run_log import (
     RUN_LOG,
@@ -55,11 +56,20 @@ class LogFollower:
     def forget(self) -> None:
         """Begins anew, with another index."""
         self.going: list[int] = []
-        self._over: set[int] | None = None
+        self._over: dict[int, Stamp | None] | None = None  # with their logs as they were
+        self._going_on: set[int] = set()  # whose logs don't say so yet
+        self._touched: Stamp | None = None
         self._places: dict[int, LogPlace] = {}
         self._seen: dict[int, Stamp | None] = {}
         self._idle: dict[int, Stamp | None] = {}
         self._gone: frozenset[int] = frozenset()
+
+    def resume(self, number: int) -> None:
+        """This program has that run go on. Until its log says so, it is over only once it is held no longer."""
+        self.mine.add(number)
+        self._going_on.add(number)
+        if self._over is not None:
+            self._over.pop(number, None)
 
     def remove(self, number: int) -> None:
         """That run's folder is gone."""
@@ -75,10 +85,21 @@ class LogFollower:
             self._over = self._ended_as_told(index, folders)
             ended = Ended("crashed", say("The folder of this run is gone."), now())
             index.end_others(sorted(set(folders) | self.mine), ended)
+        self._look_for_resumed(folders, self._over)
         for number, run in folders.items():
             if number not in self._over and not self._is_idle(run):
                 self._read(index, run)
-        self.going = sorted(set(folders) - self._over - self._idle.keys())
+        self.going = sorted(set(folders) - self._over.keys() - self._idle.keys())
+
+    def _look_for_resumed(self, folders: dict[int, RunFolder], over: dict[int, Stamp | None]) -> None:
+        """Runs that are over, and whose logs have grown since, may go on."""
+        touched = self._project.stamp(RUNS)
+        if touched == self._touched:
+            return
+        self._touched = touched
+        for number in [number for number in over if number in folders]:
+            if folders[number].files.stamp(RUN_LOG) != over[number]:
+                del over[number]
 
     def _drop_deleted(self, index: RunIndex, folders: dict[int, RunFolder]) -> None:
         """A deleted run leaves the index; one that was restored is read anew."""
@@ -87,13 +108,14 @@ class LogFollower:
             self.remove(number)
             self._seen.pop(number, None)
             if self._over is not None:
-                self._over.discard(number)
+                self._over.pop(number, None)
             index.remove(number)
         self._gone = gone
 
-    def _ended_as_told(self, index: RunIndex, folders: dict[int, RunFolder]) -> set[int]:
+    def _ended_as_told(self, index: RunIndex, folders: dict[int, RunFolder]) -> dict[int, Stamp | None]:
         """The runs that are over by the index and by their logs: a folder may have been put in another's place."""
-        over, known, found = set(), index.logs(), {}
+        over: dict[int, Stamp | None] = {}
+        known, found = index.logs(), {}
         for number, ended in index.ends().items():
             run = folders.get(number)
             stamp = run.files.stamp(RUN_LOG) if run is not None else None
@@ -104,7 +126,7 @@ class LogFollower:
                 found[number] = told
             elif run is not None and stamp is None:
                 self._write_missing_log(index, run)
-            over.add(number)
+            over[number] = stamp
         index.note_logs(found)
         self.changed |= bool(found)
         return over
@@ -128,16 +150,21 @@ class LogFollower:
         if not has_log(run.files):
             self._read_without_log(index, run, held=held)
             return
+        if not self._is_over_after(index, run):
+            self._going_on.discard(run.number)
+            if not held:
+                self._bury(index, run)
+        elif run.number not in self._going_on or not is_held(run.files):
+            self._note_over(run)
+
+    def _is_over_after(self, index: RunIndex, run: RunFolder) -> bool:
+        """Whether the run is over, with all that its log says by now taken up."""
         stamp = run.files.stamp(RUN_LOG)
-        over = False
-        if self._seen.get(run.number) != stamp or run.number not in self._places:
-            place = self._places.setdefault(run.number, LogPlace())
-            over = index.apply(run.number, read_log(run.files, place))
-            self._seen[run.number] = stamp
-        if over:
-            self._note_over(run.number)
-        elif not held:
-            self._bury(index, run)
+        is_read = self._seen.get(run.number) == stamp and run.number in self._places
+        place = self._places.setdefault(run.number, LogPlace())
+        over = index.apply(run.number, () if is_read else read_log(run.files, place))
+        self._seen[run.number] = stamp
+        return over
 
     def _read_without_log(self, index: RunIndex, run: RunFolder, *, held: bool) -> None:
         """A run of an older version, or one whose log was lost; or a beginning that did not get far."""
@@ -152,7 +179,7 @@ class LogFollower:
         else:
             return
         self._write_missing_log(index, run)
-        self._note_over(run.number)
+        self._note_over(run)
 
     def _bury(self, index: RunIndex, run: RunFolder) -> None:
         ended = _ended_with_its_program()
@@ -163,7 +190,7 @@ class LogFollower:
             except DiskError:
                 pass  # a disk that can't be written: what is true is shown all the same
         index.apply(run.number, (ended,))
-        self._note_over(run.number)
+        self._note_over(run)
 
     def _write_missing_log(self, index: RunIndex, run: RunFolder) -> None:
         """Writes the log of a run that was kept in the index alone, so that the index can be made anew."""
@@ -182,11 +209,12 @@ class LogFollower:
         index.drop_batches(run.number)
         self.changed = True
 
-    def _note_over(self, number: int) -> None:
+    def _note_over(self, run: RunFolder) -> None:
         self.changed = True
-        self.mine.discard(number)
+        self.mine.discard(run.number)
+        self._going_on.discard(run.number)
         if self._over is not None:
-            self._over.add(number)
+            self._over[run.number] = run.files.stamp(RUN_LOG)
 
 
 def now() -> str:

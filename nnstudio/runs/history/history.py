@@ -27,14 +27,12 @@ from nnstudio.runs.run_log import (
     Begun,
     Ended,
     Entry,
-    EpochLine,
     EpochPoint,
     EpochRecord,
-    LogPlace,
+    Resumed,
     add_to_log,
-    epoch_record,
     has_log,
-    read_log,
+    kept_run,
 )
 
 T = TypeVar("T")
@@ -87,7 +85,7 @@ class RunHistory:
         """A run's epochs, oldest first. Raises StudioError."""
         run = self._run(number).files
         if has_log(run):
-            return _records_of(run)
+            return kept_run(run).records()
         return self._asked(lambda index: index.epochs(number))
 
     def points(self, number: int) -> tuple[EpochPoint, ...]:
@@ -104,10 +102,14 @@ class RunHistory:
         stamps = tuple((run.stamp(RUN_LOG), is_held(run)) for run in going)
         return self._project.stamp(RUNS), self.labels.stamp, stamps
 
-    def begin(self, run: RunFolder, entry: Begun) -> None:
-        """Begins a run, whose folder is there. Raises StudioError."""
+    def begin(self, run: RunFolder, *entries: Entry) -> None:
+        """Begins a run, whose folder is there, with Begun as the first entry. Raises StudioError."""
         self._logs.mine.add(run.number)
-        add_to_log(run.files, (entry,))
+        add_to_log(run.files, entries)
+
+    def resume(self, number: int) -> None:
+        """That run goes on, in this program. It is over no longer once its log says so."""
+        self._logs.resume(number)
 
     def add(self, number: int, *entries: Entry) -> None:
         """Adds to a run's log. Raises StudioError."""
@@ -206,15 +208,14 @@ def _facts_of(run: RunFolder) -> RunFacts:
 
 def begun_now(number: int, entry: Begun) -> Begun:
     """The entry with its number and the time that it is."""
-    return Begun(number, entry.status, now(), entry.backend, entry.data)
+    return replace(entry, number=number, started=now())
+
+
+def resumed_now(epoch: int, batch: int, *, further: bool) -> Resumed:
+    """The entry of a run that goes on now, from there."""
+    return Resumed(epoch, batch, now(), further)
 
 
 def ended_now(status: str, message: str = "") -> Ended:
     """The last entry of a run that ends now."""
     return Ended(status, message, now())  # type: ignore[arg-type]
-
-
-def _records_of(run: Folder) -> tuple[EpochRecord, ...]:
-    """The epochs of a run's log; one that was told again replaces the first."""
-    found = {entry.point.epoch: entry for entry in read_log(run, LogPlace()) if isinstance(entry, EpochLine)}
-    return tuple(epoch_record(found[epoch]) for epoch in sorted(found))

@@ -37,6 +37,7 @@ from nnstudio.runs.run_log import (
     EpochLine,
     EpochPoint,
     EpochRecord,
+    Resumed,
     RunStatus,
     SnapshotLine,
     SnapshotsGone,
@@ -222,6 +223,8 @@ def _apply(database: sqlite3.Connection, number: int, entry: Entry) -> None:
             )
         case EngineNamed(engine):
             database.execute("UPDATE runs SET engine = ? WHERE number = ?", (engine, number))
+        case Resumed(epoch):
+            _apply_resumed(database, number, epoch)
         case EpochLine(point):
             _apply_epoch(database, number, point)
         case SnapshotLine(epoch, file, sha256):
@@ -234,6 +237,17 @@ def _apply(database: sqlite3.Connection, number: int, entry: Entry) -> None:
                 "UPDATE runs SET status = ?, message = ?, ended = ? WHERE number = ?",
                 (status, message, ended, number),
             )
+
+
+def _apply_resumed(database: sqlite3.Connection, number: int, epoch: int) -> None:
+    """What came after that epoch holds no longer."""
+    for table in ("figures", "epochs", "snapshots"):
+        database.execute(f"DELETE FROM {table} WHERE run = ? AND epoch > ?", (number, epoch))  # noqa: S608 - own names
+    database.execute(
+        "UPDATE runs SET status = 'training', ended = '', message = '', "
+        "epochs_done = (SELECT COALESCE(MAX(epoch), 0) FROM epochs WHERE run = ?) WHERE number = ?",
+        (number, number),
+    )
 
 
 def _apply_epoch(database: sqlite3.Connection, number: int, point: EpochPoint) -> None:

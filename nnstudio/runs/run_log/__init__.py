@@ -6,6 +6,7 @@ The log is what counts; the history of all runs is an index over the logs and ca
 from nnstudio.runs.run_log.blocks import LogPlace
 from nnstudio.runs.run_log.entries import (
     RUN_LOG,
+    SNAPSHOT_NAME,
     Begun,
     Ended,
     EngineNamed,
@@ -13,17 +14,20 @@ from nnstudio.runs.run_log.entries import (
     EpochLine,
     EpochPoint,
     EpochRecord,
+    Resumed,
     RunStatus,
     SnapshotLine,
     SnapshotsGone,
     epoch_line,
     epoch_record,
 )
+from nnstudio.runs.run_log.kept import KeptRun, kept_run
 from nnstudio.runs.run_log.lines import add_to_log
 from nnstudio.runs.run_log.reading import checksums, first_entry, has_log, last_entry, read_log
 
 __all__ = [
     "RUN_LOG",
+    "SNAPSHOT_NAME",
     "Begun",
     "Ended",
     "EngineNamed",
@@ -31,7 +35,9 @@ __all__ = [
     "EpochLine",
     "EpochPoint",
     "EpochRecord",
+    "KeptRun",
     "LogPlace",
+    "Resumed",
     "RunStatus",
     "SnapshotLine",
     "SnapshotsGone",
@@ -41,6 +47,7 @@ __all__ = [
     "epoch_record",
     "first_entry",
     "has_log",
+    "kept_run",
     "last_entry",
     "read_log",
 ]

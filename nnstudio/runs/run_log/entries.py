@@ -16,7 +16,7 @@ from nnstudio.core.words import say
 
 RUN_LOG = "run.log"
 MOST_EPOCH = 10**9
-_SNAPSHOT = re.compile(r"(epoch-[0-9]{5,9}|partial)\.safetensors")
+SNAPSHOT_NAME = re.compile(r"(epoch-[0-9]{5,9}|partial(-[0-9]{5,9}-[0-9]{6,9})?)\.safetensors")
 
 RunStatus = Literal["training", "finished", "diverged", "stopped", "failed", "crashed", "loaded"]
 Floats = npt.NDArray[np.float32]
@@ -30,6 +30,8 @@ class Begun:
         status: `training`, or `loaded` for weights from a file.
         started: ISO 8601 in UTC.
         data: the content hash of the data it learns from; empty where that isn't known.
+        origin: the run of its project that it is a branch of; 0: it began from fresh weights, or from a file.
+        origin_epoch: the epoch of that run after which it goes on.
     """
 
     number: int
@@ -37,13 +39,37 @@ class Begun:
     started: str
     backend: BackendName
     data: str = ""
+    origin: int = 0
+    origin_epoch: int = 0
 
 
 @dataclass(frozen=True)
 class EngineNamed:
-    """Which engine computes it: backend, version and device, for people."""
+    """Which engine computes it from here on: backend, version and device, for people.
+
+    Attributes:
+        fingerprint: what decides its bits, by name; empty in logs of older versions.
+    """
 
     engine: str
+    fingerprint: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Resumed:
+    """The run goes on from here: what the log says of later epochs, and of its end, holds no longer.
+
+    Attributes:
+        epoch: epochs that are done.
+        batch: batches done of the next one.
+        resumed: ISO 8601 in UTC.
+        further: whether it does more epochs than were asked for before.
+    """
+
+    epoch: int
+    batch: int
+    resumed: str
+    further: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,14 +112,14 @@ class SnapshotsGone:
 
 @dataclass(frozen=True)
 class Ended:
-    """The last line."""
+    """The last line, unless the run is resumed."""
 
     status: RunStatus
     message: str
     ended: str
 
 
-Entry = Begun | EngineNamed | EpochLine | SnapshotLine | SnapshotsGone | Ended
+Entry = Begun | EngineNamed | Resumed | EpochLine | SnapshotLine | SnapshotsGone | Ended
 
 
 @dataclass(frozen=True)
@@ -118,10 +144,14 @@ def epoch_record(line: EpochLine) -> EpochRecord:
 def is_sound(entry: Entry) -> bool:
     """Whether its values, which have the right types, can have been written."""
     match entry:
+        case Begun():
+            return 0 <= entry.origin <= MOST_EPOCH and 0 <= entry.origin_epoch <= MOST_EPOCH
+        case Resumed(epoch, batch):
+            return 0 <= epoch <= MOST_EPOCH and 0 <= batch <= MOST_EPOCH
         case EpochLine(point):
             return 0 <= point.epoch <= MOST_EPOCH
         case SnapshotLine(epoch, file):
-            return 0 <= epoch <= MOST_EPOCH and _SNAPSHOT.fullmatch(file) is not None
+            return 0 <= epoch <= MOST_EPOCH and SNAPSHOT_NAME.fullmatch(file) is not None
         case SnapshotsGone(epochs):
             return all(0 <= epoch <= MOST_EPOCH for epoch in epochs)
         case Ended(status):

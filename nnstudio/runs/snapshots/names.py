@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from nnstudio.disk.folder import Folder
 
-PARTIAL = "partial.safetensors"
+OLDER_PARTIAL = "partial.safetensors"  # as versions named it that kept one inside an epoch only where a run stopped
 _EPOCH_NAME = re.compile(r"epoch-([0-9]{5,9})\.safetensors")
+_PARTIAL_NAME = re.compile(r"partial-([0-9]{5,9})-([0-9]{6,9})\.safetensors")
+_LAST = (1 << 40, 0)  # an older version's, which has no place in its name, is further than any
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,7 @@ class Position:
 
     Attributes:
         epoch: epochs that are done.
-        batch: batches done of the next epoch; above 0 only where a run was stopped inside an epoch.
+        batch: batches done of the next epoch; above 0 only inside an epoch.
         offsets, factors: the network saw (stored - offset) * factor; one for all values, or one for each place on the
             last axis.
         finite: whether all weights are numbers.
@@ -32,7 +34,9 @@ class Position:
 
 def snapshot_name(position: Position) -> str:
     """The file for a snapshot at `position`."""
-    return PARTIAL if position.batch else epoch_name(position.epoch)
+    if position.batch:
+        return f"partial-{position.epoch:05d}-{position.batch:06d}.safetensors"
+    return epoch_name(position.epoch)
 
 
 def epoch_name(epoch: int) -> str:
@@ -49,8 +53,13 @@ def epoch_of(name: str) -> int | None:
 def snapshot_names(folder: Folder) -> tuple[str, ...]:
     """The snapshots in a run's folder, the furthest into the run first."""
     names = [name for name, kind in folder.entries().items() if kind == "file"]
-    epochs = {epoch: name for name in names if (epoch := epoch_of(name)) is not None}
-    return (*([PARTIAL] if PARTIAL in names else []), *(epochs[epoch] for epoch in sorted(epochs, reverse=True)))
+    places = {place: name for name in names if (place := _place_of(name)) is not None}
+    return tuple(places[place] for place in sorted(places, reverse=True))
+
+
+def partial_names(folder: Folder) -> tuple[str, ...]:
+    """Those of them that stand inside an epoch."""
+    return tuple(name for name in snapshot_names(folder) if epoch_of(name) is None)
 
 
 def newest_snapshot(folder: Folder) -> str | None:
@@ -61,3 +70,13 @@ def newest_snapshot(folder: Folder) -> str | None:
 def newest_epoch(folder: Folder) -> int | None:
     """The epoch of the last whole one; None if there is none."""
     return next((epoch for name in snapshot_names(folder) if (epoch := epoch_of(name)) is not None), None)
+
+
+def _place_of(name: str) -> tuple[int, int] | None:
+    """Epochs that are done, and batches of the next one; None for what is no snapshot's name."""
+    if (epoch := epoch_of(name)) is not None:
+        return epoch, 0
+    if name == OLDER_PARTIAL:
+        return _LAST
+    found = _PARTIAL_NAME.fullmatch(name)
+    return (int(found[1]), int(found[2])) if found else None

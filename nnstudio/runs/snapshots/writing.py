@@ -15,6 +15,8 @@ from nnstudio.runs.snapshots.names import Position
 
 WEIGHTS = "weights/"
 OPTIMIZER = "optimizer/"
+BATCHES = "batches/"
+SECONDS = "seconds"
 
 
 def write_snapshot(

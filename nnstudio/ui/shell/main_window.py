@@ -31,6 +31,7 @@ from nnstudio.ui.shell.page_menus import PageMenus
 from nnstudio.ui.shell.pages import PAGES
 from nnstudio.ui.shell.preferences_dialog import PreferencesDialog
 from nnstudio.ui.shell.questions import ask
+from nnstudio.ui.shell.resume_commands import ResumeCommands
 from nnstudio.ui.shell.run_commands import RunCommands
 from nnstudio.ui.shell.run_edits import RunEdits
 from nnstudio.ui.shell.run_signs import RunSigns
@@ -111,6 +112,7 @@ class MainWindow(QMainWindow):
         self._run_choice = RunCommands(self._studio, self)
         self._run_edits = RunEdits(self._studio, self, show_page=self._show_of_runs)
         self._runs.take_run_commands(self._run_edits)
+        self._resume = ResumeCommands(self._studio, self)
         self._menus: list[QMenu] = []
         self._page_menus = PageMenus(self.area, self)
         self._help = HelpCommands(self._menus, self._page_menus.edits_of_all, self)
@@ -126,6 +128,8 @@ class MainWindow(QMainWindow):
         self._run_choice.fill(runs := self._menu(say("&Runs"), "runs"))
         runs.addSeparator()
         self._run_edits.fill(runs)
+        self._resume.fill(train)
+        self._resume.offer_in(self._runs.list)
         self._view.fill(view := self._menu(say("&View"), "view"), problems=self._status.first_problem)
         view.addSeparator()
         self._time.fill(view)
@@ -254,6 +258,7 @@ class MainWindow(QMainWindow):
         self._file.refresh()
         self._run_choice.refresh()
         self._run_edits.refresh()
+        self._resume.refresh()
         self._status.refresh_reason()
 
     def _on_preferences(self) -> None:

@@ -95,12 +95,21 @@ class TrainCommands(QObject):
         blocker = say("A run is under way: pause or stop it first.") if running else self._studio.training.blocker
         step_blocker = "" if isinstance(state, Paused) else blocker
         allow(self.train, self._train_tip, blocker)
-        allow(self.step_batch, self._batch_tip, step_blocker)
-        allow(self.step_epoch, self._epoch_tip, step_blocker)
+        self._refresh_steps(step_blocker, running=running)
         stopping = say("It is stopping.") if isinstance(state, Stopping) else say("No run is under way.")
         allow(self.stop, self._stop_tip, "" if running and not isinstance(state, Stopping) else stopping)
         self._refresh_pause(paused=isinstance(state, Paused), live=isinstance(state, Training | Starting))
         self.backends[self._studio.preferences.now.backend].setChecked(True)
+
+    def _refresh_steps(self, blocker: str, *, running: bool) -> None:
+        """Says which run a step is of."""
+        stepped = None if running else self._studio.resuming.stepped_run
+        which = "" if running else say("Starts a new run.")
+        if stepped is not None:
+            blocker = self._studio.training.run_blocker
+            which = say("Goes on with run {number}.", number=stepped)
+        for action, tip in ((self.step_batch, self._batch_tip), (self.step_epoch, self._epoch_tip)):
+            allow(action, say("{tip} {which}", tip=tip, which=which) if which else tip, blocker)
 
     def _refresh_pause(self, *, paused: bool, live: bool) -> None:
         text = say("&Continue") if paused else say("&Pause")

@@ -9,7 +9,7 @@ from nnstudio.data.parts import parts_of
 from nnstudio.data.store import open_dataset
 from nnstudio.engine.keras_backend.answers.given import Given, Steps
 from nnstudio.engine.keras_backend.backends import learner_of
-from nnstudio.engine.keras_backend.models import scale_for
+from nnstudio.engine.keras_backend.restoring import scale_for
 from nnstudio.engine.keras_backend.weights_file import load_weights
 from nnstudio.engine.questions import LoadWeights, WeightsLoaded
 from nnstudio.runs.run_folder import RunFolder
