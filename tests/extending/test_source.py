@@ -95,7 +95,7 @@ def test_a_card_and_the_menu_offer_it_and_its_data_is_shown(qtbot: QtBot) -> Non
     page = DataPage(studio.document, studio.data, studio.tasks)
     show(qtbot, page)
     page.choose_data()
-    qtbot.waitUntil(lambda: page.chooser.isVisible())
+    qtbot.waitUntil(page.chooser.isVisible)
     card = page.findChild(QAbstractButton, "data.choose.shades")
     assert isinstance(card, QAbstractButton)
     assert card.accessibleName() == "Shades"
