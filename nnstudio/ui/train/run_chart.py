@@ -94,14 +94,14 @@ class RunChart(Chart):
         at = (batch + 1) / size if curves.batches else x
         index = self._epochs.nearest(x)
         self.show_cross(at if is_cross else None)
-        self.show_values(self._place_words(curves, batch, index), self._values(raw, batch, index))
+        self.show_values(self._place_words(curves, batch, index, by_batch=is_cross), self._values(raw, batch, index))
 
     # Inner -----------------------------------------------------------------------------------------------------
 
-    def _place_words(self, curves: Curves, batch: int, index: int | None) -> str:
+    def _place_words(self, curves: Curves, batch: int, index: int | None, *, by_batch: bool) -> str:
         epoch, inside = divmod(batch, _a_epoch(curves))
         place = say("Epoch {epoch}, batch {batch}", epoch=epoch + 1, batch=inside + 1)
-        if not curves.batches:
+        if not (curves.batches and by_batch):
             place = say("Epoch {epoch}", epoch=1 if index is None else int(self._epochs.epochs[index]))
         if index is not None and self._epochs.epochs[index] == self._best:
             return say("{place} · best epoch", place=place)

@@ -79,6 +79,7 @@ def test_the_epoch_that_is_looked_at_is_marked_and_told(qtbot: QtBot, page: Trai
     studio.runs.epoch = 1
     drawn(qtbot, page, studio, lambda: values(page)["training"] == "1.5")
     assert values(page)["batches"] == "1"
+    assert text_of(page, "train.loss.readout") == "Epoch 1"
     assert part(page, QWidget, "train.accuracy.moment").isVisible()
     assert not part(page, QWidget, "train.accuracy.cross").isVisible()
     studio.runs.epoch = 0
