@@ -10,6 +10,7 @@ import numpy.typing as npt
 from nnstudio.app.curves import Curves
 from nnstudio.app.data import Data
 from nnstudio.app.document import Document
+from nnstudio.app.notice_keys import REMEDY
 from nnstudio.app.notices import Notice, Notices
 from nnstudio.app.observable import Signal
 from nnstudio.app.runs import Runs
@@ -24,7 +25,6 @@ from nnstudio.data.parts import parts_of
 from nnstudio.data.store import Dataset
 from nnstudio.runs.history import RunSummary
 
-REMEDY = "remedy tried"
 _MOST_BATCHES = 4000  # that are looked at one by one
 _LATER = 50  # after so many epochs there is another look when there are a fiftieth more
 

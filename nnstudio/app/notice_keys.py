@@ -14,6 +14,8 @@ BROKEN_OFF = "a run was broken off"
 RUN_UNREADABLE = "a run could not be shown"
 RUNS_NOTES = "what was found while reading the runs"
 RUNS_DELETED = "runs were deleted, or removed for good"
+RUN_OVER = "a run is over, and the person is elsewhere"
+REMEDY = "whether a remedy helped"
 RUNS_UNCHANGED = "runs could not be labelled, deleted or restored"
 SAVING = "weights or model could not be saved"
 LOADING = "weights could not be loaded"
@@ -28,6 +30,8 @@ OF_A_PROJECT = (  # over when another project is open
     OPENING,
     SAVING_AS,
     SAVED_AS,
+    RUN_OVER,
+    REMEDY,
     RUNS_NOTES,
     RUNS_DELETED,
     RUNS_UNCHANGED,

@@ -30,6 +30,13 @@ _NAMES: dict[str, Marked] = {
     "edits": mark("Changed samples"),
     "augmentation": mark("Augmentation"),
 }
+_SCALINGS: dict[object, Marked] = {
+    "unit": mark("From 0 to 1"),
+    "symmetric": mark("From -1 to 1"),
+    "standard": mark("Standardised"),
+    "imagenet": mark("As ImageNet"),
+    "none": mark("As stored"),
+}
 DATA = mark("Data")
 NETWORK = mark("Network")
 TRAINING = mark("Training")
@@ -129,6 +136,8 @@ def _of_fields(value: Any, key: str, area: str) -> Iterator[_Told]:
         if isinstance(inner, Configured):
             yield _Told(path, area, label, type(inner).__name__, inner.said_title())
             yield from _of_settings(inner, path, area, label)
+        elif field.name == "scaling":
+            yield _Told(path, area, label, inner, say(_SCALINGS[inner]))
         else:
             yield _Told(path, area, label, inner, _text_of(inner))
 

@@ -77,6 +77,7 @@ _NAMES = {
     "duplicate": "mdi6.content-duplicate",
     "question": "mdi6.help-circle-outline",
     "panel": "mdi6.dock-left",
+    "branch": "mdi6.source-branch",
 }
 
 

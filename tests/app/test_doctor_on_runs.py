@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from nnstudio.app.curves import Curves
-from nnstudio.app.doctor import REMEDY, course_of, verdict
+from nnstudio.app.doctor import course_of, verdict
+from nnstudio.app.notice_keys import REMEDY
 from nnstudio.app.preferences import Preferences, write_preferences
 from nnstudio.core.doctor import Finding
 from nnstudio.core.doctor.rate_too_high import RateTooHigh

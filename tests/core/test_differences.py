@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 from nnstudio.core.augmentation import AUGMENTATIONS
 from nnstudio.core.differences import Difference, all_told, differences
 from nnstudio.core.project import Project, dense_project
+from nnstudio.core.sources import Scaling
 from nnstudio.core.training import SGD, TrainingPlan
 
 BASE = dense_project("digits", (8,))
@@ -60,5 +62,9 @@ def test_data_differs_by_its_source_and_how_it_is_prepared() -> None:
 def test_a_whole_project_can_be_told() -> None:
     told = {each.label: each.texts[0] for each in all_told(BASE)}
     assert (told["Epochs"], told["Dense 1: Units"], told["Loss"]) == ("10", "8", "Cross-entropy (labels)")
+    assert told["Scaling"] == "From 0 to 1", "as the Data page calls it"
+    for scaling in get_args(Scaling):
+        scaled = differences([BASE, replace(BASE, data=replace(BASE.data, scaling=scaling))])
+        assert all(scaling not in text for each in scaled for text in each.texts)
     assert {each.area for each in all_told(BASE)} == {"Data", "Network", "Training"}
     assert TrainingPlan().optimizer.said_title() == told["Optimiser"]

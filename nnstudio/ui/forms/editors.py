@@ -268,6 +268,7 @@ class TextEditor(Editor):
             self._value = value
             self.line.setText(value)
             self.line.setCursorPosition(0)
+            self._tell_whole()
             self.complained.emit("")
 
     @Slot(str)
@@ -283,8 +284,16 @@ class TextEditor(Editor):
             self._value = text
             self.edited.emit(text)
         self.line.setText(self._value)
+        if not self.line.hasFocus():
+            self.line.setCursorPosition(0)  # a long text is seen from its beginning
+        self._tell_whole()
         self.complained.emit("")
         self.settled.emit()
+
+    def _tell_whole(self) -> None:
+        """The tooltip ends with the text: it may be longer than the field."""
+        lines = (say(self.setting.help), self._value)
+        self.line.setToolTip(plain_tip("\n".join(line for line in lines if line)))
 
 
 class SizeEditor(Editor):

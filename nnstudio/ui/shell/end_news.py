@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QSystemTrayIcon, QWidget
 
+from nnstudio.app.notice_keys import RUN_OVER
 from nnstudio.app.notices import Notice
 from nnstudio.app.run_ending import ending_of
 from nnstudio.app.run_state import Ended
@@ -18,8 +19,6 @@ from nnstudio.core.words import say
 from nnstudio.ui.figure_text import figure_text, in_sentence
 from nnstudio.ui.resources import APP_ICON
 from nnstudio.ui.shell.words import state_text
-
-RUN_OVER = "shell: run over"
 
 
 class Desktop(Protocol):

@@ -14,7 +14,11 @@ from nnstudio.ui.shell.further_dialog import BranchDialog, FurtherDialog, open_d
 
 
 class ResumeCommands(QObject):
-    """The commands, about the run that is shown."""
+    """The commands, about the run that is shown.
+
+    Attributes:
+        branch: begins a run at the epoch that is looked at.
+    """
 
     def __init__(self, studio: Studio, window: QWidget) -> None:
         super().__init__(window)
@@ -29,7 +33,7 @@ class ResumeCommands(QObject):
             self, "runs.further", say("Train &further…"), self._further_tip, self._ask_further, keys="Ctrl+Shift+F5"
         )
         self._branch_tip = say("Starts a new run that goes on from an epoch of the shown one, perhaps otherwise.")
-        self._branch = make_action(
+        self.branch = make_action(
             self, "runs.branch", say("Bra&nch from this epoch…"), self._branch_tip, self._ask_branch, keys="Ctrl+Alt+F5"
         )
         self.refresh()
@@ -37,7 +41,7 @@ class ResumeCommands(QObject):
     @property
     def actions(self) -> tuple[QAction, ...]:
         """All of them, in order."""
-        return self._resume, self._further, self._branch
+        return self._resume, self._further, self.branch
 
     def fill(self, menu: QMenu) -> None:
         """Puts the commands into a menu."""
@@ -55,7 +59,7 @@ class ResumeCommands(QObject):
         done = say("It did all its epochs: train it further.") if run and not is_unfinished(run) else ""
         allow(self._resume, self._resume_tip, kept.obstacle(number) and (kept.obstacle(number, 1) or done))
         allow(self._further, self._further_tip, kept.obstacle(number, 1))
-        allow(self._branch, self._branch_tip, self._branch_blocker(number))
+        allow(self.branch, self._branch_tip, self._branch_blocker(number))
 
     def _branch_blocker(self, number: int | None) -> str:
         if number is None or self._studio.resuming.summary(number) is None:
@@ -79,11 +83,10 @@ class ResumeCommands(QObject):
         open_dialog(dialog, lambda: self._studio.resuming.resume(number, dialog.epochs.value()))
 
     def _ask_branch(self) -> None:
-        number, model = self._studio.runs.shown, self._studio.model.ref
+        number, epoch = self._studio.runs.shown, self._studio.time.epoch
         if number is None:
             return
         kept = self._studio.resuming.epochs_to_branch_from(number)
-        epoch = model.epoch if model is not None else None
         dialog = BranchDialog(number, kept, epoch, self._usual_epochs(), self._window)
         open_dialog(
             dialog,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from nnstudio.app.time_machine import TimeMachine
 from nnstudio.core.words import say
+from nnstudio.ui.icons import icon
 from nnstudio.ui.kit.actions import allow, make_action, make_choice
 from nnstudio.ui.kit.timing import QtTiming, Timing
 
@@ -31,6 +32,7 @@ class TimeCommands(QObject):
         self.play = make_choice(
             self, "time.play", say("&Play the epochs"), self._play_tip, self._toggle, picture="train"
         )
+        self.play.toggled.connect(lambda on: self.play.setIcon(icon("pause" if on else "train")))
         self._earlier_tip = say("Goes to the kept epoch before: charts, weights and classification show it.")
         self.earlier = make_action(
             self, "time.earlier", say("&Earlier epoch"), self._earlier_tip, partial(self._step, -1), keys="Alt+Left"

@@ -41,7 +41,7 @@ class TrainCommands(QObject):
         )
         self.step_batch.setIconText(say("+1 batch"))
         self.step_batch.setIcon(icon("step_batch"))
-        self._epoch_tip = say("Trains to the end of one epoch, then pauses: once through all training pictures.")
+        self._epoch_tip = say("Trains to the end of one epoch, then pauses: once through all training samples.")
         self.step_epoch = make_action(
             self, "step_epoch", say("+1 &epoch"), self._epoch_tip, studio.training.step_epoch, keys="F8"
         )

@@ -211,7 +211,7 @@ class ChartsPane(QWidget):
                 return say("The engine is preparing the run…")
             case Training(progress) if progress.validation_samples:
                 return say(
-                    "Looking at the validation pictures: {done} of {count}",
+                    "Looking at the validation samples: {done} of {count}",
                     done=progress.validated,
                     count=progress.validation_samples,
                 )

@@ -43,7 +43,7 @@ class EpochModel(QAbstractTableModel):
         self._figures = tuple(figure_named(name) for name in self._names)
         titles = tuple(figure.title for figure in self._figures[: len(names)])
         checked = tuple(say("Val. {figure}", figure=in_sentence(title)) for title in titles)
-        self._titles = (say("Epoch"), *titles, *checked, say("Seconds"), say("Pictures/s"))
+        self._titles = (say("Epoch"), *titles, *checked, say("Seconds"), say("Samples/s"))
 
     def follow(self, curves: Curves, best_epoch: int) -> None:
         """Shows the epochs there are now; those shown already must still be the same, if the curves are."""

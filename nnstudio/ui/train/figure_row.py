@@ -23,13 +23,13 @@ class FigureRow(QFrame):
         self.setObjectName("train.figures")
         self._titles: dict[str, QLabel] = {}
         row = Flow(theme.WIDE, self, spread=True)
-        self._epoch = self._cell(row, "epoch", say("Epoch"), say("The pass over the training pictures under way."))
+        self._epoch = self._cell(row, "epoch", say("Epoch"), say("The pass over the training samples under way."))
         self._batch = self._cell(row, "batch", say("Batch"), say("Steps done in this epoch."))
-        self._speed = self._cell(row, "speed", say("Pictures/s"), say("How fast it trains."))
+        self._speed = self._cell(row, "speed", say("Samples/s"), say("How fast it trains."))
         self._used = self._cell(row, "used", say("Time used"), say("Time spent on training, pauses left out."))
         self._left = self._cell(row, "left", say("Time left"), say("About what the rest of the run will take."))
         best_tip = say(
-            "The best figure on pictures that it doesn't learn from, and the epoch it was reached in. "
+            "The best figure on samples that it doesn't learn from, and the epoch it was reached in. "
             "A star marks it in the charts."
         )
         self._best = self._cell(row, "best", say("Best validation"), best_tip)

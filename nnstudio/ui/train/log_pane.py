@@ -103,6 +103,8 @@ class LogPane(QWidget):
         """Tells what the shown run did since the last time."""
         run = next((run for run in self._runs.all if run.number == self._runs.shown), None)
         if run is None:
+            self._story_so_far = RunStory()
+            self._story.clear()
             return
         anew, lines = self._story_so_far.follow(run, self._runs.project, self._runs.curves, state)
         if anew:

@@ -19,6 +19,7 @@ from nnstudio.ui.train.run_range import RunRange
 
 Floats = npt.NDArray[np.float64]
 MOST_POINTS = 100
+_BEYOND = 1.045  # times the last epoch: room for the half of its star that stands to the right of it
 
 
 class RunChart(Chart):
@@ -52,7 +53,7 @@ class RunChart(Chart):
         self._follow(curves, smoothing)
         raw, average, log = self.batches(curves), self._average.follow(self.batches(curves)), self.log.isChecked()
         y_range = self._range.find(raw, average, self._epochs, log=log, grows=bool(planned))
-        self.show_range((0.0, epochs_ahead(self.epochs_done(curves), planned)), y_range)
+        self.show_range((0.0, _BEYOND * epochs_ahead(self.epochs_done(curves), planned)), y_range)
         self.draw_visible()
         self._mark_numbers_lost(curves)
 
@@ -78,24 +79,29 @@ class RunChart(Chart):
         that were drawn last.
         """
         raw, size = self.batches(curves), _a_epoch(curves)
+        if x is None and self._moment == 0:
+            self.show_cross(None)
+            self.show_values(say("Before training"), {})
+            return
         is_cross = x is not None
         x = float(self._moment) if x is None and self._moment else x
         if x is None or x < 0 or curves is not self._curves_drawn or not self.epochs_done(curves):
             self.show_cross(None)
             self.show_values("", self._values(raw, raw.size - 1, self._epochs.epochs.size - 1))
             return
+        x = min(x, self.epochs_done(curves))
         batch = int(np.clip(round(x * size) - 1, 0, max(0, curves.batches - 1)))
         at = (batch + 1) / size if curves.batches else x
         index = self._epochs.nearest(x)
         self.show_cross(at if is_cross else None)
-        self.show_values(self._place_words(curves, batch, index), self._values(raw, batch, index))
+        self.show_values(self._place_words(curves, batch, index, by_batch=is_cross), self._values(raw, batch, index))
 
     # Inner -----------------------------------------------------------------------------------------------------
 
-    def _place_words(self, curves: Curves, batch: int, index: int | None) -> str:
+    def _place_words(self, curves: Curves, batch: int, index: int | None, *, by_batch: bool) -> str:
         epoch, inside = divmod(batch, _a_epoch(curves))
         place = say("Epoch {epoch}, batch {batch}", epoch=epoch + 1, batch=inside + 1)
-        if not curves.batches:
+        if not (curves.batches and by_batch):
             place = say("Epoch {epoch}", epoch=1 if index is None else int(self._epochs.epochs[index]))
         if index is not None and self._epochs.epochs[index] == self._best:
             return say("{place} · best epoch", place=place)
@@ -185,11 +191,11 @@ def _series() -> tuple[Series, ...]:
     return (
         Series("batches", say("Batches"), say("Each batch before its step."), 0, "faint"),
         Series("smoothed", say("Smoothed"), say("A running average of the batches."), 0, "line"),
-        Series("training", say("Training"), say("Mean over each epoch's training pictures."), 2, "round"),
+        Series("training", say("Training"), say("Mean over each epoch's training samples."), 2, "round"),
         Series(
             "validation",
             say("Validation"),
-            say("After each epoch, on pictures that it doesn't learn from. If this parts from training, it overfits."),
+            say("After each epoch, on samples that it doesn't learn from. If this parts from training, it overfits."),
             1,
             "square",
         ),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from nnstudio.core.numbers import figure
+from nnstudio.core.numbers import figure, whole
 from nnstudio.core.training import Rates, TrainingPlan, drawn_rates
 from nnstudio.core.words import say
 from nnstudio.ui import theme
@@ -76,7 +76,8 @@ class ScheduleChart(QWidget):
             low, high = figure(min(self.drawn.rates), _DIGITS), figure(max(self.drawn.rates), _DIGITS)
             return say("Learning rate from {low} to {high}", low=low, high=high)
         epoch, rate = self.drawn.at(self._read)
-        return say("Epoch {epoch}: {rate}", epoch=figure(epoch, _DIGITS), rate=figure(rate, _DIGITS))
+        place = figure(epoch, _DIGITS) if epoch < 10**_DIGITS else whole(round(epoch))
+        return say("Epoch {epoch}: {rate}", epoch=place, rate=figure(rate, _DIGITS))
 
     def _show_reading(self, epoch: float | None) -> None:
         self._read = epoch

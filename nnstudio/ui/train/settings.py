@@ -35,7 +35,7 @@ from nnstudio.ui.forms.kind_form import KindForm, KindsForm, under
 from nnstudio.ui.train.metric_choice import metric_choice
 from nnstudio.ui.train.schedule_chart import ScheduleChart
 
-_LABEL_WIDTH = 96
+_LABEL_WIDTH = 102  # the longest label of the usual settings, in the languages there are: fields stand in a line
 # The plan's own settings, by the form that they are in.
 _OWN: dict[str, tuple[str, ...]] = {
     "settings": ("learning_rate",),

@@ -28,6 +28,7 @@ from nnstudio.core.training import TrainingPlan
 from nnstudio.core.words import mark
 from nnstudio.ui import theme
 from nnstudio.ui.forms.form import Form
+from nnstudio.ui.plain_text import plain_tip
 
 FIELDS = (
     Setting("units", mark("Units"), mark("How many outputs."), "int", 1, 1_000_000),
@@ -113,6 +114,14 @@ def test_a_text_is_told_once_it_is_typed(shown: Shown) -> None:
     shown.type("names", "e")
     shown.form.setFocus()
     assert shown.told[-1] == ("names", "e")
+
+
+def test_a_text_that_is_longer_than_its_field_begins_at_the_left_and_is_told_whole(shown: Shown) -> None:
+    line = shown.type("names", "one, two")
+    shown.form.editor("units").setFocus()
+    assert isinstance(line, QLineEdit)
+    assert line.cursorPosition() == 0
+    assert line.toolTip() == plain_tip("With commas between.\none, two")
 
 
 def test_a_text_of_another_length_is_explained_and_given_up(shown: Shown) -> None:

@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QCheckBox, QLabel, QTabBar, QWidget
 
+from nnstudio.app.notice_keys import RUN_OVER
 from nnstudio.app.run_state import Ended, Idle, Paused, Progress, RunState, Training
 from nnstudio.core.training.figures import LOSS
 from nnstudio.engine.messages import BatchesDone
 from nnstudio.runs.run_log import EpochPoint
 from nnstudio.ui.shell.desktop_progress import DesktopProgress, Properties
-from nnstudio.ui.shell.end_news import RUN_OVER, EndNews
+from nnstudio.ui.shell.end_news import EndNews
 from nnstudio.ui.shell.newest import newest_figures
 from tests.support.figures import batch_figures, figures
 from tests.support.paces import steady_pace

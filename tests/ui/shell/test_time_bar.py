@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QSlider, QToolButton, QWidget
 
 from nnstudio.app.run_state import Progress, Training
 from nnstudio.ui.shell.time_commands import FRAME_SECONDS, TimeCommands
 from tests.support.played_time import PlayedTime
+from tests.ui.shell.conftest import some_run
 
 if TYPE_CHECKING:
     from tests.support.fake_studio import FakeStudio
@@ -89,3 +90,28 @@ def test_a_hand_on_the_slider_ends_the_film(studio: FakeStudio) -> None:
     commands.play.trigger()
     passing.pass_by(10 * FRAME_SECONDS)
     assert studio.time.epoch == 0
+
+
+def test_a_branch_begins_where_the_slider_stands(shell: Shell) -> None:
+    shell.studio.keep(some_run(3, epochs=4), shown=3)
+    shell.studio.time.keep(0, 1, 2, 3, 4)
+    slider = shell.find(QSlider, "shell.time.slider")
+    QTest.keyClick(slider, Qt.Key.Key_Home)
+    QTest.keyClick(slider, Qt.Key.Key_Right)
+    assert slider.accessibleDescription() == "Epoch 1"
+    button = shell.find(QToolButton, "shell.time.branch.button")
+    shell.until(button.isEnabled)
+    shell.click("shell.time.branch.button")
+    assert shell.find(QComboBox, "shell.branch.epoch").currentText() == "1"
+
+
+def test_where_the_window_is_narrow_the_branch_is_an_icon_that_says_its_name(shell: Shell) -> None:
+    shell.studio.time.keep(0, 1, 2)
+    button = shell.find(QToolButton, "shell.time.branch.button")
+    for width, style in (
+        (1280, Qt.ToolButtonStyle.ToolButtonTextBesideIcon),
+        (960, Qt.ToolButtonStyle.ToolButtonIconOnly),
+    ):
+        shell.window.resize(width, 600)
+        shell.until(lambda style=style: button.toolButtonStyle() == style)  # type: ignore[misc]
+        assert button.accessibleName() == "Branch from here"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from nnstudio.app.run_state import Ended, Progress, Training
 from nnstudio.core.doctor import Finding, Remedy, Sign
 from nnstudio.core.doctor.not_a_number import NotANumber
 from nnstudio.core.doctor.overfitting import Overfitting
+from nnstudio.core.doctor.plateau import Plateau
 from nnstudio.ui.train.page import TrainPage
 from tests.support.run_studio import RunStudio, part
 
@@ -68,3 +70,34 @@ def test_while_a_run_is_under_way_nothing_can_be_tried_and_the_tooltip_says_why(
     button = part(found, QAbstractButton, "train.doctor.try.0.button")
     assert not button.isEnabled()
     assert "A run is under way." in button.toolTip()
+
+
+def test_where_height_is_scarce_it_is_a_line_until_one_asks_why(found: TrainPage, qtbot: QtBot) -> None:
+    short, opener = (
+        part(found, QLabel, "train.doctor.short"),
+        part(found, QAbstractButton, "train.doctor.details.button"),
+    )
+    details = [part(found, QWidget, f"train.doctor.{name}") for name in ("evidence", "why", "try.0.button")]
+    found.resize(1240, 720)
+    qtbot.waitUntil(lambda: all(each.isVisible() for each in details))
+    found.resize(700, 400)
+    qtbot.waitUntil(lambda: not any(each.isVisible() for each in details))
+    assert short.text() == "It rose."
+    assert "The network has more freedom" in short.toolTip()
+    opener.click()
+    assert all(each.isVisible() for each in details)
+    assert short.text() == ""
+    opener.click()
+    found.resize(1240, 720)
+    qtbot.waitUntil(lambda: all(each.isVisible() for each in details))
+
+
+def test_the_finding_that_is_read_stays_and_another_runs_begin_with_the_first(
+    studio: RunStudio, found: TrainPage
+) -> None:
+    first, second = studio.doctor.findings
+    part(found, QAbstractButton, "train.doctor.next.button").click()
+    studio.doctor.find(Finding(Plateau(), Sign(2, "Flat.")), first, second)
+    assert text(found, "evidence") == "NaN."
+    studio.doctor.find(first, Finding(Plateau(), Sign(2, "Flat.")))
+    assert text(found, "evidence") == "It rose."

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QToolButton, QWidget
@@ -79,8 +79,12 @@ def test_the_epoch_that_is_looked_at_is_marked_and_told(qtbot: QtBot, page: Trai
     studio.runs.epoch = 1
     drawn(qtbot, page, studio, lambda: values(page)["training"] == "1.5")
     assert values(page)["batches"] == "1"
+    assert text_of(page, "train.loss.readout") == "Epoch 1"
     assert part(page, QWidget, "train.accuracy.moment").isVisible()
     assert not part(page, QWidget, "train.accuracy.cross").isVisible()
+    studio.runs.epoch = 0
+    drawn(qtbot, page, studio, lambda: text_of(page, "train.loss.readout") == "Before training")
+    assert set(values(page).values()) == {""}, "no figure is known of the weights that it began with"
     studio.runs.epoch = None
     drawn(qtbot, page, studio, lambda: values(page)["training"] == "0.5")
     assert not part(page, QWidget, "train.loss.moment").isVisible()
@@ -152,6 +156,11 @@ def test_the_best_epoch_has_a_star(qtbot: QtBot, page: TrainPage, studio: RunStu
     drawn(qtbot, page, studio)
     assert chart(page).plot.star == (2.0, 1.0)
     assert chart(page, "accuracy").plot.star == (2.0, 0.9)
+    studio.feed(EpochDone(4, figures(1.0, 0.5, 0.1, 0.95), 1.0, 32.0), RunEnded("finished"))
+    drawn(qtbot, page, studio, lambda: chart(page).plot.star == (4.0, 0.1))
+    plot = chart(page).plot
+    right = plot.getPlotItem().getViewBox().mapViewToScene(QPointF(4.0, 0.1)).x()
+    assert plot.ground.right() - right > 8, "all of the star is seen"
     studio.start()
     drawn(qtbot, page, studio, lambda: chart(page).plot.star is None)
 

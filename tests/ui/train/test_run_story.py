@@ -65,6 +65,14 @@ def test_another_run_has_its_own_log(qtbot: QtBot, page: TrainPage, studio: RunS
     assert lines(page)[-1] == "Stopped in epoch 1; what it has learned is kept."
 
 
+def test_where_no_run_is_shown_the_log_tells_of_none(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
+    studio.keep(RUN, shown=1)
+    studio.start()
+    drawn(qtbot, page, studio, lambda: lines(page)[:1] != [])
+    studio.keep(shown=None)
+    drawn(qtbot, page, studio, lambda: lines(page) == [])
+
+
 def test_what_the_engine_writes_is_behind_a_choice(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
     studio.keep(RUN, shown=1)
     studio.start()

@@ -384,7 +384,7 @@ def test_validation_that_takes_its_time_says_how_far_it_is(qtbot: QtBot, page: T
     studio.batch(0)
     studio.feed(Validating(1, 1500, 30_000))
     drawn(qtbot, page, studio)
-    assert part(page, QLabel, "train.status").text() == "Looking at the validation pictures: 1,500 of 30,000"
+    assert part(page, QLabel, "train.status").text() == "Looking at the validation samples: 1,500 of 30,000"
 
 
 def test_the_legend_hides_and_shows_curves(qtbot: QtBot, page: TrainPage, studio: RunStudio) -> None:
