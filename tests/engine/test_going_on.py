@@ -17,10 +17,7 @@ from nnstudio.core.network import chain_network
 from nnstudio.core.project import Project
 from nnstudio.core.training import SGD, EarlyStopping
 from nnstudio.engine.memory import SNAPSHOT_SECONDS
-from nnstudio.engine.messages import (
-    Event,
-    SnapshotWritten,
-)
+from nnstudio.engine.messages import ContinueRun, Event, RunPaused, SnapshotWritten
 from nnstudio.engine.session import EngineSession
 from nnstudio.runs.run_log import Ended, EngineNamed, EpochLine, LogPlace, Resumed, add_to_log, read_log
 from nnstudio.runs.snapshots import epoch_name, epoch_of, newest_snapshot, partial_names, read_tensors
@@ -70,11 +67,23 @@ def test_a_run_whose_engine_was_killed_goes_on_from_inside_its_epoch(
     engine = EngineSession(ground.backend)
     monkeypatch.delenv(SNAPSHOT_SECONDS)
 
+    kept: list[int | None] = []
+
     def kill(session: EngineSession, event: Event) -> None:
-        if isinstance(event, SnapshotWritten) and event.epoch == 1 and epoch_of(Path(event.path).name) is None:
-            os.kill(session.process_id, signal.SIGKILL)
+        """Inside the second epoch, batch by batch, until a state in it is kept: however late this hears of it."""
+        if isinstance(event, SnapshotWritten):
+            kept.append(epoch_of(Path(event.path).name))
+            if event.epoch == 1 and kept[-1] is None:
+                os.kill(session.process_id, signal.SIGKILL)
+        paused.extend([event] if isinstance(event, RunPaused) else [])
+        if paused and 1 in kept:
+            paused.pop()
+            session.send(ContinueRun(batches=1))
 
     broken = ground.begin(project)
+    paused: list[Event] = []
+    inside = ground.started.batches_per_epoch + 1
+    broken = replace(broken, command=replace(broken.command, pause_after_batches=inside))
     try:
         assert ground.follow(broken, kill, engine).status == "crashed"
     finally:
