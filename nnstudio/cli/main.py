@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from nnstudio import __version__
-from nnstudio.cli import data_commands, project_commands, run_commands, runs_commands
+from nnstudio.cli import data_commands, project_commands, run_commands, runs_commands, speed_command
 from nnstudio.cli.plan_options import add_plan_options
 from nnstudio.cli.terminal import tell
 from nnstudio.core.errors import StudioError
@@ -119,6 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_data(commands)
     _add_train(commands)
     _add_use(commands)
+    _add_speed(commands)
     runs_commands.add_commands(commands)
     return parser
 
@@ -210,6 +211,26 @@ def _add_use(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     predict.add_argument(
         "--values", action="append", default=[], metavar="V,V", help="a row of numbers, for what learned from a table"
     )
+
+
+def _add_speed(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    speed = commands.add_parser("speed", help="measure which library trains it fastest on this machine")
+    _add_project(speed)
+    speed.add_argument(
+        "--seconds", type=_some_seconds, default=0.5, metavar="S", help="how long each trains to find out; 0.5"
+    )
+    speed.set_defaults(command=speed_command.speed)
+
+
+def _some_seconds(text: str) -> float:
+    """A number of seconds from 0.1 to 600. Raises ArgumentTypeError."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0.1 <= seconds <= 600:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds from 0.1 to 600")
+    return seconds
 
 
 def _add_project(parser: argparse.ArgumentParser) -> None:

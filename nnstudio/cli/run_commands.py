@@ -88,12 +88,7 @@ def train(given: argparse.Namespace) -> int:
         origin = _summary_of(folder, number)
         epoch = branch_point(folder, number, epoch)
         project = folder.run(origin.number).read_project() if given.settings == "run" else project
-    project = with_plan_options(project, given)
-    _check(project, folder)
-    dataset = _dataset(project)
-    project = with_source(project, dataset.source)
-    _check(project, folder)  # again: only now it is known what the data is
-    check_trainable(parts_of(dataset, project))
+    project, dataset = checked(with_plan_options(project, given), folder)
     _warn(project)
 
     def begin() -> BegunRun:
@@ -108,7 +103,7 @@ def resume(given: argparse.Namespace) -> int:
     """Goes on with a run; 0 if it finished, 1 if it failed or was stopped."""
     folder = open_folder(given.project)
     resuming = resuming_of(folder, _resumable(folder, given), given.epochs or 0)
-    dataset = _dataset(resuming.project)
+    dataset = open_dataset_of(resuming.project)
     check_trainable(parts_of(dataset, resuming.project))
     return _train(given, folder, resuming.backend, lambda: resume_begun(folder, resuming, dataset, "train"))
 
@@ -135,7 +130,7 @@ def _train(
     given: argparse.Namespace, folder: ProjectFolder, backend: BackendName, begin: Callable[[], BegunRun]
 ) -> int:
     """Has an engine train what `begin` begins, until its end."""
-    with _interrupt_noted() as interrupted, _engine(backend) as session, display_for(given.json) as display:
+    with _interrupt_noted() as interrupted, engine(backend) as session, display_for(given.json) as display:
         if interrupted.is_set():
             raise KeyboardInterrupt
         begun = begin()
@@ -149,6 +144,16 @@ def _train(
     if problem:
         tell(f"nnstudio: Not all of run {begun.run.number} is on the disk: {problem}", sys.stderr)
     return 0 if ended.status == "finished" and not problem else 1
+
+
+def checked(project: Project, folder: ProjectFolder) -> tuple[Project, Dataset]:
+    """The project with its data as it was found. Raises StudioError if it can't be trained."""
+    _check(project, folder)
+    dataset = open_dataset_of(project)
+    project = with_source(project, dataset.source)
+    _check(project, folder)  # again: only now it is known what the data is
+    check_trainable(parts_of(dataset, project))
+    return project, dataset
 
 
 def _check(project: Project, folder: ProjectFolder) -> None:
@@ -176,10 +181,10 @@ def evaluate(given: argparse.Namespace) -> int:
     """Prints loss and metrics on the test pictures."""
     folder = open_folder(given.project)
     run = _run_of(folder, given.run)
-    dataset = _dataset(run.read_project())
+    dataset = open_dataset_of(run.read_project())
     model = _model_of(run, given.epoch)
-    with _engine(given.backend) as session:
-        found = _ask(session, Evaluate(str(dataset.folder)), model, lambda answer: answer)
+    with engine(given.backend) as session:
+        found = ask(session, Evaluate(str(dataset.folder)), model, lambda answer: answer)
     are_numbers = math.isfinite(found.figures[LOSS])
     if given.json:
         figures = {name: finite(value) for name, value in found.figures.items()}
@@ -200,7 +205,7 @@ def predict(given: argparse.Namespace) -> int:
     samples = _rows(given.values, facts, run) if given.values else _pictures(given.pictures, facts, run)
     names = list(given.values or map(str, given.pictures))
     model = _model_of(run, given.epoch)
-    with _engine(given.backend) as session:
+    with engine(given.backend) as session:
         found = _outputs(session, run, model, samples, facts)
     answers = [_answer(row, facts) for row in found]
     key = "values" if given.values else "path"
@@ -259,7 +264,7 @@ def _outputs(
     def read(answer: Predictions) -> npt.NDArray[np.float32]:
         return np.array(read_block(answer.outputs))
 
-    found = _ask(session, lambda blocks: Predict(blocks.write(samples)), model, read)
+    found = ask(session, lambda blocks: Predict(blocks.write(samples)), model, read)
     if found.shape != (len(samples), facts.outputs):
         kind = "classes" if facts.class_names else "numbers"
         raise StudioError(f"its network does not give {facts.outputs} {kind}.", where=f"Run {run.number}")
@@ -291,7 +296,7 @@ def _answer(row: tuple[float, ...], facts: Facts) -> _Answer:
     return _Answer(plain, f"{label} ({row[best]:.1%})")
 
 
-def _dataset(project: Project) -> Dataset:
+def open_dataset_of(project: Project) -> Dataset:
     """The project's data. What is missing is downloaded; if that fails too, the error says where was searched."""
     source = project.data.source
     try:
@@ -313,7 +318,7 @@ def _dataset(project: Project) -> Dataset:
 
 
 @contextlib.contextmanager
-def _engine(backend: BackendName) -> Iterator[RecordedSession]:
+def engine(backend: BackendName) -> Iterator[RecordedSession]:
     """An engine that a terminal's Ctrl-C does not reach: the terminal sends it to every process of the command."""
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
@@ -381,7 +386,7 @@ def _interrupt_noted() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-def _ask(
+def ask(
     session: RecordedSession,
     question: QuestionFor[Q] | Callable[[Blocks], QuestionFor[Q]],
     model: ModelRef,

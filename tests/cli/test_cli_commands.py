@@ -10,6 +10,7 @@ import sys
 import types
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import given
@@ -122,7 +123,7 @@ def test_problems_are_listed_and_make_the_check_fail(
         (("summary", "."), "is not a project"),
         (("train", "p", "--epochs", "three"), 'argument --epochs: expected a whole number, got "three". See'),
         (("train", "p", "--epochs", "0"), "Epochs"),
-        (("train", "p", "--schedule", "cosin"), "--schedule: 'cosin' is not a schedule; choose from Constant, Expon"),
+        (("train", "p", "--schedule", "cosin"), "--schedule: 'cosin' is not a schedule; choose from Constant, Inverse"),
         (
             ("train", "p", "--schedule", "CosineDecay:steps=3"),
             "'steps=3' is not a setting of CosineDecay; it has decay",
@@ -287,8 +288,13 @@ class Interrupted(types.ModuleType):
 def test_ctrl_c_while_the_program_loads_ends_calmly(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    def leave(code: int) -> NoReturn:
+        raise SystemExit(code)
+
     monkeypatch.setitem(sys.modules, "nnstudio.cli", Interrupted("nnstudio.cli"))
-    assert run() == 1
+    monkeypatch.setattr(os, "_exit", leave)
+    with pytest.raises(SystemExit, match="1"):
+        run()
     assert capsys.readouterr().err == "nnstudio: Interrupted.\n"
 
 

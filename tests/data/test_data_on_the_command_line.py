@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nnstudio.cli.run_commands import _dataset
+from nnstudio.cli.run_commands import open_dataset_of
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import dense_project
 from nnstudio.core.sources import MNIST
@@ -18,17 +18,17 @@ def test_a_folders_pictures_are_named_and_counted(
     tmp_path: Path, write_idx: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = write_idx(tmp_path / "mine")
-    assert _dataset(dense_project(MNIST(str(folder)), (8,))).facts.training == 30
+    assert open_dataset_of(dense_project(MNIST(str(folder)), (8,))).facts.training == 30
     told = capsys.readouterr()
     assert (told.out, told.err) == ("", f"Data: MNIST in {folder}, 30 + 12 pictures\n")
 
 
 def test_nothing_is_said_of_the_set_that_the_project_names(capsys: pytest.CaptureFixture[str]) -> None:
-    _dataset(default_project())
+    open_dataset_of(default_project())
     assert capsys.readouterr().err == ""
 
 
 def test_a_chosen_folder_without_the_data_is_named(tmp_path: Path) -> None:
     with pytest.raises(StudioError, match="holds no files of MNIST") as caught:
-        _dataset(dense_project(MNIST(str(tmp_path)), (8,)))
+        open_dataset_of(dense_project(MNIST(str(tmp_path)), (8,)))
     assert caught.value.where == str(tmp_path)

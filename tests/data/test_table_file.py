@@ -60,6 +60,7 @@ def test_numbers_stay_numbers_and_words_become_an_input_each(tmp_path: Path) -> 
         "separator": "comma",
         "header": "names",
         "decimal": "point",
+        "against": "",
     }
 
 

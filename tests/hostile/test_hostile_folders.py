@@ -66,7 +66,7 @@ def engine() -> Iterator[EngineSession]:
         def same(_backend: str) -> Iterator[RecordedSession]:
             yield RecordedSession(session)
 
-        patch.setattr(run_commands, "_engine", same)
+        patch.setattr(run_commands, "engine", same)
         yield session
         session.close()
 

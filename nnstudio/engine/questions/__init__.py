@@ -15,8 +15,11 @@ from nnstudio.engine.questions.kernel import Kernel, NodeKernel
 from nnstudio.engine.questions.load_weights import LoadWeights, WeightsLoaded
 from nnstudio.engine.questions.predict import Predict, Predictions
 from nnstudio.engine.questions.save import Saved, SaveModel, SaveWeights
+from nnstudio.engine.questions.speed import MeasureSpeed, Speed
 
-QUESTIONS = Family(Question, mark("a question"), (Predict, Evaluate, Kernel, SaveWeights, LoadWeights, SaveModel))
+QUESTIONS = Family(
+    Question, mark("a question"), (Predict, Evaluate, Kernel, SaveWeights, LoadWeights, SaveModel, MeasureSpeed)
+)
 
 
 class _Answers(Family[Answer]):
@@ -39,6 +42,7 @@ __all__ = [
     "Evaluation",
     "Kernel",
     "LoadWeights",
+    "MeasureSpeed",
     "NodeKernel",
     "Predict",
     "Predictions",
@@ -47,5 +51,6 @@ __all__ = [
     "SaveModel",
     "SaveWeights",
     "Saved",
+    "Speed",
     "WeightsLoaded",
 ]

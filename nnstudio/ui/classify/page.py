@@ -272,7 +272,9 @@ class ClassifyPage(Page):
             self._answered = self._model.ref
             self._asking.forget()
         progress = progress_of(self._training.state)
-        weights = (self._model.ref, type(self._training.state), progress.epoch, progress.batch)
+        is_kept = self._model.ref is not None and self._model.ref.epoch is not None  # and stays as it is meanwhile
+        moment = () if is_kept else (type(self._training.state), progress.epoch, progress.batch)
+        weights = (self._model.ref, moment)
         if weights != self._asked_of:
             self._asked_of = weights
             self._look()

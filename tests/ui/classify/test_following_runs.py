@@ -18,6 +18,7 @@ from nnstudio.core.project import dense_project
 from nnstudio.core.sources import Classes, Digits, PictureFiles, Reading
 from nnstudio.core.usual import usual_project
 from nnstudio.data.store import Dataset
+from nnstudio.engine.messages import ModelRef
 from nnstudio.ui import theme
 from nnstudio.ui.classify.bars import ClassBars
 from nnstudio.ui.classify.page import ClassifyPage
@@ -86,11 +87,28 @@ def test_while_training_the_picture_is_asked_about_again(page: ClassifyPage, stu
     """How often: tests/ui/kit/test_pacing.py."""
     studio.answers_itself = lambda pixels: np.full((len(pixels), 10), 0.1)
     ask(page, studio, qtbot)
+    studio.model.ref = ModelRef("/runs/1")
     for batch in (1, 2):
         before = len(studio.canvas_questions)
         studio.show(Training(Progress(10, 1000, 1, batch)))
         qtbot.waitUntil(lambda before=before: len(studio.canvas_questions) > before)  # type: ignore[misc]
     assert "training now, epoch 1" in text_of(page, "run")
+
+
+def test_an_epoch_that_is_looked_at_is_asked_once_whatever_is_trained_meanwhile(
+    page: ClassifyPage, studio: AskedStudio, qtbot: QtBot
+) -> None:
+    ask(page, studio, qtbot).answer(7)
+    studio.model.ref = ModelRef("/runs/1", 3)
+    studio.show(Training(Progress(10, 1000, 5, 1)))
+    qtbot.waitUntil(lambda: "after epoch 3" in text_of(page, "run"))
+    qtbot.waitUntil(lambda: len(studio.canvas_questions) == 2)
+    studio.canvas_questions[1].answer(4)
+    studio.show(Training(Progress(10, 1000, 6, 2)))
+    studio.runs.shown = 8
+    studio.training.changed.emit()
+    qtbot.waitUntil(lambda: "Run 8" in text_of(page, "run"))
+    assert len(studio.canvas_questions) == 2
 
 
 def test_a_run_that_stands_still_is_not_asked_again(page: ClassifyPage, studio: AskedStudio, qtbot: QtBot) -> None:
