@@ -198,7 +198,8 @@ def test_nothing_is_shown_once_another_program_deleted_every_run(opened: Opened,
     for number in (1, 2, 3):
         ProjectFolder(path).delete_run(number)
     opened.runs.look_again()
-    assert (opened.numbers, opened.runs.shown, opened.runs.model) == ([], None, None)
+    assert (opened.numbers, opened.runs.folder) == ([], None)
+    assert opened.runs.model is None
 
 
 def test_what_is_deleted_in_the_project_of_the_last_time_comes_back_after_opening_that_again(

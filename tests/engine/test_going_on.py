@@ -286,7 +286,7 @@ def test_a_state_inside_an_epoch_that_has_fewer_batches_now_is_passed_over(groun
 def test_whatever_a_plan_asks_for_goes_on_and_branches_to_the_same_bits(
     ground: Ground, settings: dict[str, object]
 ) -> None:
-    project = digits_project(5, **settings)
+    project = digits_project(5, (16,), **settings)
     straight = ground.train(project)
     broken = ground.begin(project)
     assert ground.stop_after(broken, 2).status == "stopped"

@@ -21,6 +21,7 @@ from nnstudio.runs.run_folder import RunFolder
 from nnstudio.runs.run_log import (
     Begun,
     Entry,
+    EpochLine,
     EpochPoint,
     EpochRecord,
     LogPlace,
@@ -31,6 +32,7 @@ from nnstudio.runs.run_log import (
     kept_run,
     read_log,
 )
+from nnstudio.runs.run_log.kept import kept_of
 from nnstudio.runs.snapshots import OLDER_PARTIAL, Position, epoch_name, snapshot_name, write_snapshot
 from tests.support.figures import figures
 
@@ -196,3 +198,12 @@ def test_what_stands_in_the_way_of_telling_others_has_nothing_told_twice(tmp_pat
     assert recorder.problem == ""
     assert sum(isinstance(entry, Resumed) for entry in read_log(run.files, LogPlace())) == 1
     hold.release()
+
+
+@pytest.mark.timeout(15)
+def test_a_log_that_says_a_million_times_that_its_run_goes_on_is_read_in_time() -> None:
+    count = 20_000
+    lines = [EpochLine(EpochPoint(epoch, {})) for epoch in range(1, count + 2)]
+    again: list[Entry] = [lines[-1], Resumed(count, 0, "")]
+    kept = kept_of([*lines, *(again * count)])
+    assert list(kept.lines) == list(range(1, count + 1))
