@@ -77,8 +77,9 @@ class KeptRuns:
         done = self._do(lambda: self._restore(left))
         if left:
             self._deleted.append(tuple(left))
-        if self._runs.shown is None and numbers and not left:
-            self._runs.show(numbers[0])
+        back = [number for number in numbers if any(run.number == number for run in self._runs.all)]
+        if self._runs.shown is None and back and not left:
+            self._runs.show(back[0])
         self.changed.emit()
         return done
 
@@ -121,8 +122,10 @@ class KeptRuns:
             gone.append(number)
 
     def _restore(self, left: list[int]) -> None:
+        there = self._keeper.folder.deleted_runs
         while left:
-            self._keeper.folder.restore_run(left[-1])
+            if left[-1] in there:  # else the command line restored it meanwhile
+                self._keeper.folder.restore_run(left[-1])
             left.pop()
 
     def _empty(self) -> None:

@@ -34,6 +34,7 @@ from nnstudio.data.parts import check_trainable, parts_of
 from nnstudio.data.prepare import prepare
 from nnstudio.data.store import Dataset, is_whole
 from nnstudio.runs.history import RunSummary
+from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.snapshots import epoch_of, snapshot_names
 
 Settings = Literal["project", "run"]
@@ -176,9 +177,11 @@ class RunResuming:
 
     def _with_data(self, project: Project, then: Callable[[Dataset], None]) -> None:
         """Has the project's data, which may be other than what is open, and calls `then` with it. Errors are told."""
+        folder = self._keeper.folder
 
         def take(dataset: Dataset) -> None:
             try:
+                self._check_still(folder)
                 check_trainable(parts_of(dataset, project))
             except StudioError as error:
                 self._notices.tell_error(error, STARTING)
@@ -197,6 +200,13 @@ class RunResuming:
 
         title = say("Read {title}", title=say(source.title))
         self._tasks.start(title, read, take, lambda error: self._notices.tell_error(error, STARTING))
+
+    def _check_still(self, folder: ProjectFolder) -> None:
+        """Raises StudioError if no run of that project can begin: reading data takes its time, and much may happen."""
+        if self._keeper.folder is not folder:
+            raise StudioError(say("Another project is open by now: no run was started."))
+        if self._training.run_blocker:
+            raise StudioError(self._training.run_blocker)
 
 
 def _alike(one: Project, other: Project) -> bool:

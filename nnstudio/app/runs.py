@@ -57,6 +57,7 @@ class Runs:
         self._current = current
         self._notices = notices
         self._marks: tuple[object, ...] | None = None
+        self._end_is_kept = False  # whether the disk says that this window's newest run ended
 
     @property
     def shown(self) -> int | None:
@@ -198,7 +199,8 @@ class Runs:
 
     def _follow_shown(self) -> None:
         """Shows the curves of a run that another program trains as far as they are."""
-        if self._current.is_running or self.shown == self._current.number is not None:
+        is_own = self.shown == self._current.number is not None
+        if self._current.is_running or (is_own and not self._end_is_kept):
             return
         if self.folder is None and self.all:
             self.show(self.all[0].number)
@@ -206,17 +208,37 @@ class Runs:
         summary = next((summary for summary in self.all if summary.number == self.shown), None)
         if summary is None and self.all:
             self.show(self.all[0].number)  # another program deleted it
+        elif summary is None and self.folder is not None and _is_gone(self.folder):
+            self.show_newest()  # the last one as well
         if summary is not None and len(self.curves.epochs) != summary.epochs_done:
+            if is_own:
+                self._current.forget()  # another program went on with it
             self.show(summary.number)
 
     def _as_known(self, summary: RunSummary) -> RunSummary:
-        """This window's own run has ended even where that could not be written yet."""
+        """This window's own run has ended even where that could not be written yet.
+
+        Once it is written, a run that is not over is one that another program goes on with.
+        """
         state = self._current.state
-        if summary.number == self._current.number and not summary.ended and isinstance(state, Ended):
-            done = self.curves.epochs[-1].epoch if self.curves.epochs else 0
-            return replace(summary, status=state.status, message=state.message, epochs_done=done)
-        return summary
+        if summary.number != self._current.number:
+            return summary
+        if summary.ended or not isinstance(state, Ended):
+            self._end_is_kept = isinstance(state, Ended)
+            return summary
+        if self._end_is_kept:
+            self._current.forget()
+            return summary
+        done = self.curves.epochs[-1].epoch if self.curves.epochs else 0
+        return replace(summary, status=state.status, message=state.message, epochs_done=done)
 
     def _show_nothing(self) -> None:
         self.folder, self.project, self.has_weights, self.epoch = None, None, False, None
         self.curves = Curves()
+
+
+def _is_gone(run: RunFolder) -> bool:
+    try:
+        return run.files.parent.kind(run.files.inside[-1]) is None
+    except StudioError:
+        return False  # not known

@@ -135,7 +135,8 @@ class LocalStudio(Studio):
         self.training.forget_run()
         self.runs.show_newest()
         self.data.read()
-        self._post(self.resuming.offer)  # once somebody listens
+        self._post(self.kept_runs.forget)  # once somebody listens
+        self._post(self.resuming.offer)
 
     def _on_opened(self) -> None:
         self.training.forget_run()

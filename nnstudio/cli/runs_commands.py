@@ -36,7 +36,8 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     label.add_argument("--untag", action="append", default=[], metavar="TAG", help="a tag to take away")
     label.add_argument("--star", action=argparse.BooleanOptionalAction, help="whether it stands out")
     label.set_defaults(command=label_run)
-    delete = commands.add_parser("delete", help="delete runs; they stay restorable until a window leaves the project")
+    until = "they stay restorable until a window opens or leaves the project"
+    delete = commands.add_parser("delete", help=f"delete runs; {until}")
     restore = commands.add_parser("restore", help="bring deleted runs back")
     for parser, command in ((delete, delete_runs), (restore, restore_runs)):
         _add_run(parser, several=True)
@@ -102,7 +103,7 @@ def label_run(given: argparse.Namespace) -> int:
 def delete_runs(given: argparse.Namespace) -> int:
     """Takes runs out of the list."""
     folder = open_folder(given.project)
-    for number in [_run_of(folder, number).number for number in given.runs]:
+    for number in [_run_of(folder, number).number for number in dict.fromkeys(given.runs)]:
         folder.delete_run(number)
     return 0
 
@@ -110,7 +111,7 @@ def delete_runs(given: argparse.Namespace) -> int:
 def restore_runs(given: argparse.Namespace) -> int:
     """Puts runs back into the list."""
     folder = open_folder(given.project)
-    for number in given.runs:
+    for number in dict.fromkeys(given.runs):
         if number not in folder.deleted_runs:
             raise StudioError(f"Run {number} can't be restored.", where=folder.title)
         folder.restore_run(number)

@@ -32,9 +32,10 @@ class Place:
     damaged: tuple[str, ...] = ()
 
 
-def place_to_go_on(run: RunFolder, kept: KeptRun, *, most: int) -> Place:
+def place_to_go_on(run: RunFolder, kept: KeptRun, *, most: int, batches: int = 0) -> Place:
     """The furthest state that is whole, of those whose epochs are all in the log; `most`: bytes of a snapshot.
 
+    `batches`: how many an epoch has now, as the data may have changed; 0: not known.
     One inside an epoch that an older version wrote lacks the figures of its batches: that epoch is done again, to the
     same bits. Reads whole files. Raises DiskError if the disk refuses.
     """
@@ -47,7 +48,15 @@ def place_to_go_on(run: RunFolder, kept: KeptRun, *, most: int) -> Place:
         except FormatError as error:
             damaged.append(say("{file} {problem}", file=name, problem=error.message))
             continue
-        if position.epoch <= _last_epoch(kept):
+        if position.batch and 0 < batches <= position.batch:
+            text = say(
+                "{file} stands at batch {batch}, and an epoch has {count} now",
+                file=name,
+                batch=position.batch,
+                count=batches,
+            )
+            damaged.append(text)
+        elif position.epoch <= _last_epoch(kept):
             return Place(position.epoch, position.batch, name, tuple(damaged))
     return Place(damaged=tuple(damaged))
 

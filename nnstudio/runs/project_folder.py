@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -161,11 +162,18 @@ class ProjectFolder:
         Raises StudioError if a program trains it.
         """
         run = self.run(number)
-        if is_held(run.files):
+        # Held until it has its other name, so that no program goes on with it in between.
+        hold = None if is_held(run.files) else Hold(run.files, "delete")
+        if hold is None or not hold.is_held:
             message = say("Run {number} is being trained.", number=number)
             raise StudioError(message, fix=say("Stop it, then delete it."))
-        self.history.labels.note_deleted(number)
-        (self.files / RUNS).rename_entry(str(number), deleted_name(number))
+        try:
+            self.history.labels.note_deleted(number)
+            if sys.platform == "win32":
+                hold.release()  # a folder can't be renamed there while a file in it is open: nor by us, if held again
+            (self.files / RUNS).rename_entry(str(number), deleted_name(number))
+        finally:
+            hold.release()
 
     def restore_run(self, number: int) -> None:
         """Puts a deleted run back into the list, as it was."""

@@ -13,7 +13,6 @@ from nnstudio.core.sources import FolderSource
 from nnstudio.core.words import say
 from nnstudio.disk.folder import Folder
 from nnstudio.disk.hold import HELD
-from nnstudio.disk.refusal import DiskError
 from nnstudio.runs.run_log import RUN_LOG, SNAPSHOT_NAME, Begun, first_entry
 
 RUNS = "runs"
@@ -116,7 +115,7 @@ class RunFolder:
 
     def tell_resumed(self) -> None:
         """Has other programs see that the run goes on, though it was over: the folder of all runs changes."""
-        with suppress(DiskError):  # they see it when they open the project anew
+        with suppress(StudioError):  # they see it when they open the project anew
             self.files.parent.make(_TOLD, may_exist=True)
             self.files.parent.remove_folder(_TOLD)
 

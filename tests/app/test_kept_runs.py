@@ -12,11 +12,13 @@ import pytest
 from nnstudio.app.current_run import CurrentRun
 from nnstudio.app.kept_runs import KeptRuns
 from nnstudio.app.notices import Notice, Notices
+from nnstudio.app.preferences import Preferences, write_preferences
 from nnstudio.app.project_keeper import ProjectKeeper
 from nnstudio.app.reading import Reading
 from nnstudio.app.runs import Runs
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_labels import RunLabel
+from tests.app.windowless import Window, folders_in
 from tests.runs.test_history import PROJECT, trained
 
 PATIENCE = 20.0
@@ -180,3 +182,37 @@ def test_chosen_runs_that_go_are_chosen_no_longer(opened: Opened) -> None:
     assert list(opened.runs.chosen) == [3, 1]
     opened.kept.delete([3])
     assert list(opened.runs.chosen) == [1]
+
+
+def test_runs_that_the_command_line_restored_are_not_restored_again(opened: Opened, path: Path) -> None:
+    opened.kept.delete([3, 1])
+    ProjectFolder(path).restore_run(1)
+    assert opened.kept.restore()
+    assert opened.numbers == [3, 2, 1]
+    assert opened.kept.restorable == ()
+    assert [notice for notice in opened.told if notice.severity == "error"] == []
+
+
+def test_nothing_is_shown_once_another_program_deleted_every_run(opened: Opened, path: Path) -> None:
+    assert opened.runs.shown == 3
+    for number in (1, 2, 3):
+        ProjectFolder(path).delete_run(number)
+    opened.runs.look_again()
+    assert (opened.numbers, opened.runs.folder) == ([], None)
+    assert opened.runs.model is None
+
+
+def test_what_is_deleted_in_the_project_of_the_last_time_comes_back_after_opening_that_again(
+    tmp_path: Path, path: Path
+) -> None:
+    write_preferences(folders_in(tmp_path).preferences, Preferences(last_project=str(path)))
+    window = Window(tmp_path)
+    studio = window.studio
+    try:
+        window.wait(lambda: studio.data.dataset is not None)
+        assert studio.kept_runs.delete([2])
+        assert studio.files.open(path)
+        assert studio.kept_runs.restore()
+        assert [run.number for run in studio.runs.all] == [3, 2, 1]
+    finally:
+        window.close()

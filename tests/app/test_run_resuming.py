@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from nnstudio.app import run_resuming
 from nnstudio.app.notices import Notice
 from nnstudio.app.preferences import Preferences, write_preferences
 from nnstudio.app.run_state import Paused, is_running, progress_of
+from nnstudio.data.prepare import prepare
+from nnstudio.data.store import Dataset
 from nnstudio.runs.going_on import resume_run
-from nnstudio.runs.history import resumed_now
+from nnstudio.runs.history import ended_now, resumed_now
 from nnstudio.runs.project_folder import ProjectFolder
-from nnstudio.runs.run_log import Begun, LogPlace, add_to_log, read_log
+from nnstudio.runs.run_log import Begun, LogPlace, add_to_log, epoch_line, kept_run, read_log
 from tests.app.windowless import Window, digits, engines, folders_in
 
 FOREVER = 1_000_000
@@ -202,3 +207,67 @@ def test_a_run_of_other_data_than_is_open_goes_on_with_its_own(window: Window) -
     assert window.ended().status == "finished"
     assert studio.runs.project is not None
     assert studio.runs.project.data.training_limit == 0
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Reading a run's data takes until this is set."""
+    ready = threading.Event()
+
+    def read(*given: Any, **named: Any) -> Dataset:
+        assert ready.wait(60)
+        return prepare(*given, **named)
+
+    monkeypatch.setattr(run_resuming, "is_whole", lambda folder: False)
+    monkeypatch.setattr(run_resuming, "prepare", read)
+    yield ready
+    ready.set()
+
+
+def test_a_run_that_waits_for_its_data_does_not_end_one_that_began_meanwhile(
+    window: Window, slow: threading.Event
+) -> None:
+    studio = window.studio
+    number = window.train(digits(1))
+    studio.resuming.resume(number, 1)
+    window.show(digits(FOREVER))
+    studio.training.start()
+    window.wait(lambda: bool(epochs(window)))
+    slow.set()
+    window.wait(lambda: any(notice.message == "A run is under way." for notice in window.notices))
+    done = len(epochs(window))
+    window.wait(lambda: len(epochs(window)) > done + 1)
+    assert studio.runs.shown == number + 1
+    assert window.stop().status == "stopped"
+
+
+def test_a_run_that_waits_for_its_data_is_not_begun_in_another_project(window: Window, slow: threading.Event) -> None:
+    studio = window.studio
+    number = window.train(digits(1))
+    studio.resuming.branch(number, 1, 1, "run")
+    studio.files.new()
+    slow.set()
+    window.wait(lambda: any("Another project is open by now" in notice.message for notice in window.notices))
+    assert not is_running(studio.training.state)
+    assert studio.runs.all == ()
+
+
+@pytest.mark.parametrize("is_seen", [True, False])
+def test_a_run_of_this_window_that_another_program_goes_on_with_is_followed(window: Window, is_seen: bool) -> None:
+    studio = window.studio
+    number = window.train(digits(2))
+    run, hold = resume_run(ProjectFolder(studio.files.folder), number, "train")
+    add_to_log(run.files, [resumed_now(2, 0, further=True)])
+    run.tell_resumed()
+    if is_seen:
+        studio.runs.look_again()
+        assert status(window, number) == "training"
+        assert studio.resuming.obstacle(number, 1) == f"Run {number} is being trained."
+    last = kept_run(run.files).records()[-1]
+    third = replace(last, point=replace(last.point, epoch=3))
+    add_to_log(run.files, [epoch_line(third), ended_now("stopped")])
+    hold.release()
+    studio.runs.look_again()
+    assert status(window, number) == "stopped"
+    assert epochs(window) == [1, 2, 3]
+    assert studio.resuming.obstacle(number) == ""

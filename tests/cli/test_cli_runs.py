@@ -69,9 +69,9 @@ def test_a_label_is_changed_in_part(project: ProjectFolder, capsys: pytest.Captu
 
 
 def test_runs_are_deleted_and_restored(project: ProjectFolder, capsys: pytest.CaptureFixture[str]) -> None:
-    told(capsys, "delete", "p", "1", "2")
+    told(capsys, "delete", "p", "1", "2", "1")
     assert told(capsys, "runs", "p") == "No runs.\n"
-    told(capsys, "restore", "p", "1")
+    told(capsys, "restore", "p", "1", "1")
     assert listed(capsys) == [1]
     assert main(["restore", "p", "7"]) == 2
     assert "can't be restored" in capsys.readouterr().err

@@ -18,7 +18,8 @@ from nnstudio.core.doctor.overfitting import Overfitting
 from nnstudio.core.doctor.plateau import Plateau
 from nnstudio.core.doctor.rate_too_high import RateTooHigh
 from nnstudio.core.doctor.rate_too_low import RateTooLow
-from nnstudio.core.layers import Dropout
+from nnstudio.core.layers import Dense, Dropout, Input
+from nnstudio.core.network import Network, Node
 from nnstudio.core.project import Project, dense_project
 from nnstudio.core.training import EarlyStopping
 from nnstudio.core.training.schedules import CosineDecay
@@ -158,18 +159,36 @@ def test_next_to_nothing_is_no_plateau() -> None:
     assert found(course([*falling(2.0, 0.3, 6), *[0.001] * 8])) == {}
 
 
-numbers = st.floats(0, 1e6) | st.sampled_from([math.nan, math.inf])
+def test_a_loss_below_zero_tells_nothing_of_how_much_is_left_to_fall() -> None:
+    assert found(course([-1.0 - 0.01 * i for i in range(10)], shares=())) == {}
+    assert found(course([0.0 - i for i in range(10)], shares=())) == {}
+
+
+def test_layers_that_are_not_one_chain_get_no_dropout() -> None:
+    layers = {"a": Input((8,)), "b": Dense(4), "c": Dense(4), "d": Dense(10, "softmax")}
+    nodes = tuple(Node(name, layer) for name, layer in layers.items())
+    parted = replace(DIGITS, network=Network(nodes, (("a", "b"), ("a", "c"), ("c", "d"))))
+    losses, validation = falling(1.0, 0.8, 10), [1.0, 0.8, 0.6, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8]
+    assert found(course(losses, validation, project=parted)) == {
+        Overfitting: (4, ["Stop when the validation loss rises"])
+    }
+
+
+numbers = st.floats(0, 1e6) | st.sampled_from([math.nan, math.inf, 0.0, -1.0, -1e308, 1e308])
 
 
 @given(
     st.lists(st.tuples(numbers, numbers, st.floats(0, 1)), max_size=20),
     st.lists(numbers, max_size=200),
     st.integers(0, 30),
+    st.sampled_from(["", "loss", "val_loss", "accuracy"]),
 )
 def test_whatever_a_run_did_the_doctor_answers_in_its_epochs_and_its_remedies_are_projects(
-    rows: list[tuple[float, float, float]], batches: list[float], per_epoch: int
+    rows: list[tuple[float, float, float]], batches: list[float], per_epoch: int, damaged: str
 ) -> None:
     epochs = [{"loss": loss, "val_loss": kept, "accuracy": right} for loss, kept, right in rows]
+    if damaged and epochs:
+        del epochs[len(epochs) // 2][damaged]
     for each in examine(Course(DIGITS, epochs, batches, per_epoch, EVEN)):
         assert each.symptom in SYMPTOMS
         assert each.sign.epoch >= 1

@@ -16,6 +16,8 @@ from nnstudio.core.layers import Dense, Flatten, Input
 from nnstudio.core.network import chain_network
 from nnstudio.core.project import Project
 from nnstudio.core.training import SGD, EarlyStopping
+from nnstudio.core.training.clipping import ClipGlobalNorm
+from nnstudio.core.training.optimizers import Muon, Nadam, RMSprop
 from nnstudio.engine.memory import SNAPSHOT_SECONDS
 from nnstudio.engine.messages import ContinueRun, Event, RunPaused, SnapshotWritten
 from nnstudio.engine.session import EngineSession
@@ -240,3 +242,69 @@ def test_a_run_that_was_stopped_while_it_was_validated_is_validated_when_it_goes
     add_to_log(broken.run.files, [unseen_line, Ended("stopped", "", "")])
     assert ground.follow(ground.go_on(broken.run.number)).status == "finished"
     assert story(ground.folder, broken.run) == story(ground.folder, straight)
+
+
+@ON_ONE_BACKEND
+def test_more_epochs_after_a_callback_ended_a_run_come_however_often_they_are_broken_off(ground: Ground) -> None:
+    straight = ground.train(patient(20))
+    ground.follow(ground.go_on(straight.number, further=2))
+    broken = ground.train(patient(20))
+    assert ground.stop_after(ground.go_on(broken.number, further=2), 1).status == "stopped"
+    assert ground.stop_after(ground.go_on(broken.number), 1).status == "stopped"
+    assert (ground.started.epochs_done, ground.started.batches_done) == (3, 1)
+    for name in partial_names(broken.snapshots):
+        (broken.snapshots.path / name).unlink()  # as if it had been killed in its first seconds
+    assert ground.follow(ground.go_on(broken.number)).status == "finished"
+    assert len(story(ground.folder, broken)) == 5
+    assert story(ground.folder, broken) == story(ground.folder, straight)
+
+
+@ON_ONE_BACKEND
+def test_a_branch_that_validates_leaves_the_epochs_before_it_as_they_are(ground: Ground) -> None:
+    run = ground.train(digits_project(2, batch_size=0, validation_share=0.0))
+    begun = ground.branch(run.number, 2, digits_project(1, batch_size=0, validation_share=0.1))
+    assert ground.follow(begun).status == "finished"
+    assert ground.started.epochs_done == 2
+    assert story(ground.folder, begun.run)[:2] == story(ground.folder, run)
+    assert sorted(path.name for path in begun.run.snapshots.path.iterdir()) == [epoch_name(2), epoch_name(3)]
+    states = (read_tensors(each.snapshots, epoch_name(2), "weights/") for each in (begun.run, run))
+    assert same_bits(*states)
+
+
+@ON_ONE_BACKEND
+def test_a_state_inside_an_epoch_that_has_fewer_batches_now_is_passed_over(ground: Ground) -> None:
+    project = digits_project(2)
+    broken = ground.begin(project)
+    ground.stop_after(broken, 40)
+    begun = ground.go_on(broken.run.number)
+    fewer = replace(project, data=replace(project.data, training_limit=400))
+    assert ground.follow(replace(begun, command=replace(begun.command, project=fewer))).status == "finished"
+    assert (ground.started.epochs_done, ground.started.batches_done) == (0, 0)
+    assert "stands at batch 40" in ground.started.note
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"optimizer": Nadam(), "ema_momentum": 0.9, "gradient_accumulation_steps": 3},
+        {"optimizer": Muon(), "ema_momentum": 0.5, "precision": "mixed_bfloat16", "clipping": ClipGlobalNorm(0.1)},
+        {"optimizer": RMSprop(centered=True, momentum=0.5), "gradient_accumulation_steps": 2, "batch_size": 0},
+    ],
+    ids=["nadam", "muon", "full batch"],
+)
+def test_whatever_a_plan_asks_for_goes_on_and_branches_to_the_same_bits(
+    ground: Ground, settings: dict[str, object]
+) -> None:
+    project = digits_project(5, (16,), **settings)
+    straight = ground.train(project)
+    broken = ground.begin(project)
+    assert ground.stop_after(broken, 2).status == "stopped"
+    assert ground.stop_after(ground.go_on(broken.run.number), 1).status == "stopped"
+    assert ground.follow(ground.go_on(broken.run.number)).status == "finished"
+    assert same_bits(final_state(broken.run), final_state(straight))
+    assert story(ground.folder, broken.run) == story(ground.folder, straight)
+    rest = replace(project, training=replace(project.training, epochs=2))
+    begun = ground.branch(straight.number, 3, rest)
+    assert ground.follow(begun).status == "finished"
+    assert ground.started.note == ""
+    assert same_bits(final_state(begun.run), final_state(straight))

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nnstudio.app.run_service import Resumption, RunRecorder
 from nnstudio.core.errors import StudioError
 from nnstudio.core.project import dense_project
+from nnstudio.engine.messages import RunStarted
 from nnstudio.runs.branch import Branch
 from nnstudio.runs.going_on import place_to_go_on, resume_run
 from nnstudio.runs.history import RunHistory, ended_now, resumed_now
@@ -19,15 +21,18 @@ from nnstudio.runs.run_folder import RunFolder
 from nnstudio.runs.run_log import (
     Begun,
     Entry,
+    EpochLine,
     EpochPoint,
     EpochRecord,
     LogPlace,
+    Resumed,
     SnapshotLine,
     add_to_log,
     epoch_line,
     kept_run,
     read_log,
 )
+from nnstudio.runs.run_log.kept import kept_of
 from nnstudio.runs.snapshots import OLDER_PARTIAL, Position, epoch_name, snapshot_name, write_snapshot
 from tests.support.figures import figures
 
@@ -177,3 +182,28 @@ def test_a_branch_has_the_epochs_before_it_and_says_where_it_comes_from(tmp_path
     assert isinstance(begun, Begun)
     assert (begun.origin, begun.origin_epoch, begun.data) == (run.number, 2, "d")
     assert [record.point.epoch for record in folder.history.epochs(branch.number)] == [1, 2]
+
+
+@pytest.mark.parametrize("stray", ["file", "link"])
+def test_what_stands_in_the_way_of_telling_others_has_nothing_told_twice(tmp_path: Path, stray: str) -> None:
+    folder, run = began(tmp_path / "p")
+    add_to_log(run.files, [*lines_of(1, 2), ended_now("stopped")])
+    in_the_way = folder.path / "runs" / ".resumed"
+    in_the_way.symlink_to(tmp_path) if stray == "link" else in_the_way.write_text("mine")
+    resumed, hold = resume_run(folder, run.number, "train")
+    recorder = RunRecorder(resumed, resumption=Resumption())
+    recorder.record(RunStarted(9, 1, 3, 4, 5, epochs_done=2))
+    for _ in range(3):
+        recorder.write()
+    assert recorder.problem == ""
+    assert sum(isinstance(entry, Resumed) for entry in read_log(run.files, LogPlace())) == 1
+    hold.release()
+
+
+@pytest.mark.timeout(15)
+def test_a_log_that_says_a_million_times_that_its_run_goes_on_is_read_in_time() -> None:
+    count = 20_000
+    lines = [EpochLine(EpochPoint(epoch, {})) for epoch in range(1, count + 2)]
+    again: list[Entry] = [lines[-1], Resumed(count, 0, "")]
+    kept = kept_of([*lines, *(again * count)])
+    assert list(kept.lines) == list(range(1, count + 1))

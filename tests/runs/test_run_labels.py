@@ -9,6 +9,7 @@ import pytest
 
 from nnstudio.core.errors import FormatError, StudioError
 from nnstudio.core.project import dense_project
+from nnstudio.runs.going_on import resume_run
 from nnstudio.runs.history import BestEpoch, ended_now, read_facts
 from nnstudio.runs.project_folder import ProjectFolder
 from nnstudio.runs.run_folder import LABELS
@@ -172,3 +173,23 @@ def test_a_project_that_can_not_be_read_has_no_facts_and_is_not_asked_again(fold
     facts = folder.history.runs()[0].facts
     assert facts is not None
     assert (facts.network, facts.alike) == ("", "")
+
+
+def test_a_run_that_goes_is_not_gone_on_with_in_the_same_moment(
+    folder: ProjectFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trained(folder)
+    other, refused = again(folder), []
+
+    def meanwhile(number: int) -> None:
+        with pytest.raises(StudioError) as refusal:
+            resume_run(other, number, "train")
+        refused.append(refusal.value)
+
+    monkeypatch.setattr(folder.history.labels, "note_deleted", meanwhile)
+    folder.delete_run(1)
+    assert "Another program" in refused[0].message
+    assert list(folder.deleted_runs) == [1]
+    folder.restore_run(1)
+    _, hold = resume_run(other, 1, "train")
+    hold.release()

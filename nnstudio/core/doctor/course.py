@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import fmean
 
 from nnstudio.core.project import Project
 from nnstudio.core.training.figures import LOSS, VALIDATION
@@ -63,5 +62,6 @@ class Course:
 def is_level(values: Sequence[float], share: float) -> bool:
     """Whether the second half of the values lies no further below the first than `share` of their mean."""
     half = len(values) // 2
-    first, second = fmean(values[:half]), fmean(values[half:])
+    # Not fmean, which raises where a sum is larger than a float.
+    first, second = sum(values[:half]) / half, sum(values[half:]) / (len(values) - half)
     return abs(first - second) <= share * max(abs(first), 1e-12)

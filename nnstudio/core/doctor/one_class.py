@@ -26,7 +26,7 @@ class OneClass(Symptom):
 
     def look(self, course: Course) -> Sign | None:
         right, losses = course.figures("accuracy"), course.losses
-        if len(right) < _LEAST_EPOCHS or len(course.class_shares) < 2:
+        if min(len(right), len(losses)) < _LEAST_EPOCHS or len(course.class_shares) < 2:
             return None
         share, last = max(course.class_shares), slice(-_LEAST_EPOCHS, None)
         stuck = all(abs(each - share) <= _NEAR for each in right[last])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import ClassVar
 
 from nnstudio.core.doctor.course import Course
 from nnstudio.core.doctor.symptom import Remedy, Sign, Symptom
+from nnstudio.core.errors import StudioError
 from nnstudio.core.layers import Dropout
 from nnstudio.core.network import insert
 from nnstudio.core.numbers import figure
@@ -53,8 +55,9 @@ def _remedies(project: Project) -> list[Remedy]:
     found = []
     layers = project.network.layers
     if len(layers) > 2 and not any(isinstance(layer, Dropout) for layer in layers):
-        dropped = insert(project.network, Dropout(_DROPPED), len(layers) - 1)
-        found.append(Remedy(say("Dropout before the last layer"), replace(project, network=dropped)))
+        with suppress(StudioError):  # layers that are not one chain
+            dropped = insert(project.network, Dropout(_DROPPED), len(layers) - 1)
+            found.append(Remedy(say("Dropout before the last layer"), replace(project, network=dropped)))
     if not any(isinstance(callback, EarlyStopping) for callback in project.training.callbacks):
         callbacks = (*project.training.callbacks, EarlyStopping(patience=_LEAST_AFTER))
         stopping = replace(project, training=replace(project.training, callbacks=callbacks))

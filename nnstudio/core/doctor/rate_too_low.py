@@ -28,6 +28,8 @@ class RateTooLow(Symptom):
         losses = course.losses
         if len(losses) < _LEAST_EPOCHS or not all(later < former for former, later in pairwise(losses)):
             return None
+        if losses[-1] <= 0:
+            return None  # some losses, such as Poisson's, go below zero: how much of one is left to fall isn't known
         middle = len(losses) // 2
         first, second = losses[0] - losses[middle], losses[middle] - losses[-1]
         fall = (losses[0] - losses[-1]) / losses[0]

@@ -62,7 +62,9 @@ class Beginning:
 
     def with_validation(self, batches: int) -> Beginning:
         """From the end of the last epoch's batches where it was not validated, as the run was stopped meanwhile."""
-        line = self.kept.lines.get(self.epoch)
+        line, begun = self.kept.lines.get(self.epoch), self.kept.begun
+        if begun is not None and self.epoch <= begun.origin_epoch:
+            return self  # another run's, which may not have validated
         if self.batch or line is None or any(name.startswith(VALIDATION) for name in line.point.figures):
             return self
         record = epoch_record(line)
@@ -81,7 +83,8 @@ def begin(command: StartRun, parts: Parts) -> tuple[Learner, Beginning]:
     kept = kept_run(run.files)
     place = Place()
     if command.goes_on:
-        place = place_to_go_on(run, kept, most=most_bytes(command.project.network))
+        batches = command.project.training.batches(len(parts.rows["training"]))
+        place = place_to_go_on(run, kept, most=most_bytes(command.project.network), batches=batches)
     if place.snapshot:
         return _go_on(command, run, kept, place)
     source = command.branch_from or _source_of(run, kept)
@@ -117,7 +120,7 @@ def _go_on(command: StartRun, run: RunFolder, kept: KeptRun, place: Place) -> tu
         float(tensors[SECONDS]) if SECONDS in tensors else 0.0,
         kept,
         is_kept=True,
-        further=command.further,
+        further=command.further or kept.further,
         notes=_damage(place, _place_text(place)),
     )
 

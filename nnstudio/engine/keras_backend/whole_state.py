@@ -14,7 +14,7 @@ from nnstudio.engine.keras_backend.learner import Learner, optimizer_variables, 
 from nnstudio.runs.snapshots import OPTIMIZER, Form, Forms
 
 Tensors = Mapping[str, npt.NDArray[np.generic]]
-_OF_THE_PLAN = "learning_rate"  # a variable of the optimiser, but its value is the plan's
+_OF_THE_PLAN = "_learning_rate"  # a variable of the optimiser, but its value is the plan's
 
 
 def state_variables(learner: Learner, part: str = "") -> dict[str, Any]:
@@ -48,8 +48,8 @@ def take_optimizer(learner: Learner, other: Learner, plan: TrainingPlan, before:
 
     The learning rate is the plan's own.
     """
-    known = {variable.name: variable for variable in optimizer_variables(other.optimizer)}
-    own = {v.name: v for v in optimizer_variables(learner.optimizer) if v.name != _OF_THE_PLAN}
+    known, own = _by_name(other.optimizer), _by_name(learner.optimizer)
+    own.pop(_OF_THE_PLAN, None)
     fits = all(name in known and tuple(known[name].shape) == tuple(own[name].shape) for name in own)
     if type(plan.optimizer) is not type(before.optimizer) or not fits:
         return False
@@ -57,3 +57,9 @@ def take_optimizer(learner: Learner, other: Learner, plan: TrainingPlan, before:
         variable.assign(known[name])
     learner.take_up()
     return True
+
+
+def _by_name(optimizer: Any) -> dict[str, Any]:
+    """Its variables; those of no weight by their attribute's name: their own may be another one in each optimiser."""
+    attributes = {id(value): name for name, value in vars(optimizer).items() if isinstance(value, keras.Variable)}
+    return {attributes.get(id(variable), variable.name): variable for variable in optimizer_variables(optimizer)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 
 from nnstudio.disk.folder import Folder
 from nnstudio.runs.run_log.blocks import LogPlace
@@ -40,6 +41,7 @@ class KeptRun:
     fingerprint: dict[str, str] = field(default_factory=dict)
     further: bool = False
     ended: Ended | None = None
+    _furthest: list[int] = field(default_factory=list)  # a heap of the epochs in `lines`, negative
 
     def take(self, entry: Entry) -> None:
         """Takes up the next entry of the log. An epoch that is told again replaces the first."""
@@ -49,20 +51,24 @@ class KeptRun:
             case EngineNamed():
                 self.fingerprint = entry.fingerprint
             case EpochLine(point):
+                if point.epoch not in self.lines:
+                    heappush(self._furthest, -point.epoch)
                 self.lines[point.epoch] = entry
                 self.further = False
             case SnapshotLine(epoch, file):
                 self.written += [epoch] if file.startswith("epoch-") else []
             case Resumed(epoch):
                 self.cut(epoch)
-                self.further, self.ended = entry.further, None
+                self.further, self.ended = self.further or entry.further, None
             case Ended():
                 self.ended = entry
 
     def cut(self, epoch: int) -> None:
         """Forgets what came after that epoch."""
-        self.lines = {number: line for number, line in self.lines.items() if number <= epoch}
-        self.written = [number for number in self.written if number <= epoch]
+        while self._furthest and -self._furthest[0] > epoch:  # not a look at all: a log may say so a million times
+            del self.lines[-heappop(self._furthest)]
+        while self.written and self.written[-1] > epoch:
+            self.written.pop()
 
     def records(self) -> tuple[EpochRecord, ...]:
         """The epochs with their figures, oldest first. Raises FormatError if batches can't be read."""
