@@ -115,7 +115,7 @@ def test_a_scale_and_what_an_engine_writes_are_not_the_same_log(qtbot: QtBot) ->
     qtbot.addWidget(chart)
     button = chart.findChild(QToolButton, "chart.log")
     assert button is not None
-    assert (button.text(), say("Log")) == ("Logarithmisch", "Protokoll")
+    assert (button.text(), say("Log")) == ("Log", "Protokoll")
 
 
 @pytest.mark.usefixtures("chinese_window")
